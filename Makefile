@@ -1,0 +1,22 @@
+# Two commands: `make demo` answers the question, `make test` passes the tests.
+SHELL := /bin/bash
+export SWIFT_BACKTRACE := enable=no
+FLAGS := -c release -Xswiftc -enable-testing
+
+.PHONY: setup build test demo clean
+
+setup:
+	@Tools/setup.sh
+
+build: setup
+	@swift build $(FLAGS) --product cupola
+
+test: setup
+	@swift build $(FLAGS) --build-tests
+	@swift test $(FLAGS) --skip-build --parallel
+
+demo: build
+	@.build/release/cupola demo
+
+clean:
+	rm -rf .build

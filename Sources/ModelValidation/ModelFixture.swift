@@ -1,0 +1,75 @@
+public import Foundation
+
+/// One `models/*.json` family: named cases with inputs and expected values, and tolerances by key.
+public struct ModelFixture: Sendable {
+    public struct Case: Sendable {
+        public let name: String
+        public let inputs: ReferenceJSON
+        public let expected: ReferenceJSON
+    }
+
+    struct Tolerance: Sendable {
+        let pattern: String
+        let absolute: Double
+        let relative: Double
+    }
+
+    public let file: String
+    public let identifier: String
+    public let root: ReferenceJSON
+    public let cases: [Case]
+    let tolerances: [Tolerance]
+
+    public init(_ url: URL) throws(ReferenceError) {
+        file = url.lastPathComponent
+        root = try ReferenceJSON(url)
+        identifier = root["id"]?.text ?? url.deletingPathExtension().lastPathComponent
+        guard let list = root["cases"]?.list else { throw .malformed(file: file, why: "has no list `cases`") }
+        var cases: [Case] = []
+        for (index, entry) in list.enumerated() {
+            guard let name = entry["name"]?.text, let inputs = entry["inputs"] else {
+                throw .malformed(file: file, why: "cases[\(index)] has no `name` or no `inputs`")
+            }
+            cases.append(Case(name: name, inputs: inputs, expected: entry["expected"] ?? .null))
+        }
+        self.cases = cases
+        tolerances = (root["tol"]?.list ?? []).map {
+            Tolerance(
+                pattern: $0["key_regex"]?.text ?? "", absolute: $0["abs"]?.number ?? 0, relative: $0["rel"]?.number ?? 0)
+        }
+    }
+
+    /// The first tolerance whose pattern is found in `key`.
+    public func tolerance(for key: String) -> (absolute: Double, relative: Double) {
+        for entry in tolerances
+        where entry.pattern.isEmpty || key.range(of: entry.pattern, options: .regularExpression) != nil {
+            return (entry.absolute, entry.relative)
+        }
+        return (0, 0)
+    }
+
+    /// An input that must be a number.
+    public func input(_ entry: Case, _ key: String) throws(ReferenceError) -> Double {
+        guard let value = entry.inputs[key]?.number else {
+            throw .malformed(file: file, why: "case \(entry.name): input \(key) is missing or not a number")
+        }
+        return value
+    }
+
+    /// An answer under `key` (dotted for nested values: `salvos.0.dA`), judged against the same path of `expected`.
+    public func answer(_ entry: Case, _ key: String, _ value: Double) -> ReferenceAnswer {
+        let tolerance = tolerance(for: key)
+        var node: ReferenceJSON? = entry.expected
+        for part in key.split(separator: ".") {
+            if let list = node?.list {
+                node = Int(part).flatMap { $0 < list.count ? list[$0] : nil }
+            } else {
+                node = node?[String(part)]
+            }
+        }
+        return ReferenceAnswer(
+            fixture: identifier, caseName: entry.name, key: key, value: .number(value),
+            expected: node?.number.map { .number($0) }, absoluteTolerance: tolerance.absolute,
+            relativeTolerance: tolerance.relative)
+    }
+}

@@ -1,0 +1,119 @@
+public import Foundation
+
+/// What is wrong with a folder of reference cases.
+public enum ReferenceError: Error, CustomStringConvertible {
+    case unreadable(file: String, why: String)
+    case missingColumn(file: String, column: String, found: [String])
+    case badNumber(file: String, line: Int, column: String, found: String)
+    case malformed(file: String, why: String)
+    case unknownFolder(String, known: [String])
+    case unknownFile(String)
+
+    public var description: String {
+        switch self {
+        case .unreadable(let file, let why): "\(file): cannot be read: \(why)"
+        case .missingColumn(let file, let column, let found):
+            "\(file):1: column \(column) is missing; found \(found.joined(separator: ", "))"
+        case .badNumber(let file, let line, let column, let found): "\(file):\(line): \(column): \(found) is not a number"
+        case .malformed(let file, let why): "\(file): \(why)"
+        case .unknownFolder(let folder, let known):
+            "\(folder): not a known folder of reference cases; known are \(known.joined(separator: ", "))"
+        case .unknownFile(let file): "\(file): not a known reference case"
+        }
+    }
+}
+
+/// A comma-separated file with a header, read whole.
+public struct ReferenceTable: Sendable {
+    public let file: String
+    public let columns: [String]
+    public let rows: [[String]]
+    private let placeOfColumn: [String: Int]
+
+    public init(_ url: URL) throws(ReferenceError) {
+        file = url.lastPathComponent
+        let text: String
+        do { text = try String(contentsOf: url, encoding: .utf8) } catch {
+            throw .unreadable(file: url.path, why: "\(error.localizedDescription)")
+        }
+        var lines = text.split(omittingEmptySubsequences: true, whereSeparator: \.isNewline)
+        guard !lines.isEmpty else { throw .malformed(file: url.path, why: "is empty") }
+        let header = lines.removeFirst().split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        columns = header
+        rows = lines.map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
+        placeOfColumn = Dictionary(header.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    private func place(of column: String) throws(ReferenceError) -> Int {
+        guard let place = placeOfColumn[column] else {
+            throw .missingColumn(file: file, column: column, found: columns)
+        }
+        return place
+    }
+
+    /// The cell as it stands; empty where the row is short.
+    public func text(_ row: Int, _ column: String) throws(ReferenceError) -> String {
+        let place = try place(of: column)
+        return place < rows[row].count ? rows[row][place] : ""
+    }
+
+    /// An input: must be a number.
+    public func number(_ row: Int, _ column: String) throws(ReferenceError) -> Double {
+        let found = try text(row, column)
+        guard let value = Double(found) else {
+            throw .badNumber(file: file, line: row + 2, column: column, found: found)
+        }
+        return value
+    }
+
+    /// An expected value: nil where it is blinded (empty or `null`).
+    public func expectedNumber(_ row: Int, _ column: String) throws(ReferenceError) -> Double? {
+        let found = try text(row, column)
+        if found.isEmpty || found.lowercased() == "null" { return nil }
+        return try number(row, column)
+    }
+}
+
+/// A JSON value of a reference file, numbers as doubles.
+public indirect enum ReferenceJSON: Sendable, Equatable {
+    case null
+    case bool(Bool)
+    case number(Double)
+    case text(String)
+    case list([ReferenceJSON])
+    case object([String: ReferenceJSON])
+
+    public init(_ url: URL) throws(ReferenceError) {
+        do {
+            self = .init(any: try JSONSerialization.jsonObject(with: Data(contentsOf: url), options: [.fragmentsAllowed]))
+        } catch {
+            throw .unreadable(file: url.path, why: "\(error.localizedDescription)")
+        }
+    }
+
+    private init(any value: Any) {
+        switch value {
+        case let object as [String: Any]: self = .object(object.mapValues(ReferenceJSON.init(any:)))
+        case let list as [Any]: self = .list(list.map(ReferenceJSON.init(any:)))
+        case let text as String: self = .text(text)
+        case let number as NSNumber:
+            self = CFBooleanLike.isBoolean(number) ? .bool(number.boolValue) : .number(number.doubleValue)
+        default: self = .null
+        }
+    }
+
+    public subscript(_ key: String) -> ReferenceJSON? {
+        if case .object(let object) = self { object[key] } else { nil }
+    }
+
+    public var number: Double? { if case .number(let value) = self { value } else { nil } }
+    public var text: String? { if case .text(let value) = self { value } else { nil } }
+    public var bool: Bool? { if case .bool(let value) = self { value } else { nil } }
+    public var list: [ReferenceJSON]? { if case .list(let value) = self { value } else { nil } }
+    public var object: [String: ReferenceJSON]? { if case .object(let value) = self { value } else { nil } }
+    public var numbers: [Double]? { list.map { $0.compactMap(\.number) } }
+}
+
+private enum CFBooleanLike {
+    static func isBoolean(_ number: NSNumber) -> Bool { String(cString: number.objCType) == "c" }
+}

@@ -1,0 +1,63 @@
+public import NumericalMethods
+
+/// A coordinate frame, used as a type tag only.
+public protocol Frame: Sendable {}
+
+/// WGS84 earth-centred, earth-fixed axes; metres.
+public enum EarthFixed: Frame {}
+
+/// East, north, up about a site's origin on the ellipsoid; metres.
+public enum LocalLevel: Frame {}
+
+/// A point in a frame, metres.
+public struct Position<F: Frame>: Sendable, Equatable {
+    public var vector: Vector3
+
+    @inlinable @inline(__always)
+    public init(_ vector: Vector3) { self.vector = vector }
+
+    @inlinable @inline(__always)
+    public init(x: Double, y: Double, z: Double) { vector = Vector3(x, y, z) }
+
+    /// The displacement from one point to another.
+    @inlinable @inline(__always)
+    public static func - (left: Position, right: Position) -> Vector3 { left.vector - right.vector }
+
+    @inlinable @inline(__always)
+    public static func + (point: Position, displacement: Vector3) -> Position {
+        Position(point.vector + displacement)
+    }
+
+    /// Straight-line distance, metres.
+    @inlinable @inline(__always)
+    public func distance(to other: Position) -> Metres { (vector - other.vector).length }
+}
+
+/// A velocity in a frame (relative to that frame), metres per second.
+public struct Velocity<F: Frame>: Sendable, Equatable {
+    public var vector: Vector3
+
+    @inlinable @inline(__always)
+    public init(_ vector: Vector3) { self.vector = vector }
+
+    @inlinable @inline(__always)
+    public init(x: Double, y: Double, z: Double) { vector = Vector3(x, y, z) }
+
+    /// Metres per second.
+    @inlinable @inline(__always)
+    public var speed: MetresPerSecond { vector.length }
+
+    public static var zero: Velocity { Velocity(.zero) }
+}
+
+/// Position and velocity in one frame.
+public struct KinematicState<F: Frame>: Sendable, Equatable {
+    public var position: Position<F>
+    public var velocity: Velocity<F>
+
+    @inlinable @inline(__always)
+    public init(position: Position<F>, velocity: Velocity<F>) {
+        self.position = position
+        self.velocity = velocity
+    }
+}

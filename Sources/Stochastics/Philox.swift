@@ -1,0 +1,20 @@
+/// Philox4x32-10, the counter-based generator of Salmon, Moraes, Dror & Shaw (SC'11, 2011).
+///
+/// Four 32-bit words of counter and two of key give four random words; no state is carried.
+public enum Philox {
+    /// One block: `counter` (four words) under `key` (two words), ten rounds.
+    @inlinable @inline(__always)
+    public static func block(counter: SIMD4<UInt32>, key: SIMD2<UInt32>, rounds: Int = 10) -> SIMD4<UInt32> {
+        var c = counter
+        var k = key
+        for round in 0..<rounds {
+            if round > 0 { k = k &+ SIMD2(0x9E37_79B9, 0xBB67_AE85) }
+            let product0 = UInt64(0xD251_1F53) &* UInt64(c.x)
+            let product1 = UInt64(0xCD9E_8D57) &* UInt64(c.z)
+            c = SIMD4(
+                UInt32(truncatingIfNeeded: product1 >> 32) ^ c.y ^ k.x, UInt32(truncatingIfNeeded: product1),
+                UInt32(truncatingIfNeeded: product0 >> 32) ^ c.w ^ k.y, UInt32(truncatingIfNeeded: product0))
+        }
+        return c
+    }
+}

@@ -1,0 +1,42 @@
+/// Why a draw is made; part of its address, so that one purpose never shifts another's draws.
+public struct DrawPurpose: RawRepresentable, Sendable, Hashable {
+    public var rawValue: UInt16
+    @inlinable public init(rawValue: UInt16) { self.rawValue = rawValue }
+}
+
+/// The address of a stream of draws: study seed, run index, entity and purpose; the counter is the caller's.
+///
+/// key = study seed; counter words = (draw counter low, draw counter high and purpose, entity, run index).
+public struct RandomStream: Sendable {
+    @usableFromInline let key: SIMD2<UInt32>
+    @usableFromInline let run: UInt32
+    @usableFromInline let entity: UInt32
+    @usableFromInline let purpose: UInt32
+    /// The next draw's counter; advances by one a draw.
+    public var counter: UInt32
+
+    @inlinable
+    public init(studySeed: UInt64, runIndex: UInt32, entity: UInt32, purpose: DrawPurpose, counter: UInt32 = 0) {
+        key = SIMD2(UInt32(truncatingIfNeeded: studySeed), UInt32(truncatingIfNeeded: studySeed >> 32))
+        run = runIndex
+        self.entity = entity
+        self.purpose = UInt32(purpose.rawValue)
+        self.counter = counter
+    }
+
+    /// The 128 random bits at the present counter; the counter then advances.
+    @inlinable @inline(__always)
+    public mutating func nextBlock() -> SIMD4<UInt32> {
+        let words = Philox.block(counter: SIMD4(counter, purpose, entity, run), key: key)
+        counter &+= 1
+        return words
+    }
+
+    /// Uniform on (0, 1): 53 bits, never 0 or 1.
+    @inlinable @inline(__always)
+    public mutating func nextUniform() -> Double {
+        let words = nextBlock()
+        let bits = (UInt64(words.x) << 32 | UInt64(words.y)) >> 11
+        return (Double(bits) + 0.5) * 0x1p-53
+    }
+}

@@ -1,0 +1,45 @@
+public import Quantities
+
+/// What one radar reports of one echo (or of noise): the only thing that perception ever learns of the world.
+///
+/// Range is slant range in metres, azimuth clockwise from true north and elevation above the local horizontal in
+/// radians, both about the radar's own local-level frame. Deviations are one standard deviation.
+public struct Detection: Sendable, Equatable {
+    /// When the beam was on the echo.
+    public var time: SimulationTime
+    public var radar: RadarIdentifier
+    public var range: Metres
+    public var azimuth: Radians
+    public var elevation: Radians
+    /// Positive when opening, m/s; nil where the radar does not measure it.
+    public var rangeRate: MetresPerSecond?
+    public var rangeDeviation: Metres
+    public var azimuthDeviation: Radians
+    public var elevationDeviation: Radians
+    public var rangeRateDeviation: MetresPerSecond
+    /// Linear signal-to-noise ratio of the dwell; 0 where unknown.
+    public var signalToNoise: Double
+    /// A bearing to a source of noise: range is not measured.
+    public var isJamStrobe: Bool
+
+    @inlinable
+    public init(
+        time: SimulationTime, radar: RadarIdentifier, range: Metres, azimuth: Radians, elevation: Radians,
+        rangeRate: MetresPerSecond? = nil, rangeDeviation: Metres, azimuthDeviation: Radians,
+        elevationDeviation: Radians, rangeRateDeviation: MetresPerSecond = 0, signalToNoise: Double = 0,
+        isJamStrobe: Bool = false
+    ) {
+        self.time = time
+        self.radar = radar
+        self.range = range
+        self.azimuth = azimuth
+        self.elevation = elevation
+        self.rangeRate = rangeRate
+        self.rangeDeviation = rangeDeviation
+        self.azimuthDeviation = azimuthDeviation
+        self.elevationDeviation = elevationDeviation
+        self.rangeRateDeviation = rangeRateDeviation
+        self.signalToNoise = signalToNoise
+        self.isJamStrobe = isJamStrobe
+    }
+}

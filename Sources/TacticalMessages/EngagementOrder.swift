@@ -1,0 +1,85 @@
+public import Quantities
+
+/// Why a track is not engaged at a decision; the vocabulary of the causal record.
+public enum RefusalReason: UInt8, Sendable, CaseIterable {
+    /// Rules of engagement do not allow this identity.
+    case rulesOfEngagement
+    /// Identity is not established well enough.
+    case notIdentified
+    /// Judged no threat to anything defended.
+    case notAThreat
+    /// No launch now or later reaches it.
+    case outsideEnvelope
+    /// A window exists but has not opened.
+    case windowNotOpen
+    /// The window closes before the reaction time has passed.
+    case windowClosesTooSoon
+    /// Every target or guidance channel that could serve is busy.
+    case noFireChannel
+    /// No ready round of a suitable type.
+    case noRoundsReady
+    /// Outside the engagement radar's sector, which is held by other engagements.
+    case outsideSector
+    /// The best expected kill probability is below the doctrine's minimum.
+    case killProbabilityTooLow
+    /// Another target was worth more for the same channel or round.
+    case outPrioritised
+    /// No command post or fire unit was alive and linked to decide.
+    case commandLost
+    /// Rounds are held back as the reserve that doctrine keeps.
+    case heldInReserve
+}
+
+/// The command post's order that a fire unit engages a track.
+public struct EngagementOrder: Sendable, Equatable {
+    public var track: TrackIdentifier
+    public var fireUnit: FireUnitIdentifier
+    public var interceptorType: InterceptorTypeIdentifier
+    /// Rounds in this salvo.
+    public var salvo: Int
+    /// When the order was given.
+    public var time: SimulationTime
+    /// Earliest launch that reaches the target inside the window.
+    public var launchNotBefore: SimulationTime
+    /// Latest launch that reaches the target inside the window.
+    public var launchNotAfter: SimulationTime
+    /// Expected kill probability of the whole salvo, 0…1.
+    public var expectedKillProbability: Double
+
+    @inlinable
+    public init(
+        track: TrackIdentifier, fireUnit: FireUnitIdentifier, interceptorType: InterceptorTypeIdentifier, salvo: Int,
+        time: SimulationTime, launchNotBefore: SimulationTime, launchNotAfter: SimulationTime,
+        expectedKillProbability: Double
+    ) {
+        self.track = track
+        self.fireUnit = fireUnit
+        self.interceptorType = interceptorType
+        self.salvo = salvo
+        self.time = time
+        self.launchNotBefore = launchNotBefore
+        self.launchNotAfter = launchNotAfter
+        self.expectedKillProbability = expectedKillProbability
+    }
+}
+
+/// What a fire unit concludes of one engagement; it can be wrong.
+public enum KillAssessment: UInt8, Sendable, CaseIterable {
+    case killed, alive, undetermined
+}
+
+/// A fire unit's report on a finished engagement.
+public struct KillReport: Sendable, Equatable {
+    public var track: TrackIdentifier
+    public var fireUnit: FireUnitIdentifier
+    public var time: SimulationTime
+    public var assessment: KillAssessment
+
+    @inlinable
+    public init(track: TrackIdentifier, fireUnit: FireUnitIdentifier, time: SimulationTime, assessment: KillAssessment) {
+        self.track = track
+        self.fireUnit = fireUnit
+        self.time = time
+        self.assessment = assessment
+    }
+}

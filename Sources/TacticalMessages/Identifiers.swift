@@ -1,0 +1,41 @@
+/// A radar, by its place in the battle model.
+public struct RadarIdentifier: RawRepresentable, Sendable, Hashable, Comparable {
+    public var rawValue: Int32
+    @inlinable public init(rawValue: Int32) { self.rawValue = rawValue }
+    @inlinable public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// A track, unique within the tracker that made it.
+public struct TrackIdentifier: RawRepresentable, Sendable, Hashable, Comparable {
+    public var rawValue: Int32
+    @inlinable public init(rawValue: Int32) { self.rawValue = rawValue }
+    @inlinable public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// A fire unit: one engagement radar and its launchers (one *divizion*).
+public struct FireUnitIdentifier: RawRepresentable, Sendable, Hashable, Comparable {
+    public var rawValue: Int32
+    @inlinable public init(rawValue: Int32) { self.rawValue = rawValue }
+    @inlinable public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// A defended asset, by its place in the battle model.
+public struct AssetIdentifier: RawRepresentable, Sendable, Hashable, Comparable {
+    public var rawValue: Int32
+    @inlinable public init(rawValue: Int32) { self.rawValue = rawValue }
+    @inlinable public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// A type of interceptor, by its place in the battle model.
+public struct InterceptorTypeIdentifier: RawRepresentable, Sendable, Hashable, Comparable {
+    public var rawValue: Int32
+    @inlinable public init(rawValue: Int32) { self.rawValue = rawValue }
+    @inlinable public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// One launched interceptor.
+public struct InterceptorIdentifier: RawRepresentable, Sendable, Hashable, Comparable {
+    public var rawValue: Int32
+    @inlinable public init(rawValue: Int32) { self.rawValue = rawValue }
+    @inlinable public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+}

@@ -1,0 +1,1 @@
+// This file gives the target a source until its first type lands.
