@@ -65,6 +65,13 @@ if !engineOnly {
             "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics",
             "RadarSensing", "TargetTracking", "CommandAndControl", "RunRecords", "ScenarioDocuments",
         ]),
+        library("MonteCarloStudy", [
+            "NumericalMethods", "Quantities", "Stochastics", "RunRecords", "ScenarioDocuments", "BattleSimulation",
+        ]),
+        library("ResultsArchive", [
+            "RunRecords", "MonteCarloStudy", .product(name: "GRDB", package: "GRDB.swift"),
+        ]),
+        library("StudyReports", ["RunRecords", "MonteCarloStudy"]),
         .executableTarget(
             name: "cupola",
             dependencies: [

@@ -21,6 +21,26 @@ public struct RunOutcome: Sendable, Equatable, Codable {
     /// Leakers by limiting cause, in the order of `LimitingCause.allCases`; adds up to `leakers`.
     public var causes: [Int]
 
+    public init(
+        raiders: Int, leakers: Int, killed: Int, decoysKilled: Int, civilKilled: Int, friendsKilled: Int,
+        assetsLost: Int, valueLost: Double, systemsLost: Int, roundsFired: Int, roundsCost: PriceRecord,
+        systemsCost: PriceRecord, causes: [Int]
+    ) {
+        self.raiders = raiders
+        self.leakers = leakers
+        self.killed = killed
+        self.decoysKilled = decoysKilled
+        self.civilKilled = civilKilled
+        self.friendsKilled = friendsKilled
+        self.assetsLost = assetsLost
+        self.valueLost = valueLost
+        self.systemsLost = systemsLost
+        self.roundsFired = roundsFired
+        self.roundsCost = roundsCost
+        self.systemsCost = systemsCost
+        self.causes = causes
+    }
+
     public init(_ record: RunRecord) {
         let raid = record.targets.filter { $0.allegiance == .hostile && $0.armed }
         raiders = raid.count
