@@ -12,8 +12,14 @@ public indirect enum FieldShape: Sendable, Equatable {
     case named(FieldShape)
     /// Any scalar: a value that overrides another.
     case scalar
-    /// Either of several shapes.
-    case either([FieldShape])
+    /// A number of the catalogue: low, best, high, status, sources.
+    case catalogueNumber(unit: DocumentUnit, low: Double, high: Double)
+    /// A word of the catalogue, with status and sources.
+    case catalogueText
+    /// A curve of the catalogue, with status and sources.
+    case catalogueTable
+    /// A map from keys of the writer's own, whose endings are units, to numbers or words of the catalogue.
+    case catalogueFacts
 }
 
 /// One key of a map.

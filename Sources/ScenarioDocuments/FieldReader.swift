@@ -146,7 +146,10 @@ extension FieldShape {
         case .list: return "a list"
         case .named: return "a map of names"
         case .scalar: return "a number, a word or a text"
-        case .either(let shapes): return shapes.map(\.words).joined(separator: ", or ")
+        case .catalogueNumber: return "a map with best, low, high, dist, status, sources"
+        case .catalogueText: return "a map with text, status, sources"
+        case .catalogueTable: return "a map with points, status, sources"
+        case .catalogueFacts: return "a map of values"
         }
     }
 
