@@ -82,9 +82,6 @@ extension FieldReader {
             complain("best", "low, best, high are \(order), allowed: in rising order")
         }
         let chosen = distribution ?? (lowest < highest ? .triangular : .constant)
-        if chosen == .constant, lowest < best || best < highest, distribution != nil {
-            // A constant may carry the spread of its sources without being sampled.
-        }
         if chosen == .logUniform, lowest <= 0 { complain("low", "\(StrictNumber.text(lowest)) cannot be the low end of loguniform; allowed: above 0") }
         return CatalogueValue(
             key: key, role: role, low: lowest, best: best, high: highest, distribution: chosen, provenance: provenance)
@@ -132,10 +129,15 @@ extension FieldReader {
         return (abscissae, ordinates)
     }
 
+    /// Who says so.
+    mutating func citations(count: ClosedRange<Int>) -> [Citation] {
+        list("sources", CitationObject.self, count: count).map(\.citation)
+    }
+
     /// Status, sources and notes: what every value of the catalogue must say of itself.
     mutating func provenance() -> Provenance {
         let status = choice("status", CatalogueStatus.self)
-        let citations = list("sources", CitationObject.self, count: 0...100).map(\.citation)
+        let citations = citations(count: 0...100)
         let method = text("method", default: "", "how a derived or assumed value came about")
         if citations.isEmpty, has("status") {
             switch status {

@@ -67,7 +67,7 @@ public struct RadarEntry: CatalogueEntry {
         .model("false_alarms_per_scan_count", 0...1000, "false plots that reach the tracker in one scan"),
         .model("system_loss_db", 0...40, "losses beyond those inside the anchor"),
         .model("sidelobe_db", -80...0, "mean sidelobe level against the main beam, for jamming"),
-        .model("noise_density_wpmhz", 1e-14...1, "receiver noise power per megahertz at the antenna, for jamming"),
+        .model("noise_figure_db", 0...20, "receiver noise over k·290 K, for jamming"),
         .model("antenna_gain_db", 0...60, "gain, for jamming"),
         .option("dwell_ms", 0.01...10_000, "time of one search dwell"),
         .option("track_dwell_ms", 0.01...10_000, "time that one track update takes"),
@@ -118,8 +118,8 @@ public struct RadarEntry: CatalogueEntry {
     public var systemLoss: CatalogueValue { values.required("system_loss_db") }
     /// Linear, ≤ 1.
     public var sidelobe: CatalogueValue { values.required("sidelobe_db") }
-    /// W/Hz.
-    public var noiseDensity: CatalogueValue { values.required("noise_density_wpmhz") }
+    /// Linear, ≥ 1, over 290 K.
+    public var noiseFigure: CatalogueValue { values.required("noise_figure_db") }
     /// Linear.
     public var antennaGain: CatalogueValue { values.required("antenna_gain_db") }
     public var dwell: CatalogueValue? { values["dwell_ms"] }

@@ -65,7 +65,7 @@ public struct ThreatEntry: CatalogueEntry {
         .option("evasive_load_g", 0...100, "manoeuvre flown when engaged"),
         .option("range_km", 1...30_000, "it flies this far"),
         .option("ballistic_coefficient_kgpm2", 50...50_000, "m/(C_D·A)"),
-        .option("apogee_km", 5...1000, "of the flight that is modelled"),
+        .option("apogee_quasiballistic_km", 5...1000, "of a depressed flight; a least-energy flight is the default"),
         .model("damage_count", 0...1000, "hits that one arrival counts as"),
         .model("vulnerability_ratio", 0.05...5, "factor on the interceptor's lethal radius"),
         .option("price_musd", 0...5000, "unit price"),
@@ -98,7 +98,7 @@ public struct ThreatEntry: CatalogueEntry {
     public var evasiveLoad: CatalogueValue? { values["evasive_load_g"] }
     public var range: CatalogueValue? { values["range_km"] }
     public var ballisticCoefficient: CatalogueValue? { values["ballistic_coefficient_kgpm2"] }
-    public var apogee: CatalogueValue? { values["apogee_km"] }
+    public var apogeeQuasiballistic: CatalogueValue? { values["apogee_quasiballistic_km"] }
     public var damage: CatalogueValue { values.required("damage_count") }
     public var vulnerability: CatalogueValue { values.required("vulnerability_ratio") }
     /// USD.
