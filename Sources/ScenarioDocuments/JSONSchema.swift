@@ -43,9 +43,7 @@ public enum JSONSchema {
             ("required", .list([.string("version"), .string("kind")])),
             ("properties", .object([("kind", .object([("enum", .list(kinds.map { .string($0.0) }))]))])),
             ("allOf", .list(branches)),
-            ("$defs", .object([
-                ("provenance", .object(provenanceProperties)),
-            ])),
+            ("$defs", definitions()),
         ])
     }
 
@@ -71,19 +69,17 @@ public enum JSONSchema {
         case .named(let value):
             pairs = [("type", .string("object")), ("additionalProperties", schema(value, ""))]
         case .catalogueNumber(let unit, let low, let high):
-            let number = JSONText.object([("type", .string("number"))] + bounds(low, high))
-            pairs = provenance(
-                [("low", number), ("best", number), ("high", number), ("dist", .object([("enum", .list(CatalogueDistribution.allCases.map { .string($0.rawValue) }))])), ("unit", .object([("type", .string("string"))]))],
-                required: ["best", "status"])
+            pairs = [("$ref", .string("#/$defs/value"))]
+            let number = bounds(low, high)
+            if !number.isEmpty {
+                pairs.append(("properties", .object(["low", "best", "high"].map { ($0, .object(number)) })))
+            }
             return described(pairs, help, unit)
-        case .catalogueText:
-            pairs = provenance([("text", .object([("type", .string("string"))]))], required: ["text", "status"])
-        case .catalogueTable:
-            let pair = JSONText.object([("type", .string("array")), ("items", .object([("type", .string("number"))])), ("minItems", .number(2)), ("maxItems", .number(2))])
-            pairs = provenance([("points", .object([("type", .string("array")), ("items", pair), ("minItems", .number(2))]))], required: ["points", "status"])
+        case .catalogueText: pairs = [("$ref", .string("#/$defs/word"))]
+        case .catalogueTable: pairs = [("$ref", .string("#/$defs/curve"))]
         case .catalogueFacts:
-            let number = schema(.catalogueNumber(unit: .none, low: -.infinity, high: .infinity), "")
-            pairs = [("type", .string("object")), ("additionalProperties", .object([("anyOf", .list([number, schema(.catalogueText, "")]))]))]
+            let either: [JSONText] = ["value", "word"].map { .object([("$ref", .string("#/$defs/\($0)"))]) }
+            pairs = [("type", .string("object")), ("additionalProperties", .object([("anyOf", .list(either))]))]
         }
         return described(pairs, help, .none)
     }
@@ -112,17 +108,26 @@ public enum JSONSchema {
         return .object([("const", .number(Double(low))), ("description", .string("version of the form"))])
     }
 
-    /// Properties that every value of the catalogue has, by reference.
-    private static func provenance(_ own: [(String, JSONText)], required: [String]) -> [(String, JSONText)] {
-        let shared = provenanceProperties.map { name, _ in (name, JSONText.object([("$ref", .string("#/$defs/provenance/\(name)"))])) }
-        return [
-            ("type", .string("object")), ("properties", .object(own + shared)),
-            ("required", .list(required.map { .string($0) })), ("additionalProperties", .bool(false)),
-        ]
+    /// What every value, word and curve of the catalogue looks like.
+    private static func definitions() -> JSONText {
+        let provenance = FieldReader.describe(ProvenanceObject.self).fields
+        func definition(_ own: [(String, JSONText)], _ first: String) -> JSONText {
+            .object([
+                ("type", .string("object")),
+                ("properties", .object(own + provenance.map { ($0.key, schema($0.shape, $0.help)) })),
+                ("required", .list([.string(first), .string("status")])), ("additionalProperties", .bool(false)),
+            ])
+        }
+        let number = JSONText.object([("type", .string("number"))])
+        let text = JSONText.object([("type", .string("string"))])
+        let pair = JSONText.object([("type", .string("array")), ("items", number), ("minItems", .number(2)), ("maxItems", .number(2))])
+        let distributions = JSONText.object([("enum", .list(CatalogueDistribution.allCases.map { .string($0.rawValue) }))])
+        return .object([
+            ("value", definition([("low", number), ("best", number), ("high", number), ("dist", distributions), ("unit", text)], "best")),
+            ("word", definition([("text", text)], "text")),
+            ("curve", definition([("points", .object([("type", .string("array")), ("items", pair), ("minItems", .number(2))]))], "points")),
+        ])
     }
-
-    private static let provenanceProperties: [(String, JSONText)] = FieldReader.describe(ProvenanceObject.self).fields
-        .map { ($0.key, schema($0.shape, $0.help)) }
 }
 
 /// The provenance fields alone, for the schema.

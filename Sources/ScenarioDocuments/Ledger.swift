@@ -41,7 +41,8 @@ public struct Ledger: DocumentObject, Sendable {
         try FieldReader.decode(Self.self, from: DocumentParser.parse(text: text, file: file), file: file)
     }
 
-    /// Events known by a date (all when nil) that concern an actor (all when nil), in the order of dates.
+    /// Events known by a date (all when nil) that concern an actor (all when nil), in the order of dates: it is
+    /// among the event's actors or the event's words name it.
     ///
     /// An event known only to the month counts from the month's end, one known to the year from the year's end.
     public func events(asOf date: CalendarDate? = nil, actor: String? = nil) -> [LedgerEvent] {
@@ -55,6 +56,7 @@ public struct Ledger: DocumentObject, Sendable {
 
     private static func concerns(_ event: LedgerEvent, _ actor: String) -> Bool {
         event.actors.contains { $0.lowercased() == actor.lowercased() }
+            || event.event.split { !$0.isLetter }.contains { $0.lowercased() == actor.lowercased() }
     }
 
     /// One line of an order of battle.
