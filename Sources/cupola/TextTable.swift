@@ -1,40 +1,67 @@
-/// A table for people: columns as wide as they need, numbers to the right.
+/// A table for people: columns as wide as their widest cell, numbers to the right.
 struct TextTable {
-    var header: [String]
+    enum Side { case left, right }
+
+    let titles: [String]
+    let sides: [Side]
     var rows: [[String]] = []
-    /// Columns that are set to the left; the rest go to the right.
-    var leftColumns: Set<Int> = [0]
+
+    init(_ columns: (String, Side)...) {
+        titles = columns.map(\.0)
+        sides = columns.map(\.1)
+    }
+
+    /// Columns in `leftColumns` are set to the left, the rest to the right.
+    init(header: [String], leftColumns: Set<Int> = [0]) {
+        titles = header
+        sides = header.indices.map { leftColumns.contains($0) ? .left : .right }
+    }
+
+    mutating func add(_ cells: String...) {
+        precondition(cells.count == titles.count)
+        rows.append(cells)
+    }
 
     var text: String {
-        let all = [header] + rows
-        let widths = header.indices.map { column in all.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0 }
-        func line(_ row: [String]) -> String {
-            let cells = widths.indices.map { column in
-                let cell = column < row.count ? row[column] : ""
-                let pad = String(repeating: " ", count: widths[column] - cell.count)
-                return leftColumns.contains(column) ? cell + pad : pad + cell
-            }
-            var text = cells.joined(separator: "  ")
-            while text.hasSuffix(" ") { text.removeLast() }
-            return text
+        var widths = titles.map(\.count)
+        for row in rows {
+            for (index, cell) in row.enumerated() { widths[index] = max(widths[index], cell.count) }
         }
-        let rule = widths.map { String(repeating: "─", count: $0) }.joined(separator: "  ")
-        return ([line(header), rule] + rows.map(line)).joined(separator: "\n")
+        func line(_ cells: [String]) -> String {
+            var line = ""
+            for (index, cell) in cells.enumerated() {
+                if index > 0 { line += "  " }
+                let space = String(repeating: " ", count: widths[index] - cell.count)
+                line += sides[index] == .left ? cell + space : space + cell
+            }
+            while line.last == " " { line.removeLast() }
+            return line
+        }
+        let rule = widths.map { String(repeating: "─", count: $0) }
+        return ([line(titles), line(rule)] + rows.map(line)).joined(separator: "\n")
+    }
+
+    /// At most `count` letters, the cut marked.
+    static func cut(_ text: String, to count: Int) -> String {
+        text.count <= count ? text : String(text.prefix(count - 1)) + "…"
     }
 }
 
-/// Numbers for people.
-enum NumberText {
-    /// `value` with so many decimals, without the C locale's surprises.
-    static func fixed(_ value: Double, _ decimals: Int) -> String {
-        guard value.isFinite else { return "–" }
-        var scale = 1.0
-        for _ in 0..<decimals { scale *= 10 }
-        let scaled = (abs(value) * scale).rounded()
-        let whole = Int(scaled / scale)
-        let rest = Int(scaled) - whole * Int(scale)
-        let digits = String(rest)
-        let fraction = decimals == 0 ? "" : "." + String(repeating: "0", count: decimals - digits.count) + digits
-        return (value < 0 && scaled > 0 ? "−" : "") + "\(whole)\(fraction)"
+/// A number as people write it: at most five significant digits, no exponent for everyday sizes.
+func readable(_ value: Double) -> String {
+    if value == 0 { return "0" }
+    let size = abs(value)
+    if value == value.rounded(), size < 1e9 { return String(Int64(value)) }
+    if size < 1e-4 || size >= 1e9 {
+        var exponent = 0
+        var mantissa = size
+        while mantissa < 1 { mantissa *= 10; exponent -= 1 }
+        while mantissa >= 10 { mantissa /= 10; exponent += 1 }
+        let digits = (mantissa * 1000).rounded() / 1000
+        return "\(value < 0 ? "-" : "")\(digits == digits.rounded() ? String(Int(digits)) : String(digits))e\(exponent)"
     }
+    var scale = 1.0
+    while size * scale < 10_000, scale < 1e8 { scale *= 10 }
+    let rounded = (value * scale).rounded() / scale
+    return rounded == rounded.rounded() ? String(Int64(rounded)) : String(rounded)
 }

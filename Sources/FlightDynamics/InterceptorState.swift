@@ -1,0 +1,87 @@
+public import NumericalMethods
+public import Quantities
+
+/// Where an interceptor is in its life.
+public enum FlightPhase: Sendable, Equatable {
+    /// Thrown up, motor not yet lit.
+    case ejection
+    /// Motor burning: turning over and climbing.
+    case boost
+    case midcourse
+    case terminal
+    /// Flight is over without an intercept.
+    case ended(FlightEnd)
+
+    public var isOver: Bool { if case .ended = self { true } else { false } }
+}
+
+/// Why a flight ended without an intercept.
+public enum FlightEnd: String, Sendable, CaseIterable {
+    case tooSlow, battery, ground
+}
+
+/// All that changes about an interceptor in flight.
+public struct InterceptorState: Sendable, Equatable {
+    /// Earth-fixed, m and m/s relative to the earth.
+    public var kinematics: PointMassState
+    /// Achieved lateral acceleration, m/s², earth-fixed.
+    public var lateralAcceleration: Vector3
+    /// kg.
+    public var mass: Double
+    /// Seconds since launch.
+    public var elapsed: Double
+    public var phase: FlightPhase
+    /// Height below which the missile has hit the ground, m above the ellipsoid.
+    public var groundHeight: Double
+
+    @inlinable @inline(__always)
+    public init(
+        kinematics: PointMassState, lateralAcceleration: Vector3 = .zero, mass: Double, elapsed: Double = 0,
+        phase: FlightPhase = .ejection, groundHeight: Double = -500
+    ) {
+        self.groundHeight = groundHeight
+        self.kinematics = kinematics
+        self.lateralAcceleration = lateralAcceleration
+        self.mass = mass
+        self.elapsed = elapsed
+        self.phase = phase
+    }
+
+    public var position: Position<EarthFixed> { Position(kinematics.position) }
+    public var velocity: Velocity<EarthFixed> { Velocity(kinematics.velocity) }
+    public var speed: MetresPerSecond { kinematics.velocity.length }
+    public var kinematicState: KinematicState<EarthFixed> {
+        KinematicState(position: position, velocity: velocity)
+    }
+}
+
+/// What the missile is told: the estimated target and the solution it flies to. Never truth.
+public struct GuidanceInput: Sendable, Equatable {
+    /// Estimated target at the start of the step, earth-fixed, m, m/s, m/s².
+    public var targetPosition: Vector3
+    public var targetVelocity: Vector3
+    public var targetAcceleration: Vector3
+    /// Predicted intercept point for midcourse, earth-fixed, m.
+    public var interceptPoint: Vector3
+    /// Seconds from the start of the step to the predicted intercept.
+    public var timeToGo: Double
+
+    @inlinable @inline(__always)
+    public init(
+        targetPosition: Vector3, targetVelocity: Vector3, targetAcceleration: Vector3 = .zero, interceptPoint: Vector3,
+        timeToGo: Double
+    ) {
+        self.targetPosition = targetPosition
+        self.targetVelocity = targetVelocity
+        self.targetAcceleration = targetAcceleration
+        self.interceptPoint = interceptPoint
+        self.timeToGo = timeToGo
+    }
+
+    /// From a typed estimate and an intercept solution.
+    public init(target: KinematicState<EarthFixed>, intercept: Position<EarthFixed>, timeToGo: Double) {
+        self.init(
+            targetPosition: target.position.vector, targetVelocity: target.velocity.vector,
+            interceptPoint: intercept.vector, timeToGo: timeToGo)
+    }
+}

@@ -1,0 +1,164 @@
+import Foundation
+
+/// The whole catalogue: everything public that the program knows, one thing per file.
+public struct CatalogueDocument: Sendable {
+    public static let version = 1
+
+    public internal(set) var systems: [SystemEntry]
+    public internal(set) var radars: [RadarEntry]
+    public internal(set) var missiles: [MissileEntry]
+    public internal(set) var threats: [ThreatEntry]
+    public internal(set) var prices: FactSheet
+    public internal(set) var claims: FactSheet
+    public internal(set) var transfers: FactSheet
+    public let sources: [Named<SourceEntry>]
+
+    public func system(_ id: String) -> SystemEntry? { systems.first { $0.id == id } }
+    public func radar(_ id: String) -> RadarEntry? { radars.first { $0.id == id } }
+    public func missile(_ id: String) -> MissileEntry? { missiles.first { $0.id == id } }
+    public func threat(_ id: String) -> ThreatEntry? { threats.first { $0.id == id } }
+    public func source(_ ref: String) -> SourceEntry? { sources.first { $0.name == ref }?.value }
+
+    /// A price in USD by its key without the unit, such as `s400_per_battalion`.
+    public func price(_ key: String) -> CatalogueValue? { prices.values[key + "_musd"] }
+
+    /// Values by section and owner, in the order of folders, files and declarations.
+    public var sections: [CatalogueSection] {
+        var found: [CatalogueSection] = []
+        func add<Entry: CatalogueEntry>(_ entries: [Entry]) {
+            for entry in entries {
+                found.append(CatalogueSection(path: "\(Entry.folder).\(entry.id)", name: entry.name, about: entry.about, values: entry.values))
+            }
+        }
+        add(systems)
+        add(radars)
+        add(missiles)
+        add(threats)
+        for sheet in [prices, claims, transfers] {
+            let name = sheet.kind.rawValue
+            found.append(CatalogueSection(path: name, name: name, about: sheet.about, values: sheet.values))
+        }
+        return found
+    }
+
+    /// The number at a path such as `missiles.48n6e3.range_aircraft_km`.
+    public func value(atPath path: String) -> CatalogueValue? {
+        let parts = path.split(separator: ".", maxSplits: 2).map(String.init)
+        switch (parts.first, parts.count) {
+        case ("systems", 3): return system(parts[1])?.values[parts[2]]
+        case ("radars", 3): return radar(parts[1])?.values[parts[2]]
+        case ("missiles", 3): return missile(parts[1])?.values[parts[2]]
+        case ("threats", 3): return threat(parts[1])?.values[parts[2]]
+        case ("prices", 2): return prices.values[parts[1]]
+        case ("claims", 2): return claims.values[parts[1]]
+        case ("transfers", 2): return transfers.values[parts[1]]
+        default: return nil
+        }
+    }
+
+    /// A number that a study may draw.
+    public struct UncertainParameter: Sendable {
+        public let path: String
+        public let value: CatalogueValue
+    }
+
+    /// Numbers whose range is not a point, in the order of `sections`.
+    /// - Parameter patterns: paths, `*` standing for any letters; empty: every number that the simulation reads.
+    public func uncertainParameters(matching patterns: [String] = []) -> [UncertainParameter] {
+        var found: [UncertainParameter] = []
+        for section in sections {
+            for value in section.values.all where value.isUncertain {
+                let path = "\(section.path).\(value.key)"
+                let isWanted = patterns.isEmpty ? value.role == .model : patterns.contains { PathPattern.matches($0, path) }
+                if isWanted { found.append(UncertainParameter(path: path, value: value)) }
+            }
+        }
+        return found
+    }
+
+    /// A copy with numbers fixed, each in the unit of its key (a path ending in `_km` takes kilometres).
+    /// - Precondition: every path exists (`value(atPath:)`).
+    public func overriding(_ numbers: [String: Double]) -> CatalogueDocument {
+        var copy = self
+        for (path, number) in numbers {
+            guard let value = value(atPath: path) else { preconditionFailure("no catalogue value at \(path)") }
+            copy.replace(path, with: value.fixed(at: number))
+        }
+        return copy
+    }
+
+    /// A copy with a study's overrides; faults name the study's lines.
+    public func overriding(_ overrides: [PathOverride], file: String) throws(DocumentErrors) -> CatalogueDocument {
+        var errors: [DocumentError] = []
+        var numbers: [String: Double] = [:]
+        for item in overrides {
+            func fault(_ message: String) {
+                errors.append(
+                    DocumentError(file: file, line: item.value.line, column: item.value.column, path: item.path, message: message))
+            }
+            if value(atPath: item.path) == nil {
+                let near = Spelling.nearest(to: item.path, among: allPaths)
+                fault("no such value in the catalogue" + (near.map { "; did you mean \($0)?" } ?? ""))
+            } else if let number = item.number {
+                numbers[item.path] = number
+            } else {
+                fault("found \(item.value.found), allowed: a number")
+            }
+        }
+        guard errors.isEmpty else { throw DocumentErrors(errors) }
+        return overriding(numbers)
+    }
+
+    var allPaths: [String] { sections.flatMap { section in section.values.keys.map { "\(section.path).\($0)" } } }
+
+    private mutating func replace(_ path: String, with value: CatalogueValue) {
+        let parts = path.split(separator: ".", maxSplits: 2).map(String.init)
+        func put<Entry: CatalogueEntry>(_ entries: inout [Entry]) {
+            if let index = entries.firstIndex(where: { $0.id == parts[1] }) { entries[index].values.insert(value) }
+        }
+        switch parts[0] {
+        case "systems": put(&systems)
+        case "radars": put(&radars)
+        case "missiles": put(&missiles)
+        case "threats": put(&threats)
+        case "prices": prices.values.insert(value)
+        case "claims": claims.values.insert(value)
+        default: transfers.values.insert(value)
+        }
+    }
+}
+
+/// One owner of values: a file of the catalogue.
+public struct CatalogueSection: Sendable {
+    /// First words of its values' paths, such as `missiles.48n6e3`.
+    public let path: String
+    public let name: String
+    public let about: String
+    public let values: CatalogueValues
+}
+
+/// Paths with `*` for any run of letters.
+enum PathPattern {
+    static func matches(_ pattern: String, _ path: String) -> Bool {
+        let p = Array(pattern.utf8), t = Array(path.utf8)
+        var i = 0, j = 0, star = -1, mark = 0
+        while j < t.count {
+            if i < p.count, p[i] == t[j] {
+                i += 1
+                j += 1
+            } else if i < p.count, p[i] == UInt8(ascii: "*") {
+                star = i
+                mark = j
+                i += 1
+            } else if star >= 0 {
+                i = star + 1
+                mark += 1
+                j = mark
+            } else {
+                return false
+            }
+        }
+        while i < p.count, p[i] == UInt8(ascii: "*") { i += 1 }
+        return i == p.count
+    }
+}

@@ -1,0 +1,181 @@
+import Quantities
+
+/// One defence: the alternative that a study compares with others.
+public struct ArmDocument: DocumentObject, Sendable {
+    public let description: String
+    /// Price of the whole arm, USD; nil: the compiler adds up the catalogue's prices.
+    public let price: Double?
+    public let units: [UnitDocument]
+    public let companions: [CompanionDocument]
+
+    public init(reading fields: inout FieldReader) {
+        description = fields.text("description", default: "")
+        price = fields.optionalNumber("price_musd", in: 0...1e6, "price of the whole arm; the catalogue's prices when absent")
+        units = fields.list("units", UnitDocument.self, "systems with a command post")
+        companions = fields.list("companions", CompanionDocument.self, "short-range vehicles beside them")
+    }
+}
+
+/// One system in the field: command post, acquisition radars, battalions, joined by links.
+public struct UnitDocument: DocumentObject, Sendable {
+    public let name: String
+    /// Catalogue identifier of the system, such as `s-400`.
+    public let system: String
+    public let commandPost: CommandPostDocument
+    public let acquisitionRadars: [RadarPostDocument]
+    public let battalions: [BattalionDocument]
+    public let links: LinksDocument
+    public let doctrine: DoctrineDocument
+
+    public init(reading fields: inout FieldReader) {
+        name = fields.text("name")
+        system = fields.text("system", "catalogue identifier, such as s-400")
+        commandPost = fields.object("command_post", CommandPostDocument.self)
+        acquisitionRadars = fields.list("acquisition_radars", RadarPostDocument.self, "radars that report to the command post")
+        battalions = fields.list("battalions", BattalionDocument.self, count: 1...24, "fire units")
+        links = fields.objectOrDefaults("links", LinksDocument.self, "the catalogue's values when absent")
+        doctrine = fields.objectOrDefaults("doctrine", DoctrineDocument.self)
+        guard !fields.isDescribing else { return }
+        var seen: Set<String> = []
+        for battalion in battalions where !battalion.name.isEmpty && !seen.insert(battalion.name).inserted {
+            fields.complain("battalions", "the name \(battalion.name) is given more than once")
+        }
+    }
+}
+
+public struct CommandPostDocument: DocumentObject, Sendable, Equatable {
+    public let place: PlaceDocument
+    /// Hits that destroy it.
+    public let hitsToDestroy: Double
+
+    public init(reading fields: inout FieldReader) {
+        place = fields.object("position", PlaceDocument.self)
+        hitsToDestroy = fields.number("hits_to_destroy", in: 0.1...1000, default: 1)
+    }
+}
+
+/// A radar at a place.
+public struct RadarPostDocument: DocumentObject, Sendable, Equatable {
+    /// Catalogue identifier, such as `91n6e`.
+    public let radar: String
+    public let name: String?
+    /// Nil: beside the command post (acquisition) or the battalion.
+    public let place: PlaceDocument?
+    /// Height of the antenna above the ground when on a mast; nil: the catalogue's height without one.
+    public let mast: Metres?
+    /// Centre of the sector it watches; nil: all round, or the battalion's sector.
+    public let sectorCentre: Radians?
+
+    public init(reading fields: inout FieldReader) {
+        radar = fields.text("radar", "catalogue identifier, such as 91n6e")
+        name = fields.optionalText("name")
+        place = fields.optionalObject("position", PlaceDocument.self)
+        mast = fields.optionalNumber("mast_m", in: 1...100, "antenna height on a mast; the catalogue's without one when absent")
+        sectorCentre = fields.optionalNumber("sector_centre_deg", in: 0...360, "bearing of the watched sector's middle")
+    }
+}
+
+/// A fire unit: one engagement radar and its launchers.
+public struct BattalionDocument: DocumentObject, Sendable {
+    public let name: String
+    public let place: PlaceDocument
+    /// Bearing of the middle of the engagement radar's sector.
+    public let sectorCentre: Radians
+    /// Catalogue identifier; nil: the system's own.
+    public let engagementRadar: String?
+    /// Engagement radar's antenna height when on a mast; nil: without one.
+    public let mast: Metres?
+    public let lowAltitudeRadar: RadarPostDocument?
+    public let launchers: Int
+    /// Rounds ready on the launchers, by missile.
+    public let load: [Named<Int>]
+    /// Rounds for reloading, by missile.
+    public let reserve: [Named<Int>]
+
+    public init(reading fields: inout FieldReader) {
+        name = fields.text("name")
+        place = fields.object("position", PlaceDocument.self)
+        sectorCentre = fields.number("sector_centre_deg", in: 0...360, default: 0, "bearing of the middle of the engagement radar's sector")
+        engagementRadar = fields.optionalText("engagement_radar", "catalogue identifier; the system's own when absent")
+        mast = fields.optionalNumber("mast_m", in: 1...100, "engagement radar's antenna height on a mast")
+        lowAltitudeRadar = fields.optionalObject("low_altitude_radar", RadarPostDocument.self)
+        launchers = fields.integer("launchers", in: 1...48)
+        load = fields.namedIntegers("load", in: 0...1000, required: true, "ready rounds by missile, over all launchers")
+        reserve = fields.namedIntegers("reserve", in: 0...10_000, "rounds for reloading, by missile")
+    }
+}
+
+/// Links between command post and battalions; absent values are the catalogue's.
+public struct LinksDocument: DocumentObject, Sendable, Equatable {
+    public let latency: Seconds?
+    /// Probability that one message is lost.
+    public let lossProbability: Double?
+
+    public init(reading fields: inout FieldReader) {
+        latency = fields.optionalNumber("latency_s", in: 0...60, "delay of one message")
+        lossProbability = fields.optionalNumber("loss_probability", in: 0...1, "probability that one message is lost")
+    }
+}
+
+/// How a unit fights.
+public struct DoctrineDocument: DocumentObject, Sendable, Equatable {
+    public enum Mode: String, CaseIterable, Sendable {
+        /// Fire, assess, fire again if missed.
+        case shootLookShoot = "shoot-look-shoot"
+        /// A salvo, then assess, then a salvo.
+        case salvoLookSalvo = "salvo-look-salvo"
+        /// Fire without waiting for the assessment.
+        case shootShoot = "shoot-shoot"
+        /// One salvo and no more.
+        case singleSalvo = "single-salvo"
+    }
+
+    /// Weapons control: fire at nothing; at what is identified hostile; at what is not identified friendly or civil.
+    public enum Rules: String, CaseIterable, Sendable { case hold, tight, free }
+
+    /// Rounds per salvo.
+    public let salvo: Int
+    public let mode: Mode
+    /// Ready rounds of each battalion kept for targets that threaten the unit itself.
+    public let reserveRounds: Int
+    /// Shots with a smaller expected kill probability are not taken.
+    public let minimumKillProbability: Double
+    public let rules: Rules
+    /// Most rounds spent on one target; nil: no limit.
+    public let roundsPerTargetMaximum: Int?
+
+    public init(reading fields: inout FieldReader) {
+        salvo = fields.integer("salvo", in: 1...8, default: 2, "rounds per salvo")
+        mode = fields.choice("mode", Mode.self, default: .shootLookShoot)
+        reserveRounds = fields.integer("reserve_rounds", in: 0...1000, default: 0, "ready rounds kept for self-defence")
+        minimumKillProbability = fields.number("minimum_kill_probability", in: 0...1, default: 0.1, "shots with less are not taken")
+        rules = fields.choice("rules", Rules.self, default: .tight, "hold: fire at nothing; tight: at the identified; free: at all but friends")
+        roundsPerTargetMaximum = fields.optionalInteger("rounds_per_target_maximum", in: 1...100)
+    }
+}
+
+/// A short-range vehicle: command post, radars, launcher in one.
+public struct CompanionDocument: DocumentObject, Sendable {
+    public let name: String
+    /// Catalogue identifier, such as `pantsir-s1`.
+    public let system: String
+    public let place: PlaceDocument
+    public let sectorCentre: Radians
+    /// Ready rounds by missile; empty: the catalogue's full load.
+    public let load: [Named<Int>]
+    public let reserve: [Named<Int>]
+    /// Name of the unit whose air picture it hears; nil: alone.
+    public let reportsTo: String?
+    public let doctrine: DoctrineDocument
+
+    public init(reading fields: inout FieldReader) {
+        name = fields.text("name")
+        system = fields.text("system", "catalogue identifier, such as pantsir-s1")
+        place = fields.object("position", PlaceDocument.self)
+        sectorCentre = fields.number("sector_centre_deg", in: 0...360, default: 0)
+        load = fields.namedIntegers("load", in: 0...100, "ready rounds by missile; a full load when absent")
+        reserve = fields.namedIntegers("reserve", in: 0...10_000)
+        reportsTo = fields.optionalText("reports_to", "name of the unit whose air picture it hears")
+        doctrine = fields.objectOrDefaults("doctrine", DoctrineDocument.self)
+    }
+}

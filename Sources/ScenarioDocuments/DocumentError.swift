@@ -1,0 +1,51 @@
+/// One fault in a file: where it is, what was found and what is allowed, in one line.
+public struct DocumentError: Error, Sendable, Equatable, CustomStringConvertible {
+    /// File as the caller named it.
+    public let file: String
+    /// Line, from 1; 0 where the fault belongs to the file as a whole.
+    public let line: Int
+    /// Column in Unicode scalars, from 1.
+    public let column: Int
+    /// Path of the value inside the document, such as `radars[2].beamwidth_deg`; empty at the root.
+    public let path: String
+    /// What was found and what is allowed.
+    public let message: String
+
+    public init(file: String, line: Int, column: Int, path: String, message: String) {
+        self.file = file
+        self.line = line
+        self.column = column
+        self.path = path
+        self.message = message
+    }
+
+    public var description: String {
+        let place = line > 0 ? "\(file):\(line):\(column)" : file
+        return path.isEmpty ? "\(place): \(message)" : "\(place): \(path): \(message)"
+    }
+}
+
+/// Every fault of a file (or of a folder of files), in the order of the text.
+public struct DocumentErrors: Error, Sendable, Equatable, CustomStringConvertible {
+    /// Lines printed at most; a hostile file may have millions of faults.
+    static let shownMaximum = 100
+
+    public let errors: [DocumentError]
+
+    public init(_ errors: [DocumentError]) {
+        self.errors = errors
+    }
+
+    public init(file: String, message: String) {
+        errors = [DocumentError(file: file, line: 0, column: 0, path: "", message: message)]
+    }
+
+    /// One line per fault.
+    public var description: String {
+        var lines = errors.prefix(Self.shownMaximum).map(\.description)
+        if errors.count > Self.shownMaximum {
+            lines.append("… and \(errors.count - Self.shownMaximum) more faults")
+        }
+        return lines.joined(separator: "\n")
+    }
+}

@@ -1,0 +1,97 @@
+/// The dated ledger of public transfers, and the order of battle that follows from it on a date.
+public struct Ledger: DocumentObject, Sendable {
+    public static let version = 1
+
+    /// In the order of dates; events of one date in the order of the file.
+    public let events: [LedgerEvent]
+
+    public init(reading fields: inout FieldReader) {
+        fields.version(Self.version)
+        fields.fixedWord("kind", "ledger")
+        let list = fields.list("events", LedgerEvent.self, count: 1...100_000)
+        events = list.enumerated().sorted { a, b in
+            a.element.date == b.element.date ? a.offset < b.offset : (a.element.date < b.element.date)
+        }.map(\.element)
+        var seen: Set<String> = []
+        for event in events where !event.id.isEmpty && !seen.insert(event.id).inserted {
+            fields.complain("events", "the id \(event.id) is given more than once")
+        }
+    }
+
+    /// Reads `ledger.yaml` of a catalogue's folder and holds its references against `sources.yaml` there.
+    public static func load(directory: String) throws(DocumentErrors) -> Ledger {
+        let file = "\(directory)/ledger.yaml"
+        let ledger = try FieldReader.decode(Self.self, from: DocumentParser.parse(path: file), file: file)
+        let known = Set(try CatalogueDocument.loadSources(directory: directory).map(\.name))
+        var errors: [DocumentError] = []
+        for event in ledger.events {
+            for citation in event.sources where !known.contains(citation.ref) {
+                errors.append(
+                    DocumentError(
+                        file: file, line: event.place.line, column: event.place.column, path: event.id,
+                        message: "no source \(citation.ref) in sources.yaml"))
+            }
+        }
+        guard errors.isEmpty else { throw DocumentErrors(errors) }
+        return ledger
+    }
+
+    /// Decodes text; `file` is the name that errors give.
+    public static func decode(text: String, file: String) throws(DocumentErrors) -> Ledger {
+        try FieldReader.decode(Self.self, from: DocumentParser.parse(text: text, file: file), file: file)
+    }
+
+    /// Events known by a date (all when nil) that concern an actor (all when nil), in the order of dates: it is
+    /// among the event's actors or the event's words name it.
+    ///
+    /// An event known only to the month counts from the month's end, one known to the year from the year's end.
+    public func events(asOf date: CalendarDate? = nil, actor: String? = nil) -> [LedgerEvent] {
+        events.filter { event in
+            (date.map { event.date.isKnownBy($0) } ?? true) && (actor.map { Self.concerns(event, $0) } ?? true)
+        }
+    }
+
+    /// Actors that the ledger names, in alphabetical order.
+    public var actors: [String] { Set(events.flatMap(\.actors)).sorted() }
+
+    private static func concerns(_ event: LedgerEvent, _ actor: String) -> Bool {
+        event.actors.contains { $0.lowercased() == actor.lowercased() }
+            || event.event.split { !$0.isLetter }.contains { $0.lowercased() == actor.lowercased() }
+    }
+
+    /// One line of an order of battle.
+    public struct Line: Sendable {
+        public let actor: String
+        public let system: String
+        public let fireUnits: Int?
+        public let launchers: Int?
+        public let vehicles: Int?
+        public let since: CalendarDate
+        /// The event that the totals follow from is disputed.
+        public let isDisputed: Bool
+        public let basis: String
+        public let event: LedgerEvent
+    }
+
+    /// What each actor holds on a date: of every system, the latest totals that the ledger states by then.
+    public func orderOfBattle(asOf date: CalendarDate? = nil, actor: String? = nil) -> [Line] {
+        var lines: [Line] = []
+        for event in events {
+            for holding in event.holds {
+                let since = holding.start ?? event.date
+                guard date.map({ since.isKnownBy($0) }) ?? true,
+                    actor.map({ holding.actor.lowercased() == $0.lowercased() }) ?? true
+                else { continue }
+                let line = Line(
+                    actor: holding.actor, system: holding.system, fireUnits: holding.fireUnits, launchers: holding.launchers,
+                    vehicles: holding.vehicles, since: since, isDisputed: event.isDisputed, basis: holding.basis, event: event)
+                if let index = lines.firstIndex(where: { $0.actor == line.actor && $0.system == line.system }) {
+                    if !(line.since < lines[index].since) { lines[index] = line }
+                } else {
+                    lines.append(line)
+                }
+            }
+        }
+        return lines.sorted { ($0.actor, $0.system) < ($1.actor, $1.system) }
+    }
+}

@@ -1,0 +1,75 @@
+/// One dated, public event: a contract, a delivery, a refusal, a resolution.
+public struct LedgerEvent: DocumentObject, Sendable {
+    public enum Kind: String, CaseIterable, Sendable {
+        case contract, suspension, resumption, claim, claimWithdrawal = "claim-withdrawal", request, refusal, denial, offer
+        case delivery, operational, resolution, expiry, statement, combatReport = "combat-report"
+    }
+
+    public let id: String
+    public let date: CalendarDate
+    public let kind: Kind
+    public let actors: [String]
+    /// As the sources name it.
+    public let system: String
+    public let event: String
+    /// USD.
+    public let amount: Double?
+    public let quantity: String?
+    public let status: CatalogueStatus
+    public let isDisputed: Bool
+    /// What an actor holds from this event on; each replaces what was held of that system before.
+    public let holds: [LedgerHolding]
+    public let sources: [Citation]
+    public let note: String
+    public let place: DocumentPlace
+
+    public init(reading fields: inout FieldReader) {
+        id = fields.text("id")
+        let written = fields.optionalDate("date", required: true, "to the day, month or year")
+        date = written.flatMap(CalendarDate.init) ?? CalendarDate("0001")!
+        kind = fields.choice("kind", Kind.self)
+        actors = fields.texts("actors", count: 1...20)
+        system = fields.text("system", "as the sources name it")
+        event = fields.text("event")
+        amount = fields.optionalNumber("amount_musd", in: 0...1e6)
+        quantity = fields.optionalText("quantity", "as the sources put it")
+        status = fields.choice("status", CatalogueStatus.self)
+        isDisputed = fields.flag("disputed", default: false, "parties or sources contradict each other")
+        holds = fields.list("holds", LedgerHolding.self, "what an actor holds from this event on")
+        sources = fields.citations(count: 1...100)
+        note = fields.text("note", default: "")
+        place = DocumentPlace(file: fields.file, line: fields.node.line, column: fields.node.column)
+        for holding in holds where !actors.contains(holding.actor) {
+            fields.complain("holds", "\(holding.actor) is not among the actors \(actors.joined(separator: ", "))")
+        }
+    }
+}
+
+/// What an actor holds of one system after an event: totals, not additions.
+public struct LedgerHolding: DocumentObject, Sendable, Equatable {
+    public let actor: String
+    /// Catalogue identifier where the catalogue has the system.
+    public let system: String
+    /// Battalions (engagement radars); nil: not known or not so counted.
+    public let fireUnits: Int?
+    public let launchers: Int?
+    /// Single vehicles of a short-range system.
+    public let vehicles: Int?
+    /// From when; nil: from the event's date.
+    public let start: CalendarDate?
+    /// How the totals follow from what is published.
+    public let basis: String
+
+    public init(reading fields: inout FieldReader) {
+        actor = fields.text("actor")
+        system = fields.text("system", "catalogue identifier")
+        fireUnits = fields.optionalInteger("fire_units", in: 0...1000)
+        launchers = fields.optionalInteger("launchers", in: 0...10_000)
+        vehicles = fields.optionalInteger("vehicles", in: 0...10_000)
+        start = fields.optionalDate("from", "from when, where later than the event").flatMap { CalendarDate($0) }
+        basis = fields.text("basis", default: "", "how the totals follow from what is published")
+        if !fields.isDescribing, fireUnits == nil, launchers == nil, vehicles == nil {
+            fields.complain(nil, "no total; allowed: fire_units, launchers, vehicles")
+        }
+    }
+}

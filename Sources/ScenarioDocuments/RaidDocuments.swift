@@ -1,0 +1,184 @@
+import Quantities
+
+/// A way-point: place, height, and speed from here on.
+public struct WayPointDocument: DocumentObject, Sendable, Equatable {
+    public enum HeightAbove: String, CaseIterable, Sendable { case ground, sea }
+
+    public let place: PlaceDocument
+    public let height: Metres
+    public let heightAbove: HeightAbove
+    /// Nil: the group's speed.
+    public let speed: MetresPerSecond?
+
+    public init(reading fields: inout FieldReader) {
+        place = PlaceDocument.read(&fields)
+        height = fields.number("altitude_m", in: 0...200_000)
+        heightAbove = fields.choice("above", HeightAbove.self, default: .sea, "what altitude_m counts from")
+        speed = fields.optionalNumber("speed_mps", in: 5...8000, "from here on; the group's speed when absent")
+    }
+}
+
+/// A straight way in: from a bearing, starting at a distance from the first target.
+public struct ApproachDocument: DocumentObject, Sendable, Equatable {
+    /// Bearing from the target to the starting point, clockwise from north.
+    public let bearing: Radians
+    public let distance: Metres
+    /// Each member's bearing is drawn this much to either side.
+    public let spread: Radians
+
+    public init(reading fields: inout FieldReader) {
+        bearing = fields.number("bearing_deg", in: 0...360, "from the target towards where it comes from")
+        distance = fields.number("distance_km", in: 1...3000)
+        spread = fields.number("spread_deg", in: 0...180, default: 0, "members' bearings differ by up to this much to either side")
+    }
+}
+
+/// A noise jammer carried by every member of a group.
+public struct JammerDocument: DocumentObject, Sendable, Equatable {
+    public enum Mode: String, CaseIterable, Sendable {
+        /// From a distance, beside the raid.
+        case standOff = "stand-off"
+        /// Each member hides itself.
+        case selfScreening = "self-screening"
+    }
+
+    public let mode: Mode
+    /// Effective radiated power density, W/Hz; nil: the catalogue's.
+    public let powerDensity: Double?
+    /// Catalogue identifiers of radars it jams; empty: all whose band it covers.
+    public let radars: [String]
+    public let start: Seconds
+    public let stop: Seconds?
+
+    public init(reading fields: inout FieldReader) {
+        mode = fields.choice("mode", Mode.self, default: .standOff)
+        powerDensity = fields.optionalNumber("erp_wpmhz", in: 0...1e9, "effective radiated power per megahertz; the catalogue's when absent")
+        radars = fields.texts("radars", "catalogue identifiers of the jammed radars; all when absent")
+        start = fields.number("start_s", in: 0...86_400, default: 0)
+        stop = fields.optionalNumber("stop_s", in: 0...86_400)
+    }
+}
+
+/// A group of like attackers.
+public struct RaidGroupDocument: DocumentObject, Sendable {
+    /// What the group goes for besides named assets.
+    public enum Objective: String, CaseIterable, Sendable {
+        case assets, radars, commandPosts = "command-posts", launchers
+        /// Nothing: it passes, orbits or distracts.
+        case none
+    }
+
+    public let name: String
+    /// Catalogue identifier of the threat class, such as `cm_subsonic`.
+    public let threat: String
+    public let count: Int
+    /// Across the line of flight, between neighbours.
+    public let spacing: Metres
+    /// Between one member's start and the next's.
+    public let interval: Seconds
+    public let start: Seconds
+    /// Each start is drawn this much to either side.
+    public let startJitter: Seconds
+    /// Way in; exactly one of `approach` and `route` is given.
+    public let approach: ApproachDocument?
+    public let route: [WayPointDocument]
+    /// At the end of the route: circle there instead of leaving.
+    public let loiters: Bool
+    /// Nil: the class's.
+    public let speed: MetresPerSecond?
+    /// Nil: the class's.
+    public let height: Metres?
+    public let heightAbove: WayPointDocument.HeightAbove
+    public let objective: Objective
+    /// Names of assets, shared out among the members in turn; empty: the most valuable one.
+    public let targetAssets: [String]
+    /// Manoeuvres when engaged.
+    public let isEvasive: Bool
+    public let jammer: JammerDocument?
+    /// Value of the group's members for the defender's priority, over the class's.
+    public let crossSection: SquareMetres?
+
+    public init(reading fields: inout FieldReader) {
+        name = fields.text("name")
+        threat = fields.text("threat", "catalogue identifier of the class, such as cm_subsonic")
+        count = fields.integer("count", in: 0...5000, default: 1)
+        spacing = fields.number("spacing_m", in: 0...100_000, default: 500, "between neighbours, across the line of flight")
+        interval = fields.number("interval_s", in: 0...3600, default: 0, "between one member's start and the next's")
+        start = fields.number("start_s", in: 0...86_400, default: 0)
+        startJitter = fields.number("start_jitter_s", in: 0...3600, default: 0, "each start is drawn this much to either side")
+        approach = fields.optionalObject("approach", ApproachDocument.self, "a straight way in")
+        route = fields.list("route", WayPointDocument.self, count: 0...200, "way-points, instead of approach")
+        loiters = fields.flag("loiters", default: false, "circles at the end of its route")
+        speed = fields.optionalNumber("speed_mps", in: 5...8000, "the class's when absent")
+        height = fields.optionalNumber("altitude_m", in: 1...200_000, "with approach; the class's when absent")
+        heightAbove = fields.choice("above", WayPointDocument.HeightAbove.self, default: .sea, "what altitude_m counts from")
+        objective = fields.choice("targets", Objective.self, default: .assets)
+        targetAssets = fields.texts("assets", "names of assets, shared out among the members in turn")
+        isEvasive = fields.flag("evasive", default: false, "manoeuvres when engaged")
+        jammer = fields.optionalObject("jammer", JammerDocument.self)
+        crossSection = fields.optionalNumber("rcs_m2", in: 1e-5...1e4, "the class's when absent")
+        guard !fields.isDescribing else { return }
+        if fields.has("approach") == fields.has("route") {
+            fields.complain(nil, "found \(fields.has("route") ? "both approach and route" : "neither approach nor route"), allowed: one of them")
+        }
+        if fields.has("route"), route.count == 1 { fields.complain("route", "1 way-point, allowed: at least 2") }
+        if objective != .assets, !targetAssets.isEmpty {
+            fields.complain("assets", "assets belong to targets: assets, found targets: \(objective.rawValue)")
+        }
+    }
+}
+
+/// Civil or friendly aircraft on a route.
+public struct TrafficDocument: DocumentObject, Sendable {
+    public let name: String
+    /// Catalogue identifier of the class.
+    public let threat: String
+    public let count: Int
+    public let interval: Seconds
+    public let start: Seconds
+    public let startJitter: Seconds
+    public let route: [WayPointDocument]
+    public let speed: MetresPerSecond?
+    /// Its transponder answers.
+    public let hasWorkingTransponder: Bool
+    /// It flies inside a published corridor that the defenders know.
+    public let isInCorridor: Bool
+
+    public init(reading fields: inout FieldReader) {
+        name = fields.text("name")
+        threat = fields.text("threat", default: "airliner", "catalogue identifier of the class")
+        count = fields.integer("count", in: 0...1000, default: 1)
+        interval = fields.number("interval_s", in: 0...7200, default: 120, "between one start and the next")
+        start = fields.number("start_s", in: 0...86_400, default: 0)
+        startJitter = fields.number("start_jitter_s", in: 0...3600, default: 0)
+        route = fields.list("route", WayPointDocument.self, count: 2...200)
+        speed = fields.optionalNumber("speed_mps", in: 5...8000)
+        hasWorkingTransponder = fields.flag("transponder", default: true, "its transponder answers")
+        isInCorridor = fields.flag("corridor", default: true, "flies in a published corridor that the defenders know")
+    }
+}
+
+/// Something that breaks at a set time.
+public struct FailureDocument: DocumentObject, Sendable, Equatable {
+    public enum Element: String, CaseIterable, Sendable {
+        case commandPost = "command-post", acquisitionRadar = "acquisition-radar", engagementRadar = "engagement-radar"
+        case lowAltitudeRadar = "low-altitude-radar", launchers, link
+    }
+
+    public let time: Seconds
+    public let element: Element
+    /// Name of the unit or companion.
+    public let unit: String
+    /// Name of the battalion or radar; nil: every one of that kind.
+    public let name: String?
+    /// Nil: for good.
+    public let duration: Seconds?
+
+    public init(reading fields: inout FieldReader) {
+        time = fields.number("at_s", in: 0...86_400)
+        element = fields.choice("what", Element.self)
+        unit = fields.text("unit", "name of the unit or companion")
+        name = fields.optionalText("name", "name of the battalion or radar; every one of that kind when absent")
+        duration = fields.optionalNumber("duration_s", in: 0...86_400, "for good when absent")
+    }
+}

@@ -1,0 +1,99 @@
+import Quantities
+
+/// A scenario file, version 1: the ground, what is defended, the arms that defend it, what comes, and what fails.
+///
+/// Plain values as written, in SI and radians; names are not yet resolved against the catalogue (the compiler does that).
+public struct ScenarioDocument: DocumentObject, Sendable {
+    public static let version = 1
+
+    public let name: String
+    public let description: String
+    /// Seed of every random stream of the run; the command line may replace it.
+    public let seed: UInt64
+    /// Longest time simulated.
+    public let duration: Seconds
+    public let origin: GeodeticPlaceDocument
+    public let terrain: TerrainDocument
+    public let weather: WeatherDocument
+    public let assets: [AssetDocument]
+    /// The alternatives compared: each a whole defence under its own name.
+    public let arms: [Named<ArmDocument>]
+    public let raids: [RaidGroupDocument]
+    /// Civil aircraft in the air.
+    public let civil: [TrafficDocument]
+    /// Friendly aircraft in the air.
+    public let friends: [TrafficDocument]
+    public let failures: [FailureDocument]
+
+    public init(reading fields: inout FieldReader) {
+        fields.version(Self.version)
+        name = fields.text("name", "short name, for tables")
+        description = fields.text("description", default: "", "what the scenario shows, in a sentence or two")
+        seed = UInt64(fields.integer("seed", in: 0...Int.max, default: 1, "seed of the random streams"))
+        duration = fields.number("duration_s", in: 1...86_400, default: 3600, "longest time simulated")
+        origin = fields.object("origin", GeodeticPlaceDocument.self, "where east_km 0, north_km 0 lies")
+        terrain = fields.objectOrDefaults("terrain", TerrainDocument.self, "the ground; flat when absent")
+        weather = fields.objectOrDefaults("weather", WeatherDocument.self, "clear sky and standard refraction when absent")
+        assets = fields.list("assets", AssetDocument.self, "what is defended")
+        arms = fields.named("arms", ArmDocument.self, required: true, "defences, each under its own name")
+        raids = fields.list("raids", RaidGroupDocument.self, "what comes")
+        civil = fields.list("civil", TrafficDocument.self, "civil aircraft in the air")
+        friends = fields.list("friends", TrafficDocument.self, "friendly aircraft in the air")
+        failures = fields.list("failures", FailureDocument.self, "what breaks, and when, whatever the enemy does")
+        checkNames(&fields)
+    }
+
+    /// Reads a scenario; `overrides` (a study's factors and arms) are put in place first.
+    public static func load(path: String, overriding overrides: [PathOverride] = [], from file: String? = nil)
+        throws(DocumentErrors) -> ScenarioDocument
+    {
+        let node = try DocumentParser.parse(path: path).applying(overrides, file: file ?? path)
+        return try FieldReader.decode(Self.self, from: node, file: path)
+    }
+
+    /// Decodes text; `file` is the name that errors give.
+    public static func decode(text: String, file: String, overriding overrides: [PathOverride] = [])
+        throws(DocumentErrors) -> ScenarioDocument
+    {
+        let node = try DocumentParser.parse(text: text, file: file).applying(overrides, file: file)
+        return try FieldReader.decode(Self.self, from: node, file: file)
+    }
+
+    /// Names stand for things in links, targets and reports, so they must be unique and must exist.
+    private func checkNames(_ fields: inout FieldReader) {
+        guard !fields.isDescribing else { return }
+        func refuseTwice(_ names: [String], _ key: String, _ fields: inout FieldReader) {
+            var seen: Set<String> = []
+            for name in names where !name.isEmpty && !seen.insert(name).inserted {
+                fields.complain(key, "the name \(name) is given more than once")
+            }
+        }
+        refuseTwice(assets.map(\.name), "assets", &fields)
+        refuseTwice(raids.map(\.name) + civil.map(\.name) + friends.map(\.name), "raids", &fields)
+        let assetNames = Set(assets.map(\.name))
+        for (index, raid) in raids.enumerated() {
+            for asset in raid.targetAssets where !assetNames.contains(asset) {
+                let near = Spelling.nearest(to: asset, among: assets.map(\.name))
+                fields.complain(
+                    "raids", "raids[\(index)].assets: no asset is named \(asset)" + (near.map { "; did you mean \($0)?" } ?? ""))
+            }
+        }
+        for arm in arms {
+            refuseTwice(arm.value.units.map(\.name) + arm.value.companions.map(\.name), "arms", &fields)
+        }
+        for (index, failure) in failures.enumerated() {
+            for arm in arms where arm.value.units.contains(where: { $0.name == failure.unit }) == false
+                && arm.value.companions.contains(where: { $0.name == failure.unit }) == false
+            {
+                let existsElsewhere = arms.contains { other in
+                    other.value.units.contains { $0.name == failure.unit }
+                        || other.value.companions.contains { $0.name == failure.unit }
+                }
+                if !existsElsewhere {
+                    fields.complain("failures", "failures[\(index)].unit: no unit is named \(failure.unit) in any arm")
+                    break
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,119 @@
+import Quantities
+
+/// A study file, version 1: a question, the arms that answer it, what is varied and when to stop.
+public struct StudyDocument: DocumentObject, Sendable {
+    public static let version = 1
+
+    public let name: String
+    public let question: String
+    /// Scenario file, relative to the study file.
+    public let scenario: String
+    public let arms: [StudyArmDocument]
+    public let factors: [FactorDocument]
+    /// Catalogue paths or patterns (`missiles.*.lethal_radius_m`) whose ranges are sampled.
+    public let uncertainty: [String]
+    public let design: Design
+    /// Epistemic samples: how many versions of the catalogue.
+    public let samples: Int
+    /// Aleatory runs for each sample, arm and factor setting.
+    public let runs: Int
+    public let seed: UInt64
+    public let outcomes: [Outcome]
+    public let stopping: StoppingDocument?
+    /// Ledger date that decides what each arm may contain, as written (ISO 8601).
+    public let asOf: String?
+    /// Disputed facts of the ledger taken one way or the other.
+    public let switches: [Named<Bool>]
+
+    public enum Design: String, CaseIterable, Sendable { case latinHypercube = "latin-hypercube", sobol }
+
+    public enum Outcome: String, CaseIterable, Sendable {
+        case leakers, leakerFraction = "leaker_fraction", kills, roundsFired = "rounds_fired", assetValueLost = "asset_value_lost"
+        case assetsLost = "assets_lost", systemsLost = "systems_lost", civilLosses = "civil_losses"
+        case friendlyLosses = "friendly_losses", costMusd = "cost_musd", roundsPerKill = "rounds_per_kill"
+    }
+
+    public init(reading fields: inout FieldReader) {
+        fields.version(Self.version)
+        name = fields.text("name")
+        question = fields.text("question", default: "", "the question in words")
+        scenario = fields.text("scenario", "scenario file, relative to this one")
+        arms = fields.list("arms", StudyArmDocument.self, count: 1...50)
+        factors = fields.list("factors", FactorDocument.self, count: 0...8, "values of the scenario that are varied, fully crossed")
+        uncertainty = fields.texts("uncertainty", "catalogue paths or patterns with * whose ranges are sampled")
+        design = fields.choice("design", Design.self, default: .latinHypercube)
+        samples = fields.integer("samples", in: 1...1_000_000, default: 1, "versions of the catalogue drawn")
+        runs = fields.integer("runs", in: 1...10_000_000, default: 100, "runs for each sample, arm and setting")
+        seed = UInt64(fields.integer("seed", in: 0...Int.max, "seed of the whole study"))
+        outcomes = fields.choices("outcomes", Outcome.self, "what is counted; all when absent")
+        stopping = fields.optionalObject("stopping", StoppingDocument.self)
+        asOf = fields.optionalDate("as_of", "date of the ledger")
+        switches = fields.namedFlags("switches", "disputed facts taken one way or the other")
+        guard !fields.isDescribing else { return }
+        var seen: Set<String> = []
+        for arm in arms where !arm.name.isEmpty && !seen.insert(arm.name).inserted {
+            fields.complain("arms", "the name \(arm.name) is given more than once")
+        }
+    }
+
+    public static func load(path: String) throws(DocumentErrors) -> StudyDocument {
+        try FieldReader.decode(Self.self, from: DocumentParser.parse(path: path), file: path)
+    }
+
+    public static func decode(text: String, file: String) throws(DocumentErrors) -> StudyDocument {
+        try FieldReader.decode(Self.self, from: DocumentParser.parse(text: text, file: file), file: file)
+    }
+}
+
+/// One arm of a study: an arm of the scenario, perhaps with changes.
+public struct StudyArmDocument: DocumentObject, Sendable {
+    public let name: String
+    /// Arm of the scenario; nil: the one of the same name.
+    public let arm: String?
+    public let price: Double?
+    /// Scenario paths replaced for this arm.
+    public let scenarioOverrides: [PathOverride]
+    /// Catalogue paths replaced for this arm.
+    public let catalogueOverrides: [PathOverride]
+
+    public init(reading fields: inout FieldReader) {
+        name = fields.text("name")
+        arm = fields.optionalText("arm", "arm of the scenario; the one of the same name when absent")
+        price = fields.optionalNumber("price_musd", in: 0...1e6)
+        scenarioOverrides = fields.overrides("scenario", "scenario paths and the values put there")
+        catalogueOverrides = fields.overrides("catalogue", "catalogue paths and the values put there")
+    }
+}
+
+/// A value of the scenario and the settings it takes.
+public struct FactorDocument: DocumentObject, Sendable {
+    public let name: String
+    /// Path in the scenario, such as `raids[first-wave].count`.
+    public let path: String
+    public let values: [DocumentNode]
+
+    public init(reading fields: inout FieldReader) {
+        path = fields.text("path", "path in the scenario, such as raids[first-wave].count")
+        name = fields.text("name", default: path, "for tables")
+        values = fields.scalars("values", count: 1...50)
+    }
+
+    /// One override for each value.
+    public var overrides: [PathOverride] { values.map { PathOverride(path: path, value: $0) } }
+}
+
+/// When a study may stop before all runs are done.
+public struct StoppingDocument: DocumentObject, Sendable, Equatable {
+    public let outcome: StudyDocument.Outcome
+    /// Half width of the interval of the paired difference (or of the mean where there is one arm), in the outcome's unit.
+    public let halfWidth: Double
+    public let confidence: Double
+    public let runsMinimum: Int
+
+    public init(reading fields: inout FieldReader) {
+        outcome = fields.choice("outcome", StudyDocument.Outcome.self)
+        halfWidth = fields.number("half_width", in: 1e-9...1e9, "in the outcome's unit")
+        confidence = fields.number("confidence", in: 0.5...0.9999, default: 0.95)
+        runsMinimum = fields.integer("runs_minimum", in: 2...1_000_000, default: 30)
+    }
+}

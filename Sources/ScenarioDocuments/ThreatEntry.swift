@@ -1,0 +1,110 @@
+/// A class of aircraft or missile that may come: never a particular type, always a range.
+public struct ThreatEntry: CatalogueEntry {
+    public enum Category: String, CaseIterable, Sendable {
+        case aircraft, cruiseMissile = "cruise-missile", ballisticMissile = "ballistic-missile", drone
+        case antiRadiationMissile = "anti-radiation-missile", decoy, jammer, airliner
+    }
+
+    /// What it answers when asked for friend or foe.
+    public enum Transponder: String, CaseIterable, Sendable { case silent, civil }
+
+    /// How it flies at the end.
+    public enum Terminal: String, CaseIterable, Sendable { case none, level, dive, seaSkim = "sea-skim", ballistic }
+
+    public static let folder = "threats"
+    public static let kind = "threat"
+
+    public let id: String
+    public let name: String
+    public let about: String
+    public let category: Category
+    /// Swerling case of its fluctuation, 0 to 4.
+    public let swerling: Int
+    /// Does damage on arrival.
+    public let isArmed: Bool
+    public let isManned: Bool
+    /// Carries people who are no party to the fight.
+    public let isCivil: Bool
+    public let transponder: Transponder
+    /// Height counts from the ground beneath it, which it follows.
+    public let followsTerrain: Bool
+    public let terminal: Terminal
+    /// Homes on radars that radiate.
+    public let seeksRadars: Bool
+    public var values: CatalogueValues
+
+    public init(reading fields: inout FieldReader) {
+        (id, name, about) = fields.header(kind: Self.kind)
+        category = fields.choice("category", Category.self)
+        swerling = fields.integer("swerling", in: 0...4, default: 1, "fluctuation case")
+        isArmed = fields.flag("armed", default: true, "does damage on arrival")
+        isManned = fields.flag("manned", default: false)
+        isCivil = fields.flag("civil", default: false)
+        transponder = fields.choice("transponder", Transponder.self, default: .silent)
+        followsTerrain = fields.flag("follows_terrain", default: false, "height counts from the ground beneath")
+        terminal = fields.choice("terminal", Terminal.self, default: Terminal.none)
+        seeksRadars = fields.flag("seeks_radars", default: false)
+        values = fields.values(Self.fields)
+        if category == .ballisticMissile, values["ballistic_coefficient_kgpm2"] == nil {
+            fields.complain("category", "a ballistic missile needs ballistic_coefficient_kgpm2")
+        }
+        if category == .jammer, values["jammer_erp_wpmhz"] == nil { fields.complain("category", "a jammer needs jammer_erp_wpmhz") }
+    }
+
+    public static let fields: [CatalogueField] = [
+        .model("rcs_m2", 1e-5...1e4, "mean radar cross-section from the front"),
+        .model("rcs_side_ratio", 0.1...1e4, "from the side, over the front"),
+        .model("rcs_tail_ratio", 0.1...1e4, "from behind, over the front"),
+        .model("speed_mps", 5...8000, "on its way"),
+        .option("speed_max_mps", 5...8000, "greatest"),
+        .option("speed_terminal_mps", 5...8000, "near its target"),
+        .model("altitude_m", 1...300_000, "on its way; above the ground where it follows terrain"),
+        .option("altitude_terminal_m", 1...100_000, "at the end"),
+        .option("dive_deg", 5...90, "steepness of the final dive"),
+        .model("load_limit_g", 1...100, "greatest manoeuvre"),
+        .option("evasive_load_g", 0...100, "manoeuvre flown when engaged"),
+        .option("range_km", 1...30_000, "it flies this far"),
+        .option("ballistic_coefficient_kgpm2", 50...50_000, "m/(C_D·A)"),
+        .option("apogee_quasiballistic_km", 5...1000, "of a depressed flight; a least-energy flight is the default"),
+        .model("damage_count", 0...1000, "hits that one arrival counts as"),
+        .model("vulnerability_ratio", 0.05...5, "factor on the interceptor's lethal radius"),
+        .option("price_musd", 0...5000, "unit price"),
+        .option("jammer_erp_wpmhz", 0...1e9, "effective radiated noise power per megahertz"),
+        .option("warhead_kg", 0...5000, "warhead"),
+        .option("decoys_count", 0...100, "penetration aids released"),
+        .check("mass_kg", 1...500_000, "at launch"),
+        .check("radius_km", 1...30_000, "combat radius"),
+        .check("own_radar_range_km", 1...2000, "range of the radar that it carries"),
+        .check("apogee_min_energy_300_km", 1...1000, "least-energy flight of 300 km"),
+        .check("apogee_min_energy_500_km", 1...1000, "least-energy flight of 500 km"),
+        .check("apogee_min_energy_700_km", 1...1000, "least-energy flight of 700 km"),
+        .check("burnout_speed_300_mps", 100...8000, "least-energy flight of 300 km"),
+        .check("burnout_speed_500_mps", 100...8000, "least-energy flight of 500 km"),
+        .check("burnout_speed_700_mps", 100...8000, "least-energy flight of 700 km"),
+    ]
+
+    public var crossSection: CatalogueValue { values.required("rcs_m2") }
+    public var crossSectionSide: CatalogueValue { values.required("rcs_side_ratio") }
+    public var crossSectionTail: CatalogueValue { values.required("rcs_tail_ratio") }
+    public var speed: CatalogueValue { values.required("speed_mps") }
+    public var speedMaximum: CatalogueValue? { values["speed_max_mps"] }
+    public var speedTerminal: CatalogueValue? { values["speed_terminal_mps"] }
+    public var altitude: CatalogueValue { values.required("altitude_m") }
+    public var altitudeTerminal: CatalogueValue? { values["altitude_terminal_m"] }
+    public var dive: CatalogueValue? { values["dive_deg"] }
+    /// m/s².
+    public var loadLimit: CatalogueValue { values.required("load_limit_g") }
+    /// m/s².
+    public var evasiveLoad: CatalogueValue? { values["evasive_load_g"] }
+    public var range: CatalogueValue? { values["range_km"] }
+    public var ballisticCoefficient: CatalogueValue? { values["ballistic_coefficient_kgpm2"] }
+    public var apogeeQuasiballistic: CatalogueValue? { values["apogee_quasiballistic_km"] }
+    public var damage: CatalogueValue { values.required("damage_count") }
+    public var vulnerability: CatalogueValue { values.required("vulnerability_ratio") }
+    /// USD.
+    public var price: CatalogueValue? { values["price_musd"] }
+    /// W/Hz.
+    public var jammerPowerDensity: CatalogueValue? { values["jammer_erp_wpmhz"] }
+    public var warhead: CatalogueValue? { values["warhead_kg"] }
+    public var decoys: CatalogueValue? { values["decoys_count"] }
+}

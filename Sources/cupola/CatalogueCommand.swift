@@ -1,0 +1,172 @@
+import ArgumentParser
+import Foundation
+import ScenarioDocuments
+
+struct CatalogueCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "catalogue", abstract: "The public data and its sources.",
+        discussion: "Example: cupola catalogue show 48n6e3",
+        subcommands: [ListCommand.self, ShowCommand.self, SourcesCommand.self, CheckCommand.self])
+
+    struct ListCommand: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "list", abstract: "Everything that has a file, and how well it is known.",
+            discussion: "Example: cupola catalogue list --json")
+        @OptionGroup var catalogue: CatalogueOption
+        @Flag(help: "JSON instead of a table.") var json = false
+
+        func run() throws {
+            let catalogue = try catalogue.load()
+            if json {
+                let items = catalogue.sections.map { section in
+                    JSONText.object([
+                        ("id", .string(section.path)), ("name", .string(section.name)), ("about", .string(section.about)),
+                        ("values", .number(Double(section.values.all.count))),
+                        ("uncertain", .number(Double(section.values.all.count { $0.isUncertain }))),
+                    ] + CatalogueStatus.allCases.map { status in
+                        (status.rawValue, .number(Double(section.values.all.count { $0.status == status })))
+                    })
+                }
+                print(JSONText.list(items).text())
+                return
+            }
+            var table = TextTable(
+                ("id", .left), ("name", .left), ("values", .right), ("found", .right), ("secondary", .right), ("recalled", .right),
+                ("derived", .right), ("assumed", .right), ("uncertain", .right))
+            for section in catalogue.sections {
+                let values = section.values.all
+                func count(_ status: CatalogueStatus) -> String { String(values.count { $0.status == status }) }
+                table.add(
+                    section.path, section.name, String(values.count), count(.found), count(.secondary), count(.recalled),
+                    count(.derived), count(.assumed), String(values.count { $0.isUncertain }))
+            }
+            print(table.text)
+        }
+    }
+
+    struct ShowCommand: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "show", abstract: "One thing with its values, or one value with everything that is said of it.",
+            discussion: """
+                Example: cupola catalogue show 48n6e3
+                Example: cupola catalogue show missiles.48n6e3.range_aircraft_km
+                """)
+        @Argument(help: "An id such as 48n6e3, a path such as radars.92n6e.tracks_count, or a parameter's source_id.") var id: String
+        @OptionGroup var catalogue: CatalogueOption
+        @Flag(help: "JSON instead of a table.") var json = false
+
+        func run() throws {
+            let catalogue = try catalogue.load()
+            let sections = catalogue.sections.filter { $0.path == id || $0.path.hasSuffix("." + id) }
+            if sections.count == 1, let section = sections.first {
+                print(json ? CatalogueTables.json(section).text() : CatalogueTables.table(section))
+                return
+            }
+            if sections.count > 1 { throw badInput("\(id): several of that name; allowed: \(sections.map(\.path).joined(separator: ", "))") }
+            for section in catalogue.sections {
+                for value in section.values.all where "\(section.path).\(value.key)" == id || value.provenance.sourceID == id {
+                    let path = "\(section.path).\(value.key)"
+                    print(json ? CatalogueTables.json(value, path: path).text() : CatalogueTables.details(value, path: path, in: catalogue))
+                    return
+                }
+                for text in section.values.texts where "\(section.path).\(text.key)" == id || text.provenance.sourceID == id {
+                    let path = "\(section.path).\(text.key)"
+                    print(json ? CatalogueTables.json(text, path: path).text() : CatalogueTables.details(text, path: path, in: catalogue))
+                    return
+                }
+                for curve in section.values.tables where "\(section.path).\(curve.key)" == id {
+                    print(json ? CatalogueTables.json(curve, path: id).text() : CatalogueTables.details(curve, path: id, in: catalogue))
+                    return
+                }
+            }
+            throw badInput("\(id): nothing of that name in the catalogue; cupola catalogue list names everything")
+        }
+    }
+
+    struct SourcesCommand: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "sources", abstract: "Every source and how often it is cited, or what one source says.",
+            discussion: "Example: cupola catalogue sources people13")
+        @Argument(help: "A source's key; all when absent.") var ref: String?
+        @OptionGroup var catalogue: CatalogueOption
+        @Flag(help: "JSON instead of a table.") var json = false
+
+        func run() throws {
+            let directory = try catalogue.locate()
+            let catalogue = try catalogue.load()
+            let ledger = try endingOnBadInput { () throws(DocumentErrors) in try Ledger.load(directory: directory) }
+            var uses: [String: [(path: String, says: String, status: CatalogueStatus)]] = [:]
+            func note(_ citations: [Citation], _ path: String) {
+                for citation in citations { uses[citation.ref, default: []].append((path, citation.says, citation.status)) }
+            }
+            for section in catalogue.sections {
+                for value in section.values.all { note(value.sources, "\(section.path).\(value.key)") }
+                for text in section.values.texts { note(text.provenance.sources, "\(section.path).\(text.key)") }
+                for curve in section.values.tables { note(curve.provenance.sources, "\(section.path).\(curve.key)") }
+            }
+            for event in ledger.events { note(event.sources, "ledger.\(event.id)") }
+            if let ref {
+                guard let source = catalogue.source(ref) else { throw badInput("\(ref): no such source; cupola catalogue sources names all") }
+                let said = uses[ref] ?? []
+                if json {
+                    print(JSONText.object([
+                        ("ref", .string(ref)), ("title", .string(source.title)), ("url", .string(source.url)), ("date", .string(source.date)),
+                        ("says", .list(said.map { .object([("path", .string($0.path)), ("says", .string($0.says)), ("status", .string($0.status.rawValue))]) })),
+                    ]).text())
+                    return
+                }
+                print("\(source.title)\n\(source.url)\n\(source.date)\n")
+                var table = TextTable(("value or event", .left), ("status", .left), ("says", .left))
+                for use in said { table.add(use.path, use.status.rawValue, use.says) }
+                print(table.text)
+                return
+            }
+            if json {
+                print(JSONText.list(catalogue.sources.map { source in
+                    .object([
+                        ("ref", .string(source.name)), ("title", .string(source.value.title)), ("url", .string(source.value.url)),
+                        ("date", .string(source.value.date)), ("cited", .number(Double(uses[source.name]?.count ?? 0))),
+                    ])
+                }).text())
+                return
+            }
+            var table = TextTable(("source", .left), ("date", .left), ("cited", .right), ("title", .left))
+            for source in catalogue.sources {
+                table.add(source.name, source.value.date, String(uses[source.name]?.count ?? 0), TextTable.cut(source.value.title, to: 90))
+            }
+            print(table.text)
+        }
+    }
+
+    struct CheckCommand: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "check", abstract: "Refuses values without a source, ranges out of order, unknown references, wrong units.",
+            discussion: "Example: cupola catalogue check --catalogue my-catalogue")
+        @OptionGroup var catalogue: CatalogueOption
+        @Flag(help: "JSON instead of text.") var json = false
+
+        func run() throws {
+            let directory = try catalogue.locate()
+            var faults: [DocumentError] = []
+            var values = 0, sources = 0, events = 0
+            do {
+                let loaded = try CatalogueDocument.load(directory: directory)
+                values = loaded.sections.reduce(0) { $0 + $1.values.all.count + $1.values.texts.count + $1.values.tables.count }
+                sources = loaded.sources.count
+            } catch { faults += error.errors }
+            do { events = try Ledger.load(directory: directory).events.count } catch {
+                faults += error.errors.filter { !faults.contains($0) }
+            }
+            if json {
+                print(JSONText.object([
+                    ("catalogue", .string(directory)), ("values", .number(Double(values))), ("sources", .number(Double(sources))),
+                    ("events", .number(Double(events))), ("faults", .list(faults.map { .string($0.description) })),
+                ]).text())
+            }
+            guard faults.isEmpty else {
+                throw badInput(DocumentErrors(faults).description)
+            }
+            if !json { print("\(directory): \(values) values, \(events) events, \(sources) sources, no faults") }
+        }
+    }
+}

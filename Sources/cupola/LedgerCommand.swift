@@ -1,0 +1,80 @@
+import ArgumentParser
+import ScenarioDocuments
+
+struct LedgerCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ledger", abstract: "Dated public transfers, and the order of battle that follows from them.",
+        discussion: """
+            An event known only to the month counts from the month's end. A question mark means that parties or sources
+            contradict each other.
+
+            Example: cupola ledger --as-of 2019-06-01 --actor Iran
+            """)
+
+    @Option(name: .customLong("as-of"), help: ArgumentHelp("Only what was known by this date.", valueName: "date")) var asOf: String?
+    @Option(help: "Only what concerns this actor.") var actor: String?
+    @OptionGroup var catalogue: CatalogueOption
+    @Flag(help: "JSON instead of tables.") var json = false
+
+    func validate() throws {
+        if let asOf, CalendarDate(asOf) == nil {
+            throw ValidationError("--as-of: found \(asOf), allowed: a date such as 2019-06-01, 2019-06 or 2019")
+        }
+    }
+
+    func run() throws {
+        let directory = try catalogue.locate()
+        let ledger = try endingOnBadInput { () throws(DocumentErrors) in try Ledger.load(directory: directory) }
+        let date = asOf.flatMap(CalendarDate.init)
+        if let actor, !ledger.actors.contains(where: { $0.lowercased() == actor.lowercased() }) {
+            throw badInput("--actor: no \(actor) in the ledger; allowed: \(ledger.actors.joined(separator: ", "))")
+        }
+        let events = ledger.events(asOf: date, actor: actor)
+        let lines = ledger.orderOfBattle(asOf: date, actor: actor)
+        print(json ? document(events, lines).text() : tables(events, lines, date))
+    }
+
+    private func tables(_ events: [LedgerEvent], _ lines: [Ledger.Line], _ date: CalendarDate?) -> String {
+        var eventTable = TextTable(("date", .left), ("", .left), ("kind", .left), ("actors", .left), ("system", .left), ("event", .left), ("M USD", .right))
+        for event in events {
+            eventTable.add(
+                event.date.description, event.isDisputed ? "?" : "", event.kind.rawValue,
+                TextTable.cut(event.actors.joined(separator: ", "), to: 30), TextTable.cut(event.system, to: 24),
+                TextTable.cut(event.event, to: 90), event.amount.map { readable($0 / 1e6) } ?? "")
+        }
+        var battleTable = TextTable(
+            ("actor", .left), ("system", .left), ("fire units", .right), ("launchers", .right), ("vehicles", .right), ("since", .left),
+            ("", .left), ("basis", .left))
+        func number(_ count: Int?) -> String { count.map(String.init) ?? "–" }
+        for line in lines {
+            battleTable.add(
+                line.actor, line.system, number(line.fireUnits), number(line.launchers), number(line.vehicles), line.since.description,
+                line.isDisputed ? "?" : "", line.basis)
+        }
+        let day = date.map { " on \($0)" } ?? ""
+        return (events.isEmpty ? "No event." : eventTable.text) + "\n\nOrder of battle\(day)\n\n"
+            + (lines.isEmpty ? "Nothing of the ledger's systems was delivered." : battleTable.text)
+    }
+
+    private func document(_ events: [LedgerEvent], _ lines: [Ledger.Line]) -> JSONText {
+        .object([
+            ("events", .list(events.map { event in
+                .object([
+                    ("id", .string(event.id)), ("date", .string(event.date.description)), ("kind", .string(event.kind.rawValue)),
+                    ("actors", .list(event.actors.map { .string($0) })), ("system", .string(event.system)), ("event", .string(event.event)),
+                    ("amount_musd", .optional(event.amount.map { $0 / 1e6 })), ("quantity", .optional(event.quantity)),
+                    ("status", .string(event.status.rawValue)), ("disputed", .bool(event.isDisputed)),
+                    ("sources", CatalogueTables.citations(event.sources)), ("note", .string(event.note)),
+                ])
+            })),
+            ("order_of_battle", .list(lines.map { line in
+                .object([
+                    ("actor", .string(line.actor)), ("system", .string(line.system)), ("fire_units", .optional(line.fireUnits)),
+                    ("launchers", .optional(line.launchers)), ("vehicles", .optional(line.vehicles)),
+                    ("since", .string(line.since.description)), ("disputed", .bool(line.isDisputed)), ("basis", .string(line.basis)),
+                    ("event", .string(line.event.id)),
+                ])
+            })),
+        ])
+    }
+}

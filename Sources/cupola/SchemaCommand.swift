@@ -1,0 +1,17 @@
+import ArgumentParser
+import ScenarioDocuments
+
+extension JSONSchema.Document: ExpressibleByArgument {}
+
+struct SchemaCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "schema", abstract: "JSON Schema of the files, so that editors complete and check.",
+        discussion: """
+            Example: cupola schema scenario > scenario.schema.json
+            In a file's first line: # yaml-language-server: $schema=scenario.schema.json
+            """)
+
+    @Argument(help: "scenario, study, catalogue or ledger.") var document: JSONSchema.Document
+
+    func run() { print(JSONSchema.text(of: document), terminator: "") }
+}
