@@ -39,7 +39,7 @@ public struct DocumentUnit: Sendable, Equatable {
         DocumentUnit("khz", "kHz", .linear(1e3)), DocumentUnit("hz", "Hz", .linear(1)),
         DocumentUnit("kw", "kW", .linear(1000)), DocumentUnit("w", "W", .linear(1)),
         DocumentUnit("wpmhz", "W/MHz", .linear(1e-6)), DocumentUnit("db", "dB", .decibel),
-        DocumentUnit("kelvin", "K", .linear(1)), DocumentUnit("mmph", "mm/h", .linear(1e-3 / 3600)),
+        DocumentUnit("kelvin", "K", .linear(1)), DocumentUnit("mm_h", "mm/h", .linear(1)),  // as ITU-R P.838 takes it
         DocumentUnit("count", "", .linear(1)), DocumentUnit("probability", "", .linear(1)),
         DocumentUnit("fraction", "", .linear(1)), DocumentUnit("ratio", "", .linear(1)),
         DocumentUnit("year", "", .linear(1)), DocumentUnit("rpm", "rounds/min", .linear(1.0 / 60)),
@@ -51,10 +51,11 @@ public struct DocumentUnit: Sendable, Equatable {
     /// The unit that the last word of `key` names, or `.none`.
     public static func named(by key: String) -> DocumentUnit {
         guard let last = key.split(separator: "_").last else { return .none }
+        if key.hasSuffix("_mm_h") { return bySuffix["mm_h"] ?? .none }
         return bySuffix[String(last)] ?? .none
     }
 
-    /// Value in SI, radians, linear.
+    /// Value in SI, radians, linear (rain stays in millimetres an hour).
     public func toSI(_ value: Double) -> Double {
         switch scale {
         case .linear(let factor): value * factor

@@ -54,12 +54,13 @@ extension DocumentNode {
         return steps.isEmpty ? nil : steps
     }
 
-    /// Puts `value` at the end of `steps`; a missing last key of a map is added, anything else missing is refused with
-    /// a message.
+    /// Puts `value` at the end of `steps`; keys of a map that are missing are added, list items that are missing
+    /// are refused with a message.
     mutating func set(_ steps: ArraySlice<String>, to value: DocumentNode) -> String? {
         guard let step = steps.first else {
             if case .scalar = content {} else { return "a path must end at a single value, not at \(found)" }
-            content = value.content
+            // No line: the text at this place is not what is read any more.
+            self = DocumentNode(line: 0, column: 0, content: value.content)
             return nil
         }
         let rest = steps.dropFirst()
@@ -68,11 +69,17 @@ extension DocumentNode {
             return "nothing lies below a single value at \(step)"
         case .map(var entries):
             guard let index = entries.firstIndex(where: { $0.key == step }) else {
-                guard rest.isEmpty, !step.hasPrefix("[") else {
+                guard !step.hasPrefix("["), rest.allSatisfy({ !$0.hasPrefix("[") }) else {
                     let near = Spelling.nearest(to: step, among: entries.map(\.key))
                     return "no \(step) there" + (near.map { "; did you mean \($0)?" } ?? "")
                 }
-                entries.append(Entry(key: step, line: line, column: column, value: value))
+                // An optional value that the file leaves out; a misspelt one becomes an unknown key in its place.
+                var added = DocumentNode(line: 0, column: 0, content: value.content)
+                for key in rest.reversed() {
+                    let entry = Entry(key: key, line: 0, column: 0, value: added)
+                    added = DocumentNode(line: 0, column: 0, content: .map([entry]))
+                }
+                entries.append(Entry(key: step, line: 0, column: 0, value: added))
                 content = .map(entries)
                 return nil
             }

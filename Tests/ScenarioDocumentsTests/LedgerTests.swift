@@ -1,0 +1,44 @@
+import Testing
+
+@testable import ScenarioDocuments
+
+@Suite struct LedgerTests {
+    static func lines(_ date: String, _ actor: String) throws -> [String] {
+        let ledger = try Ledger.load(directory: Repository.catalogue)
+        return ledger.orderOfBattle(asOf: CalendarDate(date), actor: actor).map {
+            "\($0.system) \($0.fireUnits ?? $0.vehicles ?? 0)\($0.isDisputed ? "?" : "")"
+        }
+    }
+
+    @Test func `the order of battle follows the deliveries`() throws {
+        #expect(try Self.lines("2005-12-31", "Iran") == [])
+        #expect(try Self.lines("2008-01-01", "Iran") == ["tor-m1 29"])
+        #expect(try Self.lines("2016-08-31", "iran") == ["s-300pmu2 2", "tor-m1 29"])
+        #expect(try Self.lines("2019-06-01", "Iran") == ["s-300pmu2 4?", "tor-m1 29"])
+        #expect(try Self.lines("2024-12-31", "Iran") == ["s-300pmu2 0?", "tor-m1 29"])
+        #expect(try Self.lines("2019-12-31", "Turkey") == ["s-400 2"])
+    }
+
+    @Test func `an event known to the month is not known before the month ends`() throws {
+        let ledger = try Ledger.load(directory: Repository.catalogue)
+        func knows(_ date: String) -> Bool { ledger.events(asOf: CalendarDate(date)).contains { $0.id == "cn.2018.first_regiment" } }
+        #expect(!knows("2018-05-20"))
+        #expect(knows("2018-05-31"))
+        #expect(knows("2018-05"))
+    }
+
+    @Test func `dates that no calendar has are refused`() {
+        #expect(CalendarDate("2019-02-29") == nil)
+        #expect(CalendarDate("2020-02-29")?.description == "2020-02-29")
+        #expect(CalendarDate("2019-13") == nil)
+        #expect(CalendarDate("19-01-01") == nil)
+        #expect(CalendarDate("2019-1-1") == nil)
+        #expect(CalendarDate("2019-05")! < CalendarDate("2019-05-02")!)
+    }
+
+    @Test func `an actor finds the resolutions that name it`() throws {
+        let ledger = try Ledger.load(directory: Repository.catalogue)
+        #expect(ledger.events(actor: "Iran").contains { $0.id == "ir.2010.unscr1929" })
+        #expect(!ledger.events(actor: "India").contains { $0.id == "ir.2010.unscr1929" })
+    }
+}

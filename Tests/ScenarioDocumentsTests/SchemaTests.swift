@@ -1,0 +1,58 @@
+import Foundation
+import Testing
+
+@testable import ScenarioDocuments
+
+@Suite struct SchemaTests {
+    @Test func `our own scenarios and studies read`() throws {
+        for name in try Repository.files(in: "Scenarios") {
+            let scenario = try ScenarioDocument.load(path: "\(Repository.root)/Scenarios/\(name)")
+            #expect(!scenario.arms.isEmpty)
+        }
+    }
+
+    @Test func `the scenarios name only what the catalogue has`() throws {
+        let catalogue = try CatalogueTests.loaded.get()
+        for name in ["one-on-one.yaml", "saturation.yaml"] {
+            let scenario = try ScenarioDocument.load(path: "\(Repository.root)/Scenarios/\(name)")
+            for raid in scenario.raids { #expect(catalogue.threat(raid.threat) != nil, "\(raid.threat)") }
+            for arm in scenario.arms {
+                for unit in arm.value.units {
+                    let system = try #require(catalogue.system(unit.system))
+                    for battalion in unit.battalions {
+                        for load in battalion.load { #expect(system.missiles.contains(load.name), "\(load.name)") }
+                        // Rounds fit the tubes: four small ones in the place of a large one.
+                        let tubes = battalion.load.reduce(0.0) { sum, load in
+                            sum + Double(load.value) / (catalogue.missile(load.name)?.roundsPerTube.best ?? 1)
+                        }
+                        #expect(tubes <= Double(battalion.launchers) * system.tubesPerLauncher.best)
+                    }
+                }
+                for companion in arm.value.companions { #expect(catalogue.system(companion.system) != nil) }
+            }
+        }
+    }
+
+    @Test(arguments: JSONSchema.Document.allCases)
+    func `a schema is JSON and names every key`(document: JSONSchema.Document) throws {
+        let text = JSONSchema.text(of: document)
+        let json = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+        #expect(json["$schema"] as? String == "https://json-schema.org/draft/2020-12/schema")
+        if document == .scenario {
+            let properties = try #require(json["properties"] as? [String: Any])
+            #expect(Set(properties.keys).isSuperset(of: ["version", "name", "origin", "arms", "raids", "civil", "failures"]))
+            let terrain = try #require((properties["terrain"] as? [String: Any])?["properties"] as? [String: Any])
+            #expect((terrain["amplitude_m"] as? [String: Any])?["maximum"] as? Double == 6000)
+        }
+    }
+
+    @Test func `units in keys convert to SI`() {
+        #expect(DocumentUnit.named(by: "range_km").toSI(3) == 3000)
+        #expect(DocumentUnit.named(by: "loss_db").toSI(20) == 100)
+        #expect(DocumentUnit.named(by: "reload_time_min").toSI(2) == 120)
+        #expect(abs(DocumentUnit.named(by: "jammer_erp_wpmhz").toSI(5) - 5e-6) < 1e-18)
+        #expect(DocumentUnit.named(by: "rain_mm_h").toSI(5) == 5)
+        #expect(DocumentUnit.named(by: "salvo") == .none)
+        for unit in DocumentUnit.all where unit.scale != .decibel { #expect(abs(unit.fromSI(unit.toSI(7)) - 7) < 1e-12) }
+    }
+}
