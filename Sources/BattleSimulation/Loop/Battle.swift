@@ -1,3 +1,4 @@
+import CommandAndControl
 import EarthEnvironment
 import FlightDynamics
 import NumericalMethods
@@ -49,7 +50,13 @@ final class Battle {
     var loaded: [Int]
     var fired: [Int]
     var record: RunRecord
+    /// What the planners defend, with its worth to them.
+    let defended: [DefendedAsset]
+    /// Estimator of an engagement radar for the one target that it follows.
+    let engagementFilter = MotionModels(cruiseDensity: 2, manoeuvreDensity: 1_500, cruiseTime: 30, manoeuvreTime: 8)
     var unresolved = 0
+    var textbookRounds = 0
+    var lastTrace = SimulationTime(nanoseconds: -1_000_000_000_000)
     /// Refusals and orders (nil) by target, in time.
     var refusals: [[(time: SimulationTime, reason: RefusalReason?)]] = []
 
@@ -60,6 +67,11 @@ final class Battle {
         record = RunRecord(
             scenario: model.scenarioName, arm: model.armName, seed: seed, index: index,
             modelVersion: BattleRunner.modelVersion)
+        defended = model.assets.enumerated().filter { $0.element.plannerValue > 0 }.map { place, asset in
+            DefendedAsset(
+                identifier: AssetIdentifier(rawValue: Int32(place)), position: WGS84.earthFixed(asset.position),
+                value: asset.plannerValue, radius: asset.radius)
+        }
         assetHits = Array(repeating: 0, count: model.assets.count)
         assetLost = Array(repeating: nil, count: model.assets.count)
         loaded = Array(repeating: 0, count: model.interceptors.count)
@@ -116,15 +128,15 @@ final class Battle {
             let startShift = (2 * draws.nextUniform() - 1) * target.startJitter
             let sideShift = (2 * draws.nextUniform() - 1) * target.lateralJitter
             let path = target.route.path(startShift: startShift, lateralShift: sideShift)
-            let appears = path.start
+            let appears = path.startTime
             targets.append(
-                TargetState(path: path, appears: appears, ends: path.end, snapshot: path.state(at: appears)))
+                TargetState(path: path, appears: appears, ends: path.endTime, snapshot: path.state(at: appears)))
             record.targets.append(
                 TargetRecord(
                     name: target.name, threatClass: target.threatClass, allegiance: target.allegiance,
                     armed: target.armed, objective: target.objective.map { model.assets[$0].name },
                     appears: appears.seconds))
-            queue.schedule(.targetEnds(target: place, generation: 0), at: path.end, phase: .arrival)
+            queue.schedule(.targetEnds(target: place, generation: 0), at: path.endTime, phase: .arrival)
             if target.allegiance == .hostile { unresolved += 1 }
         }
     }

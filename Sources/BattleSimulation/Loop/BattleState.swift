@@ -125,7 +125,11 @@ struct Round {
     var seekerStream: RandomStream
     var seekerFilter: TrackFilter?
     var isFlying = true
-    var previousRange: Double = .infinity
+    var launchTime: SimulationTime
+    /// Where and when it is to meet its target, by the present estimate.
+    var interceptPoint: Vector3
+    var interceptTime: SimulationTime
+    var nextPlan: SimulationTime = .zero
     /// Place of its record: target and shot.
     var target: Int
     var shot: Int

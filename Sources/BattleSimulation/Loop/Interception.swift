@@ -33,12 +33,13 @@ extension Battle {
         let site = WGS84.earthFixed(model.assets[asset].position)
         let aim = estimatedTarget(filter, unit: unit)
         let number = rounds.count
+        var state = InterceptorFlight.launch(model: model.interceptors[type].model, from: site)
+        state.groundHeight = model.assets[asset].position.height - 60
         rounds.append(
             Round(
-                engagement: place, interceptor: type,
-                state: InterceptorFlight.launch(
-                    model: model.interceptors[type].model, from: site, toward: aim, flyOut: model.interceptors[type].flyOut),
-                launchPosition: site, seekerStream: stream(.seeker, entity: number), seekerFilter: nil, target: truth,
+                engagement: place, interceptor: type, state: state, launchPosition: site,
+                seekerStream: stream(.seeker, entity: number), seekerFilter: nil, launchTime: now,
+                interceptPoint: aim.position.vector, interceptTime: now.advanced(by: 60), target: truth,
                 shot: record.targets[truth].shots.count))
         record.targets[truth].shots.append(
             ShotRecord(
@@ -101,64 +102,164 @@ extension Battle {
     }
 
     private func advance(_ number: Int, place: Int, aim: KinematicState<EarthFixed>?, step: Double) {
-        let type = rounds[number].interceptor
-        let interceptor = model.interceptors[type].model
+        let interceptor = model.interceptors[rounds[number].interceptor].model
         let target = rounds[number].target
         let start = now.advanced(by: -step)
-        var remaining = step
-        while remaining > 1e-9 {
-            let range = (rounds[number].state.position - targets[target].snapshot.position).length
-            // Fine steps near the target; the frame's own step elsewhere.
-            let slice = min(remaining, range < 6_000 ? 0.02 : 0.1)
-            let time = start.advanced(by: step - remaining)
-            let truthBefore = targets[target].path.state(at: time)
+        var truth = targets[target].path.state(at: start)
+        let range = (truth.position.vector - rounds[number].state.kinematics.position).length
+        let estimate = self.estimate(number, place: place, aim: aim, truth: truth, at: start, range: range)
+        replan(number, estimate: estimate, at: start)
+        // Fine steps near the target; the frame's own step elsewhere.
+        let slices = range < 8_000 ? 5 : 1
+        let slice = step / Double(slices)
+        for number_ in 0..<slices {
+            let time = start.advanced(by: slice * Double(number_))
             let before = rounds[number].state
-            let guidance = self.guidance(number, aim: aim, truth: truthBefore, at: time, range: range)
             rounds[number].state = InterceptorFlight.step(
-                model: interceptor, state: before, guidance: guidance, dt: slice)
+                model: interceptor, state: before, guidance: guidance(number, estimate: estimate, at: time, since: start),
+                step: slice)
             record.effort.interceptorSteps += 1
-            remaining -= slice
-            let truthAfter = targets[target].path.state(at: time.advanced(by: slice))
-            let approach = ClosestApproach(
-                from: before, to: rounds[number].state, targetFrom: truthBefore, targetTo: truthAfter, duration: slice)
-            if approach.isInside || approach.distance < 5 {
-                if targets[target].isAlive {
-                    detonate(number, place: place, miss: approach.distance, at: time.advanced(by: approach.time))
-                } else {
-                    end(number, place: place, because: "target already down")
-                }
-                return
+            let later = targets[target].path.state(at: time.advanced(by: slice))
+            if let end = encounter(number, from: before, truth: truth, later: later, slice: slice, time: time, place: place) {
+                if end { return }
             }
-            if let failure = rounds[number].state.failure(model: interceptor) {
-                end(number, place: place, because: failure)
-                return
-            }
+            truth = later
         }
         evade(target, from: rounds[number].state)
     }
 
-    /// What the round is told or sees: the radar's estimate, or near the target what its seeker measures.
-    private func guidance(
-        _ number: Int, aim: KinematicState<EarthFixed>?, truth: KinematicState<EarthFixed>, at time: SimulationTime,
-        range: Double
-    ) -> GuidanceInput {
-        let interceptor = model.interceptors[rounds[number].interceptor].model
-        guard range < interceptor.seekerRange, targets[rounds[number].target].isAlive else {
-            return GuidanceInput(target: aim)
+    /// Whether the round's flight is over within this slice: passed its target, or failed.
+    private func encounter(
+        _ number: Int, from before: InterceptorState, truth: KinematicState<EarthFixed>, later: KinematicState<EarthFixed>,
+        slice: Double, time: SimulationTime, place: Int
+    ) -> Bool? {
+        let after = rounds[number].state
+        if case .ended(let end) = after.phase {
+            self.end(number, place: place, because: end.title)
+            return true
         }
-        return GuidanceInput(target: aim)
+        let startOffset = truth.position.vector - before.kinematics.position
+        let startClosing = truth.velocity.vector - before.kinematics.velocity
+        // Far away or still closing after the slice: nothing to resolve.
+        let reach = (startClosing.length + 200) * slice
+        if startOffset.length > reach + 50 { return nil }
+        let approach = ClosestApproach(
+            startPosition: startOffset, startVelocity: startClosing,
+            endPosition: later.position.vector - after.kinematics.position,
+            endVelocity: later.velocity.vector - after.kinematics.velocity, step: slice)
+        guard approach.isInside else { return nil }
+        if after.phase == .ejection || after.phase == .boost, approach.distance > 200 { return nil }
+        if targets[rounds[number].target].isAlive {
+            detonate(
+                number, place: place, miss: approach.distance, closing: startClosing.length,
+                at: time.advanced(by: approach.time))
+        } else {
+            end(number, place: place, because: "its target was already down")
+        }
+        return true
+    }
+
+    /// The intercept point and time, afresh once a second from the present estimate.
+    private func replan(_ number: Int, estimate: KinematicState<EarthFixed>?, at time: SimulationTime) {
+        guard let estimate, time >= rounds[number].nextPlan else { return }
+        rounds[number].nextPlan = time.advanced(by: 1)
+        let type = model.interceptors[rounds[number].interceptor]
+        let elapsed = time.seconds(since: rounds[number].launchTime)
+        let track = engagements[rounds[number].engagement].filter
+        let extrapolation: TargetExtrapolation =
+            (track?.ballisticProbability ?? 0) > 0.5 ? .ballistic(coefficient: .infinity) : .constantVelocity
+        if let solution = type.flyOut.predictedIntercept(
+            from: rounds[number].launchPosition, target: estimate, launchDelay: -elapsed, extrapolation: extrapolation)
+        {
+            rounds[number].interceptPoint = solution.point.vector
+            rounds[number].interceptTime = time.advanced(by: max(solution.time, 0.5))
+        } else {
+            let offset = estimate.position.vector - rounds[number].state.kinematics.position
+            let closing = max(200, -offset.dot(estimate.velocity.vector - rounds[number].state.kinematics.velocity) / max(1, offset.length))
+            let toGo = min(200, offset.length / closing)
+            rounds[number].interceptPoint = estimate.position.vector + estimate.velocity.vector * toGo
+            rounds[number].interceptTime = time.advanced(by: toGo)
+        }
+    }
+
+    private func guidance(
+        _ number: Int, estimate: KinematicState<EarthFixed>?, at time: SimulationTime, since start: SimulationTime
+    ) -> GuidanceInput {
+        let round = rounds[number]
+        let toGo = max(0.1, round.interceptTime.seconds(since: time))
+        guard let estimate else {
+            // No estimate any more: on to where the target was last expected.
+            return GuidanceInput(
+                targetPosition: round.interceptPoint, targetVelocity: .zero, interceptPoint: round.interceptPoint, timeToGo: toGo)
+        }
+        let ahead = time.seconds(since: start)
+        return GuidanceInput(
+            targetPosition: estimate.position.vector + estimate.velocity.vector * ahead,
+            targetVelocity: estimate.velocity.vector, interceptPoint: round.interceptPoint, timeToGo: toGo)
+    }
+
+    /// What the round is told or sees: the radar's estimate, and near the target what its own receiver measures.
+    private func estimate(
+        _ number: Int, place: Int, aim: KinematicState<EarthFixed>?, truth: KinematicState<EarthFixed>,
+        at time: SimulationTime, range: Double
+    ) -> KinematicState<EarthFixed>? {
+        let interceptor = model.interceptors[rounds[number].interceptor].model
+        let isLit = engagements[place].filter != nil
+        let homes: Bool
+        switch interceptor.seeker {
+        case .command: homes = false
+        case .trackViaMissile, .semiActive: homes = isLit
+        case .active: homes = true
+        }
+        guard homes, range < interceptor.seekerActivationRange, targets[rounds[number].target].isAlive,
+            rounds[number].state.phase == .terminal || rounds[number].seekerFilter != nil
+        else { return aim }
+        let line = (truth.position.vector - rounds[number].state.kinematics.position) / max(range, 1)
+        let cross = seekerAngleDeviation * range + seekerGlint
+        let along = seekerRangeDeviation
+        let noise = Vector3(
+            rounds[number].seekerStream.nextNormal(), rounds[number].seekerStream.nextNormal(),
+            rounds[number].seekerStream.nextNormal())
+        let lengthwise = noise.dot(line)
+        let measured = truth.position.vector + (noise - line * lengthwise) * cross + line * (lengthwise * along)
+        let spread = cross * cross
+        let extra = along * along - spread
+        let covariance = Matrix3(
+            columns: line * (line.x * extra) + Vector3(spread, 0, 0), line * (line.y * extra) + Vector3(0, spread, 0),
+            line * (line.z * extra) + Vector3(0, 0, spread))
+        let plot = CartesianPlot(position: measured, covariance: covariance)
+        if rounds[number].seekerFilter == nil {
+            let velocity = aim?.velocity.vector ?? truth.velocity.vector * 0
+            rounds[number].seekerFilter = TrackFilter(
+                configuration: seekerMotion, plot: plot, time: time, velocity: velocity, velocityDeviation: 60)
+        } else {
+            rounds[number].seekerFilter?.predict(to: time)
+            rounds[number].seekerFilter?.update(plot)
+        }
+        guard let filter = rounds[number].seekerFilter else { return aim }
+        return KinematicState(position: Position(filter.position), velocity: Velocity(filter.velocity))
+    }
+
+    /// Angular noise of a missile's receiver, radians; glint of the target, metres; range error, metres (assumed, class values).
+    private var seekerAngleDeviation: Double { 0.003 }
+    private var seekerGlint: Double { 1.5 }
+    private var seekerRangeDeviation: Double { 15 }
+    private var seekerMotion: MotionModels {
+        MotionModels(cruiseDensity: 20, manoeuvreDensity: 3_000, cruiseTime: 10, manoeuvreTime: 5, ballisticHeight: .infinity)
     }
 
     /// The end of a round at its closest approach.
-    private func detonate(_ number: Int, place: Int, miss: Double, at time: SimulationTime) {
+    private func detonate(_ number: Int, place: Int, miss: Double, closing: Double, at time: SimulationTime) {
         let round = rounds[number]
         let type = model.interceptors[round.interceptor]
         var draws = stream(.lethality, entity: number)
         let target = round.target
         let lethality =
             model.idealisation?.killProbability
-            ?? Endgame.killProbability(
-                model: type.model, missDistance: miss, vulnerability: model.targets[target].vulnerability)
+            ?? type.model.flightReliability
+            * Endgame.killProbability(
+                miss: miss, closingSpeed: closing, lethality: type.model.lethality,
+                vulnerability: model.targets[target].vulnerability)
         let killed = draws.nextUniform() < lethality
         let position = WGS84.geodetic(round.state.position)
         record.targets[target].shots[round.shot].missDistance = miss
@@ -198,13 +299,25 @@ extension Battle {
         guard truth.position.distance(to: round.position) < evasion.triggerRange else { return }
         targets[target].isEvading = true
         var draws = stream(.manoeuvre, entity: target)
+        let threat = round.kinematics.position - truth.position.vector
         targets[target].path = targets[target].path.evading(
-            from: now, threat: round.position, loadFactor: evasion.loadFactor, duration: evasion.duration,
-            turnsLeft: draws.nextUniform() < 0.5)
+            from: now, threatDirection: threat, lateralAcceleration: evasion.lateralAcceleration,
+            manoeuvre: draws.nextUniform() < 0.5 ? .beam : .weave, duration: evasion.duration)
         targets[target].generation += 1
-        targets[target].ends = targets[target].path.end
+        targets[target].ends = targets[target].path.endTime
         queue.schedule(
             .targetEnds(target: target, generation: targets[target].generation), at: targets[target].ends,
             phase: .arrival)
+    }
+}
+
+extension FlightEnd {
+    /// In words, for records and sentences.
+    var title: String {
+        switch self {
+        case .tooSlow: "it became too slow to steer"
+        case .battery: "its power ran out"
+        case .ground: "it met the ground"
+        }
     }
 }

@@ -24,13 +24,9 @@ extension Battle {
             }
         }
         jamming = emitters
-        trace()
+        traceAll()
     }
 
-    private func trace() {
-        guard model.traceInterval != nil else { return }
-        traceTargets()
-    }
 
     /// Sorts the targets that the coming scan can meet into its sectors, and makes an event for each sector with work.
     func scanStarts(_ radar: Int, _ scan: Int32) {
@@ -159,7 +155,7 @@ extension Battle {
         nodes[node].tracker.process(
             batch.detections, from: RadarIdentifier(rawValue: Int32(batch.radar)), at: batch.time,
             sweptFrom: batch.sweptFrom, sweptTo: batch.sweptTo)
-        if !nodes[node].cycleScheduled, !nodes[node].tracker.tracks.isEmpty {
+        if !nodes[node].cycleScheduled, nodes[node].tracker.hasTracks {
             nodes[node].cycleScheduled = true
             queue.schedule(
                 .commandCycle(node: node), at: now.advanced(by: model.nodes[node].cycle), phase: .command)

@@ -33,8 +33,7 @@ public struct TargetModel: Sendable {
     /// Whether it answers friendly interrogation, and civil interrogation.
     public var answersFriendly: Bool
     public var answersCivil: Bool
-    /// Kill probability at a given miss distance is multiplied by this (large and sturdy targets need more).
-    public var vulnerability: Double
+    public var vulnerability: TargetVulnerability
 
     public init(
         name: String, threatClass: String, category: TargetCategory, allegiance: Allegiance, armed: Bool,
@@ -53,7 +52,7 @@ public struct TargetModel: Sendable {
         hitProbability = 0.8
         answersFriendly = false
         answersCivil = false
-        vulnerability = 1
+        vulnerability = .nominal
     }
 }
 
@@ -61,12 +60,13 @@ public struct TargetModel: Sendable {
 public struct EvasionModel: Sendable {
     /// Manoeuvre begins when a round is this near, metres.
     public var triggerRange: Metres
-    public var loadFactor: Double
+    /// m/s².
+    public var lateralAcceleration: Double
     public var duration: Seconds
 
-    public init(triggerRange: Metres, loadFactor: Double, duration: Seconds) {
+    public init(triggerRange: Metres, lateralAcceleration: Double, duration: Seconds) {
         self.triggerRange = triggerRange
-        self.loadFactor = loadFactor
+        self.lateralAcceleration = lateralAcceleration
         self.duration = duration
     }
 }
