@@ -7,8 +7,8 @@ public struct FlyOut: Sendable, Equatable {
     public var timeOfFlight: Double
     /// m/s.
     public var arrivalSpeed: Double
-    /// Lateral acceleration that the air (and thrusters) still give there, m/s².
-    public var lateralAcceleration: Double
+    /// Elevation at which boost must climb so that the coast passes through the point, radians.
+    public var climbAngle: Double
     /// ≥ 0 where the missile arrives with speed and lateral acceleration to spare; the least share by which it exceeds the
     /// requirement, minus one.
     public var margin: Double
@@ -25,6 +25,7 @@ public struct InterceptSolution: Sendable, Equatable {
     public var timeOfFlight: Double
     public var point: Position<EarthFixed>
     public var arrivalSpeed: Double
+    public var climbAngle: Double
     public var margin: Double
     /// Whether the missile arrives with enough in hand, above its lowest altitude and beyond its least range.
     public var isReachable: Bool
@@ -39,18 +40,31 @@ public enum TargetExtrapolation: Sendable, Equatable {
 
 /// Fly-outs of one interceptor type over ground range and altitude, from flown trajectories; built once.
 ///
+/// A fan of boosts at climb angles from flat to steep is flown, each followed by an unguided coast; a node's climb angle is
+/// the lowest of the fan that passes through it.
 /// Nodes lie at R_max (i/n)² and H_max (j/m)², so that near and low are fine. Values between are bilinear.
 public struct FlyOutTable: Sendable {
     /// What counts as arriving with enough in hand.
     public struct Requirement: Sendable, Equatable {
         /// m/s.
         public var arrivalSpeed: Double
-        /// m/s².
+        /// Lateral acceleration up to 12 km, m/s²; above, where targets too turn less, it falls with the density…
         public var lateralAcceleration: Double
+        /// …to this, m/s².
+        public var lateralAccelerationAloft: Double
 
-        public init(arrivalSpeed: Double, lateralAcceleration: Double = 5 * Units.standardGravity) {
+        public init(
+            arrivalSpeed: Double, lateralAcceleration: Double = 5 * Units.standardGravity,
+            lateralAccelerationAloft: Double = 2 * Units.standardGravity
+        ) {
             self.arrivalSpeed = arrivalSpeed
             self.lateralAcceleration = lateralAcceleration
+            self.lateralAccelerationAloft = lateralAccelerationAloft
+        }
+
+        /// m/s², for a density in kg/m³ (0.311 at 12 km).
+        func lateralAcceleration(at density: Double) -> Double {
+            max(lateralAccelerationAloft, lateralAcceleration * min(1, density / 0.311))
         }
     }
 
@@ -61,7 +75,7 @@ public struct FlyOutTable: Sendable {
     public let requirement: Requirement
     public let rangeMinimum: Double
     public let altitudeMinimum: Double
-    /// Time of flight, arrival speed, lateral acceleration, margin; range varies fastest.
+    /// Time of flight, arrival speed, climb angle, margin; range varies fastest.
     public let values: [SIMD4<Double>]
 
     /// A table made before (a cache).
@@ -78,49 +92,6 @@ public struct FlyOutTable: Sendable {
         self.rangeMinimum = rangeMinimum
         self.altitudeMinimum = altitudeMinimum
         self.values = values
-    }
-
-    /// Flies `model` at every node.
-    /// - Parameters: the extent, m; the requirement defaults to 5 g and the missile's least speed.
-    public init(
-        model: InterceptorModel, rangeMaximum: Double, altitudeMaximum: Double, requirement: Requirement? = nil,
-        rangeCount: Int = 26, altitudeCount: Int = 14
-    ) {
-        let requirement = requirement ?? Requirement(arrivalSpeed: model.speedMinimum)
-        let site = Self.referenceSite
-        var values = [SIMD4<Double>](repeating: .zero, count: rangeCount * altitudeCount)
-        for row in 0..<altitudeCount {
-            let altitude = Self.node(row, of: altitudeCount, up: altitudeMaximum)
-            var previous: SIMD4<Double>?
-            var older: SIMD4<Double>?
-            for column in 0..<rangeCount {
-                let range = Self.node(column, of: rangeCount, up: rangeMaximum)
-                var guess = 3 + (range * range + altitude * altitude).squareRoot() / 900
-                if let previous, let older {
-                    let step = range - Self.node(column - 1, of: rangeCount, up: rangeMaximum)
-                    let before =
-                        Self.node(column - 1, of: rangeCount, up: rangeMaximum)
-                        - Self.node(column - 2, of: rangeCount, up: rangeMaximum)
-                    guess = previous.x + (previous.x - older.x) * min(step / before, 1.6)
-                }
-                let point = Self.point(range: range, altitude: altitude, from: site)
-                var value: SIMD4<Double>
-                if previous.map({ $0.w <= -1 }) == true, column > rangeCount / 3 {
-                    value = SIMD4(guess, 0, 0, -1)
-                } else {
-                    value = InterceptorTrial.arrival(
-                        model: model, from: site, at: point, timeGuess: guess, requirement: requirement)
-                }
-                if value.w <= -1, !(value.x > 0) { value.x = guess }
-                values[row * rangeCount + column] = value
-                older = previous
-                previous = value
-            }
-        }
-        self.init(
-            rangeMaximum: rangeMaximum, altitudeMaximum: altitudeMaximum, rangeCount: rangeCount,
-            altitudeCount: altitudeCount, requirement: requirement, rangeMinimum: model.rangeMinimum,
-            altitudeMinimum: model.altitudeMinimum, values: values)
     }
 
     /// Where tables are flown: 45° N on the ellipsoid, northwards.
@@ -167,8 +138,7 @@ public struct FlyOutTable: Sendable {
             let above: SIMD4<Double> = values[base + rangeCount] * (1 - u) + values[base + rangeCount + 1] * u
             return below * (1 - v) + above * v
         }
-        var fly = FlyOut(
-            timeOfFlight: value.x, arrivalSpeed: value.y, lateralAcceleration: value.z, margin: value.w)
+        var fly = FlyOut(timeOfFlight: value.x, arrivalSpeed: value.y, climbAngle: value.z, margin: value.w)
         if groundRange > rangeMaximum || altitude > altitudeMaximum {
             let beyond = max(groundRange / rangeMaximum, altitude / altitudeMaximum)
             fly.margin = min(fly.margin, 1 - beyond)

@@ -3,11 +3,13 @@ public import Quantities
 
 /// Flies an interceptor step by step: ejection, turn-over and climb, lofted midcourse, proportional navigation.
 ///
-/// Midcourse steers for the predicted intercept point, raised by the share `loftFactor` of the fall during the time to go:
+/// Boost turns the velocity to the climb angle that the fly-out table gives for the intercept point, so that the coast that
+/// follows passes through it without lift: the loft is the ballistic arc. Midcourse forecasts that coast and steers out what
+/// it would miss by; terminal flight is true proportional navigation on the estimate, with gravity compensated:
 ///
-///     Δ = r_p − r + ½ k g t_go² û,   a = N′ Δ_⊥ / t_go² + (1 − k) g_⊥
-/// so that with k = 1 the missile follows the ballistic arc through the point without lift. Boost turns the velocity
-/// towards Δ at `headingRate`; terminal flight is true proportional navigation on the estimate, with gravity compensated.
+///     boost      a = V κ (û_climb − v̂ …)_⊥ − g_⊥
+///     midcourse  a = N′ Z_⊥ / t_go²        Z, t_go: miss and time of the forecast unguided flight
+///     terminal   a = N′ V_c ω × û − g_⊥
 /// - Source: zero-effort-miss guidance, Zarchan, *Tactical and Strategic Missile Guidance*, 6th ed. (2012), ch. 2, 16.
 public enum InterceptorFlight {
     /// The world that interceptors fly in.
@@ -106,14 +108,10 @@ public enum InterceptorFlight {
                     navigationConstant: model.navigationConstant, targetAcceleration: guidance.targetAcceleration)
                 command -= fallAcross
             } else {
-                let up = dynamics.earth.up(at: position)
-                let timeToGo = max(guidance.timeToGo - sinceInput - ahead, 1)
-                let gravity = -sample.gravitation.dot(up)
-                var aim = guidance.interceptPoint - here
-                aim += up * (0.5 * model.loftFactor * gravity * timeToGo * timeToGo)
                 if state.phase == .boost {
-                    aim = clampClimb(aim, up: up, model: model, elapsed: state.elapsed)
-                    let wanted = aim.normalized
+                    let wanted = climb(
+                        towards: guidance.interceptPoint - here, angle: guidance.climbAngle,
+                        up: dynamics.earth.up(at: position))
                     let along = wanted.dot(velocity) / speed
                     let across = wanted - velocity * (along / speed)
                     // Faster while turning over: the turn must be done before the missile is fast.
@@ -121,9 +119,13 @@ public enum InterceptorFlight {
                     let angle = along > 0 ? across : across.normalized
                     command = angle * (speed * turning) - fallAcross
                 } else {
-                    let across = aim - velocity * (aim.dot(velocity) / speedSquared)
-                    command = across * (model.navigationConstant / (timeToGo * timeToGo))
-                        - fallAcross * (1 - model.loftFactor)
+                    if state.elapsed >= state.forecastDue
+                        || (guidance.interceptPoint - state.forecastPoint).lengthSquared > 1e4
+                    {
+                        forecast(model: model, state: &state, point: guidance.interceptPoint, dynamics: dynamics)
+                    }
+                    let timeToGo = max(state.forecastArrival - state.elapsed - ahead, 0.5)
+                    command = state.zeroEffortMiss * (model.navigationConstant / (timeToGo * timeToGo))
                 }
             }
             let lag: AutopilotLag
@@ -181,17 +183,58 @@ public enum InterceptorFlight {
         }
     }
 
+    /// The unit vector at an elevation, in the vertical plane of `direction`.
     @inline(__always)
-    private static func clampClimb(_ aim: Vector3, up: Vector3, model: InterceptorModel, elapsed: Double) -> Vector3 {
-        let rise = aim.dot(up)
-        let level = aim - up * rise
-        let distance = level.length
-        let highest = distance * model.climbTangentMaximum
-        if rise > highest { return level + up * highest }
-        if elapsed < model.ignitionDelay + model.turnOverTime {
-            let lowest = distance * model.climbTangentMinimum
-            if rise < lowest { return level + up * lowest }
+    private static func climb(towards direction: Vector3, angle: Double, up: Vector3) -> Vector3 {
+        let level = (direction - up * direction.dot(up)).normalized
+        let (sine, cosine) = Elementary.sincos(angle)
+        return level * cosine + up * sine
+    }
+
+    /// One unguided step of a missile: thrust along the velocity, drag, no lift.
+    @inline(__always)
+    static func coast(
+        model: InterceptorModel, kinematics: inout PointMassState, mass: inout Double, elapsed: inout Double, step: Double,
+        dynamics: PointMassDynamics
+    ) {
+        let motor = model.thrust.phase(at: elapsed + 1e-9)
+        let change = model.thrust.nextChange(after: elapsed + 1e-9) - elapsed
+        let step = min(step, change)
+        let forces = PointMassDynamics.Forces(
+            area: model.referenceArea, massStart: mass, massFlow: motor.massFlow, thrust: motor.thrust,
+            exitArea: model.thrust.exitArea, powered: motor.thrust > 0)
+        kinematics = dynamics.step(kinematics, step: step, forces: forces, drag: model.drag) { _, _ in .zero }
+        mass -= motor.massFlow * step
+        elapsed += step
+    }
+
+    /// Flies the missile on without guidance to where it is nearest to `point`, and keeps by what and when it misses.
+    private static func forecast(
+        model: InterceptorModel, state: inout InterceptorState, point: Vector3, dynamics: PointMassDynamics
+    ) {
+        var body = state.kinematics
+        var mass = state.mass
+        var elapsed = state.elapsed
+        var relative = point - body.position
+        let step = max(0.25, min(6, relative.length / max(body.velocity.length, 1) / 12))
+        state.zeroEffortMiss = relative
+        state.forecastArrival = elapsed + relative.length / max(body.velocity.length, 1)
+        for _ in 0..<64 {
+            let before = body
+            let start = elapsed
+            coast(model: model, kinematics: &body, mass: &mass, elapsed: &elapsed, step: step, dynamics: dynamics)
+            let after = point - body.position
+            if after.dot(body.velocity) <= 0 || dynamics.earth.height(at: body.position) < -3_000 {
+                let approach = ClosestApproach(
+                    startPosition: relative, startVelocity: before.velocity * -1, endPosition: after,
+                    endVelocity: body.velocity * -1, step: elapsed - start)
+                state.zeroEffortMiss = approach.relativePosition
+                state.forecastArrival = start + approach.time
+                break
+            }
+            relative = after
         }
-        return aim
+        state.forecastPoint = point
+        state.forecastDue = state.elapsed + max(0.5, 0.06 * (state.forecastArrival - state.elapsed))
     }
 }

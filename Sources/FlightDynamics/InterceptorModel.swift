@@ -60,15 +60,11 @@ public struct InterceptorModel: Sendable {
     public var thrusterLag: AutopilotLag
     /// N′.
     public var navigationConstant: Double
-    /// Share of the ballistic arc that the midcourse follows, 0 (straight at the predicted point) … 1.2.
-    public var loftFactor: Double
     /// Rate at which the boost phase turns the velocity towards its aim, 1/s.
     public var headingRate: Double
-    /// Steepest and flattest climb during boost, radians.
-    public let climbAngleMaximum: Double
-    public let climbAngleMinimum: Double
-    let climbTangentMaximum: Double
-    let climbTangentMinimum: Double
+    /// Steepest and flattest climb during boost, radians: the ends of the fan that the fly-out table is made from.
+    public var climbAngleMaximum: Double
+    public var climbAngleMinimum: Double
     /// Terminal homing starts this long before intercept, s.
     public var terminalTime: Double
     public var seeker: SeekerKind
@@ -98,8 +94,8 @@ public struct InterceptorModel: Sendable {
         drag: DragTable, normalForceSlope: Double = 14, liftCoefficientMaximum: Double = 4,
         structuralLimit: Double = 25 * Units.standardGravity, thrusterAcceleration: Double = 0, thrusterTime: Double = 0,
         autopilot: AutopilotLag = AutopilotLag(timeConstant: 0.3), thrusterLag: AutopilotLag = AutopilotLag(timeConstant: 0.03),
-        navigationConstant: Double = 4, loftFactor: Double = 1, headingRate: Double = 1,
-        climbAngleMaximum: Double = 1.48, climbAngleMinimum: Double = 0.1, terminalTime: Double = 10,
+        navigationConstant: Double = 4, headingRate: Double = 1,
+        climbAngleMaximum: Double = 1.5, climbAngleMinimum: Double = 0.02, terminalTime: Double = 10,
         seeker: SeekerKind = .trackViaMissile, seekerActivationRange: Double = 30_000, speedMinimum: Double = 500,
         flightTimeMaximum: Double = 300, rangeMinimum: Double = 3_000, altitudeMinimum: Double = 10,
         targetSpeedMaximum: Double = 2_800, lethality: Lethality = Lethality(lethalRadius: 20), flightReliability: Double = 0.95
@@ -121,12 +117,9 @@ public struct InterceptorModel: Sendable {
         self.autopilot = autopilot
         self.thrusterLag = thrusterLag
         self.navigationConstant = navigationConstant
-        self.loftFactor = loftFactor
         self.headingRate = headingRate
         self.climbAngleMaximum = climbAngleMaximum
         self.climbAngleMinimum = climbAngleMinimum
-        climbTangentMaximum = Elementary.tan(climbAngleMaximum)
-        climbTangentMinimum = Elementary.tan(climbAngleMinimum)
         self.terminalTime = terminalTime
         self.seeker = seeker
         self.seekerActivationRange = seekerActivationRange

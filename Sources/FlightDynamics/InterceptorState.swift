@@ -33,6 +33,13 @@ public struct InterceptorState: Sendable, Equatable {
     public var phase: FlightPhase
     /// Height below which the missile has hit the ground, m above the ellipsoid.
     public var groundHeight: Double
+    /// The last forecast of midcourse: what an unguided flight would miss the intercept point by, m, earth-fixed, …
+    public var zeroEffortMiss = Vector3.zero
+    /// …for which intercept point, …
+    public var forecastPoint = Vector3.zero
+    /// …the seconds after launch at which it would pass it, and when the next forecast is due.
+    public var forecastArrival = 0.0
+    public var forecastDue = 0.0
 
     @inlinable @inline(__always)
     public init(
@@ -63,25 +70,26 @@ public struct GuidanceInput: Sendable, Equatable {
     public var targetAcceleration: Vector3
     /// Predicted intercept point for midcourse, earth-fixed, m.
     public var interceptPoint: Vector3
-    /// Seconds from the start of the step to the predicted intercept.
-    public var timeToGo: Double
+    /// Climb angle of the boost phase, radians: from the fly-out table at the intercept point.
+    public var climbAngle: Double
 
     @inlinable @inline(__always)
     public init(
         targetPosition: Vector3, targetVelocity: Vector3, targetAcceleration: Vector3 = .zero, interceptPoint: Vector3,
-        timeToGo: Double
+        climbAngle: Double
     ) {
         self.targetPosition = targetPosition
         self.targetVelocity = targetVelocity
         self.targetAcceleration = targetAcceleration
         self.interceptPoint = interceptPoint
-        self.timeToGo = timeToGo
+        self.climbAngle = climbAngle
     }
 
     /// From a typed estimate and an intercept solution.
-    public init(target: KinematicState<EarthFixed>, intercept: Position<EarthFixed>, timeToGo: Double) {
+    public init(target: KinematicState<EarthFixed>, targetAcceleration: Vector3 = .zero, solution: InterceptSolution) {
         self.init(
             targetPosition: target.position.vector, targetVelocity: target.velocity.vector,
-            interceptPoint: intercept.vector, timeToGo: timeToGo)
+            targetAcceleration: targetAcceleration, interceptPoint: solution.point.vector,
+            climbAngle: solution.climbAngle)
     }
 }

@@ -1,86 +1,76 @@
 import NumericalMethods
-import Quantities
+public import Quantities
 
-/// Flights against points that stand still: what tables and calibration are made from.
-enum InterceptorTrial {
-    struct Result {
-        var arrived = false
-        var timeOfFlight = 0.0
-        var arrivalSpeed = 0.0
-        var lateralAcceleration = 0.0
-        var speedMaximum = 0.0
-        var apogee = 0.0
-        var miss = Double.infinity
+/// One guided flight against a target of known motion: for tables' checks, calibration and envelopes.
+public enum InterceptorTrial {
+    public struct Result: Sendable {
+        /// Closest approach, m; infinity when the flight ended before.
+        public var miss = Double.infinity
+        /// Seconds after launch.
+        public var time = 0.0
+        /// m/s.
+        public var arrivalSpeed = 0.0
+        public var speedMaximum = 0.0
+        /// m above the surface.
+        public var apogee = 0.0
+        /// Lateral acceleration that the air gives at the end, m/s².
+        public var lateralAcceleration = 0.0
+        public var end: FlightEnd?
     }
 
-    /// One flight at a fixed point, with `time` as the expected time of flight.
-    static func fly(
-        model: InterceptorModel, from site: Vector3, at point: Vector3, timeGuess: Double, coarse: Double = 0.5
+    /// Flies at a target that moves steadily, known exactly; the intercept point is solved anew every `update` seconds.
+    /// - Parameters: `coarseStep` of midcourse and `fineStep` near the target, s.
+    public static func fly(
+        model: InterceptorModel, table: FlyOutTable, from site: Position<EarthFixed>, target: KinematicState<EarthFixed>,
+        targetAcceleration: @Sendable (Double) -> Velocity<EarthFixed> = { _ in .zero }, update: Double = 2,
+        coarseStep: Double = 0.1, fineStep: Double = 0.01
     ) -> Result {
         var result = Result()
-        var state = InterceptorFlight.launch(model: model, from: Position(site))
-        let burnEnd = model.thrust.burnEnd
-        var before = point - state.kinematics.position
+        var state = InterceptorFlight.launch(model: model, from: site)
+        var position = target.position.vector
+        var velocity = target.velocity.vector
+        guard var solution = table.predictedIntercept(from: site, target: target, launchDelay: 0) else { return result }
+        var nextUpdate = update
         while !state.phase.isOver {
-            let range = before.length
-            let speed = max(state.kinematics.velocity.length, 1)
-            var step = state.elapsed < model.ignitionDelay + model.turnOverTime ? 0.1 : state.elapsed < burnEnd ? 0.2 : coarse
-            if state.elapsed < model.ignitionDelay { step = model.ignitionDelay }
-            step = min(step, max(0.02, 0.12 * range / speed))
+            if state.elapsed >= nextUpdate, state.phase != .terminal {
+                let now = KinematicState<EarthFixed>(position: Position(position), velocity: Velocity(velocity))
+                if let better = table.predictedIntercept(from: site, flight: state, target: now) { solution = better }
+                nextUpdate += update
+            }
             let guidance = GuidanceInput(
-                targetPosition: point, targetVelocity: .zero, interceptPoint: point,
-                timeToGo: max(timeGuess - state.elapsed, 0.6 * range / speed))
-            let start = state
+                targetPosition: position, targetVelocity: velocity, interceptPoint: solution.point.vector,
+                climbAngle: solution.climbAngle)
+            let relative = position - state.kinematics.position
+            let closing = velocity - state.kinematics.velocity
+            let homing = relative.length / max(1, closing.length)
+            let step = homing < 1.5 ? fineStep : coarseStep
+            let before = state
             state = InterceptorFlight.step(model: model, state: state, guidance: guidance, step: step)
-            let after = point - state.kinematics.position
-            result.speedMaximum = max(result.speedMaximum, state.kinematics.velocity.length)
+            let acceleration = targetAcceleration(before.elapsed).vector
+            let position1 = position + velocity * step + acceleration * (0.5 * step * step)
+            let velocity1 = velocity + acceleration * step
+            let relative1 = position1 - state.kinematics.position
+            let closing1 = velocity1 - state.kinematics.velocity
+            result.speedMaximum = max(result.speedMaximum, state.speed)
             result.apogee = max(result.apogee, EarthModel.wgs84.height(at: state.kinematics.position))
-            if state.elapsed > model.ignitionDelay + 1, after.dot(state.kinematics.velocity) <= 0 {
+            if state.elapsed > model.ignitionDelay + 1, relative1.dot(closing1) >= 0 {
                 let approach = ClosestApproach(
-                    startPosition: before, startVelocity: start.kinematics.velocity * -1, endPosition: after,
-                    endVelocity: state.kinematics.velocity * -1, step: state.elapsed - start.elapsed)
+                    startPosition: relative, startVelocity: closing, endPosition: relative1, endVelocity: closing1,
+                    step: step)
                 result.miss = approach.distance
-                result.timeOfFlight = start.elapsed + approach.time
-                result.arrivalSpeed = state.kinematics.velocity.length
-                let height = EarthModel.wgs84.height(at: point)
-                result.lateralAcceleration =
-                    model.aerodynamicAcceleration(
-                        density: InterceptorFlight.dynamics.air.sample(height: height).density,
-                        speed: result.arrivalSpeed, mass: state.mass) + model.thrusterAcceleration
-                result.arrived = approach.distance < 60
+                result.time = before.elapsed + approach.time
+                result.arrivalSpeed = state.speed
+                let height = EarthModel.wgs84.height(at: state.kinematics.position)
+                result.lateralAcceleration = model.aerodynamicAcceleration(
+                    density: InterceptorFlight.dynamics.air.sample(height: height).density, speed: state.speed,
+                    mass: state.mass)
                 return result
             }
-            before = after
+            position = position1
+            velocity = velocity1
         }
-        result.timeOfFlight = state.elapsed
+        if case .ended(let end) = state.phase { result.end = end }
+        result.time = state.elapsed
         return result
-    }
-
-    /// Flies until the expected and the flown time of flight agree within 3 %.
-    static func settled(
-        model: InterceptorModel, from site: Vector3, at point: Vector3, timeGuess: Double
-    ) -> Result {
-        var guess = timeGuess
-        var result = Result()
-        for _ in 0..<4 {
-            result = fly(model: model, from: site, at: point, timeGuess: guess)
-            if !result.arrived { break }
-            if abs(result.timeOfFlight - guess) < 0.03 * guess + 0.2 { break }
-            guess = result.timeOfFlight
-        }
-        return result
-    }
-
-    /// A table's value: time of flight, arrival speed, lateral acceleration, margin (−1 where it never arrives).
-    static func arrival(
-        model: InterceptorModel, from site: Vector3, at point: Vector3, timeGuess: Double,
-        requirement: FlyOutTable.Requirement
-    ) -> SIMD4<Double> {
-        let result = settled(model: model, from: site, at: point, timeGuess: timeGuess)
-        guard result.arrived else { return SIMD4(timeGuess, 0, 0, -1) }
-        let margin = min(
-            result.arrivalSpeed / requirement.arrivalSpeed,
-            result.lateralAcceleration / requirement.lateralAcceleration) - 1
-        return SIMD4(result.timeOfFlight, result.arrivalSpeed, result.lateralAcceleration, max(-0.99, margin))
     }
 }

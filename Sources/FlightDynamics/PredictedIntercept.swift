@@ -34,6 +34,20 @@ extension FlyOutTable {
             site.vector, target, launchDelay, step: 4, coefficient: coefficient, horizon: horizon, mayWait: true)
     }
 
+    /// The solution for a missile in flight: as `predictedIntercept`, with the flight's own forecast of its arrival in place
+    /// of the table's.
+    public func predictedIntercept(
+        from site: Position<EarthFixed>, flight state: InterceptorState, target: KinematicState<EarthFixed>,
+        extrapolation: TargetExtrapolation = .constantVelocity
+    ) -> InterceptSolution? {
+        var delay = -state.elapsed
+        if state.phase == .midcourse, state.forecastPoint != .zero {
+            let planned = flyOut(site.vector, state.forecastPoint).timeOfFlight
+            delay += max(-0.3 * planned, min(0.3 * planned, state.forecastArrival - planned))
+        }
+        return predictedIntercept(from: site, target: target, launchDelay: delay, extrapolation: extrapolation)
+    }
+
     @inline(__always)
     private func flyOut(_ site: Vector3, _ point: Vector3) -> FlyOut {
         fly(groundRange: Self.groundRange(from: site, to: point), altitude: EarthModel.wgs84.height(at: point))
@@ -44,7 +58,7 @@ extension FlyOutTable {
             Self.groundRange(from: site, to: point) < rangeMinimum || EarthModel.wgs84.height(at: point) < altitudeMinimum
         return InterceptSolution(
             time: time, launchDelay: launchDelay, timeOfFlight: fly.timeOfFlight, point: Position(point),
-            arrivalSpeed: fly.arrivalSpeed, margin: fly.margin, isReachable: fly.isReachable && !isOutside)
+            arrivalSpeed: fly.arrivalSpeed, climbAngle: fly.climbAngle, margin: fly.margin, isReachable: fly.isReachable && !isOutside)
     }
 
     private func straight(_ site: Vector3, _ target: KinematicState<EarthFixed>, _ delay: Double) -> InterceptSolution? {
