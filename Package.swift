@@ -75,7 +75,8 @@ if !engineOnly {
         .executableTarget(
             name: "cupola",
             dependencies: [
-                "ScenarioDocuments", "BattleSimulation", "RunRecords",
+                "NumericalMethods", "Quantities", "Stochastics", "ScenarioDocuments", "BattleSimulation", "RunRecords",
+                "MonteCarloStudy", "ResultsArchive", "StudyReports", "ModelValidation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),

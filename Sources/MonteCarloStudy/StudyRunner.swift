@@ -28,11 +28,11 @@ public struct StudyRunner: Sendable {
     ///   - compile: the model of an arm, setting and sample; called once for each, on one thread.
     ///   - commit: takes each batch of rows, in the order of their keys within a sample.
     ///   - record: turns a record into what is kept of it as text, for the runs whose record is kept.
-    public func run<Failure: Error>(
-        finished: Set<RunKey>, compile: (_ arm: Int, _ setting: Int, _ sample: Int) throws(Failure) -> BattleModel,
+    public func run(
+        finished: Set<RunKey>, compile: (_ arm: Int, _ setting: Int, _ sample: Int) throws -> BattleModel,
         record: @escaping @Sendable (RunRecord) -> String,
-        commit: (_ rows: [StudyRow], _ progress: StudyProgress) throws(Failure) -> Void
-    ) throws(Failure) {
+        commit: (_ rows: [StudyRow], _ progress: StudyProgress) throws -> Void
+    ) throws {
         var progress = StudyProgress(done: 0, total: 0)
         for setting in plan.settings.indices {
             for sample in 0..<plan.samples { progress.total += keys(setting, sample).count }
@@ -68,7 +68,7 @@ public struct StudyRunner: Sendable {
         return keys
     }
 
-    private func fly(_ keys: [RunKey], _ models: [BattleModel], _ record: @Sendable (RunRecord) -> String) -> [StudyRow] {
+    private func fly(_ keys: [RunKey], _ models: [BattleModel], _ record: @escaping @Sendable (RunRecord) -> String) -> [StudyRow] {
         let plan = self.plan
         let one: @Sendable (RunKey) -> StudyRow = { key in
             let keeps = key.sample == 0 && key.run < plan.recordsKept

@@ -1,3 +1,4 @@
+import EarthEnvironment
 public import NumericalMethods
 public import Quantities
 

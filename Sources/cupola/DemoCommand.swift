@@ -55,26 +55,39 @@ struct StudyResults {
     let summary: StudySummary
     /// Digest of every run's digest, in order: one line that says whether two studies agree.
     let digest: String
-    let typical: String?
 
     static func read(_ file: String) throws -> StudyResults {
-        do {
-            let archive = try StudyArchive.open(file)
-            let meta = try archive.meta()
-            let plan = StudyPlan(
-                name: meta["name"] ?? "", question: meta["question"] ?? "", arms: try archive.arms(),
-                settings: try archive.settings(), samples: Int(meta["samples"] ?? "") ?? 1,
-                runs: Int(meta["runs"] ?? "") ?? 1, seed: UInt64(meta["seed"] ?? "") ?? 0)
-            var summary = StudySummary(plan)
-            var hash = DigestOfDigests()
-            try archive.forEachRun { row in
-                summary.add(row)
-                hash.add(row.digest)
-            }
-            summary.finish()
-            return StudyResults(meta: meta, summary: summary, digest: hash.text, typical: nil)
-        } catch let error as ArchiveError {
+        do { return try load(StudyArchive.open(file)) } catch let error as ArchiveError {
             throw CommandFailure.badInput(error.description)
         }
+    }
+
+    private static func load(_ archive: StudyArchive) throws -> StudyResults {
+        let meta = try archive.meta()
+        let arms = try archive.arms()
+        let settings = try archive.settings()
+        var plan = StudyPlan(name: "", question: "", arms: arms, settings: settings, samples: 1, runs: 1, seed: 0)
+        plan.name = meta["name"] ?? ""
+        plan.question = meta["question"] ?? ""
+        plan.samples = Int(meta["samples"] ?? "") ?? 1
+        plan.runs = Int(meta["runs"] ?? "") ?? 1
+        plan.seed = UInt64(meta["seed"] ?? "") ?? 0
+        let reader = ResultsReader(plan)
+        try archive.forEachRun { reader.add($0) }
+        reader.summary.finish()
+        return StudyResults(meta: meta, summary: reader.summary, digest: reader.digest.text)
+    }
+}
+
+/// Takes rows one by one.
+private final class ResultsReader {
+    var summary: StudySummary
+    var digest = DigestOfDigests()
+
+    init(_ plan: StudyPlan) { summary = StudySummary(plan) }
+
+    func add(_ row: StudyRow) {
+        summary.add(row)
+        digest.add(row.digest)
     }
 }

@@ -8,20 +8,20 @@ struct ExplainCommand: ParsableCommand {
         commandName: "explain", abstract: "Tell why each raider got through, in sentences with times.",
         discussion: "Example: cupola run Scenarios/saturation.yaml --out run.cupola && cupola explain run.cupola")
 
-    @Argument(help: "Run record, as written by `cupola run --out`.") var run: String
+    @Argument(help: ArgumentHelp("Run record, as written by `cupola run --out`.", valueName: "run")) var file: String
     @Option(help: "One target by name; all leakers when absent.") var target: String?
     @Flag(help: "Every target, not leakers alone.") var all = false
     @Flag(help: "Print JSON.") var json = false
 
     func run() throws {
-        let record = try RunFile.read(run)
+        let record = try RunFile.read(file)
         let chosen: [TargetRecord]
         if let target {
             chosen = record.targets.filter { $0.name == target }
             guard !chosen.isEmpty else {
                 let names = record.targets.map(\.name)
                 throw CommandFailure.badInput(
-                    "\(run): no target is named \(target); there are \(names.prefix(8).joined(separator: ", "))\(names.count > 8 ? " and \(names.count - 8) more" : "")")
+                    "\(file): no target is named \(target); there are \(names.prefix(8).joined(separator: ", "))\(names.count > 8 ? " and \(names.count - 8) more" : "")")
             }
         } else {
             chosen = all ? record.targets : record.targets.filter { $0.outcome == .leaked }

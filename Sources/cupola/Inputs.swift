@@ -4,16 +4,16 @@ import ScenarioDocuments
 
 /// Files in: every fault of a file is one line, and ends the program with 65.
 enum Inputs {
-    static func load(scenario: String, catalogue: String?, overriding: [PathOverride] = []) throws -> (
+    static func load(scenario: String, catalogue: String?) throws -> (ScenarioDocument, CatalogueDocument) {
+        do { return try loaded(scenario, catalogue) } catch { throw CommandFailure.badInput(error.description) }
+    }
+
+    private static func loaded(_ scenario: String, _ catalogue: String?) throws(DocumentErrors) -> (
         ScenarioDocument, CatalogueDocument
     ) {
-        do {
-            let folder = try CatalogueDocument.locate(given: catalogue)
-            let document = try ScenarioDocument.load(path: scenario, overriding: overriding)
-            return (document, try CatalogueDocument.load(directory: folder))
-        } catch let errors as DocumentErrors {
-            throw CommandFailure.badInput(errors.description)
-        }
+        let folder = try CatalogueDocument.locate(given: catalogue)
+        let document = try ScenarioDocument.load(path: scenario)
+        return (document, try CatalogueDocument.load(directory: folder))
     }
 
     /// The name of the arm to run: the given one, checked, or the scenario's first.

@@ -55,11 +55,11 @@ struct StudyFlight {
             let meter = ProgressMeter(quiet: quiet)
             try runner.run(
                 finished: finished,
-                compile: { arm, setting, sample throws(any Error) in
+                compile: { arm, setting, sample in
                     try inputs.model(arm: arm, setting: setting, sample: sample)
                 },
                 record: { record in (try? RunFile.json(record, digest: RecordDigest.hexadecimal(of: record))) ?? "" },
-                commit: { rows, progress throws(any Error) in
+                commit: { rows, progress in
                     try archive.add(rows)
                     meter.show(done: progress.done, total: progress.total)
                 })

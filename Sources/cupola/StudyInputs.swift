@@ -28,52 +28,72 @@ struct StudyInputs {
     }
 
     init(file: String, catalogue given: String?, runs: Int?, samples: Int?) throws {
-        do {
+        let loaded: Loaded
+        do { loaded = try Loaded(file: file, catalogue: given) } catch {
+            throw CommandFailure.badInput(error.description)
+        }
+        document = loaded.document
+        scenarioPath = loaded.scenarioPath
+        catalogueFolder = loaded.catalogueFolder
+        catalogue = loaded.catalogue
+        let arms = loaded.scenario.arms
+        let sampleCount = samples ?? document.samples
+        let uncertain = sampleCount > 1 ? catalogue.uncertainParameters(matching: document.uncertainty) : []
+        parameters = uncertain.map(\.path)
+        draws = Self.draw(uncertain.map(\.value), samples: sampleCount, document: document)
+        plan = StudyPlan(
+            name: document.name, question: document.question,
+            arms: document.arms.map { arm in
+                let source = arms.first { $0.name == arm.arm ?? arm.name }
+                return StudyArm(name: arm.name, description: source?.value.description ?? "", price: nil)
+            },
+            settings: Self.settings(document.factors), samples: sampleCount, runs: runs ?? document.runs,
+            seed: document.seed, recordsKept: min(runs ?? document.runs, 20))
+        texts = try Self.collect(study: file, scenario: scenarioPath, catalogue: catalogueFolder)
+    }
+
+    /// The files of a study, read and checked against each other.
+    private struct Loaded {
+        let document: StudyDocument
+        let scenarioPath: String
+        let scenario: ScenarioDocument
+        let catalogueFolder: String
+        let catalogue: CatalogueDocument
+
+        init(file: String, catalogue given: String?) throws(DocumentErrors) {
             document = try StudyDocument.load(path: file)
             let folder = (file as NSString).deletingLastPathComponent
             scenarioPath = folder.isEmpty ? document.scenario : "\(folder)/\(document.scenario)"
             catalogueFolder = try CatalogueDocument.locate(given: given)
             catalogue = try CatalogueDocument.load(directory: catalogueFolder)
-            let scenario = try ScenarioDocument.load(path: scenarioPath)
-            let uncertain = catalogue.uncertainParameters(matching: document.uncertainty)
-            let sampleCount = samples ?? document.samples
-            parameters = sampleCount > 1 ? uncertain.map(\.path) : []
-            draws = Self.draw(sampleCount > 1 ? uncertain.map(\.value) : [], samples: sampleCount, document: document)
-            plan = StudyPlan(
-                name: document.name, question: document.question,
-                arms: document.arms.map { arm in
-                    let source = scenario.arms.first { $0.name == arm.arm ?? arm.name }
-                    return StudyArm(name: arm.name, description: source?.value.description ?? "", price: nil)
-                },
-                settings: Self.settings(document.factors), samples: sampleCount, runs: runs ?? document.runs,
-                seed: document.seed, recordsKept: min(runs ?? document.runs, 20))
-            for arm in document.arms where !scenario.arms.contains(where: { $0.name == arm.arm ?? arm.name }) {
+            scenario = try ScenarioDocument.load(path: scenarioPath)
+            let names = scenario.arms.map(\.name)
+            for arm in document.arms where !names.contains(arm.arm ?? arm.name) {
                 throw DocumentErrors(
                     file: file,
-                    message: "arms: \(arm.arm ?? arm.name) is not an arm of \(scenarioPath), which has \(scenario.arms.map(\.name).joined(separator: ", "))")
+                    message: "arms: found \(arm.arm ?? arm.name), \(scenarioPath) has \(names.joined(separator: ", "))")
             }
-        } catch let errors as DocumentErrors {
-            throw CommandFailure.badInput(errors.description)
         }
-        texts = try Self.collect(study: file, scenario: scenarioPath, catalogue: catalogueFolder)
     }
 
     /// The model of an arm at a setting with a sample of the catalogue.
     func model(arm: Int, setting: Int, sample: Int) throws -> BattleModel {
-        let armDocument = document.arms[arm]
-        do {
-            let overrides = armDocument.scenarioOverrides + overrides(setting)
-            let scenario = try ScenarioDocument.load(path: scenarioPath, overriding: overrides, from: scenarioPath)
-            var sampled = catalogue
-            if !parameters.isEmpty {
-                sampled = sampled.overriding(Dictionary(uniqueKeysWithValues: zip(parameters, draws[sample])))
-            }
-            sampled = try sampled.overriding(armDocument.catalogueOverrides, file: document.name)
-            return try ScenarioCompiler.compile(
-                scenario, arm: armDocument.arm ?? armDocument.name, catalogue: sampled, file: scenarioPath)
-        } catch let errors as DocumentErrors {
-            throw CommandFailure.badInput(errors.description)
+        do { return try compiled(arm: arm, setting: setting, sample: sample) } catch {
+            throw CommandFailure.badInput(error.description)
         }
+    }
+
+    private func compiled(arm: Int, setting: Int, sample: Int) throws(DocumentErrors) -> BattleModel {
+        let armDocument = document.arms[arm]
+        let changes = armDocument.scenarioOverrides + overrides(setting)
+        let scenario = try ScenarioDocument.load(path: scenarioPath, overriding: changes, from: scenarioPath)
+        var sampled = catalogue
+        if !parameters.isEmpty {
+            sampled = sampled.overriding(Dictionary(uniqueKeysWithValues: zip(parameters, draws[sample])))
+        }
+        let final = try sampled.overriding(armDocument.catalogueOverrides, file: document.name)
+        return try ScenarioCompiler.compile(
+            scenario, arm: armDocument.arm ?? armDocument.name, catalogue: final, file: scenarioPath)
     }
 
     private func overrides(_ setting: Int) -> [PathOverride] {

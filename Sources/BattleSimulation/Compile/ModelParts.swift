@@ -100,7 +100,7 @@ enum ModelParts {
         model.falseAlarmsPerScan = entry.falseAlarmsPerScan.best
         model.loss = entry.systemLoss.best
         model.hasMultipath = entry.hasPatternPropagation
-        model.noiseDensity = entry.noiseDensity.best
+        model.noiseDensity = Units.boltzmann * 290 * entry.noiseFigure.best
         model.antennaGain = entry.antennaGain.best
         model.sideLobe = entry.sidelobe.best
         model.trackDwell = entry.trackDwell?.best ?? 0.02

@@ -151,13 +151,13 @@ extension Compilation {
     ) -> TargetRoute {
         let launch = Compilation.destination(
             from: aim, bearing: bearing(approach, member: member, count: count), distance: approach.distance)
-        let apogee = entry.apogee?.best
+        let apogee = entry.apogeeQuasiballistic?.best
         return .ballistic(
             BallisticPlan(
                 launchLatitude: launch.latitude, launchLongitude: launch.longitude,
                 launchHeight: max(0, terrain.height(latitude: launch.latitude, longitude: launch.longitude)),
                 impactLatitude: aim.latitude, impactLongitude: aim.longitude, impactHeight: aim.height,
-                shape: apogee.map { .apogee($0) } ?? .minimumEnergy,
+                shape: apogee.map { BallisticPlan.Shape.apogee($0) } ?? .minimumEnergy,
                 ballisticCoefficient: entry.ballisticCoefficient?.best ?? 5_000), start: start)
     }
 

@@ -126,9 +126,9 @@ struct Round {
     var seekerFilter: TrackFilter?
     var isFlying = true
     var launchTime: SimulationTime
-    /// Where and when it is to meet its target, by the present estimate.
+    /// Where it is to meet its target, by the present estimate, and how steeply it climbs to get there.
     var interceptPoint: Vector3
-    var interceptTime: SimulationTime
+    var climbAngle: Double
     var nextPlan: SimulationTime = .zero
     /// Place of its record: target and shot.
     var target: Int

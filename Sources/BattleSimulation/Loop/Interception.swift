@@ -39,7 +39,7 @@ extension Battle {
             Round(
                 engagement: place, interceptor: type, state: state, launchPosition: site,
                 seekerStream: stream(.seeker, entity: number), seekerFilter: nil, launchTime: now,
-                interceptPoint: aim.position.vector, interceptTime: now.advanced(by: 60), target: truth,
+                interceptPoint: aim.position.vector, climbAngle: 0.8, target: truth,
                 shot: record.targets[truth].shots.count))
         record.targets[truth].shots.append(
             ShotRecord(
@@ -159,7 +159,7 @@ extension Battle {
         return true
     }
 
-    /// The intercept point and time, afresh once a second from the present estimate.
+    /// The intercept point, afresh once a second from the present estimate.
     private func replan(_ number: Int, estimate: KinematicState<EarthFixed>?, at time: SimulationTime) {
         guard let estimate, time >= rounds[number].nextPlan else { return }
         rounds[number].nextPlan = time.advanced(by: 1)
@@ -172,13 +172,12 @@ extension Battle {
             from: rounds[number].launchPosition, target: estimate, launchDelay: -elapsed, extrapolation: extrapolation)
         {
             rounds[number].interceptPoint = solution.point.vector
-            rounds[number].interceptTime = time.advanced(by: max(solution.time, 0.5))
+            rounds[number].climbAngle = solution.climbAngle
         } else {
             let offset = estimate.position.vector - rounds[number].state.kinematics.position
             let closing = max(200, -offset.dot(estimate.velocity.vector - rounds[number].state.kinematics.velocity) / max(1, offset.length))
             let toGo = min(200, offset.length / closing)
             rounds[number].interceptPoint = estimate.position.vector + estimate.velocity.vector * toGo
-            rounds[number].interceptTime = time.advanced(by: toGo)
         }
     }
 
@@ -186,16 +185,15 @@ extension Battle {
         _ number: Int, estimate: KinematicState<EarthFixed>?, at time: SimulationTime, since start: SimulationTime
     ) -> GuidanceInput {
         let round = rounds[number]
-        let toGo = max(0.1, round.interceptTime.seconds(since: time))
         guard let estimate else {
             // No estimate any more: on to where the target was last expected.
             return GuidanceInput(
-                targetPosition: round.interceptPoint, targetVelocity: .zero, interceptPoint: round.interceptPoint, timeToGo: toGo)
+                targetPosition: round.interceptPoint, targetVelocity: .zero, interceptPoint: round.interceptPoint, climbAngle: round.climbAngle)
         }
         let ahead = time.seconds(since: start)
         return GuidanceInput(
             targetPosition: estimate.position.vector + estimate.velocity.vector * ahead,
-            targetVelocity: estimate.velocity.vector, interceptPoint: round.interceptPoint, timeToGo: toGo)
+            targetVelocity: estimate.velocity.vector, interceptPoint: round.interceptPoint, climbAngle: round.climbAngle)
     }
 
     /// What the round is told or sees: the radar's estimate, and near the target what its own receiver measures.

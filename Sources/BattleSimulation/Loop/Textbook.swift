@@ -1,4 +1,5 @@
 import Quantities
+import TacticalMessages
 import RunRecords
 import Stochastics
 

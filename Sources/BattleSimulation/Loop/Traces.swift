@@ -1,4 +1,5 @@
 import EarthEnvironment
+import FlightDynamics
 import Quantities
 import RunRecords
 
