@@ -38,62 +38,36 @@ public enum DetectionProbability {
         return sum(n: n, threshold: threshold, total: total, shape: shape)
     }
 
-    /// Σ w_k Q(N + k, T), summed outwards from the largest weight so that nothing underflows at the start.
+    /// Σ w_k Q(N + k, T) up to where Q is 1 to the last digit, plus the weight of all that lies beyond.
     private static func sum(n: Double, threshold: Double, total: Double, shape: Double?) -> Double {
-        // Start at the mode of the weights or where Q turns from 0 to 1, whichever carries the sum.
-        let mode: Double
-        if let shape {
-            mode = max(0, ((shape - 1) * total / shape).rounded(.down))
-        } else {
-            mode = total.rounded(.down)
-        }
-        func logWeight(_ k: Double) -> Double {
-            if let shape {
-                let p = shape / (shape + total)
-                return Elementary.lgamma(shape + k) - Elementary.lgamma(shape) - Elementary.lgamma(k + 1)
-                    + shape * Elementary.log(p) + k * Elementary.log1p(-p)
-            }
-            return k * Elementary.log(total) - total - Elementary.lgamma(k + 1)
-        }
-        func ratio(_ k: Double) -> Double {
-            // w_{k+1} / w_k
-            if let shape { return (shape + k) / (k + 1) * (total / (shape + total)) }
-            return total / (k + 1)
-        }
-        var upSum = 0.0
-        var weight = Elementary.exp(logWeight(mode))
-        let first = weight
-        var k = mode
+        let logRatio = shape.map { Elementary.log(total / ($0 + total)) } ?? 0
+        let logStart = shape.map { -$0 * Elementary.log1p(total / $0) } ?? -total
+        let logTotal = Elementary.log(total)
+        var logWeight = logStart
+        var q = IncompleteGamma.upper(n, threshold)
         // Q(a + 1, T) = Q(a, T) + T^a e^{-T} / Γ(a + 1): one evaluation, then a recurrence that only adds.
-        var q = IncompleteGamma.upper(n + k, threshold)
-        var step = Elementary.exp((n + k) * Elementary.log(threshold) - threshold - Elementary.lgamma(n + k + 1))
-        let startQ = q
-        let startStep = step
-        for _ in 0..<2_000_000 {
-            upSum += weight * q
-            let r = ratio(k)
-            if weight * r < 1e-18 * max(upSum, 1e-300), r < 1, k > mode + 10 { break }
-            weight *= r
-            q = min(1, q + step)
+        var logStep = n * Elementary.log(threshold) - threshold - Elementary.lgamma(n + 1)
+        let logThreshold = Elementary.log(threshold)
+        var found = 0.0
+        var weights = 0.0
+        var k = 0.0
+        while true {
+            let weight = Elementary.exp(logWeight)
+            weights += weight
+            found += weight * min(1, q)
+            let step = Elementary.exp(logStep)
+            if n + k > threshold, step < 1e-18 { break }
+            q += step
+            if let shape {
+                logWeight += Elementary.log((shape + k) / (k + 1)) + logRatio
+            } else {
+                logWeight += logTotal - Elementary.log(k + 1)
+            }
             k += 1
-            step *= threshold / (n + k)
+            logStep += logThreshold - Elementary.log(n + k)
+            if k > total + 60 + 12 * total.squareRoot(), weight < 1e-20, shape == nil { break }
         }
-        var downSum = 0.0
-        weight = first
-        k = mode
-        q = startQ
-        step = startStep
-        while k > 0 {
-            // Backwards: Q(a) = Q(a + 1) − T^a e^{-T}/Γ(a + 1), afresh where the difference would lose digits.
-            step *= (n + k) / threshold
-            let next = q - step
-            q = next > 1e-3 * q ? next : IncompleteGamma.upper(n + k - 1, threshold)
-            weight /= ratio(k - 1)
-            k -= 1
-            downSum += weight * q
-            if weight < 1e-18 * max(first, 1e-300) { break }
-        }
-        return min(1, upSum + downSum)
+        return min(1, found + max(0, 1 - weights))
     }
 
     /// The mean signal-to-noise ratio per pulse that gives `detectionProbability`, linear.

@@ -150,6 +150,12 @@ extension Battle {
         file.identification.take(interrogate(file.truth, node: node), node.identification)
         let (identity, _) = file.identification.identity(node.identification)
         guard identity != .unknown else { return }
+        // Silence alone proves nothing at once: interrogations go on for the decision time first.
+        if identity == .hostile, report.ballisticProbability < 0.5,
+            now.seconds(since: file.seenAt) < node.identification.decisionTime
+        {
+            return
+        }
         file.identity = identity
         let truth = Int(file.truth)
         if truth >= 0, record.targets[truth].identified == nil {
