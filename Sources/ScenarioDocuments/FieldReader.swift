@@ -86,8 +86,10 @@ public struct FieldReader {
     mutating func absorb(_ child: FieldReader) { errors += child.errors }
 
     /// Notes the field and finds its value; nil when absent, which is a fault where it is required.
-    mutating func value(_ key: String, _ shape: FieldShape, required: Bool, _ help: String) -> DocumentNode? {
-        description.fields.append(FieldDescription(key: key, shape: shape, isRequired: required, help: help))
+    mutating func value(
+        _ key: String, _ shape: FieldShape, required: Bool, _ help: String, standard: FieldDescription.Standard? = nil
+    ) -> DocumentNode? {
+        description.fields.append(FieldDescription(key: key, shape: shape, isRequired: required, help: help, standard: standard))
         guard mode == .decoding else { return nil }
         guard let entry = entries[key] else {
             if required, case .map = node.content {

@@ -56,3 +56,30 @@ import Testing
         for unit in DocumentUnit.all where unit.scale != .decibel { #expect(abs(unit.fromSI(unit.toSI(7)) - 7) < 1e-12) }
     }
 }
+
+extension SchemaTests {
+    static func keys(of shape: FieldShape) -> [String] {
+        switch shape {
+        case .object(let object): object.fields.flatMap { [$0.key] + keys(of: $0.shape) }
+        case .list(let element, _, _): keys(of: element)
+        case .named(let value): keys(of: value)
+        default: []
+        }
+    }
+
+    @Test func `the handbook names every key of scenarios and studies`() throws {
+        let handbook = try Repository.text("docs/SCENARIOS.md")
+        let shapes: [FieldShape] = [.object(FieldReader.describe(ScenarioDocument.self)), .object(FieldReader.describe(StudyDocument.self))]
+        for key in Set(shapes.flatMap(Self.keys)).sorted() { #expect(handbook.contains("`\(key)`"), "\(key)") }
+    }
+
+    @Test func `the handbook's study reads`() throws {
+        let handbook = try Repository.text("docs/SCENARIOS.md")
+        let block = try #require(handbook.components(separatedBy: "```yaml\n").last?.components(separatedBy: "```").first)
+        let study = try StudyDocument.decode(text: block, file: "SCENARIOS.md")
+        #expect(study.arms.map(\.name) == ["s-300pmu2", "s-400"])
+        let overrides = study.factors.flatMap(\.overrides)
+        let scenario = try ScenarioDocument.load(path: "\(Repository.root)/Scenarios/saturation.yaml", overriding: [overrides[2]])
+        #expect(scenario.raids.first { $0.name == "low-cruise" }?.count == 32)
+    }
+}
