@@ -66,6 +66,9 @@ public struct FieldReader {
         return list.map(\.key)
     }
 
+    /// Where this map stands in its file.
+    public var place: DocumentPlace { DocumentPlace(file: file, line: node.line, column: node.column) }
+
     public func has(_ key: String) -> Bool { entries[key] != nil }
 
     /// Notes a fault that only a comparison of fields shows, at `key`'s value (or at the map where it is absent).
