@@ -65,10 +65,18 @@ if !engineOnly {
             "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics",
             "RadarSensing", "TargetTracking", "CommandAndControl", "RunRecords", "ScenarioDocuments",
         ]),
+        library("MonteCarloStudy", [
+            "NumericalMethods", "Quantities", "Stochastics", "RunRecords", "ScenarioDocuments", "BattleSimulation",
+        ]),
+        library("ResultsArchive", [
+            "RunRecords", "MonteCarloStudy", .product(name: "GRDB", package: "GRDB.swift"),
+        ]),
+        library("StudyReports", ["RunRecords", "MonteCarloStudy"]),
         .executableTarget(
             name: "cupola",
             dependencies: [
-                "ScenarioDocuments", "BattleSimulation", "RunRecords",
+                "NumericalMethods", "Quantities", "Stochastics", "ScenarioDocuments", "BattleSimulation", "RunRecords",
+                "MonteCarloStudy", "ResultsArchive", "StudyReports", "ModelValidation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),

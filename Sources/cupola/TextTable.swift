@@ -4,11 +4,17 @@ struct TextTable {
 
     let titles: [String]
     let sides: [Side]
-    private(set) var rows: [[String]] = []
+    var rows: [[String]] = []
 
     init(_ columns: (String, Side)...) {
         titles = columns.map(\.0)
         sides = columns.map(\.1)
+    }
+
+    /// Columns in `leftColumns` are set to the left, the rest to the right.
+    init(header: [String], leftColumns: Set<Int> = [0]) {
+        titles = header
+        sides = header.indices.map { leftColumns.contains($0) ? .left : .right }
     }
 
     mutating func add(_ cells: String...) {

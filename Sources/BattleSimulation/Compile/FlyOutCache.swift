@@ -1,0 +1,23 @@
+import FlightDynamics
+import ScenarioDocuments
+import Synchronization
+
+/// Fly-out tables made so far, by the numbers that they follow from, so that arms and settings share them.
+final class FlyOutCache: Sendable {
+    static let shared = FlyOutCache()
+    private let tables = Mutex<[String: FlyOutTable]>([:])
+
+    func table(_ entry: MissileEntry, _ model: InterceptorModel) -> FlyOutTable {
+        let key = entry.id + entry.values.all.map { "\($0.key)=\($0.best)" }.joined(separator: ";")
+            + "\(entry.dragByMach.ordinates)"
+        if let known = tables.withLock({ $0[key] }) { return known }
+        let range = 1.3 * (entry.rangeAircraft?.best ?? 100_000)
+        let altitude = max(1.25 * (entry.altitudeMaximum?.best ?? 25_000), 8_000)
+        let made = FlyOutTable(model: model, rangeMaximum: range, altitudeMaximum: altitude)
+        tables.withLock { known in
+            if known.count > 256 { known.removeAll() }
+            known[key] = made
+        }
+        return made
+    }
+}

@@ -1,0 +1,116 @@
+import CommandAndControl
+public import EarthEnvironment
+import FlightDynamics
+import NumericalMethods
+import Quantities
+import RadarSensing
+import RunRecords
+public import ScenarioDocuments
+import TacticalMessages
+import TargetTracking
+
+/// Documents → battle model: names resolved, places put on the ground, tables built.
+public enum ScenarioCompiler {
+    /// - Parameters:
+    ///   - file: the scenario's name in errors.
+    ///   - terrain: ground read from elevation files, where the scenario names such.
+    public static func compile(
+        _ document: ScenarioDocument, arm: String, catalogue: CatalogueDocument, file: String,
+        terrain: TerrainModel? = nil
+    ) throws(DocumentErrors) -> BattleModel {
+        var compilation = Compilation(document, catalogue: catalogue, file: file, terrain: terrain)
+        guard let defence = document.arms.first(where: { $0.name == arm }) else {
+            throw DocumentErrors(
+                file: file, message: "arms: found no arm \(arm), allowed: \(document.arms.map(\.name).joined(separator: ", "))")
+        }
+        var model = BattleModel(
+            scenarioName: document.name, armName: arm, catalogueDigest: "", origin: compilation.origin,
+            duration: SimulationTime(seconds: document.duration))
+        compilation.addAssets(&model)
+        compilation.addDefence(defence.value, to: &model)
+        compilation.addRaids(&model)
+        compilation.addTraffic(&model)
+        compilation.addFailures(&model)
+        guard compilation.errors.isEmpty else { throw DocumentErrors(compilation.errors) }
+        return model
+    }
+}
+
+/// One compilation: what is shared by its parts, and the faults found so far.
+struct Compilation {
+    let document: ScenarioDocument
+    let catalogue: CatalogueDocument
+    let file: String
+    let origin: GeodeticPosition
+    let frame: LocalLevelFrame
+    let terrain: TerrainModel
+    /// One-way specific attenuation at a frequency, dB/km.
+    let rain: Double
+    var errors: [DocumentError] = []
+    /// Where the parts of a named unit landed, for failures.
+    var nodeOfUnit: [String: Int] = [:]
+    var unitsOfUnit: [String: [(name: String, fireUnit: Int)]] = [:]
+    var radarsOfUnit: [String: [(name: String, radar: Int, isLow: Bool)]] = [:]
+
+    init(_ document: ScenarioDocument, catalogue: CatalogueDocument, file: String, terrain given: TerrainModel?) {
+        self.document = document
+        self.catalogue = catalogue
+        self.file = file
+        let place = GeodeticPosition(
+            latitude: document.origin.latitude, longitude: document.origin.longitude, height: 0)
+        origin = place
+        frame = LocalLevelFrame(origin: place)
+        let ground = document.terrain
+        switch ground.kind {
+        case .flat: terrain = .flat(height: ground.baseHeight)
+        case .synthetic:
+            terrain = TerrainCache.shared.relief(
+                seed: ground.seed, centre: place, halfSide: ground.extent, spacing: ground.spacing,
+                amplitude: ground.amplitude, base: ground.baseHeight)
+        case .files: terrain = given ?? .flat(height: ground.baseHeight)
+        }
+        rain = document.weather.rainMillimetresPerHour
+    }
+
+    mutating func complain(_ path: String, _ message: String) {
+        errors.append(DocumentError(file: file, line: 0, column: 0, path: path, message: message))
+    }
+
+    /// Latitude and longitude of a place, on the ground.
+    func ground(_ place: PlaceDocument, above height: Metres = 0) -> GeodeticPosition {
+        var position: GeodeticPosition
+        switch place {
+        case .local(let east, let north):
+            let distance = Elementary.hypot(east, north)
+            let bearing = Elementary.atan2(east, north)
+            position = Compilation.destination(from: origin, bearing: bearing, distance: distance)
+        case .geodetic(let latitude, let longitude):
+            position = GeodeticPosition(latitude: latitude, longitude: longitude, height: 0)
+        }
+        position.height = terrain.height(latitude: position.latitude, longitude: position.longitude) + height
+        return position
+    }
+
+    /// The point at a bearing and distance, on the sphere of 6,371 km (scenario geometry; a few parts in a thousand).
+    static func destination(from start: GeodeticPosition, bearing: Radians, distance: Metres) -> GeodeticPosition {
+        let (sinArc, cosArc) = Elementary.sincos(distance / 6_371_000)
+        let (sinStart, cosStart) = Elementary.sincos(start.latitude)
+        let (sinBearing, cosBearing) = Elementary.sincos(bearing)
+        let sinLatitude = sinStart * cosArc + cosStart * sinArc * cosBearing
+        return GeodeticPosition(
+            latitude: Elementary.asin(sinLatitude),
+            longitude: start.longitude + Elementary.atan2(sinBearing * sinArc * cosStart, cosArc - sinStart * sinLatitude),
+            height: start.height)
+    }
+
+    mutating func addAssets(_ model: inout BattleModel) {
+        for asset in document.assets {
+            model.assets.append(
+                AssetModel(
+                    name: asset.name, kind: asset.kind, position: ground(asset.place), value: asset.value,
+                    plannerValue: asset.value, radius: asset.radius,
+                    hitsToDestroy: max(1, Int(asset.hitsToDestroy.rounded(.up))),
+                    price: asset.price.map { PriceRecord(low: $0 / 1e6, best: $0 / 1e6, high: $0 / 1e6) }))
+        }
+    }
+}

@@ -1,0 +1,72 @@
+public import EarthEnvironment
+public import FlightDynamics
+public import Quantities
+public import RadarSensing
+public import RunRecords
+
+/// What kind of flight a target makes, as far as planner tables and vulnerability distinguish.
+public enum TargetCategory: UInt8, Sendable, CaseIterable {
+    case aircraft, cruiseMissile, ballistic, drone
+}
+
+/// One object in the air as the scenario states it; its path is compiled for each run, with that run's jitter.
+public struct TargetModel: Sendable {
+    public var name: String
+    /// Threat class of the catalogue.
+    public var threatClass: String
+    public var category: TargetCategory
+    public var allegiance: Allegiance
+    /// Whether it has something to deliver.
+    public var armed: Bool
+    /// The asset it is aimed at.
+    public var objective: Int?
+    public var signature: TargetSignature
+    public var route: TargetRoute
+    /// Start times are uniform within ± this, seconds.
+    public var startJitter: Seconds
+    /// Routes are moved sideways uniformly within ± this, metres.
+    public var lateralJitter: Metres
+    public var evasion: EvasionModel?
+    public var jammer: JammerEmission?
+    /// Probability that it hits what it is aimed at once it gets through.
+    public var hitProbability: Double
+    /// Whether it answers friendly interrogation, and civil interrogation.
+    public var answersFriendly: Bool
+    public var answersCivil: Bool
+    public var vulnerability: TargetVulnerability
+
+    public init(
+        name: String, threatClass: String, category: TargetCategory, allegiance: Allegiance, armed: Bool,
+        objective: Int?, signature: TargetSignature, route: TargetRoute
+    ) {
+        self.name = name
+        self.threatClass = threatClass
+        self.category = category
+        self.allegiance = allegiance
+        self.armed = armed
+        self.objective = objective
+        self.signature = signature
+        self.route = route
+        startJitter = 0
+        lateralJitter = 0
+        hitProbability = 0.8
+        answersFriendly = false
+        answersCivil = false
+        vulnerability = .nominal
+    }
+}
+
+/// How a target answers being engaged.
+public struct EvasionModel: Sendable {
+    /// Manoeuvre begins when a round is this near, metres.
+    public var triggerRange: Metres
+    /// m/s².
+    public var lateralAcceleration: Double
+    public var duration: Seconds
+
+    public init(triggerRange: Metres, lateralAcceleration: Double, duration: Seconds) {
+        self.triggerRange = triggerRange
+        self.lateralAcceleration = lateralAcceleration
+        self.duration = duration
+    }
+}

@@ -1,0 +1,46 @@
+/// What may be fired at.
+public enum RulesOfEngagement: String, Sendable, CaseIterable {
+    /// Nothing.
+    case hold
+    /// Only what is identified as hostile.
+    case tight
+    /// Everything that is not identified as friendly or civil.
+    case free
+}
+
+/// How a unit spends its rounds.
+public struct EngagementDoctrine: Sendable {
+    public enum Mode: Sendable {
+        /// A salvo, a look, another salvo if it is still there.
+        case shootLookShoot
+        /// A new salvo without waiting for the assessment.
+        case shootShoot
+        /// One salvo and no more.
+        case singleSalvo
+    }
+
+    public var mode: Mode
+    /// Rounds in a salvo against aircraft and ballistic targets, and against drones and decoys-like slow targets.
+    public var salvo: Int
+    /// Ready rounds of a fire unit kept for what threatens the unit itself.
+    public var reserveRounds: Int
+    public var minimumKillProbability: Double
+    /// Most rounds spent on one target.
+    public var roundsPerTargetMaximum: Int
+
+    public init(
+        mode: Mode = .shootLookShoot, salvo: Int = 2, reserveRounds: Int = 0, minimumKillProbability: Double = 0.1,
+        roundsPerTargetMaximum: Int = 8
+    ) {
+        self.mode = mode
+        self.salvo = salvo
+        self.reserveRounds = reserveRounds
+        self.minimumKillProbability = minimumKillProbability
+        self.roundsPerTargetMaximum = roundsPerTargetMaximum
+    }
+
+    /// Salvos that a target may cost.
+    public var salvosMaximum: Int {
+        mode == .singleSalvo ? 1 : max(1, roundsPerTargetMaximum / max(1, salvo))
+    }
+}

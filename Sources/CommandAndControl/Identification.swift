@@ -1,0 +1,102 @@
+public import NumericalMethods
+public import Quantities
+public import TacticalMessages
+
+/// The answer to one interrogation.
+public enum InterrogationReply: Sendable {
+    case none, civil, friendly
+}
+
+/// How evidence of identity weighs; probabilities assumed (no public figures), stated in the catalogue.
+public struct IdentificationModel: Sendable {
+    /// A working friendly or civil transponder is heard.
+    public var answerProbability: Double
+    /// A hostile is taken to answer.
+    public var falseAnswerProbability: Double
+    /// Belief at which an identity is declared.
+    public var threshold: Double
+    /// Time after which a track without an answer is decided on its motion alone, seconds.
+    public var decisionTime: Seconds
+    /// Prior share of hostile, friend, civil among unknown tracks.
+    public var prior: (hostile: Double, friend: Double, civil: Double)
+
+    public init(
+        answerProbability: Double = 0.97, falseAnswerProbability: Double = 0.01, threshold: Double = 0.9,
+        decisionTime: Seconds = 10, prior: (hostile: Double, friend: Double, civil: Double) = (0.5, 0.15, 0.35)
+    ) {
+        self.answerProbability = answerProbability
+        self.falseAnswerProbability = falseAnswerProbability
+        self.threshold = threshold
+        self.decisionTime = decisionTime
+        self.prior = prior
+    }
+}
+
+/// What is believed of one track, as logarithms of unnormalised probabilities.
+public struct IdentificationState: Sendable {
+    var hostile: Double
+    var friend: Double
+    var civil: Double
+    /// Kinematic evidence counts once for each kind.
+    var sawMotion = false
+
+    public init(_ model: IdentificationModel) {
+        hostile = Elementary.log(model.prior.hostile)
+        friend = Elementary.log(model.prior.friend)
+        civil = Elementary.log(model.prior.civil)
+    }
+
+    /// Posterior probabilities.
+    public var probabilities: (hostile: Double, friend: Double, civil: Double) {
+        let top = max(hostile, friend, civil)
+        let h = Elementary.exp(hostile - top)
+        let f = Elementary.exp(friend - top)
+        let c = Elementary.exp(civil - top)
+        let sum = h + f + c
+        return (h / sum, f / sum, c / sum)
+    }
+
+    /// Takes in one interrogation.
+    public mutating func take(_ reply: InterrogationReply, _ model: IdentificationModel) {
+        let heard = model.answerProbability
+        let wrong = model.falseAnswerProbability
+        switch reply {
+        case .none:
+            hostile += Elementary.log(1 - wrong)
+            friend += Elementary.log(1 - heard)
+            civil += Elementary.log(1 - heard)
+        case .friendly:
+            hostile += Elementary.log(wrong / 2)
+            friend += Elementary.log(heard)
+            civil += Elementary.log(wrong / 2)
+        case .civil:
+            hostile += Elementary.log(wrong / 2)
+            friend += Elementary.log(wrong / 2)
+            civil += Elementary.log(heard)
+        }
+    }
+
+    /// Takes in how the track moves: likelihoods of speed and height by side (class tables, assumed).
+    public mutating func takeMotion(speed: MetresPerSecond, height: Metres, ballistic: Double) {
+        guard !sawMotion else { return }
+        sawMotion = true
+        if ballistic > 0.5 || speed > 500 {
+            friend += Elementary.log(0.05)
+            civil += Elementary.log(0.001)
+        } else if height < 2_000, speed > 150 {
+            friend += Elementary.log(0.4)
+            civil += Elementary.log(0.05)
+        } else if speed > 180, speed < 270, height > 8_000, height < 13_000 {
+            hostile += Elementary.log(0.5)
+        }
+    }
+
+    /// The identity declared now: the first to pass the threshold, unknown otherwise.
+    public func identity(_ model: IdentificationModel) -> (TrackIdentity, Double) {
+        let p = probabilities
+        if p.hostile >= model.threshold { return (.hostile, p.hostile) }
+        if p.friend >= model.threshold { return (.friend, p.friend) }
+        if p.civil >= model.threshold { return (.civil, p.civil) }
+        return (.unknown, max(p.hostile, p.friend, p.civil))
+    }
+}

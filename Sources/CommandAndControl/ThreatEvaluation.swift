@@ -1,0 +1,89 @@
+public import NumericalMethods
+public import Quantities
+public import TacticalMessages
+
+/// Something that the command post defends.
+public struct DefendedAsset: Sendable {
+    public var identifier: AssetIdentifier
+    public var position: Position<EarthFixed>
+    public var value: Double
+    public var radius: Metres
+
+    public init(identifier: AssetIdentifier, position: Position<EarthFixed>, value: Double, radius: Metres) {
+        self.identifier = identifier
+        self.position = position
+        self.value = value
+        self.radius = radius
+    }
+}
+
+/// What a track is judged to threaten.
+public struct ThreatAssessment: Sendable {
+    public var asset: AssetIdentifier
+    /// Seconds until it is there.
+    public var timeToArrive: Seconds
+    /// Value at stake, weighted by how surely it is aimed there.
+    public var value: Double
+
+    public init(asset: AssetIdentifier, timeToArrive: Seconds, value: Double) {
+        self.asset = asset
+        self.timeToArrive = timeToArrive
+        self.value = value
+    }
+}
+
+/// Judges which asset a track threatens, when, and what is at stake.
+///
+/// For each asset: the closest point of approach of the track's straight line (ballistic tracks: of its free fall);
+/// the nearer it passes and the sooner, the surer. weight = exp(−(d / D)²), D = 12 km + 0.12 · distance to go.
+public enum ThreatEvaluation {
+    public static func evaluate(_ report: TrackReport, assets: [DefendedAsset], horizon: Seconds = 1800) -> ThreatAssessment? {
+        let position = report.state.position.vector
+        let velocity = report.state.velocity.vector
+        let speed = velocity.length
+        guard speed > 5 else { return nil }
+        let up = position.normalized
+        var best: ThreatAssessment?
+        for asset in assets {
+            let offset = asset.position.vector - position
+            let distance = offset.length
+            var time: Double
+            var miss: Double
+            if report.ballisticProbability > 0.5 {
+                (time, miss) = ballistic(offset: offset, velocity: velocity, up: up)
+            } else {
+                // In the horizontal plane at the track: height is shed on the way.
+                let flatOffset = offset - up * offset.dot(up)
+                let flatVelocity = velocity - up * velocity.dot(up)
+                let squared = max(1, flatVelocity.lengthSquared)
+                time = max(0, flatOffset.dot(flatVelocity) / squared)
+                miss = (flatOffset - flatVelocity * time).length
+                if distance < asset.radius + 3_000 {
+                    time = 0
+                    miss = 0
+                }
+            }
+            guard time < horizon else { continue }
+            let width = 12_000 + 0.12 * distance
+            let weight = Elementary.exp(-(miss / width) * (miss / width))
+            guard weight > 0.02 else { continue }
+            let value = asset.value * weight
+            if best == nil || value > best!.value || (value == best!.value && time < best!.timeToArrive) {
+                best = ThreatAssessment(asset: asset.identifier, timeToArrive: max(time, distance / (1.2 * speed)), value: value)
+            }
+        }
+        return best
+    }
+
+    /// Time and miss of a free fall to the asset's level.
+    private static func ballistic(offset: Vector3, velocity: Vector3, up: Vector3) -> (Double, Double) {
+        let drop = -offset.dot(up)
+        let climb = velocity.dot(up)
+        let g = Units.standardGravity
+        let root = max(0, climb * climb + 2 * g * drop).squareRoot()
+        let time = max(0, (climb + root) / g)
+        let flat = offset - up * offset.dot(up)
+        let flatVelocity = velocity - up * climb
+        return (time, 0.5 * (flat - flatVelocity * time).length)
+    }
+}

@@ -1,0 +1,85 @@
+/// Zero-lift drag coefficient by Mach number, motor off and on; linear between knots, held at the ends.
+///
+/// Knots are kept in the value itself, so that a look-up touches no heap.
+public struct DragTable: Sendable {
+    /// One knot: Mach number and the coefficient without and with the motor burning.
+    public struct Knot: Sendable, Equatable {
+        public var mach: Double
+        public var coasting: Double
+        public var powered: Double
+
+        @inlinable
+        public init(mach: Double, coasting: Double, powered: Double) {
+            self.mach = mach
+            self.coasting = coasting
+            self.powered = powered
+        }
+    }
+
+    @usableFromInline
+    struct Cell: Sendable {
+        @usableFromInline var mach: Double
+        @usableFromInline var coasting: Double
+        @usableFromInline var powered: Double
+        @usableFromInline var coastingSlope: Double
+        @usableFromInline var poweredSlope: Double
+    }
+
+    /// How many knots a table may have.
+    public static let knotsMaximum = 32
+    @usableFromInline var cells: InlineArray<32, Cell>
+    /// Number of knots, ≥ 1.
+    public let count: Int
+
+    /// - Parameter knots: 1…32, Mach strictly rising.
+    public init(_ knots: [Knot]) {
+        precondition(!knots.isEmpty && knots.count <= Self.knotsMaximum, "a drag table has 1 to 32 knots")
+        var cells = InlineArray<32, Cell>(
+            repeating: Cell(mach: .infinity, coasting: 0, powered: 0, coastingSlope: 0, poweredSlope: 0))
+        for (index, knot) in knots.enumerated() {
+            var cell = Cell(
+                mach: knot.mach, coasting: knot.coasting, powered: knot.powered, coastingSlope: 0, poweredSlope: 0)
+            if index + 1 < knots.count {
+                let width = knots[index + 1].mach - knot.mach
+                precondition(width > 0, "Mach numbers of a drag table must rise")
+                cell.coastingSlope = (knots[index + 1].coasting - knot.coasting) / width
+                cell.poweredSlope = (knots[index + 1].powered - knot.powered) / width
+            }
+            cells[index] = cell
+        }
+        self.cells = cells
+        count = knots.count
+    }
+
+    /// One curve for both motor off and on.
+    public init(machs: [Double], coefficients: [Double]) {
+        precondition(machs.count == coefficients.count, "a drag table needs a coefficient for each Mach number")
+        self.init(zip(machs, coefficients).map { Knot(mach: $0, coasting: $1, powered: $1) })
+    }
+
+    /// The same coefficient at every speed.
+    public init(constant coefficient: Double) {
+        self.init([Knot(mach: 0, coasting: coefficient, powered: coefficient)])
+    }
+
+    /// The knots, as given.
+    public var knots: [Knot] {
+        (0..<count).map { Knot(mach: cells[$0].mach, coasting: cells[$0].coasting, powered: cells[$0].powered) }
+    }
+
+    /// Every coefficient multiplied by `factor`.
+    public func scaled(by factor: Double) -> DragTable {
+        DragTable(knots.map { Knot(mach: $0.mach, coasting: $0.coasting * factor, powered: $0.powered * factor) })
+    }
+
+    /// The coefficient at a Mach number ≥ 0.
+    @inlinable @inline(__always)
+    public func coefficient(mach: Double, powered: Bool) -> Double {
+        var index = 0
+        while index + 1 < count, cells[index + 1].mach <= mach { index += 1 }
+        let offset = max(0, mach - cells[index].mach)
+        return powered
+            ? cells[index].powered + cells[index].poweredSlope * offset
+            : cells[index].coasting + cells[index].coastingSlope * offset
+    }
+}

@@ -1,0 +1,154 @@
+public import NumericalMethods
+public import Quantities
+
+/// What an interceptor type can do against a point: time of flight and what is left on arrival.
+public struct FlyOut: Sendable, Equatable {
+    /// Seconds from launch.
+    public var timeOfFlight: Double
+    /// m/s.
+    public var arrivalSpeed: Double
+    /// Elevation at which boost must climb so that the coast passes through the point, radians.
+    public var climbAngle: Double
+    /// ≥ 0 where the missile arrives with speed and lateral acceleration to spare; the least share by which it exceeds the
+    /// requirement, minus one.
+    public var margin: Double
+
+    public var isReachable: Bool { margin >= 0 }
+}
+
+/// Where and when a missile would meet a target.
+public struct InterceptSolution: Sendable, Equatable {
+    /// Seconds from now to the intercept.
+    public var time: Double
+    /// Seconds from now to the launch (negative for a missile in flight).
+    public var launchDelay: Double
+    public var timeOfFlight: Double
+    public var point: Position<EarthFixed>
+    public var arrivalSpeed: Double
+    public var climbAngle: Double
+    public var margin: Double
+    /// Whether the missile arrives with enough in hand, above its lowest altitude and beyond its least range.
+    public var isReachable: Bool
+}
+
+/// How a target is carried forward in a prediction.
+public enum TargetExtrapolation: Sendable, Equatable {
+    case constantVelocity
+    /// Gravity and drag with the ballistic coefficient m/(C_D A), kg/m² (infinite: none).
+    case ballistic(coefficient: Double)
+}
+
+/// Fly-outs of one interceptor type over ground range and altitude, from flown trajectories; built once.
+///
+/// A fan of boosts at climb angles from flat to steep is flown, each followed by an unguided coast; a node's climb angle is
+/// the lowest of the fan that passes through it.
+/// Nodes lie at R_max (i/n)² and H_max (j/m)², so that near and low are fine. Values between are bilinear.
+public struct FlyOutTable: Sendable {
+    /// What counts as arriving with enough in hand.
+    public struct Requirement: Sendable, Equatable {
+        /// m/s.
+        public var arrivalSpeed: Double
+        /// Lateral acceleration up to 12 km, m/s²; above, where targets too turn less, it falls with the density…
+        public var lateralAcceleration: Double
+        /// …to this, m/s².
+        public var lateralAccelerationAloft: Double
+
+        public init(
+            arrivalSpeed: Double, lateralAcceleration: Double = 5 * Units.standardGravity,
+            lateralAccelerationAloft: Double = 2 * Units.standardGravity
+        ) {
+            self.arrivalSpeed = arrivalSpeed
+            self.lateralAcceleration = lateralAcceleration
+            self.lateralAccelerationAloft = lateralAccelerationAloft
+        }
+
+        /// m/s², for a density in kg/m³ (0.311 at 12 km).
+        func lateralAcceleration(at density: Double) -> Double {
+            max(lateralAccelerationAloft, lateralAcceleration * min(1, density / 0.311))
+        }
+    }
+
+    public let rangeMaximum: Double
+    public let altitudeMaximum: Double
+    public let rangeCount: Int
+    public let altitudeCount: Int
+    public let requirement: Requirement
+    public let rangeMinimum: Double
+    public let altitudeMinimum: Double
+    /// Time of flight, arrival speed, climb angle, margin; range varies fastest.
+    public let values: [SIMD4<Double>]
+
+    /// A table made before (a cache).
+    public init(
+        rangeMaximum: Double, altitudeMaximum: Double, rangeCount: Int, altitudeCount: Int, requirement: Requirement,
+        rangeMinimum: Double, altitudeMinimum: Double, values: [SIMD4<Double>]
+    ) {
+        precondition(values.count == rangeCount * altitudeCount, "a fly-out table needs a value for each node")
+        self.rangeMaximum = rangeMaximum
+        self.altitudeMaximum = altitudeMaximum
+        self.rangeCount = rangeCount
+        self.altitudeCount = altitudeCount
+        self.requirement = requirement
+        self.rangeMinimum = rangeMinimum
+        self.altitudeMinimum = altitudeMinimum
+        self.values = values
+    }
+
+    /// Where tables are flown: 45° N on the ellipsoid, northwards.
+    static let referenceSite = SurfaceNormal.position(SurfaceNormal.at(latitude: .pi / 4, longitude: 0), height: 0)
+
+    static func node(_ index: Int, of count: Int, up maximum: Double) -> Double {
+        let share = Double(index) / Double(count - 1)
+        return maximum * share * share
+    }
+
+    /// The point due north of `site` at a ground range (as `groundRange` measures it) and altitude.
+    static func point(range: Double, altitude: Double, from site: Vector3) -> Vector3 {
+        let upward = site.normalized
+        let north = (Vector3(0, 0, 1) - upward * upward.z).normalized
+        let (sine, cosine) = Elementary.sincos(range / site.length)
+        let direction = upward * cosine + north * sine
+        var distance = site.length + altitude
+        for _ in 0..<3 { distance += altitude - EarthModel.wgs84.height(at: direction * distance) }
+        return direction * distance
+    }
+
+    /// Distance over the ground from a site to below a point, m: the angle at the earth's centre times the site's distance.
+    @inline(__always)
+    public static func groundRange(from site: Vector3, to point: Vector3) -> Double {
+        let distance = site.length
+        let chord = point / point.length - site / distance
+        let squared = chord.lengthSquared
+        // 2 asin(c/2) = c (1 + c²/24 + 3c⁴/640 + …)
+        return distance * squared.squareRoot() * (1 + squared * (1 / 24 + squared * (3 / 640)))
+    }
+
+    /// The fly-out to a ground range and altitude, m; beyond the table its edge, with a negative margin.
+    @inline(__always)
+    public func fly(groundRange: Double, altitude: Double) -> FlyOut {
+        let column = (max(0, groundRange) / rangeMaximum).squareRoot() * Double(rangeCount - 1)
+        let row = (max(0, altitude) / altitudeMaximum).squareRoot() * Double(altitudeCount - 1)
+        let i = min(Int(min(column, 1e6)), rangeCount - 2)
+        let j = min(Int(min(row, 1e6)), altitudeCount - 2)
+        let u = min(column - Double(i), 1)
+        let v = min(row - Double(j), 1)
+        let base = j * rangeCount + i
+        let value = values.withUnsafeBufferPointer { values -> SIMD4<Double> in
+            let below: SIMD4<Double> = values[base] * (1 - u) + values[base + 1] * u
+            let above: SIMD4<Double> = values[base + rangeCount] * (1 - u) + values[base + rangeCount + 1] * u
+            return below * (1 - v) + above * v
+        }
+        var fly = FlyOut(timeOfFlight: value.x, arrivalSpeed: value.y, climbAngle: value.z, margin: value.w)
+        if groundRange > rangeMaximum || altitude > altitudeMaximum {
+            let beyond = max(groundRange / rangeMaximum, altitude / altitudeMaximum)
+            fly.margin = min(fly.margin, 1 - beyond)
+            fly.timeOfFlight *= beyond
+        }
+        return fly
+    }
+
+    /// Time of flight to a ground range and altitude, s.
+    public func timeOfFlight(groundRange: Double, altitude: Double) -> Double {
+        fly(groundRange: groundRange, altitude: altitude).timeOfFlight
+    }
+}

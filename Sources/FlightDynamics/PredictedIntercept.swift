@@ -1,0 +1,155 @@
+import NumericalMethods
+public import Quantities
+
+extension FlyOutTable {
+    /// Where a missile launched `launchDelay` seconds from now (negative: already in flight) meets the target.
+    ///
+    /// Solves t = launchDelay + t_f(P(t)) for the earliest t by bracketed false position; P(t) is the carried-forward
+    /// estimate.
+    /// - Returns: the solution, with `isReachable` false where it lies outside the envelope; nil where the target outruns the
+    ///   missile within the longest time of flight.
+    public func predictedIntercept(
+        from site: Position<EarthFixed>, target: KinematicState<EarthFixed>, launchDelay: Double,
+        extrapolation: TargetExtrapolation = .constantVelocity
+    ) -> InterceptSolution? {
+        switch extrapolation {
+        case .constantVelocity: return straight(site.vector, target, launchDelay)
+        case .ballistic(let coefficient):
+            return march(
+                site.vector, target, launchDelay, step: 4, coefficient: coefficient, horizon: 600, mayWait: false)
+        }
+    }
+
+    /// The earliest intercept inside the envelope when the launch may wait: for targets that come into reach later.
+    /// - Parameter horizon: how far ahead to look, s.
+    public func earliestIntercept(
+        from site: Position<EarthFixed>, target: KinematicState<EarthFixed>, launchDelay: Double,
+        extrapolation: TargetExtrapolation = .constantVelocity, horizon: Double = 600
+    ) -> InterceptSolution? {
+        if extrapolation == .constantVelocity, let direct = straight(site.vector, target, launchDelay), direct.isReachable {
+            return direct
+        }
+        let coefficient: Double = if case .ballistic(let value) = extrapolation { value } else { -1 }
+        return march(
+            site.vector, target, launchDelay, step: 4, coefficient: coefficient, horizon: horizon, mayWait: true)
+    }
+
+    /// The solution for a missile in flight: as `predictedIntercept`, with the flight's own forecast of its arrival in place
+    /// of the table's.
+    public func predictedIntercept(
+        from site: Position<EarthFixed>, flight state: InterceptorState, target: KinematicState<EarthFixed>,
+        extrapolation: TargetExtrapolation = .constantVelocity
+    ) -> InterceptSolution? {
+        var delay = -state.elapsed
+        if state.phase == .midcourse, state.forecastPoint != .zero {
+            let planned = flyOut(site.vector, state.forecastPoint).timeOfFlight
+            delay += max(-0.3 * planned, min(0.3 * planned, state.forecastArrival - planned))
+        }
+        return predictedIntercept(from: site, target: target, launchDelay: delay, extrapolation: extrapolation)
+    }
+
+    @inline(__always)
+    private func flyOut(_ site: Vector3, _ point: Vector3) -> FlyOut {
+        fly(groundRange: Self.groundRange(from: site, to: point), altitude: EarthModel.wgs84.height(at: point))
+    }
+
+    private func solution(_ site: Vector3, _ point: Vector3, time: Double, launchDelay: Double, fly: FlyOut) -> InterceptSolution {
+        let isOutside =
+            Self.groundRange(from: site, to: point) < rangeMinimum || EarthModel.wgs84.height(at: point) < altitudeMinimum
+        return InterceptSolution(
+            time: time, launchDelay: launchDelay, timeOfFlight: fly.timeOfFlight, point: Position(point),
+            arrivalSpeed: fly.arrivalSpeed, climbAngle: fly.climbAngle, margin: fly.margin, isReachable: fly.isReachable && !isOutside)
+    }
+
+    private func straight(_ site: Vector3, _ target: KinematicState<EarthFixed>, _ delay: Double) -> InterceptSolution? {
+        let position = target.position.vector
+        let velocity = target.velocity.vector
+        func lack(_ time: Double) -> (Double, FlyOut) {
+            let fly = flyOut(site, position + velocity * time)
+            return (delay + fly.timeOfFlight - time, fly)
+        }
+        var low = max(0, delay)
+        var (lowLack, fly) = lack(low)
+        if lowLack <= 0 {
+            return solution(site, position + velocity * low, time: low, launchDelay: delay, fly: fly)
+        }
+        var high = low + lowLack
+        var (highLack, highFly) = lack(high)
+        var tries = 0
+        while highLack > 0 {
+            tries += 1
+            if tries > 12 || high > 1_500 { return nil }
+            low = high
+            lowLack = highLack
+            high += max(1.5 * highLack, 1)
+            (highLack, highFly) = lack(high)
+        }
+        fly = highFly
+        var time = high
+        for _ in 0..<12 where high - low > 1e-3 {
+            time = low + (high - low) * lowLack / (lowLack - highLack)
+            let (value, here) = lack(time)
+            fly = here
+            if abs(value) < 1e-3 { break }
+            if value > 0 {
+                low = time
+                lowLack = value
+                highLack *= 0.5
+            } else {
+                high = time
+                highLack = value
+                lowLack *= 0.5
+            }
+        }
+        return solution(site, position + velocity * time, time: time, launchDelay: delay, fly: fly)
+    }
+
+    /// Carries the target forward step by step until the missile can be there.
+    private func march(
+        _ site: Vector3, _ target: KinematicState<EarthFixed>, _ delay: Double, step: Double, coefficient: Double,
+        horizon: Double, mayWait: Bool
+    ) -> InterceptSolution? {
+        var body = PointMassState(position: target.position.vector, velocity: target.velocity.vector)
+        var time = 0.0
+        let isStraight = coefficient < 0
+        let drag = coefficient.isFinite && coefficient > 0
+        var before = body
+        var found = false
+        while time < horizon {
+            let here = flyOut(site, body.position)
+            let ready = delay + here.timeOfFlight <= time
+            if ready, !mayWait || here.isReachable {
+                found = true
+                break
+            }
+            if !isStraight, time > 0, EarthModel.wgs84.height(at: body.position) < 0 { break }
+            before = body
+            if isStraight {
+                body.position += body.velocity * step
+            } else {
+                body = BallisticStep.advance(body, coefficient: drag ? coefficient : .infinity, step: step)
+            }
+            time += step
+        }
+        guard found else { return nil }
+        // Back within the last step to where the missile is just ready (and the point reachable).
+        var low = max(0, time - step)
+        var high = time
+        let piece = PathSegment.cubic(start: 0, duration: step, from: before, to: body)
+        let start = low
+        func place(_ time: Double) -> Vector3 {
+            high <= 0 ? body.position : piece.state(after: time - start).position
+        }
+        if time > 0 {
+            for _ in 0..<10 {
+                let middle = 0.5 * (low + high)
+                let here = flyOut(site, place(middle))
+                if delay + here.timeOfFlight <= middle, !mayWait || here.isReachable { high = middle } else { low = middle }
+            }
+        }
+        let point = place(high)
+        let fly = flyOut(site, point)
+        return solution(
+            site, point, time: high, launchDelay: mayWait ? max(delay, high - fly.timeOfFlight) : delay, fly: fly)
+    }
+}

@@ -1,0 +1,46 @@
+public import RunRecords
+
+/// An outcome that studies count, one number a run.
+public enum StudyOutcome: String, Sendable, CaseIterable {
+    case leakers
+    case leakerFraction = "leaker_fraction"
+    case kills
+    case assetsLost = "assets_lost"
+    case valueLost = "value_lost"
+    case systemsLost = "systems_lost"
+    case roundsFired = "rounds_fired"
+    case roundsCost = "rounds_cost_musd"
+    case systemsCost = "systems_cost_musd"
+    case civilKilled = "civil_killed"
+
+    public func value(of outcome: RunOutcome) -> Double {
+        switch self {
+        case .leakers: Double(outcome.leakers)
+        case .leakerFraction: outcome.raiders > 0 ? Double(outcome.leakers) / Double(outcome.raiders) : 0
+        case .kills: Double(outcome.killed)
+        case .assetsLost: Double(outcome.assetsLost)
+        case .valueLost: outcome.valueLost
+        case .systemsLost: Double(outcome.systemsLost)
+        case .roundsFired: Double(outcome.roundsFired)
+        case .roundsCost: outcome.roundsCost.best
+        case .systemsCost: outcome.systemsCost.best
+        case .civilKilled: Double(outcome.civilKilled)
+        }
+    }
+
+    /// In words, for tables and axes.
+    public var title: String {
+        switch self {
+        case .leakers: "raiders that got through"
+        case .leakerFraction: "share of raiders that got through"
+        case .kills: "raiders shot down"
+        case .assetsLost: "defended assets lost"
+        case .valueLost: "value lost"
+        case .systemsLost: "radars, posts and launchers lost"
+        case .roundsFired: "rounds fired"
+        case .roundsCost: "cost of rounds, million USD"
+        case .systemsCost: "cost of systems lost, million USD"
+        case .civilKilled: "civil aircraft shot down"
+        }
+    }
+}

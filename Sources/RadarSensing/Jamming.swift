@@ -1,0 +1,87 @@
+import EarthEnvironment
+public import NumericalMethods
+public import Quantities
+
+/// Noise radiated by a jammer, as a radar meets it.
+public struct JammerEmission: Sendable {
+    /// Effective radiated power density toward the defence, W/Hz.
+    public var powerDensity: Double
+    public var start: SimulationTime
+    public var stop: SimulationTime
+
+    public init(powerDensity: Double, start: SimulationTime = .zero, stop: SimulationTime = .distantFuture) {
+        self.powerDensity = powerDensity
+        self.start = start
+        self.stop = stop
+    }
+}
+
+/// The jammers on the air.
+public struct JammingEnvironment: Sendable {
+    struct Emitter: Sendable {
+        var density: Double
+        var position: Position<EarthFixed>
+        var source: Int32
+    }
+
+    var emitters: [Emitter] = []
+
+    public init() {}
+
+    public var isEmpty: Bool { emitters.isEmpty }
+
+    public mutating func add(_ emission: JammerEmission, at position: Position<EarthFixed>, source: Int32) {
+        emitters.append(Emitter(density: emission.powerDensity, position: position, source: source))
+    }
+
+    /// Jamming over noise at a radar that looks along a direction.
+    ///
+    ///     J/N = Σ  p G(θ) λ² / ((4π)² d² n₀)
+    /// G is the main-lobe gain within a beamwidth of the look and the mean side lobe elsewhere.
+    /// - Source: Schleher, *Electronic Warfare in the Information Age* (1999), ch. 3.
+    func jamToNoise(site: RadarSite, look: Vector3) -> Double {
+        var sum = 0.0
+        let model = site.model
+        let wavelength = Units.speedOfLight / model.frequency
+        for emitter in emitters {
+            let offset = site.frame.toLocal(emitter.position).vector
+            let distance = offset.length
+            guard distance > 1 else { continue }
+            let height = site.frame.origin.height
+            // Beyond the radio horizon a jammer does not reach the radar.
+            let reach = ((2 * site.horizon.effectiveRadius) * max(1, height)).squareRoot()
+                + ((2 * site.horizon.effectiveRadius) * max(1, offset.z + height + distance * distance / (2 * site.horizon.effectiveRadius))).squareRoot()
+            guard distance < reach else { continue }
+            let cosine = offset.dot(look) / (distance * look.length)
+            let width = max(model.beamwidthAzimuth, model.beamwidthElevation)
+            let isMain = cosine > Elementary.cos(width)
+            let gain = model.antennaGain * (isMain ? 1 : model.sideLobe)
+            let spread = 4 * Double.pi * distance
+            sum += emitter.density * gain * wavelength * wavelength / (spread * spread * model.noiseDensity)
+        }
+        return sum
+    }
+}
+
+/// Where a target comes out of the noise of its own or another's jammer.
+public enum BurnThrough {
+    /// Self-screening: R = √(P G σ n B_j L_j / (4π P_j G_j B_r L_r (S/J))), all linear, SI.
+    public static func selfScreening(
+        power: Double, gain: Double, crossSection: Double, radarBandwidth: Double, pulses: Double, radarLoss: Double,
+        jammerPower: Double, jammerGain: Double, jammerBandwidth: Double, jammerLoss: Double, required: Double
+    ) -> Metres {
+        (power * gain * crossSection * pulses * jammerBandwidth * jammerLoss
+            / (4 * .pi * jammerPower * jammerGain * radarBandwidth * radarLoss * required)).squareRoot()
+    }
+
+    /// Stand-off: R⁴ = P G² σ n B_j L_j R_j² / (4π P_j G_j G_sl B_r L_r (S/J)), all linear, SI.
+    public static func standOff(
+        power: Double, gain: Double, crossSection: Double, radarBandwidth: Double, pulses: Double, radarLoss: Double,
+        jammerPower: Double, jammerGain: Double, jammerBandwidth: Double, jammerLoss: Double, sideLobeGain: Double,
+        jammerRange: Double, required: Double
+    ) -> Metres {
+        (power * gain * gain * crossSection * pulses * jammerBandwidth * jammerLoss * jammerRange * jammerRange
+            / (4 * .pi * jammerPower * jammerGain * sideLobeGain * radarBandwidth * radarLoss * required)).squareRoot()
+            .squareRoot()
+    }
+}

@@ -1,0 +1,117 @@
+public import EarthEnvironment
+public import NumericalMethods
+public import Quantities
+public import Stochastics
+public import TacticalMessages
+
+/// What one look at one target gives.
+public enum ObservationOutcome: Sendable {
+    /// Beyond instrumented range, too near, or above or below the antenna's coverage.
+    case outOfCoverage
+    /// Below the horizon or behind ground.
+    case masked
+    /// Lost in the clutter filter.
+    case blindSpeed
+    case missed(probability: Double)
+    case detected(Detection)
+}
+
+/// One look of a radar at a target in truth.
+public enum RadarObservation {
+    /// - Parameter stream: consumed from its present counter; at most six draws.
+    public static func observe(
+        site: RadarSite, radar: RadarIdentifier, target: KinematicState<EarthFixed>, signature: TargetSignature,
+        jamming: JammingEnvironment, source: Int32, time: SimulationTime, stream: inout RandomStream
+    ) -> ObservationOutcome {
+        let model = site.model
+        let offset = target.position - site.frame.originPosition
+        let range = offset.length
+        guard range >= model.rangeMinimum, range <= model.instrumentedRange else { return .outOfCoverage }
+        let local = site.frame.rotateToLocal(offset)
+        let ground = (local.x * local.x + local.y * local.y).squareRoot()
+        let elevation = Elementary.atan2(local.z, ground)
+        // Refraction lifts what is seen: the apparent elevation is that of the effective earth.
+        let apparent = elevation + ground * (1 / (2 * HorizonTable.earthRadius) - 1 / (2 * site.horizon.effectiveRadius))
+        guard apparent >= model.elevationMinimum, apparent <= model.elevationMaximum else { return .outOfCoverage }
+        let azimuth = Elementary.atan2(local.x, local.y)
+        let height = local.z + site.frame.origin.height + ground * ground / (2 * HorizonTable.earthRadius)
+        guard site.horizon.isVisible(azimuth: azimuth, distance: ground, height: height) else { return .masked }
+        let rangeRate = offset.dot(target.velocity.vector) / range
+        if model.clutterNotch > 0, apparent < 3 * Units.degree, abs(rangeRate) < model.clutterNotch { return .blindSpeed }
+        if let blind = model.blindSpeed {
+            let rest = abs(rangeRate).truncatingRemainder(dividingBy: blind)
+            if rangeRate.magnitude > blind / 2, min(rest, blind - rest) < model.clutterNotch { return .blindSpeed }
+        }
+        let crossSection = signature.crossSection(lineOfSight: offset, velocity: target.velocity.vector)
+        let jam = jamming.isEmpty ? 0 : jamming.jamToNoise(site: site, look: local)
+        let ratio = site.signalToNoise(
+            crossSection: crossSection, range: range, elevation: apparent, jamToNoise: jam)
+        let probability = site.detectionProbability(swerling: signature.swerling, signalToNoise: ratio)
+        guard stream.nextUniform() < probability else { return .missed(probability: probability) }
+        return .detected(
+            measurement(
+                site: site, radar: radar, range: range, azimuth: azimuth, elevation: elevation, rangeRate: rangeRate,
+                signalToNoise: ratio, time: time, stream: &stream))
+    }
+
+    /// The plot: truth plus errors that shrink with the signal down to a floor.
+    ///
+    ///     σ_θ = θ₃ / (1.6 √(2 N SNR)) ⊕ floor,  σ_R = ΔR / √(12 N SNR)  ⊕ floor
+    /// - Source: Barton, *Modern Radar System Analysis* (1988), ch. 8–9.
+    private static func measurement(
+        site: RadarSite, radar: RadarIdentifier, range: Double, azimuth: Double, elevation: Double, rangeRate: Double,
+        signalToNoise: Double, time: SimulationTime, stream: inout RandomStream
+    ) -> Detection {
+        let model = site.model
+        // A detected echo is at least as strong as the detector asks for.
+        let energy = max(10, signalToNoise * Double(model.pulses))
+        let angle = 1 / (1.6 * (2 * energy).squareRoot())
+        func joined(_ part: Double, _ floor: Double) -> Double { (part * part + floor * floor).squareRoot() }
+        let rangeDeviation = joined(model.rangeResolution / (12 * energy).squareRoot(), model.rangeDeviationFloor)
+        let azimuthDeviation = joined(model.beamwidthAzimuth * angle, model.azimuthDeviationFloor)
+        let elevationDeviation = joined(model.beamwidthElevation * angle, model.elevationDeviationFloor)
+        var measuredRate: Double?
+        let noise0 = stream.nextNormal()
+        let noise1 = stream.nextNormal()
+        let noise2 = stream.nextNormal()
+        if let deviation = model.rangeRateDeviation { measuredRate = rangeRate + deviation * stream.nextNormal() }
+        return Detection(
+            time: time, radar: radar, range: range + rangeDeviation * noise0,
+            azimuth: azimuth + azimuthDeviation * noise1, elevation: elevation + elevationDeviation * noise2,
+            rangeRate: measuredRate, rangeDeviation: rangeDeviation, azimuthDeviation: azimuthDeviation,
+            elevationDeviation: elevationDeviation, rangeRateDeviation: model.rangeRateDeviation ?? 0,
+            signalToNoise: signalToNoise)
+    }
+}
+
+/// Noise that looks like an echo.
+public enum FalseAlarms {
+    /// Plots of one sector, Poisson in number, uniform in range and azimuth, low in elevation.
+    public static func generate(
+        site: RadarSite, azimuthFrom: Radians, azimuthTo: Radians, scanStart: SimulationTime, radar: RadarIdentifier,
+        stream: inout RandomStream
+    ) -> [Detection] {
+        let model = site.model
+        let mean = model.falseAlarmsPerScan * (azimuthTo - azimuthFrom) / (2 * .pi)
+        guard mean > 0 else { return [] }
+        // Knuth's product for small means.
+        var count = 0
+        var product = stream.nextUniform()
+        let limit = Elementary.exp(-mean)
+        while product > limit, count < 1000 {
+            count += 1
+            product *= stream.nextUniform()
+        }
+        return (0..<count).map { _ in
+            let azimuth = azimuthFrom + (azimuthTo - azimuthFrom) * stream.nextUniform()
+            let range = model.rangeMinimum + (model.instrumentedRange - model.rangeMinimum) * stream.nextUniform()
+            let elevation = max(model.elevationMinimum, 0) + 0.2 * stream.nextUniform()
+            return Detection(
+                time: scanStart.advanced(by: model.renewalPeriod * azimuth / (2 * .pi)), radar: radar, range: range,
+                azimuth: azimuth, elevation: elevation, rangeRate: model.rangeRateDeviation == nil ? nil : 0,
+                rangeDeviation: model.rangeDeviationFloor, azimuthDeviation: model.azimuthDeviationFloor,
+                elevationDeviation: model.elevationDeviationFloor, rangeRateDeviation: model.rangeRateDeviation ?? 0,
+                signalToNoise: 10)
+        }
+    }
+}

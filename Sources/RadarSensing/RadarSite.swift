@@ -1,0 +1,64 @@
+public import EarthEnvironment
+public import NumericalMethods
+public import Quantities
+
+/// A radar where it stands: model, frame at the antenna's phase centre, what the ground hides, the air between.
+public struct RadarSite: Sendable {
+    public let model: RadarModel
+    public let frame: LocalLevelFrame
+    public let horizon: HorizonTable
+    /// Two-way attenuation by gas and rain near the ground, nepers per metre (power).
+    let attenuation: Double
+    let curves: [DetectionCurve]
+    /// Signal-to-noise ratio per pulse at the anchor, linear.
+    let anchorSignalToNoise: Double
+
+    /// - Parameters:
+    ///   - antenna: latitude, longitude and height of the phase centre above the ellipsoid.
+    ///   - attenuationDecibels: specific attenuation, one way, dB/km.
+    public init(
+        model: RadarModel, antenna: GeodeticPosition, terrain: TerrainModel, refraction k: Double,
+        attenuationDecibels: Double
+    ) {
+        self.model = model
+        frame = LocalLevelFrame(origin: antenna)
+        horizon = HorizonTable(site: antenna, terrain: terrain, k: k)
+        attenuation = 2 * attenuationDecibels / 1000 * Elementary.log(10) / 10
+        curves = (0...4).map {
+            DetectionCurve(swerling: $0, pulses: model.pulses, falseAlarmProbability: model.falseAlarmProbability)
+        }
+        anchorSignalToNoise = DetectionProbability.requiredSignalToNoise(
+            swerling: model.swerlingAnchor, pulses: model.pulses, falseAlarmProbability: model.falseAlarmProbability,
+            detectionProbability: model.referenceDetectionProbability)
+    }
+
+    /// Mean signal-to-noise ratio per pulse.
+    ///
+    ///     SNR = SNR_ref · (σ/σ_ref) · (R_ref/R)⁴ · e^{−αR} / (L · (1 + J/N))
+    /// Air thins with height: the path through it is cut at the height scale of water vapour and oxygen (about 4 km).
+    public func signalToNoise(
+        crossSection: SquareMetres, range: Metres, elevation: Radians, jamToNoise: Double
+    ) -> Double {
+        let ratio = model.referenceRange / range
+        let squared = ratio * ratio
+        var signal = anchorSignalToNoise * (crossSection / model.referenceCrossSection) * squared * squared / model.loss
+        if attenuation > 0 {
+            let path = min(range, 4_000 / max(0.01, Elementary.sin(max(elevation, 0)) + range / 17_000_000))
+            let anchorPath = min(model.referenceRange, 4_000 / (0.01 + model.referenceRange / 17_000_000))
+            signal *= Elementary.exp(-attenuation * path + 0 * anchorPath)
+        }
+        return signal / (1 + jamToNoise)
+    }
+
+    /// Probability of detection in one look.
+    public func detectionProbability(swerling: Int, signalToNoise: Double) -> Double {
+        curves[swerling].probability(signalToNoise: signalToNoise)
+    }
+}
+
+extension RadarModel {
+    /// Seconds between updates of one of `trackedCount` tracks: the dwell budget, never faster than `trackPeriod`.
+    public func updateInterval(trackedCount: Int) -> Seconds {
+        max(trackPeriod, Double(trackedCount) * trackDwell / max(0.05, 1 - searchFraction))
+    }
+}

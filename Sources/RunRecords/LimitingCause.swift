@@ -1,0 +1,33 @@
+/// The one reason why a raider got through; the causes of all leakers add up to the leakers.
+public enum LimitingCause: UInt8, Sendable, CaseIterable, Codable {
+    case neverInLineOfSight
+    case seenTooLate
+    case notIdentified
+    case outsideEveryEnvelope
+    case noFireChannel
+    case noRoundsReady
+    case outPrioritised
+    case windowClosedBeforeReaction
+    case engagedAndMissed
+    case assessedKilledWrongly
+    case commandLost
+    case rulesOfEngagement
+
+    /// In words, for tables and sentences.
+    public var title: String {
+        switch self {
+        case .neverInLineOfSight: "never in line of sight"
+        case .seenTooLate: "seen too late"
+        case .notIdentified: "not identified"
+        case .outsideEveryEnvelope: "outside every envelope"
+        case .noFireChannel: "no fire channel"
+        case .noRoundsReady: "no rounds ready"
+        case .outPrioritised: "out-prioritised"
+        case .windowClosedBeforeReaction: "window closed before reaction"
+        case .engagedAndMissed: "engaged and missed"
+        case .assessedKilledWrongly: "assessed killed wrongly"
+        case .commandLost: "command lost"
+        case .rulesOfEngagement: "rules of engagement"
+        }
+    }
+}

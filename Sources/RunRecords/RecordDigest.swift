@@ -1,0 +1,112 @@
+import NumericalMethods
+
+/// The digest of a run record: SHA-256 over every field in order, doubles by their bits.
+public struct RecordDigest {
+    private var hash = SHA256()
+
+    public static func hexadecimal(of record: RunRecord) -> String {
+        var digest = RecordDigest()
+        digest.feed(record)
+        return digest.hash.hexadecimal
+    }
+
+    private mutating func feed(_ value: UInt64) {
+        hash.update((0..<8).map { UInt8(truncatingIfNeeded: value >> (8 * UInt64($0))) })
+    }
+
+    private mutating func feed(_ value: Double) { feed(value.bitPattern) }
+    private mutating func feed(_ value: Int) { feed(UInt64(bitPattern: Int64(value))) }
+
+    private mutating func feed(_ text: String) {
+        feed(text.utf8.count)
+        hash.update(text.utf8)
+    }
+
+    private mutating func feed(_ value: Double?) {
+        feed(value == nil ? 0 : 1)
+        if let value { feed(value) }
+    }
+
+    private mutating func feed(_ text: String?) {
+        feed(text == nil ? 0 : 1)
+        if let text { feed(text) }
+    }
+
+    private mutating func feed(_ price: PriceRecord) {
+        feed(price.low)
+        feed(price.best)
+        feed(price.high)
+    }
+
+    private mutating func feed(_ record: RunRecord) {
+        feed(record.scenario)
+        feed(record.arm)
+        feed(record.seed)
+        feed(UInt64(record.index))
+        feed(record.modelVersion)
+        feed(record.endTime)
+        feed(record.targets.count)
+        for target in record.targets { feed(target) }
+        feed(record.assets.count)
+        for asset in record.assets {
+            feed(asset.name)
+            feed(asset.kind)
+            feed(asset.value)
+            feed(asset.hits)
+            feed(asset.lost)
+            feed(asset.price == nil ? 0 : 1)
+            if let price = asset.price { feed(price) }
+        }
+        feed(record.magazines.count)
+        for magazine in record.magazines {
+            feed(magazine.missile)
+            feed(magazine.loaded)
+            feed(magazine.fired)
+            feed(magazine.price)
+        }
+        feed(record.events.count)
+        for event in record.events {
+            feed(event.time)
+            feed(event.subject)
+            feed(event.what)
+        }
+    }
+
+    private mutating func feed(_ target: TargetRecord) {
+        feed(target.name)
+        feed(target.threatClass)
+        feed(UInt64(target.allegiance.rawValue))
+        feed(target.armed ? 1 : 0)
+        feed(target.objective)
+        feed(target.appears)
+        for time in [
+            target.enteredLineOfSight, target.firstDetected, target.firstDetectedRange, target.tracked,
+            target.identified, target.judgedThreat, target.windowOpens, target.windowCloses,
+            target.assessedKilledWrongly, target.outcomeTime,
+        ] { feed(time) }
+        feed(target.firstDetectedBy)
+        feed(target.identity)
+        feed(target.decisions.count)
+        for decision in target.decisions {
+            feed(decision.time)
+            feed(decision.decider)
+            feed(decision.refusal)
+            feed(decision.order)
+        }
+        feed(target.shots.count)
+        for shot in target.shots {
+            feed(shot.fireUnit)
+            feed(shot.missile)
+            feed(shot.launchTime)
+            feed(shot.endTime)
+            feed(shot.missDistance)
+            feed(shot.killProbability)
+            feed(shot.killed ? 1 : 0)
+            feed(shot.failure)
+            feed(shot.interceptRange)
+            feed(shot.interceptHeight)
+        }
+        feed(UInt64(target.outcome.rawValue))
+        feed(target.limitingCause.map { Int($0.rawValue) } ?? -1)
+    }
+}

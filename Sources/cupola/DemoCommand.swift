@@ -1,0 +1,93 @@
+import ArgumentParser
+import Foundation
+import MonteCarloStudy
+import ResultsArchive
+import StudyReports
+
+struct DemoCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "demo", abstract: "The founding question, small, end to end: study, table, report.",
+        discussion: "Example: cupola demo --out demo-output")
+
+    @Option(help: "Folder for the archive and the report.") var out: String = "demo-output"
+    @Option(help: "Study file; the project's own when absent.") var study: String?
+    @Option(help: "Runs for each sample, arm and setting.") var runs: Int?
+    @Option(help: "Threads; all cores when absent.") var jobs: Int?
+    @Option(help: "Folder of the catalogue.") var catalogue: String?
+    @Flag(help: "No progress.") var quiet = false
+
+    func run() throws {
+        let file = try study ?? ProjectFiles.find("Studies/demo.yaml")
+        let inputs = try StudyInputs(file: file, catalogue: catalogue, runs: runs, samples: nil)
+        do { try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true) } catch {
+            throw CommandFailure.whileRunning("\(out): cannot be made: \(error.localizedDescription)")
+        }
+        let archivePath = "\(out)/demo.cupola"
+        let reportPath = "\(out)/report.html"
+        try? FileManager.default.removeItem(atPath: archivePath)
+        try StudyFlight(inputs: inputs, out: archivePath, shard: nil, jobs: jobs, quiet: quiet).fly(resume: false)
+        let results = try StudyResults.read(archivePath)
+        try ReportFile.write(results, to: reportPath)
+        print(SummaryTables.text(results.summary))
+        print("")
+        print("report: \(reportPath)")
+        print("archive: \(archivePath)")
+    }
+}
+
+/// Files of the project beside the program or in the current folder.
+enum ProjectFiles {
+    static func find(_ name: String) throws -> String {
+        if FileManager.default.fileExists(atPath: name) { return name }
+        var folder = URL(filePath: CommandLine.arguments[0]).resolvingSymlinksInPath().deletingLastPathComponent()
+        for _ in 0..<8 {
+            let candidate = folder.appending(path: name).path
+            if FileManager.default.fileExists(atPath: candidate) { return candidate }
+            folder = folder.deletingLastPathComponent()
+        }
+        throw CommandFailure.badInput("\(name): not here and not beside the program")
+    }
+}
+
+/// An archive read back into what reports are made of.
+struct StudyResults {
+    let meta: [String: String]
+    let summary: StudySummary
+    /// Digest of every run's digest, in order: one line that says whether two studies agree.
+    let digest: String
+
+    static func read(_ file: String) throws -> StudyResults {
+        do { return try load(StudyArchive.open(file)) } catch let error as ArchiveError {
+            throw CommandFailure.badInput(error.description)
+        }
+    }
+
+    private static func load(_ archive: StudyArchive) throws -> StudyResults {
+        let meta = try archive.meta()
+        let arms = try archive.arms()
+        let settings = try archive.settings()
+        var plan = StudyPlan(name: "", question: "", arms: arms, settings: settings, samples: 1, runs: 1, seed: 0)
+        plan.name = meta["name"] ?? ""
+        plan.question = meta["question"] ?? ""
+        plan.samples = Int(meta["samples"] ?? "") ?? 1
+        plan.runs = Int(meta["runs"] ?? "") ?? 1
+        plan.seed = UInt64(meta["seed"] ?? "") ?? 0
+        let reader = ResultsReader(plan)
+        try archive.forEachRun { reader.add($0) }
+        reader.summary.finish()
+        return StudyResults(meta: meta, summary: reader.summary, digest: reader.digest.text)
+    }
+}
+
+/// Takes rows one by one.
+private final class ResultsReader {
+    var summary: StudySummary
+    var digest = DigestOfDigests()
+
+    init(_ plan: StudyPlan) { summary = StudySummary(plan) }
+
+    func add(_ row: StudyRow) {
+        summary.add(row)
+        digest.add(row.digest)
+    }
+}

@@ -1,0 +1,98 @@
+import ArgumentParser
+import BattleSimulation
+import Foundation
+import RunRecords
+import ScenarioDocuments
+import StudyReports
+
+struct RunCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run", abstract: "Fly one raid and print what happened.",
+        discussion: "Example: cupola run Scenarios/saturation.yaml --seed 7 --out saturation.cupola")
+
+    @Argument(help: "Scenario file (YAML).") var scenario: String
+    @Option(help: "Arm of the scenario; the first when absent.") var arm: String?
+    @Option(help: "Seed; the scenario's when absent.") var seed: UInt64?
+    @Option(help: "Run index.") var index: UInt32 = 0
+    @Option(help: "Where to write the run record.") var out: String?
+    @Option(help: "Threads; one run uses one, and its digest never depends on this.") var jobs: Int = 1
+    @Option(help: "Folder of the catalogue.") var catalogue: String?
+    @Flag(help: "Print JSON instead of tables.") var json = false
+    @Flag(help: "Print the digest alone.") var quiet = false
+
+    func run() throws {
+        let (document, catalogueDocument) = try Inputs.load(scenario: scenario, catalogue: catalogue)
+        let name = try Inputs.arm(arm, of: document, file: scenario)
+        var model = try Inputs.compile(document, arm: name, catalogue: catalogueDocument, file: scenario)
+        if out != nil { model.traceInterval = 2 }
+        let record = BattleRunner.run(model, seed: seed ?? document.seed, index: index)
+        let digest = RecordDigest.hexadecimal(of: record)
+        if let out { try RunFile.write(record, digest: digest, to: out) }
+        if json {
+            print(try RunFile.json(record, digest: digest))
+        } else {
+            if !quiet { print(RunTables.text(record)) }
+            print("digest: \(digest)")
+        }
+    }
+}
+
+/// The tables of one run.
+enum RunTables {
+    static func text(_ record: RunRecord) -> String {
+        let outcome = RunOutcome(record)
+        var parts = ["\(record.scenario), arm \(record.arm), seed \(record.seed), run \(record.index)"]
+        parts.append(Narrator.summary(of: record))
+        var classes = TextTable(header: ["class", "side", "in the air", "shot down", "got through", "passed", "rounds"], leftColumns: [0, 1])
+        var seen: [String] = []
+        for target in record.targets where !seen.contains(target.threatClass + target.allegiance.title) {
+            seen.append(target.threatClass + target.allegiance.title)
+            let same = record.targets.filter {
+                $0.threatClass == target.threatClass && $0.allegiance == target.allegiance
+            }
+            classes.rows.append([
+                target.threatClass, target.allegiance.title, "\(same.count)",
+                "\(same.count { $0.outcome == .killed })", "\(same.count { $0.outcome == .leaked })",
+                "\(same.count { $0.outcome == .passed || $0.outcome == .airborne })",
+                "\(same.reduce(0) { $0 + $1.shots.count })",
+            ])
+        }
+        parts.append(classes.text)
+        if outcome.leakers > 0 {
+            var causes = TextTable(header: ["why they got through", "leakers"])
+            for (place, cause) in LimitingCause.allCases.enumerated() where outcome.causes[place] > 0 {
+                causes.rows.append([cause.title, "\(outcome.causes[place])"])
+            }
+            causes.rows.append(["all leakers", "\(outcome.leakers)"])
+            parts.append(causes.text)
+        }
+        if !record.magazines.isEmpty {
+            var rounds = TextTable(header: ["round", "loaded", "fired", "million USD (low–high)"])
+            for magazine in record.magazines {
+                let cost = magazine.price * Double(magazine.fired)
+                rounds.rows.append([
+                    magazine.missile, "\(magazine.loaded)", "\(magazine.fired)",
+                    "\(NumberText.fixed(cost.best, 1)) (\(NumberText.fixed(cost.low, 1))–\(NumberText.fixed(cost.high, 1)))",
+                ])
+            }
+            parts.append(rounds.text)
+        }
+        let lost = record.assets.filter { $0.lost != nil }
+        if !lost.isEmpty {
+            var assets = TextTable(header: ["lost", "kind", "at"], leftColumns: [0, 1])
+            for asset in lost { assets.rows.append([asset.name, asset.kind, Narrator.clock(asset.lost ?? 0)]) }
+            parts.append(assets.text)
+        }
+        return parts.joined(separator: "\n\n")
+    }
+}
+
+extension Allegiance {
+    var title: String {
+        switch self {
+        case .hostile: "hostile"
+        case .friend: "friend"
+        case .civil: "civil"
+        }
+    }
+}

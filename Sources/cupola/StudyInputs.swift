@@ -1,0 +1,145 @@
+import BattleSimulation
+import Foundation
+import MonteCarloStudy
+import NumericalMethods
+import RunRecords
+import ScenarioDocuments
+import Stochastics
+
+/// A study file resolved against its scenario and the catalogue.
+struct StudyInputs {
+    let document: StudyDocument
+    let plan: StudyPlan
+    let scenarioPath: String
+    let catalogueFolder: String
+    let catalogue: CatalogueDocument
+    /// Catalogue paths that are sampled, and each sample's value of each.
+    let parameters: [String]
+    let draws: [[Double]]
+    /// Every input by name: text and SHA-256, sorted by name.
+    let texts: [(name: String, sha256: String, text: String)]
+
+    /// SHA-256 over everything that decides the results.
+    var identity: String {
+        var hash = SHA256()
+        for entry in texts { hash.update("\(entry.name) \(entry.sha256)\n".utf8) }
+        hash.update("samples \(plan.samples) runs \(plan.runs) seed \(plan.seed) model \(BattleRunner.modelVersion)".utf8)
+        return hash.hexadecimal
+    }
+
+    init(file: String, catalogue given: String?, runs: Int?, samples: Int?) throws {
+        let loaded: Loaded
+        do { loaded = try Loaded(file: file, catalogue: given) } catch {
+            throw CommandFailure.badInput(error.description)
+        }
+        document = loaded.document
+        scenarioPath = loaded.scenarioPath
+        catalogueFolder = loaded.catalogueFolder
+        catalogue = loaded.catalogue
+        let arms = loaded.scenario.arms
+        let sampleCount = samples ?? document.samples
+        let uncertain = sampleCount > 1 ? catalogue.uncertainParameters(matching: document.uncertainty) : []
+        parameters = uncertain.map(\.path)
+        draws = Self.draw(uncertain.map(\.value), samples: sampleCount, document: document)
+        plan = StudyPlan(
+            name: document.name, question: document.question,
+            arms: document.arms.map { arm in
+                let source = arms.first { $0.name == arm.arm ?? arm.name }
+                return StudyArm(name: arm.name, description: source?.value.description ?? "", price: nil)
+            },
+            settings: Self.settings(document.factors), samples: sampleCount, runs: runs ?? document.runs,
+            seed: document.seed, recordsKept: min(runs ?? document.runs, 20))
+        texts = try Self.collect(study: file, scenario: scenarioPath, catalogue: catalogueFolder)
+    }
+
+    /// The files of a study, read and checked against each other.
+    private struct Loaded {
+        let document: StudyDocument
+        let scenarioPath: String
+        let scenario: ScenarioDocument
+        let catalogueFolder: String
+        let catalogue: CatalogueDocument
+
+        init(file: String, catalogue given: String?) throws(DocumentErrors) {
+            document = try StudyDocument.load(path: file)
+            let folder = (file as NSString).deletingLastPathComponent
+            scenarioPath = folder.isEmpty ? document.scenario : "\(folder)/\(document.scenario)"
+            catalogueFolder = try CatalogueDocument.locate(given: given)
+            catalogue = try CatalogueDocument.load(directory: catalogueFolder)
+            scenario = try ScenarioDocument.load(path: scenarioPath)
+            let names = scenario.arms.map(\.name)
+            for arm in document.arms where !names.contains(arm.arm ?? arm.name) {
+                throw DocumentErrors(
+                    file: file,
+                    message: "arms: found \(arm.arm ?? arm.name), \(scenarioPath) has \(names.joined(separator: ", "))")
+            }
+        }
+    }
+
+    /// The model of an arm at a setting with a sample of the catalogue.
+    func model(arm: Int, setting: Int, sample: Int) throws -> BattleModel {
+        do { return try compiled(arm: arm, setting: setting, sample: sample) } catch {
+            throw CommandFailure.badInput(error.description)
+        }
+    }
+
+    private func compiled(arm: Int, setting: Int, sample: Int) throws(DocumentErrors) -> BattleModel {
+        let armDocument = document.arms[arm]
+        let changes = armDocument.scenarioOverrides + overrides(setting)
+        let scenario = try ScenarioDocument.load(path: scenarioPath, overriding: changes, from: scenarioPath)
+        var sampled = catalogue
+        if !parameters.isEmpty {
+            sampled = sampled.overriding(Dictionary(uniqueKeysWithValues: zip(parameters, draws[sample])))
+        }
+        let final = try sampled.overriding(armDocument.catalogueOverrides, file: document.name)
+        return try ScenarioCompiler.compile(
+            scenario, arm: armDocument.arm ?? armDocument.name, catalogue: final, file: scenarioPath)
+    }
+
+    private func overrides(_ setting: Int) -> [PathOverride] {
+        var rest = setting
+        return document.factors.map { factor in
+            let choice = rest % factor.values.count
+            rest /= factor.values.count
+            return factor.overrides[choice]
+        }
+    }
+
+    /// Every combination of the factors' values, the first factor fastest.
+    private static func settings(_ factors: [FactorDocument]) -> [StudySetting] {
+        let total = factors.reduce(1) { $0 * $1.values.count }
+        return (0..<total).map { number in
+            var rest = number
+            let chosen = factors.map { factor in
+                let choice = rest % factor.values.count
+                rest /= factor.values.count
+                return (name: factor.name, value: factor.overrides[choice].text)
+            }
+            let label = chosen.map { "\($0.value) \($0.name)" }.joined(separator: ", ")
+            return StudySetting(label: label.isEmpty ? "as the scenario says" : label, factors: chosen)
+        }
+    }
+
+    /// Each sample's value of each parameter, in the unit of its key.
+    private static func draw(_ values: [CatalogueValue], samples: Int, document: StudyDocument) -> [[Double]] {
+        guard !values.isEmpty else { return Array(repeating: [], count: samples) }
+        let points = LatinHypercube.points(count: samples, dimensions: values.count, studySeed: document.seed)
+        return points.map { point in zip(values, point).map { $0.quantile($1) } }
+    }
+
+    private static func collect(study: String, scenario: String, catalogue: String) throws -> [(
+        name: String, sha256: String, text: String
+    )] {
+        var files = [("study.yaml", study), ("scenario.yaml", scenario)]
+        let walker = FileManager.default.enumerator(atPath: catalogue)
+        for case let name as String in walker ?? FileManager.DirectoryEnumerator() where name.hasSuffix(".yaml") {
+            files.append(("catalogue/\(name)", "\(catalogue)/\(name)"))
+        }
+        return try files.sorted { $0.0 < $1.0 }.map { name, path in
+            let text = try Inputs.text(path)
+            var hash = SHA256()
+            hash.update(text.utf8)
+            return (name, hash.hexadecimal, text)
+        }
+    }
+}

@@ -1,0 +1,64 @@
+import MonteCarloStudy
+import NumericalMethods
+import RunRecords
+
+/// One digest over the digests of many runs, in order.
+struct DigestOfDigests {
+    private var hash = SHA256()
+
+    mutating func add(_ digest: String) { hash.update(digest.utf8) }
+
+    var text: String { hash.hexadecimal }
+}
+
+/// A study's answer as tables for a terminal.
+enum SummaryTables {
+    static func text(_ summary: StudySummary) -> String {
+        let plan = summary.plan
+        var parts = [plan.name, plan.question].filter { !$0.isEmpty }
+        parts.append("Means with 95 % intervals; the same raids, run by run, for every arm.")
+        for setting in plan.settings.indices {
+            var table = TextTable(header: [
+                plan.settings[setting].label, "runs", "got through", "of", "assets lost", "rounds fired", "rounds, million USD",
+            ])
+            for arm in plan.arms.indices {
+                let leakers = summary.sums(setting: setting, arm: arm, .leakers)
+                let kills = summary.sums(setting: setting, arm: arm, .kills)
+                table.rows.append([
+                    plan.arms[arm].name, "\(leakers.count)", interval(leakers, 1),
+                    NumberText.fixed(leakers.mean + kills.mean, 0),
+                    interval(summary.sums(setting: setting, arm: arm, .assetsLost), 2),
+                    interval(summary.sums(setting: setting, arm: arm, .roundsFired), 1),
+                    interval(summary.sums(setting: setting, arm: arm, .roundsCost), 0),
+                ])
+            }
+            parts.append(table.text)
+        }
+        parts.append(differences(summary))
+        return parts.joined(separator: "\n\n")
+    }
+
+    private static func differences(_ summary: StudySummary) -> String {
+        let plan = summary.plan
+        var table = TextTable(header: ["paired difference (first minus second)", "setting", "got through", "assets lost", "verdict"], leftColumns: [0, 1, 4])
+        for (place, pair) in summary.pairs.enumerated() {
+            for setting in plan.settings.indices {
+                let leakers = summary.difference(setting: setting, pair: place, .leakers)
+                let bounds = leakers.interval()
+                let verdict =
+                    bounds.low > 0 ? "more get through" : bounds.high < 0 ? "fewer get through" : "no difference can be shown"
+                table.rows.append([
+                    "\(plan.arms[pair.arm].name) − \(plan.arms[pair.other].name)", plan.settings[setting].label,
+                    interval(leakers, 1), interval(summary.difference(setting: setting, pair: place, .assetsLost), 2), verdict,
+                ])
+            }
+        }
+        return table.text
+    }
+
+    /// `12.3 [10.1, 14.5]`.
+    static func interval(_ sums: NestedSums, _ decimals: Int) -> String {
+        let bounds = sums.interval()
+        return "\(NumberText.fixed(bounds.mean, decimals)) [\(NumberText.fixed(bounds.low, decimals)), \(NumberText.fixed(bounds.high, decimals))]"
+    }
+}
