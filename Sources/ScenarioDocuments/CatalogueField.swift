@@ -46,6 +46,12 @@ public struct CatalogueValues: Sendable {
         return value
     }
 
+    /// A curve that every file of the kind has.
+    func requiredTable(_ key: String) -> CatalogueTable {
+        guard let table = table(key) else { preconditionFailure("\(key) is not a required table of this kind") }
+        return table
+    }
+
     public subscript(key: String) -> CatalogueValue? { numbers[key] }
 
     public func text(_ key: String) -> CatalogueText? { texts.first { $0.key == key } }

@@ -26,8 +26,11 @@ public struct UnitDocument: DocumentObject, Sendable {
     public let battalions: [BattalionDocument]
     public let links: LinksDocument
     public let doctrine: DoctrineDocument
+    /// Where it stands in the file.
+    public let written: DocumentPlace
 
     public init(reading fields: inout FieldReader) {
+        written = fields.place
         name = fields.text("name")
         system = fields.text("system", "catalogue identifier, such as s-400")
         commandPost = fields.object("command_post", CommandPostDocument.self)
@@ -65,8 +68,11 @@ public struct RadarPostDocument: DocumentObject, Sendable, Equatable {
     public let mast: Metres?
     /// Centre of the sector it watches; nil: all round, or the battalion's sector.
     public let sectorCentre: Radians?
+    /// Where it stands in the file.
+    public let written: DocumentPlace
 
     public init(reading fields: inout FieldReader) {
+        written = fields.place
         radar = fields.text("radar", "catalogue identifier, such as 91n6e")
         name = fields.optionalText("name")
         place = fields.optionalObject("position", PlaceDocument.self)
@@ -91,8 +97,11 @@ public struct BattalionDocument: DocumentObject, Sendable {
     public let load: [Named<Int>]
     /// Rounds for reloading, by missile.
     public let reserve: [Named<Int>]
+    /// Where it stands in the file.
+    public let written: DocumentPlace
 
     public init(reading fields: inout FieldReader) {
+        written = fields.place
         name = fields.text("name")
         place = fields.object("position", PlaceDocument.self)
         sectorCentre = fields.number("sector_centre_deg", in: 0...360, default: 0, "bearing of the middle of the engagement radar's sector")
@@ -167,8 +176,11 @@ public struct CompanionDocument: DocumentObject, Sendable {
     /// Name of the unit whose air picture it hears; nil: alone.
     public let reportsTo: String?
     public let doctrine: DoctrineDocument
+    /// Where it stands in the file.
+    public let written: DocumentPlace
 
     public init(reading fields: inout FieldReader) {
+        written = fields.place
         name = fields.text("name")
         system = fields.text("system", "catalogue identifier, such as pantsir-s1")
         place = fields.object("position", PlaceDocument.self)

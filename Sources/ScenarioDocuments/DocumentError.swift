@@ -1,5 +1,8 @@
 /// One fault in a file: where it is, what was found and what is allowed, in one line.
 public struct DocumentError: Error, Sendable, Equatable, CustomStringConvertible {
+    /// Letters of a path that are printed.
+    static let pathMaximum = 200
+
     /// File as the caller named it.
     public let file: String
     /// Line, from 1; 0 where the fault belongs to the file as a whole.
@@ -21,7 +24,9 @@ public struct DocumentError: Error, Sendable, Equatable, CustomStringConvertible
 
     public var description: String {
         let place = line > 0 ? "\(file):\(line):\(column)" : file
-        return path.isEmpty ? "\(place): \(message)" : "\(place): \(path): \(message)"
+        let text = path.isEmpty ? "\(place): \(message)" : "\(place): \(path.prefix(Self.pathMaximum)): \(message)"
+        // Keys of a hostile file may hold anything; a fault stays on one line.
+        return String(String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
     }
 }
 

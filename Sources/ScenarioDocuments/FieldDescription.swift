@@ -28,6 +28,14 @@ public struct FieldDescription: Sendable, Equatable {
     public let shape: FieldShape
     public let isRequired: Bool
     public let help: String
+    /// What an absent key means, where that is one value.
+    public let standard: Standard?
+
+    public enum Standard: Sendable, Equatable {
+        case number(Double)
+        case flag(Bool)
+        case word(String)
+    }
 }
 
 /// One map with fixed keys.

@@ -152,7 +152,7 @@ extension FieldReader {
             isWeak: flag("weak", default: false, "rests on data that names its own source only loosely"),
             outliers: texts("outliers", "figures seen and left outside the range"),
             parameter: text("parameter", default: "", "what the value is"),
-            place: DocumentPlace(file: file, line: node.line, column: node.column))
+            place: place)
     }
 }
 

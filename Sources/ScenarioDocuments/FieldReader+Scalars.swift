@@ -8,7 +8,7 @@ extension FieldReader {
     public mutating func number(
         _ key: String, in bounds: ClosedRange<Double>, default value: Double, _ help: String = ""
     ) -> Double {
-        readNumber(key, bounds, required: false, help) ?? DocumentUnit.named(by: key).toSI(value)
+        readNumber(key, bounds, required: false, help, standard: .number(value)) ?? DocumentUnit.named(by: key).toSI(value)
     }
 
     /// A number that may be absent.
@@ -21,7 +21,7 @@ extension FieldReader {
     }
 
     public mutating func integer(_ key: String, in bounds: ClosedRange<Int>, default value: Int, _ help: String = "") -> Int {
-        readInteger(key, bounds, required: false, help) ?? value
+        readInteger(key, bounds, required: false, help, standard: .number(Double(value))) ?? value
     }
 
     public mutating func optionalInteger(_ key: String, in bounds: ClosedRange<Int>, _ help: String = "") -> Int? {
@@ -29,7 +29,7 @@ extension FieldReader {
     }
 
     public mutating func flag(_ key: String, default value: Bool, _ help: String = "") -> Bool {
-        guard let node = self.value(key, .flag, required: false, help) else { return value }
+        guard let node = self.value(key, .flag, required: false, help, standard: .flag(value)) else { return value }
         return scalarFlag(node, path: inner(key)) ?? value
     }
 
@@ -39,7 +39,9 @@ extension FieldReader {
     }
 
     public mutating func text(_ key: String, default value: String, _ help: String = "") -> String {
-        optionalText(key, help) ?? value
+        let standard: FieldDescription.Standard? = value.isEmpty ? nil : .word(value)
+        guard let node = self.value(key, .text, required: false, help, standard: standard) else { return value }
+        return scalarText(node, path: inner(key)) ?? value
     }
 
     public mutating func optionalText(_ key: String, _ help: String = "") -> String? {
@@ -51,14 +53,14 @@ extension FieldReader {
     public mutating func choice<Choice: RawRepresentable & CaseIterable>(
         _ key: String, _ type: Choice.Type, default value: Choice? = nil, _ help: String = ""
     ) -> Choice where Choice.RawValue == String {
-        optionalChoice(key, type, required: value == nil, help) ?? value ?? Choice.allCases.first!
+        optionalChoice(key, type, required: value == nil, help, standard: value.map { .word($0.rawValue) }) ?? value ?? Choice.allCases.first!
     }
 
     public mutating func optionalChoice<Choice: RawRepresentable & CaseIterable>(
-        _ key: String, _ type: Choice.Type, required: Bool = false, _ help: String = ""
+        _ key: String, _ type: Choice.Type, required: Bool = false, _ help: String = "", standard: FieldDescription.Standard? = nil
     ) -> Choice? where Choice.RawValue == String {
         let names = Choice.allCases.map(\.rawValue)
-        guard let node = value(key, .choice(names), required: required, help) else { return nil }
+        guard let node = value(key, .choice(names), required: required, help, standard: standard) else { return nil }
         guard case .scalar(let text, _) = node.content, let choice = Choice(rawValue: text) else {
             var message = "found \(node.found), allowed: \(names.joined(separator: ", "))"
             if case .scalar(let text, _) = node.content, let near = Spelling.nearest(to: text, among: names) {
@@ -80,17 +82,19 @@ extension FieldReader {
     // MARK: One scalar
 
     private mutating func readNumber(
-        _ key: String, _ bounds: ClosedRange<Double>, required: Bool, _ help: String
+        _ key: String, _ bounds: ClosedRange<Double>, required: Bool, _ help: String, standard: FieldDescription.Standard? = nil
     ) -> Double? {
         let unit = DocumentUnit.named(by: key)
         let shape = FieldShape.number(unit: unit, low: bounds.lowerBound, high: bounds.upperBound)
-        guard let node = value(key, shape, required: required, help) else { return nil }
+        guard let node = value(key, shape, required: required, help, standard: standard) else { return nil }
         return scalarNumber(node, path: inner(key), unit: unit, bounds).map(unit.toSI)
     }
 
-    private mutating func readInteger(_ key: String, _ bounds: ClosedRange<Int>, required: Bool, _ help: String) -> Int? {
+    private mutating func readInteger(
+        _ key: String, _ bounds: ClosedRange<Int>, required: Bool, _ help: String, standard: FieldDescription.Standard? = nil
+    ) -> Int? {
         let shape = FieldShape.integer(low: bounds.lowerBound, high: bounds.upperBound)
-        guard let node = value(key, shape, required: required, help) else { return nil }
+        guard let node = value(key, shape, required: required, help, standard: standard) else { return nil }
         return scalarInteger(node, path: inner(key), bounds)
     }
 

@@ -66,6 +66,9 @@ public struct FieldReader {
         return list.map(\.key)
     }
 
+    /// Where this map stands in its file.
+    public var place: DocumentPlace { DocumentPlace(file: file, line: node.line, column: node.column) }
+
     public func has(_ key: String) -> Bool { entries[key] != nil }
 
     /// Notes a fault that only a comparison of fields shows, at `key`'s value (or at the map where it is absent).
@@ -86,8 +89,10 @@ public struct FieldReader {
     mutating func absorb(_ child: FieldReader) { errors += child.errors }
 
     /// Notes the field and finds its value; nil when absent, which is a fault where it is required.
-    mutating func value(_ key: String, _ shape: FieldShape, required: Bool, _ help: String) -> DocumentNode? {
-        description.fields.append(FieldDescription(key: key, shape: shape, isRequired: required, help: help))
+    mutating func value(
+        _ key: String, _ shape: FieldShape, required: Bool, _ help: String, standard: FieldDescription.Standard? = nil
+    ) -> DocumentNode? {
+        description.fields.append(FieldDescription(key: key, shape: shape, isRequired: required, help: help, standard: standard))
         guard mode == .decoding else { return nil }
         guard let entry = entries[key] else {
             if required, case .map = node.content {

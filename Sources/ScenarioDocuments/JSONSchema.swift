@@ -97,10 +97,21 @@ public enum JSONSchema {
         let required = object.fields.filter(\.isRequired).map { JSONText.string($0.key) }
         var pairs: [(String, JSONText)] = [
             ("type", .string("object")),
-            ("properties", .object(object.fields.map { ($0.key, $0.key == "version" ? version($0.shape) : schema($0.shape, $0.help)) })),
+            ("properties", .object(object.fields.map { ($0.key, $0.key == "version" ? version($0.shape) : property($0)) })),
         ]
         if !required.isEmpty { pairs.append(("required", .list(required))) }
         return pairs + [("additionalProperties", .bool(false))]
+    }
+
+    private static func property(_ field: FieldDescription) -> JSONText {
+        guard let standard = field.standard, case .object(let pairs) = schema(field.shape, field.help) else {
+            return schema(field.shape, field.help)
+        }
+        switch standard {
+        case .number(let value): return .object(pairs + [("default", .number(value))])
+        case .flag(let value): return .object(pairs + [("default", .bool(value))])
+        case .word(let value): return .object(pairs + [("default", .string(value))])
+        }
     }
 
     private static func version(_ shape: FieldShape) -> JSONText {
@@ -114,7 +125,7 @@ public enum JSONSchema {
         func definition(_ own: [(String, JSONText)], _ first: String) -> JSONText {
             .object([
                 ("type", .string("object")),
-                ("properties", .object(own + provenance.map { ($0.key, schema($0.shape, $0.help)) })),
+                ("properties", .object(own + provenance.map { ($0.key, property($0)) })),
                 ("required", .list([.string(first), .string("status")])), ("additionalProperties", .bool(false)),
             ])
         }

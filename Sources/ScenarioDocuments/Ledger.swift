@@ -74,9 +74,12 @@ public struct Ledger: DocumentObject, Sendable {
     }
 
     /// What each actor holds on a date: of every system, the latest totals that the ledger states by then.
-    public func orderOfBattle(asOf date: CalendarDate? = nil, actor: String? = nil) -> [Line] {
+    /// - Parameter includesDisputed: false leaves out totals that follow from a disputed event.
+    public func orderOfBattle(
+        asOf date: CalendarDate? = nil, actor: String? = nil, includesDisputed: Bool = true
+    ) -> [Line] {
         var lines: [Line] = []
-        for event in events {
+        for event in events where includesDisputed || !event.isDisputed {
             for holding in event.holds {
                 let since = holding.start ?? event.date
                 guard date.map({ since.isKnownBy($0) }) ?? true,

@@ -38,7 +38,7 @@ public struct LedgerEvent: DocumentObject, Sendable {
         holds = fields.list("holds", LedgerHolding.self, "what an actor holds from this event on")
         sources = fields.citations(count: 1...100)
         note = fields.text("note", default: "")
-        place = DocumentPlace(file: fields.file, line: fields.node.line, column: fields.node.column)
+        place = fields.place
         for holding in holds where !actors.contains(holding.actor) {
             fields.complain("holds", "\(holding.actor) is not among the actors \(actors.joined(separator: ", "))")
         }

@@ -29,50 +29,73 @@ public struct MissileEntry: CatalogueEntry {
         isColdLaunched = fields.flag("cold_launch", default: true, "thrown out before the motor lights")
         price = fields.optionalText("price", "key of its price in prices.yaml")
         values = fields.values(Self.fields)
-        if guidance == .active, values["seeker_range_km"] == nil {
-            fields.complain("guidance", "an active missile needs seeker_range_km")
+        guard !fields.isDescribing else { return }
+        if let coasting = values.table("drag_coasting_by_mach"), let powered = values.table("drag_powered_by_mach"),
+            coasting.abscissae != powered.abscissae
+        {
+            fields.complain("drag_powered_by_mach", "other Mach numbers than drag_coasting_by_mach; allowed: the same")
+        }
+        if (values["sustain_time_s"] == nil) != (values["sustain_fraction"] == nil) {
+            fields.complain(nil, "sustain_time_s and sustain_fraction belong together; found one of them")
+        }
+        if guidance == .active, values["seeker_activation_range_km"] == nil {
+            fields.complain("guidance", "an active missile needs seeker_activation_range_km")
         }
     }
 
     public static let fields: [CatalogueField] = [
         .text("guidance_described", "guidance, as sources describe it"),
         .model("length_m", 0.5...20, "body"),
-        .model("diameter_m", 0.05...2, "body; the reference area of the coefficients"),
+        .model("diameter_m", 0.05...2, "body"),
         .model("mass_kg", 10...10_000, "at launch"),
-        .model("propellant_mass_kg", 1...9000, "burnt, all stages together"),
-        .model("thrust_kn", 0.5...2000, "mean thrust while the (first) motor burns"),
-        .model("burn_time_s", 0.2...200, "of the (first) motor"),
-        .option("sustain_thrust_kn", 0...1000, "mean thrust of a second pulse or sustainer"),
-        .option("sustain_time_s", 0...300, "its burning time"),
-        .option("sustain_delay_s", 0...300, "pause before it lights"),
-        .model("ejection_height_m", 0...200, "apex of the cold launch; 0 for a hot one"),
+        .model("propellant_mass_kg", 1...9000, "burnt, boost and sustainer together"),
+        .model("exhaust_speed_mps", 1000...4000, "effective; total impulse = propellant mass · exhaust speed"),
+        .model("burn_time_s", 0.2...200, "of the boost"),
+        .option("sustain_time_s", 0.1...300, "of a sustainer that follows at once"),
+        .option("sustain_fraction", 0...0.95, "share of the total impulse that the sustainer gives"),
+        .option("dropped_mass_kg", 0...5000, "booster case that falls off after the boost"),
+        .model("ejection_height_m", 0...200, "apex of the cold launch, where the motor lights"),
         .model("ignition_delay_s", 0...10, "from leaving the tube to the motor's light"),
-        .model("turn_over_degps", 1...1000, "turn rate onto the course after ignition"),
-        .table("drag_by_mach", "zero-lift drag coefficient by Mach number, motor off, on the body's cross-section"),
-        .model("drag_scale_ratio", 0.1...10, "factor on the whole drag curve: its uncertainty"),
-        .model("drag_powered_ratio", 0.1...2, "drag with the motor burning over drag without"),
-        .model("induced_drag_ratio", 0...10, "k of C_D = C_D0 + k·C_L²"),
-        .model("lift_coefficient_max_ratio", 0.1...100, "greatest lift coefficient on the body's cross-section"),
+        .model("turn_over_time_s", 0...30, "after ignition, in which vanes may turn the missile onto its course"),
+        .model("turn_over_angle_max_deg", 0...90, "greatest angle between thrust and velocity while turning over"),
+        .model("reference_area_m2", 1e-4...4, "of the coefficients: the body's cross-section, after any booster has gone"),
+        .table("drag_coasting_by_mach", "zero-lift drag coefficient by Mach number, motor off"),
+        .table("drag_powered_by_mach", "the same with the motor burning; the same Mach numbers"),
+        .model("drag_scale_ratio", 0.1...10, "factor on both drag curves: their uncertainty"),
+        .model("normal_force_slope_ratio", 1...100, "normal force coefficient per radian; drag due to lift is C_L² over it"),
+        .model("lift_coefficient_max_ratio", 0.1...100, "greatest trimmed lift coefficient"),
         .model("load_limit_g", 1...100, "structural limit of the lateral load"),
+        .option("thruster_load_g", 0...100, "lateral load of gas thrusters at the end"),
+        .option("thruster_time_s", 0...20, "how long before intercept they fire"),
+        .option("thruster_time_constant_s", 0.001...5, "lag of the lateral acceleration while they fire"),
         .model("autopilot_time_constant_s", 0.01...5, "first-order lag of the lateral acceleration"),
         .model("navigation_constant_ratio", 2...8, "N of proportional navigation"),
-        .model("loft_deg", 0...80, "greatest elevation above the line to the intercept point on long shots"),
-        .model("flight_time_max_s", 5...600, "destroys itself after"),
-        .model("speed_min_mps", 50...2000, "uncontrollable below; gives up"),
-        .model("lethal_radius_m", 0.5...100, "miss distance at which half of the shots kill a fighter"),
-        .model("fuze_reliability_probability", 0.1...1, "fuze works"),
+        .model("heading_rate_hz", 0.01...10, "rate at which the boost turns the velocity towards its aim, per second"),
+        .model("climb_angle_min_deg", 0...90, "flattest climb of the boost"),
+        .model("climb_angle_max_deg", 0...90, "steepest climb of the boost"),
+        .model("terminal_time_s", 0...60, "terminal homing starts this long before intercept"),
+        .model("flight_time_max_s", 5...600, "battery and gas last"),
+        .model("speed_min_mps", 50...2000, "uncontrollable below"),
+        .model("required_lateral_g", 0...50, "an intercept counts as in reach where this load is left, low down"),
+        .model("required_lateral_aloft_g", 0...50, "the same in thin air"),
+        .model("required_arrival_speed_mps", 50...5000, "an intercept counts as in reach where this speed is left"),
+        .model("lethal_radius_m", 0.5...100, "miss at which a kill has e^(-1/2) of its probability at zero miss"),
+        .model("fuze_radius_m", 1...300, "beyond this miss the fuze does not see the target"),
+        .model("fuze_reliability_probability", 0.1...1, "fuze and warhead work"),
+        .model("fuze_closing_speed_max_mps", 100...20_000, "closing speed up to which the fuze fires in time"),
         .model("flight_reliability_probability", 0.1...1, "motor, control and link work"),
-        .option("seeker_range_km", 0.5...100, "own radar's lock-on range against 1 m²"),
+        .option("seeker_activation_range_km", 0.5...100, "an active seeker switches on at"),
         .option("seeker_deviation_deg", 0...5, "its angular noise, one standard deviation"),
         .model("rounds_per_tube_count", 0.25...16, "rounds that take the place of one large tube"),
+        .model("range_min_km", 0...100, "nearest ground range of an intercept"),
+        .model("altitude_min_m", 0...1000, "lowest intercept"),
+        .model("target_speed_max_mps", 10...10_000, "fastest target that guidance and fuze are made for"),
+        .check("thrust_kn", 0.5...2000, "mean thrust, derived by others"),
         .check("warhead_kg", 0.1...1000, "warhead"),
         .check("speed_max_mps", 100...5000, "greatest speed"),
         .check("range_aircraft_km", 0.5...1000, "greatest range against aircraft"),
-        .check("range_min_km", 0...100, "smallest range"),
         .check("range_ballistic_km", 0...1000, "greatest range against ballistic missiles"),
         .check("altitude_max_km", 0.1...300, "greatest altitude of the target"),
-        .check("altitude_min_m", 0...1000, "smallest altitude of the target"),
-        .check("target_speed_max_mps", 10...10_000, "greatest speed of the target"),
         .check("in_service_year", 1950...2100, "in service since"),
         .check("loft_apogee_km", 1...300, "apex of long lofted shots"),
         .check("arrival_speed_mps", 50...5000, "speed near greatest range"),
@@ -88,42 +111,57 @@ public struct MissileEntry: CatalogueEntry {
     public var diameter: CatalogueValue { values.required("diameter_m") }
     public var mass: CatalogueValue { values.required("mass_kg") }
     public var propellantMass: CatalogueValue { values.required("propellant_mass_kg") }
-    public var thrust: CatalogueValue { values.required("thrust_kn") }
+    public var exhaustSpeed: CatalogueValue { values.required("exhaust_speed_mps") }
     public var burnTime: CatalogueValue { values.required("burn_time_s") }
-    public var sustainThrust: CatalogueValue? { values["sustain_thrust_kn"] }
-    public var sustainTime: CatalogueValue? { values["sustain_time_s"] }
-    public var sustainDelay: CatalogueValue? { values["sustain_delay_s"] }
     public var ejectionHeight: CatalogueValue { values.required("ejection_height_m") }
     public var ignitionDelay: CatalogueValue { values.required("ignition_delay_s") }
-    public var turnOverRate: CatalogueValue { values.required("turn_over_degps") }
-    /// Zero-lift drag coefficient by Mach number, motor off.
-    public var dragByMach: CatalogueTable {
-        guard let table = values.table("drag_by_mach") else { preconditionFailure("drag_by_mach is required") }
-        return table
-    }
+    public var turnOverTime: CatalogueValue { values.required("turn_over_time_s") }
+    public var turnOverAngleMaximum: CatalogueValue { values.required("turn_over_angle_max_deg") }
+    public var referenceArea: CatalogueValue { values.required("reference_area_m2") }
     public var dragScale: CatalogueValue { values.required("drag_scale_ratio") }
-    public var dragPowered: CatalogueValue { values.required("drag_powered_ratio") }
-    public var inducedDrag: CatalogueValue { values.required("induced_drag_ratio") }
+    public var normalForceSlope: CatalogueValue { values.required("normal_force_slope_ratio") }
     public var liftCoefficientMaximum: CatalogueValue { values.required("lift_coefficient_max_ratio") }
     /// m/s².
     public var loadLimit: CatalogueValue { values.required("load_limit_g") }
     public var autopilotTimeConstant: CatalogueValue { values.required("autopilot_time_constant_s") }
     public var navigationConstant: CatalogueValue { values.required("navigation_constant_ratio") }
-    public var loft: CatalogueValue { values.required("loft_deg") }
+    /// 1/s.
+    public var headingRate: CatalogueValue { values.required("heading_rate_hz") }
+    public var climbAngleMinimum: CatalogueValue { values.required("climb_angle_min_deg") }
+    public var climbAngleMaximum: CatalogueValue { values.required("climb_angle_max_deg") }
+    public var terminalTime: CatalogueValue { values.required("terminal_time_s") }
     public var flightTimeMaximum: CatalogueValue { values.required("flight_time_max_s") }
     public var speedMinimum: CatalogueValue { values.required("speed_min_mps") }
+    /// m/s².
+    public var requiredLateral: CatalogueValue { values.required("required_lateral_g") }
+    /// m/s².
+    public var requiredLateralAloft: CatalogueValue { values.required("required_lateral_aloft_g") }
+    public var requiredArrivalSpeed: CatalogueValue { values.required("required_arrival_speed_mps") }
     public var lethalRadius: CatalogueValue { values.required("lethal_radius_m") }
+    public var fuzeRadius: CatalogueValue { values.required("fuze_radius_m") }
     public var fuzeReliability: CatalogueValue { values.required("fuze_reliability_probability") }
+    public var fuzeClosingSpeedMaximum: CatalogueValue { values.required("fuze_closing_speed_max_mps") }
     public var flightReliability: CatalogueValue { values.required("flight_reliability_probability") }
-    public var seekerRange: CatalogueValue? { values["seeker_range_km"] }
-    public var seekerDeviation: CatalogueValue? { values["seeker_deviation_deg"] }
     public var roundsPerTube: CatalogueValue { values.required("rounds_per_tube_count") }
+    public var rangeMinimum: CatalogueValue { values.required("range_min_km") }
+    public var altitudeMinimum: CatalogueValue { values.required("altitude_min_m") }
+    public var targetSpeedMaximum: CatalogueValue { values.required("target_speed_max_mps") }
+    public var sustainTime: CatalogueValue? { values["sustain_time_s"] }
+    public var sustainFraction: CatalogueValue? { values["sustain_fraction"] }
+    public var droppedMass: CatalogueValue? { values["dropped_mass_kg"] }
+    /// m/s².
+    public var thrusterLoad: CatalogueValue? { values["thruster_load_g"] }
+    public var thrusterTime: CatalogueValue? { values["thruster_time_s"] }
+    public var thrusterTimeConstant: CatalogueValue? { values["thruster_time_constant_s"] }
+    public var seekerActivationRange: CatalogueValue? { values["seeker_activation_range_km"] }
+    public var seekerDeviation: CatalogueValue? { values["seeker_deviation_deg"] }
     public var warhead: CatalogueValue? { values["warhead_kg"] }
     public var speedMaximum: CatalogueValue? { values["speed_max_mps"] }
     public var rangeAircraft: CatalogueValue? { values["range_aircraft_km"] }
-    public var rangeMinimum: CatalogueValue? { values["range_min_km"] }
     public var rangeBallistic: CatalogueValue? { values["range_ballistic_km"] }
     public var altitudeMaximum: CatalogueValue? { values["altitude_max_km"] }
-    public var altitudeMinimum: CatalogueValue? { values["altitude_min_m"] }
-    public var targetSpeedMaximum: CatalogueValue? { values["target_speed_max_mps"] }
+    /// Zero-lift drag coefficient by Mach number, motor off.
+    public var dragCoasting: CatalogueTable { values.requiredTable("drag_coasting_by_mach") }
+    /// The same with the motor burning; the same Mach numbers.
+    public var dragPowered: CatalogueTable { values.requiredTable("drag_powered_by_mach") }
 }

@@ -97,8 +97,11 @@ public struct RaidGroupDocument: DocumentObject, Sendable {
     public let jammer: JammerDocument?
     /// Value of the group's members for the defender's priority, over the class's.
     public let crossSection: SquareMetres?
+    /// Where it stands in the file.
+    public let written: DocumentPlace
 
     public init(reading fields: inout FieldReader) {
+        written = fields.place
         name = fields.text("name")
         threat = fields.text("threat", "catalogue identifier of the class, such as cm_subsonic")
         count = fields.integer("count", in: 0...5000, default: 1)
@@ -143,8 +146,11 @@ public struct TrafficDocument: DocumentObject, Sendable {
     public let hasWorkingTransponder: Bool
     /// It flies inside a published corridor that the defenders know.
     public let isInCorridor: Bool
+    /// Where it stands in the file.
+    public let written: DocumentPlace
 
     public init(reading fields: inout FieldReader) {
+        written = fields.place
         name = fields.text("name")
         threat = fields.text("threat", default: "airliner", "catalogue identifier of the class")
         count = fields.integer("count", in: 0...1000, default: 1)

@@ -68,6 +68,7 @@ public struct ThreatEntry: CatalogueEntry {
         .option("apogee_quasiballistic_km", 5...1000, "of a depressed flight; a least-energy flight is the default"),
         .model("damage_count", 0...1000, "hits that one arrival counts as"),
         .model("vulnerability_ratio", 0.05...5, "factor on the interceptor's lethal radius"),
+        .model("kill_at_zero_miss_probability", 0.05...1, "a perfect hit kills with this probability"),
         .option("price_musd", 0...5000, "unit price"),
         .option("jammer_erp_wpmhz", 0...1e9, "effective radiated noise power per megahertz"),
         .option("warhead_kg", 0...5000, "warhead"),
@@ -101,6 +102,7 @@ public struct ThreatEntry: CatalogueEntry {
     public var apogeeQuasiballistic: CatalogueValue? { values["apogee_quasiballistic_km"] }
     public var damage: CatalogueValue { values.required("damage_count") }
     public var vulnerability: CatalogueValue { values.required("vulnerability_ratio") }
+    public var killAtZeroMiss: CatalogueValue { values.required("kill_at_zero_miss_probability") }
     /// USD.
     public var price: CatalogueValue? { values["price_musd"] }
     /// W/Hz.

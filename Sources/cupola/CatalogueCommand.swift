@@ -155,7 +155,9 @@ struct CatalogueCommand: ParsableCommand {
                 sources = loaded.sources.count
             } catch { faults += error.errors }
             do { events = try Ledger.load(directory: directory).events.count } catch {
-                faults += error.errors.filter { !faults.contains($0) }
+                // A fault of sources.yaml is found by both.
+                let told = Set(faults.map(\.description))
+                faults += error.errors.filter { !told.contains($0.description) }
             }
             if json {
                 print(JSONText.object([

@@ -57,20 +57,27 @@ import Testing
         }
         for missile in catalogue.missiles {
             let values = [
-                missile.length, missile.diameter, missile.mass, missile.propellantMass, missile.thrust, missile.burnTime,
-                missile.ejectionHeight, missile.ignitionDelay, missile.turnOverRate, missile.dragScale, missile.dragPowered,
-                missile.inducedDrag, missile.liftCoefficientMaximum, missile.loadLimit, missile.autopilotTimeConstant,
-                missile.navigationConstant, missile.loft, missile.flightTimeMaximum, missile.speedMinimum, missile.lethalRadius,
-                missile.fuzeReliability, missile.flightReliability, missile.roundsPerTube,
+                missile.length, missile.diameter, missile.mass, missile.propellantMass, missile.exhaustSpeed,
+                missile.burnTime, missile.ejectionHeight, missile.ignitionDelay, missile.turnOverTime,
+                missile.turnOverAngleMaximum, missile.referenceArea, missile.dragScale,
+                missile.normalForceSlope, missile.liftCoefficientMaximum, missile.loadLimit,
+                missile.autopilotTimeConstant, missile.navigationConstant, missile.headingRate,
+                missile.climbAngleMinimum, missile.climbAngleMaximum, missile.terminalTime,
+                missile.flightTimeMaximum, missile.speedMinimum, missile.requiredLateral,
+                missile.requiredLateralAloft, missile.requiredArrivalSpeed, missile.lethalRadius,
+                missile.fuzeRadius, missile.fuzeReliability, missile.fuzeClosingSpeedMaximum,
+                missile.flightReliability, missile.roundsPerTube, missile.rangeMinimum,
+                missile.altitudeMinimum, missile.targetSpeedMaximum,
             ]
             #expect(values.allSatisfy { $0.best.isFinite })
-            #expect(missile.dragByMach.abscissae.count >= 5)
+            #expect(missile.dragCoasting.abscissae.count >= 5)
+            #expect(missile.dragPowered.abscissae == missile.dragCoasting.abscissae)
             #expect(missile.propellantMass.high < missile.mass.low)
         }
         for threat in catalogue.threats {
             let values = [
                 threat.crossSection, threat.crossSectionSide, threat.crossSectionTail, threat.speed, threat.altitude, threat.loadLimit,
-                threat.damage, threat.vulnerability,
+                threat.damage, threat.vulnerability, threat.killAtZeroMiss,
             ]
             #expect(values.allSatisfy { $0.best >= 0 })
         }

@@ -13,23 +13,26 @@ import Testing
 
     @Test func `the scenarios name only what the catalogue has`() throws {
         let catalogue = try CatalogueTests.loaded.get()
-        for name in ["one-on-one.yaml", "saturation.yaml"] {
-            let scenario = try ScenarioDocument.load(path: "\(Repository.root)/Scenarios/\(name)")
-            for raid in scenario.raids { #expect(catalogue.threat(raid.threat) != nil, "\(raid.threat)") }
-            for arm in scenario.arms {
-                for unit in arm.value.units {
-                    let system = try #require(catalogue.system(unit.system))
-                    for battalion in unit.battalions {
-                        for load in battalion.load { #expect(system.missiles.contains(load.name), "\(load.name)") }
-                        // Rounds fit the tubes: four small ones in the place of a large one.
-                        let tubes = battalion.load.reduce(0.0) { sum, load in
-                            sum + Double(load.value) / (catalogue.missile(load.name)?.roundsPerTube.best ?? 1)
-                        }
-                        #expect(tubes <= Double(battalion.launchers) * system.tubesPerLauncher.best)
-                    }
-                }
-                for companion in arm.value.companions { #expect(catalogue.system(companion.system) != nil) }
-            }
+        for name in try Repository.files(in: "Scenarios") {
+            try ScenarioDocument.load(path: "\(Repository.root)/Scenarios/\(name)").check(against: catalogue)
+        }
+    }
+
+    @Test func `names that the catalogue lacks are refused with their lines`() throws {
+        let catalogue = try CatalogueTests.loaded.get()
+        let text = ErrorTests.sound.replacing("threat: fighter", with: "threat: fightr")
+            .replacing("system: s-300pmu2", with: "system: s-300pmu2\n      acquisition_radars: [{radar: 91n6}]")
+            .replacing("load: {48n6e2: 16}", with: "load: {48n6e2: 17, 40n6e: 1}")
+        do {
+            try ScenarioDocument.decode(text: text, file: "s.yaml").check(against: catalogue)
+            Issue.record("accepted")
+        } catch {
+            #expect(error.errors.map(\.description) == [
+                "s.yaml:20:3: raids[0].threat: no threat class fightr; did you mean fighter?",
+                "s.yaml:11:28: arms.one.units[0].acquisition_radars[0].radar: no radar 91n6; did you mean 91n6e?",
+                "s.yaml:15:9: arms.one.units[0].battalions[0].load: no missile of s-300pmu2 40n6e; did you mean 48n6e?",
+                "s.yaml:15:9: arms.one.units[0].battalions[0].load: needs 17 tubes, but 4 launchers have 16",
+            ])
         }
     }
 
@@ -54,5 +57,32 @@ import Testing
         #expect(DocumentUnit.named(by: "rain_mm_h").toSI(5) == 5)
         #expect(DocumentUnit.named(by: "salvo") == .none)
         for unit in DocumentUnit.all where unit.scale != .decibel { #expect(abs(unit.fromSI(unit.toSI(7)) - 7) < 1e-12) }
+    }
+}
+
+extension SchemaTests {
+    static func keys(of shape: FieldShape) -> [String] {
+        switch shape {
+        case .object(let object): object.fields.flatMap { [$0.key] + keys(of: $0.shape) }
+        case .list(let element, _, _): keys(of: element)
+        case .named(let value): keys(of: value)
+        default: []
+        }
+    }
+
+    @Test func `the handbook names every key of scenarios and studies`() throws {
+        let handbook = try Repository.text("docs/SCENARIOS.md")
+        let shapes: [FieldShape] = [.object(FieldReader.describe(ScenarioDocument.self)), .object(FieldReader.describe(StudyDocument.self))]
+        for key in Set(shapes.flatMap(Self.keys)).sorted() { #expect(handbook.contains("`\(key)`"), "\(key)") }
+    }
+
+    @Test func `the handbook's study reads`() throws {
+        let handbook = try Repository.text("docs/SCENARIOS.md")
+        let block = try #require(handbook.components(separatedBy: "```yaml\n").last?.components(separatedBy: "```").first)
+        let study = try StudyDocument.decode(text: block, file: "SCENARIOS.md")
+        #expect(study.arms.map(\.name) == ["s-300pmu2", "s-400"])
+        let overrides = study.factors.flatMap(\.overrides)
+        let scenario = try ScenarioDocument.load(path: "\(Repository.root)/Scenarios/saturation.yaml", overriding: [overrides[2]])
+        #expect(scenario.raids.first { $0.name == "low-cruise" }?.count == 32)
     }
 }

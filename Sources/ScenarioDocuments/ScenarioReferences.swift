@@ -1,0 +1,105 @@
+extension ScenarioDocument {
+    /// Holds every name of the scenario against the catalogue: systems, radars, missiles, threat classes, and rounds
+    /// against the tubes that take them. Throws all faults, each with its line.
+    public func check(against catalogue: CatalogueDocument) throws(DocumentErrors) {
+        var check = ReferenceCheck(catalogue: catalogue)
+        for (index, raid) in raids.enumerated() { check.raid(raid, "raids[\(index)]") }
+        for (index, group) in civil.enumerated() { check.threat(group.threat, group.written, "civil[\(index)].threat") }
+        for (index, group) in friends.enumerated() { check.threat(group.threat, group.written, "friends[\(index)].threat") }
+        for arm in arms { check.arm(arm.value, "arms.\(arm.name)") }
+        guard check.errors.isEmpty else { throw DocumentErrors(check.errors) }
+    }
+}
+
+private struct ReferenceCheck {
+    let catalogue: CatalogueDocument
+    var errors: [DocumentError] = []
+
+    init(catalogue: CatalogueDocument) { self.catalogue = catalogue }
+
+    mutating func fault(_ place: DocumentPlace, _ path: String, _ message: String) {
+        errors.append(DocumentError(file: place.file, line: place.line, column: place.column, path: path, message: message))
+    }
+
+    /// True when `word` is among `allowed`; a fault otherwise.
+    @discardableResult
+    mutating func need(_ word: String, among allowed: [String], _ what: String, _ place: DocumentPlace, _ path: String) -> Bool {
+        guard !allowed.contains(word) else { return true }
+        let near = Spelling.nearest(to: word, among: allowed)
+        fault(place, path, "no \(what) \(word); " + (near.map { "did you mean \($0)?" } ?? "allowed: \(allowed.joined(separator: ", "))"))
+        return false
+    }
+
+    mutating func threat(_ id: String, _ place: DocumentPlace, _ path: String) {
+        need(id, among: catalogue.threats.map(\.id), "threat class", place, path)
+    }
+
+    mutating func raid(_ raid: RaidGroupDocument, _ path: String) {
+        threat(raid.threat, raid.written, "\(path).threat")
+        for radar in raid.jammer?.radars ?? [] {
+            need(radar, among: catalogue.radars.map(\.id), "radar", raid.written, "\(path).jammer.radars")
+        }
+        if catalogue.threat(raid.threat)?.category == .ballisticMissile, raid.approach == nil {
+            fault(raid.written, "\(path).route", "a ballistic missile flies no route; allowed: approach")
+        }
+    }
+
+    mutating func arm(_ arm: ArmDocument, _ path: String) {
+        for (index, unit) in arm.units.enumerated() { self.unit(unit, "\(path).units[\(index)]") }
+        for (index, companion) in arm.companions.enumerated() {
+            let path = "\(path).companions[\(index)]"
+            if need(companion.system, among: catalogue.systems.map(\.id), "system", companion.written, "\(path).system"),
+                let system = catalogue.system(companion.system)
+            {
+                load(companion.load, of: system, launchers: 1, companion.written, "\(path).load")
+            }
+            if let unit = companion.reportsTo {
+                need(unit, among: arm.units.map(\.name), "unit of this arm", companion.written, "\(path).reports_to")
+            }
+        }
+    }
+
+    private mutating func unit(_ unit: UnitDocument, _ path: String) {
+        for (index, radar) in unit.acquisitionRadars.enumerated() {
+            self.radar(radar.radar, radar.written, "\(path).acquisition_radars[\(index)].radar")
+        }
+        guard need(unit.system, among: catalogue.systems.map(\.id), "system", unit.written, "\(path).system"),
+            let system = catalogue.system(unit.system)
+        else { return }
+        let most = system.fireUnitsMaximum.writtenHigh
+        if Double(unit.battalions.count) > most {
+            fault(unit.written, "\(path).battalions", "\(unit.battalions.count) battalions, allowed under one \(system.commandPost): \(StrictNumber.text(most))")
+        }
+        for (index, battalion) in unit.battalions.enumerated() {
+            let path = "\(path).battalions[\(index)]"
+            if let id = battalion.engagementRadar {
+                radar(id, battalion.written, "\(path).engagement_radar", purpose: .engagement)
+            }
+            if let low = battalion.lowAltitudeRadar { radar(low.radar, low.written, "\(path).low_altitude_radar.radar") }
+            load(battalion.load, of: system, launchers: battalion.launchers, battalion.written, "\(path).load")
+            for item in battalion.reserve {
+                need(item.name, among: system.missiles, "missile of \(system.id)", battalion.written, "\(path).reserve")
+            }
+        }
+    }
+
+    private mutating func radar(_ id: String, _ place: DocumentPlace, _ path: String, purpose: RadarEntry.Purpose? = nil) {
+        let allowed = catalogue.radars.filter { purpose == nil || $0.purpose == purpose }.map(\.id)
+        need(id, among: allowed, purpose.map { "\($0.rawValue) radar" } ?? "radar", place, path)
+    }
+
+    /// Rounds must be the system's and fit its tubes, small ones sharing the place of a large one.
+    private mutating func load(
+        _ load: [Named<Int>], of system: SystemEntry, launchers: Int, _ place: DocumentPlace, _ path: String
+    ) {
+        var tubes = 0.0
+        for item in load where need(item.name, among: system.missiles, "missile of \(system.id)", place, path) {
+            tubes += Double(item.value) / (catalogue.missile(item.name)?.roundsPerTube.best ?? 1)
+        }
+        let places = Double(launchers) * system.tubesPerLauncher.best
+        if tubes > places + 1e-9 {
+            let needed = tubes.rounded(.up)
+            fault(place, path, "needs \(StrictNumber.text(needed)) tubes, but \(launchers) launchers have \(StrictNumber.text(places))")
+        }
+    }
+}
