@@ -151,7 +151,7 @@ private struct LinearHomingLoop {
         while time < end {
             let toGo = flightTime - time
             // Steps shrink with the time to go, since the law's gain grows as its inverse square.
-            var step = 0.02 * toGo
+            var step = 0.005 * toGo
             if stages > 0 { step = min(step, 0.1 * lag.timeConstant) }
             step = min(step, end - time)
             if time + step == time { break }
