@@ -8,7 +8,7 @@ import Testing
 @Suite struct TrackerTests {
     /// Plots of a straight flight seen from the origin once every six seconds, with noise of seed 3.
     private func plots(scans: Int, crossing offset: Double) -> [[Detection]] {
-        var stream = RandomStream(studySeed: 3, runIndex: 0, entity: UInt32(offset), purpose: DrawPurpose(rawValue: 1))
+        var stream = RandomStream(studySeed: 3, runIndex: 0, entity: UInt32(abs(offset)), purpose: DrawPurpose(rawValue: 1))
         return (0..<scans).map { scan in
             let time = 6 * Double(scan)
             let position = Vector3(offset, 90_000 - 250 * time, 9_000)
