@@ -47,7 +47,6 @@ var targets: [Target] = [
     tests("RadarSensingTests", ["RadarSensing", "EarthEnvironment", "TacticalMessages", "NumericalMethods", "Quantities", "Stochastics"]),
     tests("TargetTrackingTests", ["TargetTracking", "TacticalMessages", "NumericalMethods", "Quantities", "Stochastics"]),
     tests("CommandAndControlTests", ["CommandAndControl", "TacticalMessages", "NumericalMethods", "Quantities"]),
-    tests("ModelValidationTests", ["ModelValidation"]),
     tests("HouseTests", []),
 ]
 var dependencies: [Package.Dependency] = []
@@ -81,6 +80,7 @@ if !engineOnly {
             ],
             swiftSettings: settings),
         tests("ScenarioDocumentsTests", ["ScenarioDocuments"]),
+        tests("BattleSimulationTests", ["BattleSimulation", "RunRecords", "ScenarioDocuments"]),
     ]
     products.append(.executable(name: "cupola", targets: ["cupola"]))
 }

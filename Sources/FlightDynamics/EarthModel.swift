@@ -129,6 +129,40 @@ public struct EarthModel: Sendable {
         }
     }
 
+    /// Geodetic (on a sphere: geocentric) latitude and longitude, radians, and height, m, of a point; for a sphere or ellipsoid.
+    ///
+    /// tan φ = z (N + h)/(p (N (1 − e²) + h)), repeated; to a micrometre from −10 km to 1,000 km.
+    public func geodetic(of position: Vector3) -> (latitude: Double, longitude: Double, height: Double) {
+        let longitude = Elementary.atan2(position.y, position.x)
+        let axis = (position.x * position.x + position.y * position.y).squareRoot()
+        guard kind == .ellipsoid else {
+            return (Elementary.atan2(position.z, axis), longitude, height(at: position))
+        }
+        let eccentricitySquared = flattening * (2 - flattening)
+        var height = height(at: position)
+        var sine = position.z / position.length
+        var z = position.z
+        for _ in 0..<4 {
+            let prime = radius / (1 - eccentricitySquared * sine * sine).squareRoot()
+            z = position.z * (prime + height) / (prime * (1 - eccentricitySquared) + height)
+            let length = (axis * axis + z * z).squareRoot()
+            sine = z / length
+            height = axis * (axis / length) + position.z * sine - radius * (1 - eccentricitySquared * sine * sine).squareRoot()
+        }
+        return (Elementary.atan2(z, axis), longitude, height)
+    }
+
+    /// The point at a geodetic (geocentric on a sphere) latitude and longitude, radians, and height, m.
+    public func position(latitude: Double, longitude: Double, height: Double) -> Vector3 {
+        let (sinLatitude, cosLatitude) = Elementary.sincos(latitude)
+        let (sinLongitude, cosLongitude) = Elementary.sincos(longitude)
+        let eccentricitySquared = kind == .ellipsoid ? flattening * (2 - flattening) : 0
+        let prime = radius / (1 - eccentricitySquared * sinLatitude * sinLatitude).squareRoot()
+        return Vector3(
+            (prime + height) * cosLatitude * cosLongitude, (prime + height) * cosLatitude * sinLongitude,
+            (prime * (1 - eccentricitySquared) + height) * sinLatitude)
+    }
+
     @inlinable @inline(__always)
     static func height(distance: Double, sineSquared: Double, radius: Double, flattening: Double) -> Double {
         let cosineSquared = 1 - sineSquared

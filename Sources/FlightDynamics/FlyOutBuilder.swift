@@ -193,9 +193,8 @@ struct FlyOutFan {
         let time = max(crossing.time, model.ignitionDelay)
         let mass = time < model.thrust.burnEnd ? model.launchMass : model.burnOutMass
         let density = InterceptorFlight.dynamics.air.sample(height: altitude).density
-        let lateral =
-            model.aerodynamicAcceleration(density: density, speed: crossing.speed, mass: mass)
-            + model.thrusterAcceleration
+        // Gas thrusters only help in the last second: the air must carry the rest.
+        let lateral = model.aerodynamicAcceleration(density: density, speed: crossing.speed, mass: mass)
         // Before burn-out the missile still gains speed.
         let isFast = time < model.thrust.burnEnd ? Double.infinity : crossing.speed / requirement.arrivalSpeed - 1
         let margin = min(

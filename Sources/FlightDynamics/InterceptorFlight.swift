@@ -197,15 +197,9 @@ public enum InterceptorFlight {
         model: InterceptorModel, kinematics: inout PointMassState, mass: inout Double, elapsed: inout Double, step: Double,
         dynamics: PointMassDynamics
     ) {
-        let motor = model.thrust.phase(at: elapsed + 1e-9)
-        let change = model.thrust.nextChange(after: elapsed + 1e-9) - elapsed
-        let step = min(step, change)
-        let forces = PointMassDynamics.Forces(
-            area: model.referenceArea, massStart: mass, massFlow: motor.massFlow, thrust: motor.thrust,
-            exitArea: model.thrust.exitArea, powered: motor.thrust > 0)
-        kinematics = dynamics.step(kinematics, step: step, forces: forces, drag: model.drag) { _, _ in .zero }
-        mass -= motor.massFlow * step
-        elapsed += step
+        RocketFlight.advance(
+            thrust: model.thrust, drag: model.drag, area: model.referenceArea, kinematics: &kinematics, mass: &mass,
+            elapsed: &elapsed, step: step, dynamics: dynamics)
     }
 
     /// Flies the missile on without guidance to where it is nearest to `point`, and keeps by what and when it misses.

@@ -33,25 +33,10 @@ enum SurfaceNormal {
             normal.z * (prime * (1 - eccentricitySquared) + height))
     }
 
-    /// The normal and height of an earth-fixed point (to a micrometre from −10 km to 1,000 km; two Newton-like rounds).
+    /// The normal and height of an earth-fixed point.
     static func normalAndHeight(_ position: Vector3) -> (normal: Vector3, height: Double) {
-        let distanceFromAxis = (position.x * position.x + position.y * position.y).squareRoot()
-        var height = EarthModel.wgs84.height(at: position)
-        var normal = Vector3.zero
-        for _ in 0..<3 {
-            // tan φ = z (N + h) / (p (N (1−e²) + h))
-            let sineGuess = normal == .zero ? position.z / position.length : normal.z
-            let prime = equatorialRadius / (1 - eccentricitySquared * sineGuess * sineGuess).squareRoot()
-            let z = position.z * (prime + height) / (prime * (1 - eccentricitySquared) + height)
-            let length = (distanceFromAxis * distanceFromAxis + z * z).squareRoot()
-            normal = Vector3(position.x, position.y, z) / length
-            let cosine = distanceFromAxis / length
-            let sine = normal.z
-            height =
-                distanceFromAxis * cosine + position.z * sine - equatorialRadius
-                * (1 - eccentricitySquared * sine * sine).squareRoot()
-        }
-        return (normal, height)
+        let (latitude, longitude, height) = EarthModel.wgs84.geodetic(of: position)
+        return (at(latitude: latitude, longitude: longitude), height)
     }
 
     /// Radius of curvature of the surface along a direction of travel, m (Euler's formula).

@@ -9,6 +9,7 @@ extension SIMD2: IntegrableState where Scalar == Double {}
 extension SIMD3: IntegrableState where Scalar == Double {}
 extension SIMD4: IntegrableState where Scalar == Double {}
 extension SIMD8: IntegrableState where Scalar == Double {}
+extension SIMD16: IntegrableState where Scalar == Double {}
 
 /// The classical fourth-order Runge–Kutta method: the one integrator of missiles, ballistic targets and reference cases.
 ///

@@ -18,7 +18,7 @@ public struct ThrustProfile: Sendable {
             self.massFlow = massFlow
         }
 
-        @usableFromInline static let none = Phase(start: .infinity, end: .infinity, thrust: 0, massFlow: 0)
+        @usableFromInline static var none: Phase { Phase(start: .infinity, end: .infinity, thrust: 0, massFlow: 0) }
     }
 
     /// How many phases a profile may have.

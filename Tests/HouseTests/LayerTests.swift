@@ -16,8 +16,8 @@ let layerOfTarget: [String: Int] = [
 /// Modules from outside that a target may import. The engine imports none.
 let outsideOfTarget: [String: Set<String>] = [
     "ScenarioDocuments": ["Yams", "Foundation"],
-    "BattleSimulation": [],
-    "MonteCarloStudy": ["Foundation", "Synchronization"],
+    "BattleSimulation": ["Synchronization"],
+    "MonteCarloStudy": ["Dispatch", "Synchronization"],
     "CoverageAnalysis": ["Foundation", "Dispatch"],
     "TerrainFiles": ["Foundation", "CGDAL"],
     "ResultsArchive": ["Foundation", "GRDB"],

@@ -39,7 +39,7 @@ extension Compilation {
                 InterceptorType(
                     name: name, model: flight, flyOut: FlyOutCache.shared.table(entry, flight),
                     plannedKillProbability: ModelParts.plannedKill(entry),
-                    plannedHeightMinimum: entry.altitudeMinimum?.best ?? 10, price: price ?? .zero))
+                    plannedHeightMinimum: entry.altitudeMinimum.best, price: price ?? .zero))
         }
     }
 

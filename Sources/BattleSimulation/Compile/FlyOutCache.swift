@@ -9,11 +9,9 @@ final class FlyOutCache: Sendable {
 
     func table(_ entry: MissileEntry, _ model: InterceptorModel) -> FlyOutTable {
         let key = entry.id + entry.values.all.map { "\($0.key)=\($0.best)" }.joined(separator: ";")
-            + "\(entry.dragByMach.ordinates)"
+            + "\(entry.dragCoasting.ordinates) \(entry.dragPowered.ordinates)"
         if let known = tables.withLock({ $0[key] }) { return known }
-        let range = 1.3 * (entry.rangeAircraft?.best ?? 100_000)
-        let altitude = max(1.25 * (entry.altitudeMaximum?.best ?? 25_000), 8_000)
-        let made = FlyOutTable(model: model, rangeMaximum: range, altitudeMaximum: altitude)
+        let made = ModelParts.flyOut(entry, model)
         tables.withLock { known in
             if known.count > 256 { known.removeAll() }
             known[key] = made

@@ -15,54 +15,75 @@ enum ModelParts {
 
     /// A missile's flight model from its file; every number is the file's best (or a study's sample).
     static func interceptor(_ entry: MissileEntry) -> InterceptorModel {
-        let ignition = entry.ignitionDelay.best
+        let ignition = max(entry.ignitionDelay.best, 0.01)
+        let dropped = entry.droppedMass?.best ?? 0
+        let mass = entry.mass.best
+        let propellant = min(entry.propellantMass.best, 0.85 * mass - dropped)
+        let impulse = propellant * entry.exhaustSpeed.best
         let burn = entry.burnTime.best
-        var thrust = entry.thrust.best
-        let propellant = entry.propellantMass.best
-        var phases: [ThrustProfile.Phase] = []
-        if let sustain = entry.sustainThrust?.best, let time = entry.sustainTime?.best, sustain > 0, time > 0 {
-            let delay = entry.sustainDelay?.best ?? 0
-            let share = thrust * burn / (thrust * burn + sustain * time)
-            phases.append(.init(start: ignition, end: ignition + burn, thrust: thrust, massFlow: propellant * share / burn))
+        let sustainTime = entry.sustainTime?.best ?? 0
+        let share = sustainTime > 0 ? entry.sustainFraction?.best ?? 0 : 0
+        var phases = [
+            ThrustProfile.Phase(
+                start: ignition, end: ignition + burn, thrust: impulse * (1 - share) / burn,
+                massFlow: propellant * (1 - share) / burn)
+        ]
+        if sustainTime > 0 {
             phases.append(
                 .init(
-                    start: ignition + burn + delay, end: ignition + burn + delay + time, thrust: sustain,
-                    massFlow: propellant * (1 - share) / time))
-        } else {
-            thrust = max(thrust, 1)
-            phases.append(.init(start: ignition, end: ignition + burn, thrust: thrust, massFlow: propellant / burn))
+                    start: ignition + burn, end: ignition + burn + sustainTime, thrust: impulse * share / sustainTime,
+                    massFlow: propellant * share / sustainTime))
         }
-        let diameter = entry.diameter.best
-        let table = entry.dragByMach
+        if dropped > 0 {
+            // The booster's case falls off within a twentieth of a second.
+            let end = phases[phases.count - 1].end
+            phases.append(.init(start: end, end: end + 0.05, thrust: 0, massFlow: dropped / 0.05))
+        }
         let scale = entry.dragScale.best
-        let powered = entry.dragPowered.best
-        let knots = zip(table.abscissae, table.ordinates).map {
-            DragTable.Knot(mach: $0, coasting: scale * $1, powered: scale * $1 * powered)
+        let coasting = entry.dragCoasting
+        let powered = entry.dragPowered
+        let knots = coasting.abscissae.indices.map { place in
+            DragTable.Knot(
+                mach: coasting.abscissae[place], coasting: scale * coasting.ordinates[place],
+                powered: scale * powered.ordinates[place])
         }
-        let induced = entry.inducedDrag.best
-        let seeker: SeekerKind =
-            switch entry.guidance {
-            case .command: .command
-            case .trackViaMissile: .trackViaMissile
-            case .semiActive: .semiActive
-            case .active: .active
-            }
-        // "Half of the shots kill" at the stated radius: b = r / √(2 ln 2).
         let lethality = Lethality(
-            lethalRadius: entry.lethalRadius.best / 1.1774100225154747, fuzeReliability: entry.fuzeReliability.best)
+            lethalRadius: entry.lethalRadius.best, fuzeRadius: entry.fuzeRadius.best,
+            fuzeReliability: entry.fuzeReliability.best, closingSpeedMaximum: entry.fuzeClosingSpeedMaximum.best)
         return InterceptorModel(
-            ejectionHeight: entry.isColdLaunched ? entry.ejectionHeight.best : 0,
-            ignitionDelay: entry.isColdLaunched ? ignition : max(ignition, 0.01),
-            launchMass: max(entry.mass.best, propellant * 1.05), thrust: ThrustProfile(phases: phases),
-            referenceArea: .pi * diameter * diameter / 4, drag: DragTable(knots),
-            normalForceSlope: induced > 0 ? min(40, 1 / induced) : 14,
-            liftCoefficientMaximum: entry.liftCoefficientMaximum.best, structuralLimit: entry.loadLimit.best,
+            ejectionHeight: entry.ejectionHeight.best, ignitionDelay: ignition, turnOverTime: entry.turnOverTime.best,
+            turnOverAngleMaximum: entry.turnOverAngleMaximum.best, launchMass: mass, thrust: ThrustProfile(phases: phases),
+            referenceArea: entry.referenceArea.best, drag: DragTable(knots),
+            normalForceSlope: entry.normalForceSlope.best, liftCoefficientMaximum: entry.liftCoefficientMaximum.best,
+            structuralLimit: entry.loadLimit.best, thrusterAcceleration: entry.thrusterLoad?.best ?? 0,
+            thrusterTime: entry.thrusterTime?.best ?? 0,
             autopilot: AutopilotLag(timeConstant: entry.autopilotTimeConstant.best),
-            navigationConstant: entry.navigationConstant.best, seeker: seeker,
-            seekerActivationRange: entry.seekerRange?.best ?? 30_000, speedMinimum: entry.speedMinimum.best,
-            flightTimeMaximum: entry.flightTimeMaximum.best, rangeMinimum: max(500, entry.rangeMinimum?.best ?? 1_000),
-            altitudeMinimum: entry.altitudeMinimum?.best ?? 10, targetSpeedMaximum: entry.targetSpeedMaximum?.best ?? 2_800,
+            thrusterLag: AutopilotLag(timeConstant: entry.thrusterTimeConstant?.best ?? 0.03),
+            navigationConstant: entry.navigationConstant.best, headingRate: entry.headingRate.best,
+            climbAngleMaximum: entry.climbAngleMaximum.best, climbAngleMinimum: entry.climbAngleMinimum.best,
+            terminalTime: entry.terminalTime.best, seeker: seeker(entry.guidance),
+            seekerActivationRange: entry.seekerActivationRange?.best ?? 30_000, speedMinimum: entry.speedMinimum.best,
+            flightTimeMaximum: entry.flightTimeMaximum.best, rangeMinimum: entry.rangeMinimum.best,
+            altitudeMinimum: entry.altitudeMinimum.best, targetSpeedMaximum: entry.targetSpeedMaximum.best,
             lethality: lethality, flightReliability: entry.flightReliability.best)
+    }
+
+    private static func seeker(_ guidance: MissileEntry.Guidance) -> SeekerKind {
+        switch guidance {
+        case .command: .command
+        case .trackViaMissile: .trackViaMissile
+        case .semiActive: .semiActive
+        case .active: .active
+        }
+    }
+
+    /// The fly-out table of a missile: what counts as in reach is in its file too.
+    static func flyOut(_ entry: MissileEntry, _ model: InterceptorModel) -> FlyOutTable {
+        FlyOutTable(
+            model: model,
+            requirement: .init(
+                arrivalSpeed: entry.requiredArrivalSpeed.best, lateralAcceleration: entry.requiredLateral.best,
+                lateralAccelerationAloft: entry.requiredLateralAloft.best))
     }
 
     static func plannedKill(_ entry: MissileEntry) -> PlannedKillProbability {

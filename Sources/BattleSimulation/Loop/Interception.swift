@@ -209,7 +209,7 @@ extension Battle {
         case .trackViaMissile, .semiActive: homes = isLit
         case .active: homes = true
         }
-        guard homes, range < interceptor.seekerActivationRange, targets[rounds[number].target].isAlive,
+        guard homes, range < max(interceptor.seekerActivationRange, interceptor.seeker == .active ? 0 : 30_000), targets[rounds[number].target].isAlive,
             rounds[number].state.phase == .terminal || rounds[number].seekerFilter != nil
         else { return aim }
         let line = (truth.position.vector - rounds[number].state.kinematics.position) / max(range, 1)

@@ -1,0 +1,46 @@
+import Stochastics
+import Testing
+
+@Suite struct RandomStreamTests {
+    @Test func `Philox gives the published known answers`() {
+        // Random123 kat_vectors: philox4x32 10, zero and all-ones.
+        #expect(Philox.block(counter: SIMD4(0, 0, 0, 0), key: SIMD2(0, 0)) == SIMD4(0x6627_e8d5, 0xe169_c58d, 0xbc57_ac4c, 0x9b00_dbd8))
+        let ones = UInt32.max
+        #expect(
+            Philox.block(counter: SIMD4(ones, ones, ones, ones), key: SIMD2(ones, ones))
+                == SIMD4(0x408f_276d, 0x41c8_3b0e, 0xa20b_c7c6, 0x6d54_51fd))
+    }
+
+    @Test func `a draw depends on its address alone`() {
+        let purpose = DrawPurpose(rawValue: 3)
+        var first = RandomStream(studySeed: 42, runIndex: 7, entity: 9, purpose: purpose)
+        var other = RandomStream(studySeed: 42, runIndex: 7, entity: 10, purpose: purpose)
+        let value = first.nextUniform()
+        _ = other.nextUniform()
+        var again = RandomStream(studySeed: 42, runIndex: 7, entity: 9, purpose: purpose)
+        #expect(again.nextUniform() == value)
+        #expect(first.nextUniform() != value)
+    }
+
+    @Test func `normal draws have the moments of a normal`() {
+        var stream = RandomStream(studySeed: 1, runIndex: 0, entity: 0, purpose: DrawPurpose(rawValue: 1))
+        let count = 100_000
+        var sum = 0.0
+        var squares = 0.0
+        for _ in 0..<count {
+            let value = stream.nextNormal()
+            sum += value
+            squares += value * value
+        }
+        // Five standard errors of the mean and of the variance (seed 1).
+        #expect(abs(sum / Double(count)) < 5 / Double(count).squareRoot())
+        #expect(abs(squares / Double(count) - 1) < 5 * (2 / Double(count)).squareRoot())
+    }
+
+    @Test func `a Latin hypercube visits every stratum once`() {
+        let points = LatinHypercube.points(count: 16, dimensions: 3, studySeed: 5)
+        for dimension in 0..<3 {
+            #expect(Set(points.map { Int($0[dimension] * 16) }).count == 16)
+        }
+    }
+}
