@@ -62,7 +62,7 @@ struct CatalogueCommand: ParsableCommand {
                 print(json ? CatalogueTables.json(section).text() : CatalogueTables.table(section))
                 return
             }
-            if sections.count > 1 { throw badInput("\(id): several of that name; allowed: \(sections.map(\.path).joined(separator: ", "))") }
+            if sections.count > 1 { throw CommandFailure.badInput("\(id): several of that name; allowed: \(sections.map(\.path).joined(separator: ", "))") }
             for section in catalogue.sections {
                 for value in section.values.all where "\(section.path).\(value.key)" == id || value.provenance.sourceID == id {
                     let path = "\(section.path).\(value.key)"
@@ -79,7 +79,7 @@ struct CatalogueCommand: ParsableCommand {
                     return
                 }
             }
-            throw badInput("\(id): nothing of that name in the catalogue; cupola catalogue list names everything")
+            throw CommandFailure.badInput("\(id): nothing of that name in the catalogue; cupola catalogue list names everything")
         }
     }
 
@@ -106,7 +106,7 @@ struct CatalogueCommand: ParsableCommand {
             }
             for event in ledger.events { note(event.sources, "ledger.\(event.id)") }
             if let ref {
-                guard let source = catalogue.source(ref) else { throw badInput("\(ref): no such source; cupola catalogue sources names all") }
+                guard let source = catalogue.source(ref) else { throw CommandFailure.badInput("\(ref): no such source; cupola catalogue sources names all") }
                 let said = uses[ref] ?? []
                 if json {
                     print(JSONText.object([
@@ -166,7 +166,7 @@ struct CatalogueCommand: ParsableCommand {
                 ]).text())
             }
             guard faults.isEmpty else {
-                throw badInput(DocumentErrors(faults).description)
+                throw CommandFailure.badInput(DocumentErrors(faults).description)
             }
             if !json { print("\(directory): \(values) values, \(events) events, \(sources) sources, no faults") }
         }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import ScenarioDocuments
 
 /// `--catalogue DIR`, shared by every command that reads the catalogue.
@@ -17,18 +16,7 @@ struct CatalogueOption: ParsableArguments {
     }
 }
 
-/// Runs `body`; faults of its documents go to standard error, one line each, and end the program with 65.
+/// Runs `body`; faults of its documents end the program with 65, one line each.
 func endingOnBadInput<Result>(_ body: () throws(DocumentErrors) -> Result) throws -> Result {
-    do {
-        return try body()
-    } catch {
-        FileHandle.standardError.write(Data((error.description + "\n").utf8))
-        throw ExitCode(65)
-    }
-}
-
-/// Ends the program with 65 and one line on standard error.
-func badInput(_ message: String) -> ExitCode {
-    FileHandle.standardError.write(Data((message + "\n").utf8))
-    return ExitCode(65)
+    do { return try body() } catch { throw CommandFailure.badInput(error.description) }
 }

@@ -27,7 +27,7 @@ struct LedgerCommand: ParsableCommand {
         let ledger = try endingOnBadInput { () throws(DocumentErrors) in try Ledger.load(directory: directory) }
         let date = asOf.flatMap(CalendarDate.init)
         if let actor, !ledger.actors.contains(where: { $0.lowercased() == actor.lowercased() }) {
-            throw badInput("--actor: no \(actor) in the ledger; allowed: \(ledger.actors.joined(separator: ", "))")
+            throw CommandFailure.badInput("--actor: no \(actor) in the ledger; allowed: \(ledger.actors.joined(separator: ", "))")
         }
         let events = ledger.events(asOf: date, actor: actor)
         let lines = ledger.orderOfBattle(asOf: date, actor: actor)

@@ -86,3 +86,40 @@ extension SchemaTests {
         #expect(scenario.raids.first { $0.name == "low-cruise" }?.count == 32)
     }
 }
+
+extension SchemaTests {
+    @Test func `our own studies are in order`() throws {
+        let catalogue = try CatalogueTests.loaded.get()
+        for name in try Repository.files(in: "Studies") {
+            let file = "\(Repository.root)/Studies/\(name)"
+            let study = try StudyDocument.load(path: file)
+            try study.check(against: catalogue, file: file, scenarioFile: "\(Repository.root)/Studies/\(study.scenario)")
+        }
+    }
+
+    @Test func `a study that names what is not there is refused`() throws {
+        let catalogue = try CatalogueTests.loaded.get()
+        let study = try StudyDocument.decode(
+            text: """
+                version: 1
+                name: wrong
+                scenario: saturation.yaml
+                arms: [{name: s-40}, {name: s-400, catalogue: {missiles.48n6e3.lethal_radius: 5}}]
+                factors: [{path: "raids[drones].cuont", values: [1]}]
+                uncertainty: ["threats.*.rcs", "missiles.48n6e3.rounds_per_tube_count"]
+                seed: 1
+                """, file: "study.yaml")
+        do {
+            try study.check(against: catalogue, file: "study.yaml", scenarioFile: "\(Repository.root)/Scenarios/saturation.yaml")
+            Issue.record("accepted")
+        } catch {
+            let messages = error.errors.map { "\($0.path): \($0.message)" }
+            #expect(messages.count == 5, "\(messages)")
+            #expect(messages[0].hasPrefix("arms[0]: no arm s-40 in ") && messages[0].hasSuffix("did you mean s-400?"))
+            #expect(messages[1] == "missiles.48n6e3.lethal_radius: no such value in the catalogue; did you mean missiles.48n6e3.lethal_radius_m?")
+            #expect(messages[2].contains("cuont: unknown key; did you mean count?"))
+            #expect(messages[3] == "uncertainty[0]: threats.*.rcs matches nothing in the catalogue; did you mean threats.arm.rcs_m2?")
+            #expect(messages[4] == "uncertainty[1]: missiles.48n6e3.rounds_per_tube_count has no range to draw from")
+        }
+    }
+}

@@ -1,0 +1,40 @@
+extension StudyDocument {
+    /// Holds a study against its scenario and the catalogue: arms, paths of factors and changes, patterns of uncertainty.
+    ///
+    /// A pattern that matches nothing, or nothing that has a range, is a fault: a misspelt one would otherwise quietly
+    /// leave an unknown out of the interval.
+    /// - Parameters: `file`, the study's; `scenarioFile`, the scenario's path as resolved.
+    public func check(against catalogue: CatalogueDocument, file: String, scenarioFile: String) throws(DocumentErrors) {
+        let scenario = try ScenarioDocument.load(path: scenarioFile)
+        var errors: [DocumentError] = []
+        func fault(_ path: String, _ message: String) {
+            errors.append(DocumentError(file: file, line: 0, column: 0, path: path, message: message))
+        }
+        let armNames = scenario.arms.map(\.name)
+        for (index, arm) in arms.enumerated() {
+            let name = arm.arm ?? arm.name
+            if !armNames.contains(name) {
+                let near = Spelling.nearest(to: name, among: armNames)
+                fault("arms[\(index)]", "no arm \(name) in \(scenarioFile); " + (near.map { "did you mean \($0)?" } ?? "allowed: \(armNames.joined(separator: ", "))"))
+            }
+            do { _ = try catalogue.overriding(arm.catalogueOverrides, file: file) } catch { errors += error.errors }
+            do { _ = try ScenarioDocument.load(path: scenarioFile, overriding: arm.scenarioOverrides, from: file) } catch { errors += error.errors }
+        }
+        for factor in factors {
+            for override in factor.overrides {
+                do { _ = try ScenarioDocument.load(path: scenarioFile, overriding: [override], from: file) } catch { errors += error.errors }
+            }
+        }
+        let paths = catalogue.allPaths
+        for (index, pattern) in uncertainty.enumerated() where catalogue.uncertainParameters(matching: [pattern]).isEmpty {
+            let place = "uncertainty[\(index)]"
+            if paths.contains(where: { PathPattern.matches(pattern, $0) }) {
+                fault(place, "\(pattern) has no range to draw from")
+            } else {
+                let near = Spelling.nearest(to: pattern, among: paths)
+                fault(place, "\(pattern) matches nothing in the catalogue" + (near.map { "; did you mean \($0)?" } ?? ""))
+            }
+        }
+        guard errors.isEmpty else { throw DocumentErrors(errors) }
+    }
+}
