@@ -9,9 +9,8 @@ public struct BallisticPlan: Sendable {
         case minimumEnergy
         /// One that peaks at this height, m above the ellipsoid.
         case apogee(Double)
-        /// A flattened one that peaks at this height, m, held up by body lift of at most this many m/s², with a weave of the
-        /// given lateral acceleration, m/s², on the way down.
-        case quasiBallistic(apogee: Double, lift: Double, weave: Double)
+        /// A flattened one that peaks at this height, m, with a weave of the given lateral acceleration, m/s², on the way down.
+        case quasiBallistic(apogee: Double, weave: Double)
     }
 
     /// Geodetic, radians, and metres above the ellipsoid.
@@ -58,7 +57,7 @@ extension TargetPath {
 }
 
 /// Shoots until the missile lands where it should.
-private struct BallisticSolver {
+struct BallisticSolver {
     let plan: BallisticPlan
     let launch: Vector3
     let up: Vector3
@@ -75,6 +74,7 @@ private struct BallisticSolver {
         var over = 0.0
         var across = 0.0
         var apogee = 0.0
+        var burnOutSpeed = 0.0
     }
 
     init(_ plan: BallisticPlan) {
@@ -90,9 +90,6 @@ private struct BallisticSolver {
         left = start.cross(ahead)
         angle = Elementary.atan2(start.cross(end).length, start.dot(end))
     }
-
-    /// Gravity less the lift that a flattened trajectory flies with, m/s².
-    var lift: Double { if case .quasiBallistic(_, let lift, _) = plan.shape { lift } else { 0 } }
 
     func fly(speed: Double, elevation: Double, azimuth: Double, keep: Bool) -> Shot {
         var shot = Shot()
@@ -117,6 +114,7 @@ private struct BallisticSolver {
             time += boostStep
             if keep { shot.nodes.append((time, body)) }
         }
+        shot.burnOutSpeed = body.velocity.length
         let earth = EarthModel.wgs84
         let end = plan.impactHeight
         var height = earth.height(at: body.position)
@@ -125,17 +123,7 @@ private struct BallisticSolver {
         while time < 3_000 {
             let step = keep ? 1.0 : height < 40_000 ? 1.0 : 4.0
             before = body
-            var hold = Vector3.zero
-            if lift > 0, height < 60_000 {
-                let normal = earth.up(at: body.position)
-                let climb = body.velocity.dot(normal)
-                // Lift in the thin air of the arc's top; none in the final fall, below 25 km.
-                if climb > 0 || height > 25_000 {
-                    let across = normal - body.velocity * (climb / max(1, body.velocity.lengthSquared))
-                    hold = across * lift
-                }
-            }
-            body = BallisticStep.advance(body, coefficient: plan.ballisticCoefficient, step: step, lateral: hold)
+            body = BallisticStep.advance(body, coefficient: plan.ballisticCoefficient, step: step)
             time += step
             height = earth.height(at: body.position)
             shot.apogee = max(shot.apogee, height)
@@ -192,18 +180,47 @@ private struct BallisticSolver {
         let wanted: Double? =
             switch plan.shape {
             case .minimumEnergy: nil
-            case .apogee(let height), .quasiBallistic(let height, _, _): height
+            case .apogee(let height), .quasiBallistic(let height, _): height
             }
+        func trial(_ elevation: Double) -> (speed: Double, azimuth: Double, shot: Shot)? {
+            let guess = (range * 9.8 / max(0.3, Elementary.sin(2 * elevation))).squareRoot() * 0.95
+            return hit(elevation: elevation, speed: min(6_500, guess))
+        }
         var elevation = best
         guard var solution = hit(elevation: elevation, speed: speed) else { return nil }
+        if wanted == nil {
+            // Least burn-out speed, by golden section about the round-earth answer.
+            let golden = 0.618_033_988_749_894_8
+            var low = 0.5 * best
+            var high = min(1.3, 1.5 * best)
+            var inner = high - golden * (high - low)
+            var outer = low + golden * (high - low)
+            func cost(_ elevation: Double) -> Double { trial(elevation)?.shot.burnOutSpeed ?? .infinity }
+            var innerCost = cost(inner)
+            var outerCost = cost(outer)
+            for _ in 0..<12 {
+                if innerCost < outerCost {
+                    (high, outer, outerCost) = (outer, inner, innerCost)
+                    inner = high - golden * (high - low)
+                    innerCost = cost(inner)
+                } else {
+                    (low, inner, innerCost) = (inner, outer, outerCost)
+                    outer = low + golden * (high - low)
+                    outerCost = cost(outer)
+                }
+            }
+            if let found = trial(0.5 * (low + high)) {
+                elevation = 0.5 * (low + high)
+                solution = found
+            }
+        }
         if let wanted {
-            // Apogee grows with elevation: bisection between flat and steep.
-            var low = 0.12
+            // Apogee grows with elevation: bisection between flat (thrust ends below the horizontal) and steep.
+            var low = -0.5
             var high = 1.48
             for _ in 0..<24 {
                 elevation = 0.5 * (low + high)
-                let trial = (range * 9.8 / max(0.05, Elementary.sin(2 * elevation))).squareRoot() * 0.95
-                guard let found = hit(elevation: elevation, speed: min(6_500, trial)) else {
+                guard let found = trial(elevation) else {
                     high = elevation > best ? elevation : high
                     low = elevation > best ? low : elevation
                     continue
@@ -231,7 +248,7 @@ private struct BallisticSolver {
 
     private func path(_ shot: Shot, startTime: SimulationTime) -> TargetPath {
         var nodes = shot.nodes
-        if case .quasiBallistic(_, _, let weave) = plan.shape, weave > 0 { add(weave: weave, to: &nodes) }
+        if case .quasiBallistic(_, let weave) = plan.shape, weave > 0 { add(weave: weave, to: &nodes) }
         var segments: [PathSegment] = []
         segments.reserveCapacity(nodes.count)
         for index in 1..<nodes.count {

@@ -1,6 +1,6 @@
 /// Zero-lift drag coefficient by Mach number, motor off and on; linear between knots, held at the ends.
 ///
-/// Knots are kept in the value itself, so that a look-up touches no heap.
+/// The value is a reference to knots that never change: copying a missile's model copies no table.
 public struct DragTable: Sendable {
     /// One knot: Mach number and the coefficient without and with the motor burning.
     public struct Knot: Sendable, Equatable {
@@ -25,17 +25,30 @@ public struct DragTable: Sendable {
         @usableFromInline var poweredSlope: Double
     }
 
+    /// Owns the knots' memory; nothing writes to it after the table is made.
+    @usableFromInline
+    final class Storage: @unchecked Sendable {
+        let cells: UnsafeMutablePointer<Cell>
+
+        init(_ values: [Cell]) {
+            cells = .allocate(capacity: values.count)
+            cells.initialize(from: values, count: values.count)
+        }
+
+        deinit { cells.deallocate() }
+    }
+
     /// How many knots a table may have.
-    public static let knotsMaximum = 32
-    @usableFromInline var cells: InlineArray<32, Cell>
+    public static let knotsMaximum = 64
+    private let storage: Storage
+    @usableFromInline nonisolated(unsafe) let cells: UnsafePointer<Cell>
     /// Number of knots, ≥ 1.
     public let count: Int
 
-    /// - Parameter knots: 1…32, Mach strictly rising.
+    /// - Parameter knots: 1…64, Mach strictly rising.
     public init(_ knots: [Knot]) {
-        precondition(!knots.isEmpty && knots.count <= Self.knotsMaximum, "a drag table has 1 to 32 knots")
-        var cells = InlineArray<32, Cell>(
-            repeating: Cell(mach: .infinity, coasting: 0, powered: 0, coastingSlope: 0, poweredSlope: 0))
+        precondition(!knots.isEmpty && knots.count <= Self.knotsMaximum, "a drag table has 1 to 64 knots")
+        var values: [Cell] = []
         for (index, knot) in knots.enumerated() {
             var cell = Cell(
                 mach: knot.mach, coasting: knot.coasting, powered: knot.powered, coastingSlope: 0, poweredSlope: 0)
@@ -45,9 +58,10 @@ public struct DragTable: Sendable {
                 cell.coastingSlope = (knots[index + 1].coasting - knot.coasting) / width
                 cell.poweredSlope = (knots[index + 1].powered - knot.powered) / width
             }
-            cells[index] = cell
+            values.append(cell)
         }
-        self.cells = cells
+        storage = Storage(values)
+        cells = UnsafePointer(storage.cells)
         count = knots.count
     }
 

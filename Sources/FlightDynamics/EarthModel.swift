@@ -74,7 +74,7 @@ public struct EarthModel: Sendable {
     ///
     ///     g = −GM r/r³ · [1 + 3/2 J₂ (a/r)² (1 − 5 z²/r²)],  with 3 in place of 1 in the z component's bracket
     ///     h ≈ (r − r_e)(1 − 2 f² s²(1−s²)),  r_e = a(1−f)/√(1 − e²(1−s²)),  s = z/r
-    /// The height is within 1 mm of the geodetic one to 100 km.
+    /// The height is within 1 cm of the geodetic one to 100 km.
     /// - Source: Vallado, *Fundamentals of Astrodynamics*, 4th ed. (2013), sec. 8.6; ellipsoid geometry.
     @inlinable @inline(__always)
     public func sample(at position: Vector3) -> Sample {

@@ -70,6 +70,10 @@ public struct InterceptorModel: Sendable {
     public var seeker: SeekerKind
     /// Range at which an active seeker switches on, m.
     public var seekerActivationRange: Double
+    /// One-sigma error of the missile's own view of the target, radians, and its floor (glint), m; without effect for
+    /// command guidance.
+    public var seekerAngleError = 3e-3
+    public var seekerErrorFloor = 3.0
 
     // MARK: Limits of guided flight
     /// Slower than this after burn-out it cannot be controlled, m/s.
@@ -140,6 +144,19 @@ public struct InterceptorModel: Sendable {
 
     /// Mass after burn-out, kg.
     public var burnOutMass: Double { launchMass - thrust.propellantMass }
+
+    /// One-sigma position error, m on each axis, of what terminal guidance steers by, from that of the ground radar's track.
+    ///
+    ///     σ = max(floor, σ_angle · range)  once the missile's own receiver works, and never more than the track's
+    /// - Parameter range: missile to target, m.
+    public func homingError(trackError: Double, range: Double) -> Double {
+        switch seeker {
+        case .command: return trackError
+        case .active where range > seekerActivationRange: return trackError
+        case .trackViaMissile, .semiActive, .active:
+            return min(trackError, max(seekerErrorFloor, seekerAngleError * range))
+        }
+    }
 
     /// Largest lateral acceleration that the air gives, m/s²: q S C_Lmax / m, within the structural limit.
     public func aerodynamicAcceleration(density: Double, speed: Double, mass: Double) -> Double {

@@ -24,7 +24,7 @@ extension PublicMissileData {
                 altitudeMaximum: 27_000, altitudeMinimum: 10, structuralLimit: 25 * g, warheadMass: 180,
                 targetSpeedMaximum: 4_800, seeker: .trackViaMissile),
             PublicMissileData(
-                name: "40N6E", length: 7.8, diameter: 0.519, launchMass: 1_893, propellantMass: 1_200, burnTime: 20,
+                name: "40N6E", length: 7.8, diameter: 0.519, launchMass: 1_893, propellantMass: 1_250, burnTime: 20,
                 speedMaximum: 2_000, speedMaximumHighest: 2_500, rangeMaximum: 380_000, rangeMinimum: 5_000,
                 altitudeMaximum: 30_000, altitudeMinimum: 10, structuralLimit: 20 * g, warheadMass: 180,
                 targetSpeedMaximum: 4_800, seeker: .active, seekerActivationRange: 30_000),

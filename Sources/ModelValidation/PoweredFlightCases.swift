@@ -85,7 +85,7 @@ extension FlightCases {
         let rows = entry.inputs["CD_table"]?.list?.compactMap(\.numbers) ?? []
         guard !rows.isEmpty, rows.count <= DragTable.knotsMaximum, rows.allSatisfy({ $0.count == 2 }) else {
             throw ReferenceError.malformed(
-                file: fixture.file, why: "case \(entry.name): CD_table is not a list of 1 to 32 pairs")
+                file: fixture.file, why: "case \(entry.name): CD_table is not a list of 1 to 64 pairs")
         }
         return DragTable(machs: rows.map { $0[0] }, coefficients: rows.map { $0[1] })
     }
