@@ -75,7 +75,8 @@ if !engineOnly {
             name: "cupola",
             dependencies: [
                 "NumericalMethods", "Quantities", "Stochastics", "ScenarioDocuments", "BattleSimulation", "RunRecords",
-                "MonteCarloStudy", "ResultsArchive", "StudyReports", "ModelValidation",
+                "MonteCarloStudy", "ResultsArchive", "StudyReports", "ModelValidation", "EarthEnvironment", "FlightDynamics",
+                "TargetTracking", "TacticalMessages",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),

@@ -1,0 +1,28 @@
+public import Foundation
+
+/// Every folder of reference cases that the program can answer.
+public enum ReferenceCases {
+    /// The folders by name; a folder that is not among them is an error.
+    static let folders: [ReferenceFolder] = [
+        ReferenceFolder(name: "models") { try ModelCases.answer(folder: $0) }
+    ]
+
+    /// Answers everything below `directory`.
+    public static func answers(in directory: URL) throws -> [ReferenceAnswer] {
+        let manager = FileManager.default
+        guard let names = try? manager.contentsOfDirectory(atPath: directory.path) else {
+            throw ReferenceError.unreadable(file: directory.path, why: "no such folder")
+        }
+        var all: [ReferenceAnswer] = []
+        for name in names.sorted() where !name.hasPrefix(".") {
+            var isFolder: ObjCBool = false
+            let url = directory.appending(path: name)
+            guard manager.fileExists(atPath: url.path, isDirectory: &isFolder), isFolder.boolValue else { continue }
+            guard let folder = folders.first(where: { $0.name == name }) else {
+                throw ReferenceError.unknownFolder(name, known: folders.map(\.name))
+            }
+            all += try folder.answer(url)
+        }
+        return all
+    }
+}

@@ -1,0 +1,158 @@
+import ArgumentParser
+import BattleSimulation
+import Foundation
+import RunRecords
+import ScenarioDocuments
+
+struct BenchmarkCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "benchmark", abstract: "How many times faster than real time the four raid shapes run, one thread.",
+        discussion: "Example: cupola benchmark --json")
+
+    @Flag(help: "Print JSON.") var json = false
+    @Option(help: "Folder of the catalogue.") var catalogue: String?
+    @Option(help: "One shape alone, as in 4x24; all when absent.") var shape: String?
+
+    /// Fire units × aircraft; every raider arrives inside 600 s.
+    static let shapes = [(2, 8), (4, 24), (10, 100), (40, 1000)]
+
+    func run() throws {
+        var rows: [BenchmarkRow] = []
+        for (units, aircraft) in Self.shapes where shape == nil || shape == "\(units)x\(aircraft)" {
+            rows.append(try measure(units, aircraft))
+        }
+        guard !rows.isEmpty else {
+            throw CommandFailure.wrongCall(
+                "--shape: found \(shape ?? ""), allowed: \(Self.shapes.map { "\($0)x\($1)" }.joined(separator: ", "))")
+        }
+        let kernels = KernelTimings.measure()
+        if json {
+            let object: [String: Any] = [
+                "raids": rows.map(\.object), "kernels": kernels.map { ["name": $0.name, "nanoseconds": $0.nanoseconds] },
+            ]
+            let data = try JSONSerialization.data(withJSONObject: object, options: [.sortedKeys, .prettyPrinted])
+            print(String(decoding: data, as: UTF8.self))
+            return
+        }
+        var table = TextTable(header: [
+            "fire units × aircraft", "× real time", "CPU s", "simulated s", "rounds", "shot down", "memory, MB", "cost per simulated s, ms",
+        ])
+        for row in rows {
+            table.rows.append([
+                row.shape, NumberText.fixed(row.timesRealTime, 0), NumberText.fixed(row.cpuSeconds, 4),
+                NumberText.fixed(row.simulatedSeconds, 0), "\(row.rounds)", "\(row.killed)",
+                NumberText.fixed(Double(row.peakBytes) / 1e6, 0), NumberText.fixed(1000 * row.cpuSeconds / row.simulatedSeconds, 3),
+            ])
+        }
+        print(table.text)
+        print("")
+        var second = TextTable(header: ["kernel", "ns"])
+        for kernel in kernels { second.rows.append([kernel.name, NumberText.fixed(kernel.nanoseconds, 1)]) }
+        print(second.text)
+    }
+
+    private func measure(_ units: Int, _ aircraft: Int) throws -> BenchmarkRow {
+        let model: BattleModel
+        do { model = try compile(units, aircraft) } catch { throw CommandFailure.badInput(error.description) }
+        // One run to warm the caches, then the median of several.
+        var record = BattleRunner.run(model, seed: 1, index: 0)
+        var times: [Double] = []
+        let repeats = aircraft >= 1000 ? 1 : aircraft >= 100 ? 5 : 15
+        for index in 0..<repeats {
+            let start = ProcessClock.cpuSeconds
+            record = BattleRunner.run(model, seed: 1, index: UInt32(index))
+            times.append(ProcessClock.cpuSeconds - start)
+        }
+        times.sort()
+        let cpu = times[times.count / 2]
+        return BenchmarkRow(
+            shape: "\(units)x\(aircraft)", timesRealTime: record.endTime / cpu, cpuSeconds: cpu,
+            simulatedSeconds: record.endTime, rounds: RunOutcome(record).roundsFired, killed: RunOutcome(record).killed,
+            peakBytes: ProcessClock.peakBytes)
+    }
+
+    private func compile(_ units: Int, _ aircraft: Int) throws(DocumentErrors) -> BattleModel {
+        let text = BenchmarkScenario.text(units: units, aircraft: aircraft)
+        let document = try ScenarioDocument.decode(text: text, file: "benchmark")
+        let folder = try CatalogueDocument.locate(given: catalogue)
+        return try ScenarioCompiler.compile(
+            document, arm: "defence", catalogue: try CatalogueDocument.load(directory: folder), file: "benchmark")
+    }
+}
+
+struct BenchmarkRow {
+    var shape: String
+    var timesRealTime: Double
+    var cpuSeconds: Double
+    var simulatedSeconds: Double
+    var rounds: Int
+    var killed: Int
+    var peakBytes: Int
+
+    var object: [String: Any] {
+        [
+            "shape": shape, "times_real_time": timesRealTime, "cpu_seconds": cpuSeconds,
+            "simulated_seconds": simulatedSeconds, "rounds": rounds, "killed": killed, "peak_bytes": peakBytes,
+        ]
+    }
+}
+
+/// The process's own clock and memory, as the operating system counts them.
+enum ProcessClock {
+    static var cpuSeconds: Double {
+        var usage = rusage()
+        getrusage(__rusage_who_t(0), &usage)
+        return Double(usage.ru_utime.tv_sec) + Double(usage.ru_utime.tv_usec) * 1e-6 + Double(usage.ru_stime.tv_sec)
+            + Double(usage.ru_stime.tv_usec) * 1e-6
+    }
+
+    static var peakBytes: Int {
+        var usage = rusage()
+        getrusage(__rusage_who_t(0), &usage)
+        return usage.ru_maxrss * 1024
+    }
+}
+
+/// The raids that are timed: S-300PMU2 regiments of up to six battalions, fighters from all of the east.
+enum BenchmarkScenario {
+    static func text(units: Int, aircraft: Int) -> String {
+        var lines = [
+            "version: 1", "name: benchmark \(units)x\(aircraft)", "seed: 1", "duration_s: 900",
+            "origin: {latitude_deg: 35, longitude_deg: -40}", "assets:",
+        ]
+        let regiments = (units + 5) / 6
+        for number in 0..<regiments {
+            lines.append("  - {name: site \(number + 1), position: {east_km: \(place(number).0), north_km: \(place(number).1)}, value: 3, hits_to_destroy: 5}")
+        }
+        lines += ["arms:", "  defence:", "    units:"]
+        for number in 0..<regiments {
+            let (east, north) = place(number)
+            lines += [
+                "      - name: regiment \(number + 1)", "        system: s-300pmu2",
+                "        command_post: {position: {east_km: \(east), north_km: \(north)}}",
+                "        acquisition_radars: [{radar: 64n6e2, name: 64N6E2}]", "        battalions:",
+            ]
+            for battalion in 0..<min(6, units - 6 * number) {
+                lines += [
+                    "          - name: battalion \(battalion + 1)",
+                    "            position: {east_km: \(east + 4), north_km: \(north - 12 + 5 * battalion)}",
+                    "            sector_centre_deg: 90", "            low_altitude_radar: {radar: 76n6, mast_m: 24}",
+                    "            launchers: 8", "            load: {48n6e2: 32}",
+                ]
+            }
+        }
+        lines.append("raids:")
+        let groups = max(1, aircraft / 8)
+        var left = aircraft
+        for group in 0..<groups {
+            let count = group == groups - 1 ? left : aircraft / groups
+            left -= count
+            let bearing = 60 + 60 * Double(group) / Double(max(1, groups - 1))
+            lines.append(
+                "  - {name: group \(group + 1), threat: fighter, count: \(count), spacing_m: 1500, start_s: \(Double(group % 10) * 6), altitude_m: \(3000 + 800 * (group % 8)), speed_mps: 270, approach: {bearing_deg: \(groups == 1 ? 90 : bearing), distance_km: 135}, evasive: true, assets: [site \(group % regiments + 1)]}")
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private static func place(_ regiment: Int) -> (Int, Int) { (-8 * (regiment % 2), 40 * (regiment - 3)) }
+}
