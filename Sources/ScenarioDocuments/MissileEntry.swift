@@ -85,7 +85,8 @@ public struct MissileEntry: CatalogueEntry {
         .model("fuze_closing_speed_max_mps", 100...20_000, "closing speed up to which the fuze fires in time"),
         .model("flight_reliability_probability", 0.1...1, "motor, control and link work"),
         .option("seeker_activation_range_km", 0.5...100, "an active seeker switches on at"),
-        .option("seeker_deviation_deg", 0...5, "its angular noise, one standard deviation"),
+        .option("seeker_deviation_deg", 0...5, "angular error of the missile's own receiver, one standard deviation"),
+        .option("seeker_floor_m", 0...100, "its error across the line of sight that nearness does not remove"),
         .model("rounds_per_tube_count", 0.25...16, "rounds that take the place of one large tube"),
         .model("range_min_km", 0...100, "nearest ground range of an intercept"),
         .model("altitude_min_m", 0...1000, "lowest intercept"),
@@ -155,6 +156,7 @@ public struct MissileEntry: CatalogueEntry {
     public var thrusterTimeConstant: CatalogueValue? { values["thruster_time_constant_s"] }
     public var seekerActivationRange: CatalogueValue? { values["seeker_activation_range_km"] }
     public var seekerDeviation: CatalogueValue? { values["seeker_deviation_deg"] }
+    public var seekerFloor: CatalogueValue? { values["seeker_floor_m"] }
     public var warhead: CatalogueValue? { values["warhead_kg"] }
     public var speedMaximum: CatalogueValue? { values["speed_max_mps"] }
     public var rangeAircraft: CatalogueValue? { values["range_aircraft_km"] }
