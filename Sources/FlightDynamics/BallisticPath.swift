@@ -9,8 +9,9 @@ public struct BallisticPlan: Sendable {
         case minimumEnergy
         /// One that peaks at this height, m above the ellipsoid.
         case apogee(Double)
-        /// A flattened one that peaks at this height, m, with a weave of the given lateral acceleration, m/s², on the way down.
-        case quasiBallistic(apogee: Double, weave: Double)
+        /// A flattened one that peaks at this height, m, glides on body lift on the way down as far as air and the lift-to-drag
+        /// ratio allow, and weaves with the given lateral acceleration, m/s², below 30 km.
+        case quasiBallistic(apogee: Double, liftToDrag: Double, weave: Double)
     }
 
     /// Geodetic, radians, and metres above the ellipsoid.
@@ -123,7 +124,8 @@ struct BallisticSolver {
         while time < 3_000 {
             let step = keep ? 1.0 : height < 40_000 ? 1.0 : 4.0
             before = body
-            body = BallisticStep.advance(body, coefficient: plan.ballisticCoefficient, step: step)
+            body = BallisticStep.advance(
+                body, coefficient: plan.ballisticCoefficient, step: step, lateral: glide(body, height: height))
             time += step
             height = earth.height(at: body.position)
             shot.apogee = max(shot.apogee, height)
@@ -153,6 +155,20 @@ struct BallisticSolver {
         return shot
     }
 
+    /// Lift of a quasi-ballistic descent, m/s²: q/β · L/D, never more than nine tenths of gravity (it does not climb again), fading
+    /// out from 22 km to 15 km, below which the missile falls on its aim.
+    private func glide(_ body: PointMassState, height: Double) -> Vector3 {
+        guard case .quasiBallistic(_, let ratio, _) = plan.shape, ratio > 0, height < 60_000 else { return .zero }
+        let up = EarthModel.wgs84.up(at: body.position)
+        let climb = body.velocity.dot(up)
+        guard climb < 0 else { return .zero }
+        let squared = body.velocity.lengthSquared
+        let density = BallisticStep.inAir.air.sample(height: height).density
+        let lift = min(0.5 * density * squared / plan.ballisticCoefficient * ratio, 8.8)
+        let fade = max(0, min(1, (height - 15_000) / 7_000)) * min(1, -climb / 100)
+        return (up - body.velocity * (climb / squared)).normalized * (lift * fade)
+    }
+
     /// Speed and azimuth that hit the aim at one elevation.
     func hit(elevation: Double, speed guess: Double) -> (speed: Double, azimuth: Double, shot: Shot)? {
         var speed = guess
@@ -180,7 +196,7 @@ struct BallisticSolver {
         let wanted: Double? =
             switch plan.shape {
             case .minimumEnergy: nil
-            case .apogee(let height), .quasiBallistic(let height, _): height
+            case .apogee(let height), .quasiBallistic(let height, _, _): height
             }
         func trial(_ elevation: Double) -> (speed: Double, azimuth: Double, shot: Shot)? {
             let guess = (range * 9.8 / max(0.3, Elementary.sin(2 * elevation))).squareRoot() * 0.95
@@ -248,7 +264,7 @@ struct BallisticSolver {
 
     private func path(_ shot: Shot, startTime: SimulationTime) -> TargetPath {
         var nodes = shot.nodes
-        if case .quasiBallistic(_, let weave) = plan.shape, weave > 0 { add(weave: weave, to: &nodes) }
+        if case .quasiBallistic(_, _, let weave) = plan.shape, weave > 0 { add(weave: weave, to: &nodes) }
         var segments: [PathSegment] = []
         segments.reserveCapacity(nodes.count)
         for index in 1..<nodes.count {

@@ -161,21 +161,30 @@ struct HeightProfile: Sendable {
             smooth[index] = sum / Double(2 * halfWindow + 1) + restore
             sum += rounded[min(count, index + halfWindow + 1)] - rounded[max(0, index - halfWindow)]
         }
-        let stride = max(1, min(4, halfWindow / 2))
-        var nodes: [Node] = []
-        var index = 0
-        var places: [Int] = []
-        while true {
+        func node(_ index: Int) -> Node {
             let before = max(0, index - 1)
             let after = min(count, index + 1)
-            nodes.append(
-                Node(
-                    time: start + Double(index) * step, height: smooth[index],
-                    rate: (smooth[after] - smooth[before]) / (Double(after - before) * step)))
-            places.append(index)
-            if index == count { break }
-            index = min(count, index + stride)
+            return Node(
+                time: start + Double(index) * step, height: smooth[index],
+                rate: (smooth[after] - smooth[before]) / (Double(after - before) * step))
         }
+        // The longest cubics that keep within 3 m of the smoothed height: few nodes over flat ground.
+        func fits(_ first: Int, _ last: Int) -> Bool {
+            let a = node(first)
+            let b = node(last)
+            for place in (first + 1)..<last {
+                if abs(value(a, b, at: start + Double(place) * step) - smooth[place]) > 3 { return false }
+            }
+            return true
+        }
+        var places = [0]
+        while places.last! < count {
+            let first = places.last!
+            var length = 1
+            while length < 256, first + 2 * length <= count, fits(first, first + 2 * length) { length *= 2 }
+            places.append(min(count, first + length))
+        }
+        var nodes = places.map(node)
         // Where the cubics between nodes still come nearer to the ground than half the clearance, raise both nodes.
         for _ in 0..<4 {
             var raised = false

@@ -53,7 +53,7 @@ public enum InterceptorTrial {
             let closing1 = velocity1 - state.kinematics.velocity
             result.speedMaximum = max(result.speedMaximum, state.speed)
             result.apogee = max(result.apogee, EarthModel.wgs84.height(at: state.kinematics.position))
-            if state.elapsed > model.ignitionDelay + 1, relative1.dot(closing1) >= 0 {
+            if relative.dot(closing) < 0, relative1.dot(closing1) >= 0 {
                 let approach = ClosestApproach(
                     startPosition: relative, startVelocity: closing, endPosition: relative1, endVelocity: closing1,
                     step: step)

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct FlightCaseTests {
     func fixture(_ text: String) throws -> ModelFixture {
-        let url = FileManager.default.temporaryDirectory.appending(path: "flight-case-\(ProcessInfo.processInfo.processIdentifier).json")
+        let url = FileManager.default.temporaryDirectory.appending(path: "flight-case-\(UUID().uuidString).json")
         try Data(text.utf8).write(to: url)
         defer { try? FileManager.default.removeItem(at: url) }
         return try ModelFixture(url)
