@@ -129,8 +129,7 @@ final class Battle {
             let sideShift = (2 * draws.nextUniform() - 1) * target.lateralJitter
             let path = target.route.path(startShift: startShift, lateralShift: sideShift)
             let appears = path.startTime
-            targets.append(
-                TargetState(path: path, appears: appears, ends: path.endTime, snapshot: path.state(at: appears)))
+            targets.append(TargetState(path: path))
             record.targets.append(
                 TargetRecord(
                     name: target.name, threatClass: target.threatClass, allegiance: target.allegiance,

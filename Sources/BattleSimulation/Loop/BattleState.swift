@@ -9,8 +9,8 @@ import Stochastics
 import TacticalMessages
 import TargetTracking
 
-/// One object in the air, in truth.
-struct TargetState {
+/// One object in the air, in truth; a reference, because the loop over rounds in flight reads it millions of times.
+final class TargetState {
     var path: TargetPath
     /// Counts the paths it has had; an end event of an older path is void.
     var generation: Int32 = 0
@@ -23,6 +23,13 @@ struct TargetState {
     var snapshot: KinematicState<EarthFixed>
     /// Rounds now in flight against it.
     var inboundRounds = 0
+
+    init(path: TargetPath) {
+        self.path = path
+        appears = path.startTime
+        ends = path.endTime
+        snapshot = path.state(at: path.startTime)
+    }
 }
 
 /// What changes about a radar.
@@ -116,21 +123,38 @@ struct Engagement {
     var shotOfRound: [Int] = []
 }
 
-/// One round in flight.
-struct Round {
-    var engagement: Int
-    var interceptor: Int
+/// One round in flight; a reference for the same reason.
+final class Round {
+    let engagement: Int
+    let interceptor: Int
     var state: InterceptorState
-    var launchPosition: Position<EarthFixed>
+    let launchPosition: Position<EarthFixed>
     var seekerStream: RandomStream
     var seekerFilter: TrackFilter?
     var isFlying = true
-    var launchTime: SimulationTime
+    let launchTime: SimulationTime
     /// Where it is to meet its target, by the present estimate, and how steeply it climbs to get there.
     var interceptPoint: Vector3
     var climbAngle: Double
     var nextPlan: SimulationTime = .zero
     /// Place of its record: target and shot.
-    var target: Int
-    var shot: Int
+    let target: Int
+    let shot: Int
+
+    init(
+        engagement: Int, interceptor: Int, state: InterceptorState, launchPosition: Position<EarthFixed>,
+        seekerStream: RandomStream, launchTime: SimulationTime, interceptPoint: Vector3, climbAngle: Double, target: Int,
+        shot: Int
+    ) {
+        self.engagement = engagement
+        self.interceptor = interceptor
+        self.state = state
+        self.launchPosition = launchPosition
+        self.seekerStream = seekerStream
+        self.launchTime = launchTime
+        self.interceptPoint = interceptPoint
+        self.climbAngle = climbAngle
+        self.target = target
+        self.shot = shot
+    }
 }

@@ -66,7 +66,7 @@ extension Battle {
     }
 
     /// Seconds between the frames of an engagement radar; every frame flies the rounds and looks where a look is due.
-    var frameInterval: Seconds { 0.1 }
+    var frameInterval: Seconds { 0.2 }
 
     func frame(_ unit: Int) {
         let step = now.seconds(since: units[unit].lastFrame)

@@ -38,7 +38,7 @@ extension Battle {
         rounds.append(
             Round(
                 engagement: place, interceptor: type, state: state, launchPosition: site,
-                seekerStream: stream(.seeker, entity: number), seekerFilter: nil, launchTime: now,
+                seekerStream: stream(.seeker, entity: number), launchTime: now,
                 interceptPoint: aim.position.vector, climbAngle: 0.8, target: truth,
                 shot: record.targets[truth].shots.count))
         record.targets[truth].shots.append(
@@ -102,37 +102,54 @@ extension Battle {
     }
 
     private func advance(_ number: Int, place: Int, aim: KinematicState<EarthFixed>?, step: Double) {
-        let interceptor = model.interceptors[rounds[number].interceptor].model
-        let target = rounds[number].target
-        let start = now.advanced(by: -step)
-        var truth = targets[target].path.state(at: start)
-        let range = (truth.position.vector - rounds[number].state.kinematics.position).length
+        let round = rounds[number]
+        let target = targets[round.target]
+        let range = (target.snapshot.position.vector - round.state.kinematics.position).length
+        // Near the target the receiver measures twice a frame and the flight is resolved finely.
+        let pieces = range < 12_000 ? 2 : 1
+        for piece in 0..<pieces {
+            let time = now.advanced(by: -step + step * Double(piece) / Double(pieces))
+            if flyPiece(number, round, place: place, aim: aim, from: time, step: step / Double(pieces), isFine: pieces > 1) {
+                return
+            }
+        }
+        evade(round.target, from: round.state)
+    }
+
+    /// One piece of a round's flight under one estimate; true when the flight is over.
+    private func flyPiece(
+        _ number: Int, _ round: Round, place: Int, aim: KinematicState<EarthFixed>?, from start: SimulationTime,
+        step: Double, isFine: Bool
+    ) -> Bool {
+        let interceptor = model.interceptors[round.interceptor].model
+        let target = targets[round.target]
+        var truth = target.path.state(at: start)
+        let range = (truth.position.vector - round.state.kinematics.position).length
         let estimate = self.estimate(number, place: place, aim: aim, truth: truth, at: start, range: range)
         replan(number, estimate: estimate, at: start)
-        // Fine steps near the target; the frame's own step elsewhere.
-        let slices = range < 8_000 ? 5 : 1
+        let slices = isFine && range < 8_000 ? 5 : 1
         let slice = step / Double(slices)
-        for number_ in 0..<slices {
-            let time = start.advanced(by: slice * Double(number_))
-            let before = rounds[number].state
-            rounds[number].state = InterceptorFlight.step(
-                model: interceptor, state: before, guidance: guidance(number, estimate: estimate, at: time, since: start),
+        for part in 0..<slices {
+            let time = start.advanced(by: slice * Double(part))
+            let before = round.state
+            round.state = InterceptorFlight.step(
+                model: interceptor, state: before, guidance: guidance(round, estimate: estimate, at: time, since: start),
                 step: slice)
             record.effort.interceptorSteps += 1
-            let later = targets[target].path.state(at: time.advanced(by: slice))
-            if let end = encounter(number, from: before, truth: truth, later: later, slice: slice, time: time, place: place) {
-                if end { return }
+            let later = target.path.state(at: time.advanced(by: slice))
+            if encounter(number, from: before, truth: truth, later: later, slice: slice, time: time, place: place) {
+                return true
             }
             truth = later
         }
-        evade(target, from: rounds[number].state)
+        return false
     }
 
     /// Whether the round's flight is over within this slice: passed its target, or failed.
     private func encounter(
         _ number: Int, from before: InterceptorState, truth: KinematicState<EarthFixed>, later: KinematicState<EarthFixed>,
         slice: Double, time: SimulationTime, place: Int
-    ) -> Bool? {
+    ) -> Bool {
         let after = rounds[number].state
         if case .ended(let end) = after.phase {
             self.end(number, place: place, because: end.title)
@@ -142,13 +159,13 @@ extension Battle {
         let startClosing = truth.velocity.vector - before.kinematics.velocity
         // Far away or still closing after the slice: nothing to resolve.
         let reach = (startClosing.length + 200) * slice
-        if startOffset.length > reach + 50 { return nil }
+        if startOffset.length > reach + 50 { return false }
         let approach = ClosestApproach(
             startPosition: startOffset, startVelocity: startClosing,
             endPosition: later.position.vector - after.kinematics.position,
             endVelocity: later.velocity.vector - after.kinematics.velocity, step: slice)
-        guard approach.isInside else { return nil }
-        if after.phase == .ejection || after.phase == .boost, approach.distance > 200 { return nil }
+        guard approach.isInside else { return false }
+        if after.phase == .ejection || after.phase == .boost, approach.distance > 200 { return false }
         if targets[rounds[number].target].isAlive {
             detonate(
                 number, place: place, miss: approach.distance, closing: startClosing.length,
@@ -182,9 +199,8 @@ extension Battle {
     }
 
     private func guidance(
-        _ number: Int, estimate: KinematicState<EarthFixed>?, at time: SimulationTime, since start: SimulationTime
+        _ round: Round, estimate: KinematicState<EarthFixed>?, at time: SimulationTime, since start: SimulationTime
     ) -> GuidanceInput {
-        let round = rounds[number]
         guard let estimate else {
             // No estimate any more: on to where the target was last expected.
             return GuidanceInput(
