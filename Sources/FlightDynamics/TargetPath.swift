@@ -14,31 +14,52 @@ public enum PathEnd: Sendable, Equatable {
 /// Great-circle legs, turns and terrain-following legs are arcs of the normal over WGS84 with a cubic height; ballistic
 /// flight is integrated once and kept as cubics. Heights are above the ellipsoid; velocity is the derivative of position.
 public struct TargetPath: Sendable {
+    /// Everything about a path, once; a copy of the path shares it.
+    private final class Storage: Sendable {
+        let startTime: SimulationTime
+        let endTime: SimulationTime
+        let end: PathEnd
+        let plan: RoutePlan?
+        let wayPointTimes: [Double]
+        let segments: [PathSegment]
+        /// Starts of the segments, seconds, for the search.
+        let starts: [Double]
+
+        init(
+            startTime: SimulationTime, duration: Double, end: PathEnd, segments: [PathSegment], plan: RoutePlan?,
+            wayPointTimes: [Double]
+        ) {
+            self.startTime = startTime
+            endTime = startTime.advanced(by: duration)
+            self.end = end
+            self.segments = segments
+            starts = segments.map(\.start)
+            self.plan = plan
+            self.wayPointTimes = wayPointTimes
+        }
+    }
+
+    private let storage: Storage
+
     /// The path exists from here…
-    public let startTime: SimulationTime
+    public var startTime: SimulationTime { storage.startTime }
     /// …to here; before and after, `state(at:)` gives the first and last state at rest.
-    public let endTime: SimulationTime
-    public let end: PathEnd
+    public var endTime: SimulationTime { storage.endTime }
+    public var end: PathEnd { storage.end }
     /// What the path was compiled from, for manoeuvres that return to it; nil for ballistic flight.
-    public let plan: RoutePlan?
+    public var plan: RoutePlan? { storage.plan }
     /// The time, in seconds from the start, at which each way-point of the plan is passed.
-    let wayPointTimes: [Double]
-    let segments: [PathSegment]
-    /// Starts of the segments, seconds, for the search.
-    private let starts: [Double]
+    var wayPointTimes: [Double] { storage.wayPointTimes }
+    var segments: [PathSegment] { storage.segments }
 
     init(
         startTime: SimulationTime, duration: Double, end: PathEnd, segments: [PathSegment], plan: RoutePlan?,
         wayPointTimes: [Double]
     ) {
         precondition(!segments.isEmpty, "a path needs a segment")
-        self.startTime = startTime
-        endTime = startTime.advanced(by: duration)
-        self.end = end
-        self.segments = segments
-        starts = segments.map(\.start)
-        self.plan = plan
-        self.wayPointTimes = wayPointTimes
+        storage = Storage(
+            startTime: startTime, duration: duration, end: end, segments: segments, plan: plan,
+            wayPointTimes: wayPointTimes)
     }
 
     /// Seconds from start to end.
@@ -59,14 +80,15 @@ public struct TargetPath: Sendable {
     /// Position and velocity, earth-fixed, at seconds from the start.
     @inline(__always)
     func state(elapsed: Double) -> (position: Vector3, velocity: Vector3) {
-        starts.withUnsafeBufferPointer { starts in
+        let storage = self.storage
+        return storage.starts.withUnsafeBufferPointer { starts in
             var low = 0
             var high = starts.count
             while high - low > 1 {
                 let middle = (low + high) >> 1
                 if starts[middle] <= elapsed { low = middle } else { high = middle }
             }
-            return segments.withUnsafeBufferPointer { $0[low].state(after: elapsed - starts[low]) }
+            return storage.segments.withUnsafeBufferPointer { $0[low].state(after: elapsed - starts[low]) }
         }
     }
 

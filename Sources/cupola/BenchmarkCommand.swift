@@ -25,7 +25,7 @@ struct BenchmarkCommand: ParsableCommand {
             throw CommandFailure.wrongCall(
                 "--shape: found \(shape ?? ""), allowed: \(Self.shapes.map { "\($0)x\($1)" }.joined(separator: ", "))")
         }
-        let kernels = KernelTimings.measure()
+        let kernels = shape == nil ? KernelTimings.measure() : []
         if json {
             let object: [String: Any] = [
                 "raids": rows.map(\.object), "kernels": kernels.map { ["name": $0.name, "nanoseconds": $0.nanoseconds] },
@@ -45,6 +45,7 @@ struct BenchmarkCommand: ParsableCommand {
             ])
         }
         print(table.text)
+        guard !kernels.isEmpty else { return }
         print("")
         var second = TextTable(header: ["kernel", "ns"])
         for kernel in kernels { second.rows.append([kernel.name, NumberText.fixed(kernel.nanoseconds, 1)]) }

@@ -30,6 +30,10 @@ final class TargetState {
         ends = path.endTime
         snapshot = path.state(at: path.startTime)
     }
+
+    /// Where it truly is.
+    @inline(__always)
+    func state(at time: SimulationTime) -> KinematicState<EarthFixed> { path.state(at: time) }
 }
 
 /// What changes about a radar.

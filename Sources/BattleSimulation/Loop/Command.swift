@@ -118,7 +118,7 @@ extension Battle {
     /// Which target a track follows, for the record alone: the last one while it stays near, else the nearest.
     private func followed(_ last: Int32, _ report: TrackReport) -> Int32 {
         func distance(_ target: Int32) -> Double {
-            targets[Int(target)].path.state(at: now).position.distance(to: report.state.position)
+            targets[Int(target)].state(at: now).position.distance(to: report.state.position)
         }
         if last >= 0, targets[Int(last)].isAlive, distance(last) < 4_000 { return last }
         let best = nearestTruth(to: report)
@@ -132,7 +132,7 @@ extension Battle {
         for target in liveTargets where targets[Int(target)].isAlive {
             let coarse = targets[Int(target)].snapshot.position.distance(to: report.state.position)
             guard coarse < nearest + 3_000 else { continue }
-            let distance = targets[Int(target)].path.state(at: now).position.distance(to: report.state.position)
+            let distance = targets[Int(target)].state(at: now).position.distance(to: report.state.position)
             if distance < nearest {
                 nearest = distance
                 best = target
@@ -145,7 +145,7 @@ extension Battle {
     private func identify(_ file: inout TrackFile, _ report: TrackReport, node: CommandNode) {
         guard file.identity == .unknown else { return }
         let speed = report.state.velocity.speed
-        let height = WGS84.geodetic(report.state.position).height
+        let height = EarthModel.wgs84.height(at: report.state.position.vector)
         file.identification.takeMotion(speed: speed, height: height, ballistic: report.ballisticProbability)
         file.identification.take(interrogate(file.truth, node: node), node.identification)
         let (identity, _) = file.identification.identity(node.identification)

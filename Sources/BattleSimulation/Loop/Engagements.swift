@@ -163,7 +163,7 @@ extension Battle {
         var best: Int32 = -1
         var nearest = max(1_500, 4 * (report.positionDeviation + report.velocityDeviation * ahead))
         for target in liveTargets where targets[Int(target)].isAlive {
-            let position = targets[Int(target)].path.state(at: now).position
+            let position = targets[Int(target)].state(at: now).position
             let distance = position.distance(to: expected)
             if distance < nearest {
                 nearest = distance

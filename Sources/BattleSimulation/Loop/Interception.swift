@@ -123,7 +123,7 @@ extension Battle {
     ) -> Bool {
         let interceptor = model.interceptors[round.interceptor].model
         let target = targets[round.target]
-        var truth = target.path.state(at: start)
+        var truth = target.state(at: start)
         let range = (truth.position.vector - round.state.kinematics.position).length
         let estimate = self.estimate(number, place: place, aim: aim, truth: truth, at: start, range: range)
         replan(number, estimate: estimate, at: start)
@@ -136,7 +136,7 @@ extension Battle {
                 model: interceptor, state: before, guidance: guidance(round, estimate: estimate, at: time, since: start),
                 step: slice)
             record.effort.interceptorSteps += 1
-            let later = target.path.state(at: time.advanced(by: slice))
+            let later = target.state(at: time.advanced(by: slice))
             if encounter(number, from: before, truth: truth, later: later, slice: slice, time: time, place: place) {
                 return true
             }
@@ -309,7 +309,7 @@ extension Battle {
     /// A target that can, manoeuvres when a round comes near.
     private func evade(_ target: Int, from round: InterceptorState) {
         guard let evasion = model.targets[target].evasion, !targets[target].isEvading, targets[target].isAlive else { return }
-        let truth = targets[target].path.state(at: now)
+        let truth = targets[target].state(at: now)
         guard truth.position.distance(to: round.position) < evasion.triggerRange else { return }
         targets[target].isEvading = true
         var draws = stream(.manoeuvre, entity: target)

@@ -18,7 +18,7 @@ extension Battle {
         var emitters = JammingEnvironment()
         for place in targets.indices where targets[place].isAlive && targets[place].appears <= now {
             liveTargets.append(Int32(place))
-            targets[place].snapshot = targets[place].path.state(at: now)
+            targets[place].snapshot = targets[place].state(at: now)
             if let jammer = model.targets[place].jammer {
                 emitters.add(jammer, at: targets[place].snapshot.position, source: Int32(place))
             }
@@ -100,7 +100,7 @@ extension Battle {
     /// One look of a radar at a target; keeps the first links of the causal chain.
     func look(_ radar: Int, _ target: Int, at time: SimulationTime) -> Detection? {
         record.effort.looks += 1
-        let state = targets[target].path.state(at: time)
+        let state = targets[target].state(at: time)
         var draws = stream(
             .look, entity: radar << 16 | target, counter: UInt32(truncatingIfNeeded: time.nanoseconds / 10_000_000) &* 8)
         let outcome = RadarObservation.observe(

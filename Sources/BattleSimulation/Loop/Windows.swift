@@ -79,18 +79,21 @@ extension Battle {
         let steps = 14
         let isBallistic = report.ballisticProbability > 0.5
         let up = position.normalized
-        let heightNow = WGS84.geodetic(report.state.position).height
+        let heightNow = EarthModel.wgs84.height(at: position)
         let climb = velocity.dot(up)
         var sawInside = false
+        // Nothing is met before the round has had its reaction time, nor before the target is near enough.
+        let soonest = max(reaction, (distance - reach) / max(1, velocity.length))
+        guard soonest < horizon else { return window }
         for step in 1...steps {
-            let time = horizon * Double(step) / Double(steps)
+            let time = soonest + (horizon - soonest) * Double(step) / Double(steps)
             var point = position + velocity * time
             if isBallistic {
                 point -= up * (0.5 * Units.standardGravity * time * time)
             } else {
                 // Level flight keeps its height over the curving earth; a climb or dive goes on for half a minute.
                 let wanted = max(20, heightNow + climb * min(time, 30))
-                point = point.normalized * (point.length + wanted - WGS84.geodetic(Position(point)).height)
+                point += point.normalized * (wanted - EarthModel.wgs84.height(at: point))
             }
             let ground = FlyOutTable.groundRange(from: site, to: point)
             guard ground < reach else { continue }
@@ -168,7 +171,7 @@ extension Battle {
         let base: Double
         if report.ballisticProbability > 0.5 {
             base = claims.ballistic
-        } else if WGS84.geodetic(report.state.position).height < 1_000 {
+        } else if EarthModel.wgs84.height(at: report.state.position.vector) < 1_000 {
             base = claims.cruiseMissile
         } else {
             base = claims.aircraft
