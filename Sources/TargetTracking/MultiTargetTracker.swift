@@ -78,12 +78,7 @@ public struct MultiTargetTracker: Sendable {
         let offset = entry.plot.position - (track.filter.position + track.filter.velocity * dt)
         let coarse = track.isSinglePoint ? configuration.speedMaximum * abs(dt) + 3_000 : 6 * track.filter.reach + 300 * abs(dt) + 3_000
         guard offset.lengthSquared < coarse * coarse else { return nil }
-        if track.isSinglePoint {
-            guard dt > 0.2 else { return nil }
-            let speed = offset.length / dt
-            guard speed < configuration.speedMaximum else { return nil }
-            return 20 + speed / 100
-        }
+        if track.isSinglePoint { return pairCost(track, entry, offset: offset, dt: dt) }
         var filter = track.filter
         filter.predict(to: max(entry.detection.time, filter.time))
         let (distance, logDeterminant) = filter.gate(entry.plot)
@@ -91,10 +86,40 @@ public struct MultiTargetTracker: Sendable {
         return distance + logDeterminant - (track.isConfirmed ? 40 : 20)
     }
 
+    /// Cost of taking a plot as the second point of a track: how ill the implied speed fits the measured radial speeds,
+    /// and how fast it is. A plot of another radar a moment later is the same point again.
+    private func pairCost(
+        _ track: TargetTrack, _ entry: (detection: Detection, plot: CartesianPlot), offset: Vector3, dt: Double
+    ) -> Double? {
+        guard dt >= 0 else { return nil }
+        if dt < 2 {
+            let reach = 4 * (track.filter.reach + entry.plot.covariance.trace.squareRoot()) + 400 * dt
+            return offset.length < reach ? 15 + offset.length / reach : nil
+        }
+        let speed = offset.length / dt
+        guard speed < configuration.speedMaximum else { return nil }
+        var cost = 20 + speed / 60
+        if let rate = entry.detection.rangeRate {
+            let pose = poses[Int(entry.detection.radar.rawValue)]
+            let now = (entry.plot.position - pose.translation).length
+            let then = (entry.plot.position - offset - pose.translation).length
+            let spread = (entry.plot.covariance.trace / 3).squareRoot()
+            let deviation = 25 + 2 * min(spread, 300) / dt
+            let misfit = ((now - then) / dt - rate) / deviation
+            guard abs(misfit) < 4 else { return nil }
+            cost += misfit * misfit
+        }
+        return cost
+    }
+
     private mutating func take(_ entry: (detection: Detection, plot: CartesianPlot), into place: Int) {
         let detection = entry.detection
         if all[place].isSinglePoint {
             let dt = detection.time.seconds(since: all[place].filter.time)
+            guard dt >= 2 else {
+                all[place].lastUpdate = max(detection.time, all[place].lastUpdate)
+                return
+            }
             let velocity = (entry.plot.position - all[place].filter.position) / dt
             let spread = (entry.plot.covariance.trace / 3).squareRoot()
             all[place].filter = TrackFilter(

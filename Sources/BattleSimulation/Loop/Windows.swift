@@ -16,14 +16,13 @@ extension Battle {
     ) -> ([EngagementOption], RefusalReason) {
         var options: [EngagementOption] = []
         var refusal = RefusalReason.outsideEnvelope
+        var isAnyAlive = false
         if model.idealisation?.serviceTime != nil {
             return (textbookOptions(track, statuses), .noRoundsReady)
         }
         for (place, unit) in node.fireUnits.enumerated() {
-            guard units[unit].isAlive, radars[model.fireUnits[unit].engagementRadar].isAlive else {
-                refusal = stronger(refusal, .commandLost)
-                continue
-            }
+            guard units[unit].isAlive, radars[model.fireUnits[unit].engagementRadar].isAlive else { continue }
+            isAnyAlive = true
             for type in model.interceptors.indices where hasLoad(unit, type) {
                 let window = self.window(report, assessment: assessment, unit: unit, type: type)
                 keepWindow(window, truth: truth)
@@ -45,7 +44,7 @@ extension Battle {
                         price: model.interceptors[type].price.best))
             }
         }
-        return (options, refusal)
+        return (options, isAnyAlive ? refusal : .commandLost)
     }
 
     private func hasLoad(_ unit: Int, _ type: Int) -> Bool {
@@ -194,7 +193,6 @@ extension Battle {
             case .windowNotOpen: 5
             case .windowClosesTooSoon: 4
             case .outsideSector: 3
-            case .commandLost: 2
             default: 1
             }
         }
