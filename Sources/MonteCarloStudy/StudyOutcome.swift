@@ -2,6 +2,7 @@ public import RunRecords
 
 /// An outcome that studies count, one number a run.
 public enum StudyOutcome: String, Sendable, CaseIterable {
+    case raiders
     case leakers
     case leakerFraction = "leaker_fraction"
     case kills
@@ -15,6 +16,7 @@ public enum StudyOutcome: String, Sendable, CaseIterable {
 
     public func value(of outcome: RunOutcome) -> Double {
         switch self {
+        case .raiders: Double(outcome.raiders)
         case .leakers: Double(outcome.leakers)
         case .leakerFraction: outcome.raiders > 0 ? Double(outcome.leakers) / Double(outcome.raiders) : 0
         case .kills: Double(outcome.killed)
@@ -31,6 +33,7 @@ public enum StudyOutcome: String, Sendable, CaseIterable {
     /// In words, for tables and axes.
     public var title: String {
         switch self {
+        case .raiders: "raiders"
         case .leakers: "raiders that got through"
         case .leakerFraction: "share of raiders that got through"
         case .kills: "raiders shot down"

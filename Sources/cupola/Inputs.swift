@@ -13,7 +13,9 @@ enum Inputs {
     ) {
         let folder = try CatalogueDocument.locate(given: catalogue)
         let document = try ScenarioDocument.load(path: scenario)
-        return (document, try CatalogueDocument.load(directory: folder))
+        let data = try CatalogueDocument.load(directory: folder)
+        try document.check(against: data)
+        return (document, data)
     }
 
     /// The name of the arm to run: the given one, checked, or the scenario's first.

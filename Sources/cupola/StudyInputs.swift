@@ -67,12 +67,8 @@ struct StudyInputs {
             catalogueFolder = try CatalogueDocument.locate(given: given)
             catalogue = try CatalogueDocument.load(directory: catalogueFolder)
             scenario = try ScenarioDocument.load(path: scenarioPath)
-            let names = scenario.arms.map(\.name)
-            for arm in document.arms where !names.contains(arm.arm ?? arm.name) {
-                throw DocumentErrors(
-                    file: file,
-                    message: "arms: found \(arm.arm ?? arm.name), \(scenarioPath) has \(names.joined(separator: ", "))")
-            }
+            try scenario.check(against: catalogue)
+            try document.check(against: catalogue, file: file, scenarioFile: scenarioPath)
         }
     }
 

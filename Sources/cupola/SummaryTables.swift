@@ -23,10 +23,10 @@ enum SummaryTables {
             ])
             for arm in plan.arms.indices {
                 let leakers = summary.sums(setting: setting, arm: arm, .leakers)
-                let kills = summary.sums(setting: setting, arm: arm, .kills)
+                let raiders = summary.sums(setting: setting, arm: arm, .raiders)
                 table.rows.append([
                     plan.arms[arm].name, "\(leakers.count)", interval(leakers, 1),
-                    NumberText.fixed(leakers.mean + kills.mean, 0),
+                    NumberText.fixed(raiders.mean, 0),
                     interval(summary.sums(setting: setting, arm: arm, .assetsLost), 2),
                     interval(summary.sums(setting: setting, arm: arm, .roundsFired), 1),
                     interval(summary.sums(setting: setting, arm: arm, .roundsCost), 0),

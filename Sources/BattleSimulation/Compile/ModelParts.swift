@@ -50,7 +50,7 @@ enum ModelParts {
         let lethality = Lethality(
             lethalRadius: entry.lethalRadius.best, fuzeRadius: entry.fuzeRadius.best,
             fuzeReliability: entry.fuzeReliability.best, closingSpeedMaximum: entry.fuzeClosingSpeedMaximum.best)
-        return InterceptorModel(
+        var model = InterceptorModel(
             ejectionHeight: entry.ejectionHeight.best, ignitionDelay: ignition, turnOverTime: entry.turnOverTime.best,
             turnOverAngleMaximum: entry.turnOverAngleMaximum.best, launchMass: mass, thrust: ThrustProfile(phases: phases),
             referenceArea: entry.referenceArea.best, drag: DragTable(knots),
@@ -66,6 +66,9 @@ enum ModelParts {
             flightTimeMaximum: entry.flightTimeMaximum.best, rangeMinimum: entry.rangeMinimum.best,
             altitudeMinimum: entry.altitudeMinimum.best, targetSpeedMaximum: entry.targetSpeedMaximum.best,
             lethality: lethality, flightReliability: entry.flightReliability.best)
+        if let deviation = entry.seekerDeviation?.best { model.seekerAngleError = deviation }
+        if let floor = entry.seekerFloor?.best { model.seekerErrorFloor = floor }
+        return model
     }
 
     private static func seeker(_ guidance: MissileEntry.Guidance) -> SeekerKind {

@@ -66,12 +66,13 @@ extension Compilation {
         }
         var target = TargetModel(
             name: group.count == 1 ? group.name : "\(group.name) \(member + 1)", threatClass: entry.id,
-            category: ModelParts.category(entry), allegiance: .hostile, armed: entry.isArmed && objective != nil, objective: objective,
+            category: ModelParts.category(entry), allegiance: .hostile, armed: entry.isArmed && group.objective != .none, objective: objective,
             signature: ModelParts.signature(entry, crossSection: group.crossSection), route: route)
         target.startJitter = group.startJitter
         target.lateralJitter = min(2_000, group.spacing / 2)
         target.hitProbability = min(1, 0.8 * entry.damage.best)
-        target.vulnerability = TargetVulnerability(radiusFactor: entry.vulnerability.best)
+        target.vulnerability = TargetVulnerability(
+            killAtZeroMiss: entry.killAtZeroMiss.best, radiusFactor: entry.vulnerability.best)
         if group.isEvasive, let load = entry.evasiveLoad?.best, load > 0 {
             target.evasion = EvasionModel(triggerRange: 25_000, lateralAcceleration: load, duration: 25)
         }

@@ -21,12 +21,12 @@ extension Battle {
     func targetEnds(_ target: Int, _ generation: Int32) {
         guard targets[target].isAlive, targets[target].generation == generation else { return }
         targets[target].isAlive = false
-        guard model.targets[target].armed else {
+        // Without anything to strike (an arm without radars, for a missile that seeks them) it passes.
+        guard model.targets[target].armed, let objective = model.targets[target].objective else {
             resolve(target, .passed, at: now)
             return
         }
         resolve(target, .leaked, at: now)
-        guard let objective = model.targets[target].objective else { return }
         var draws = stream(.damage, entity: target)
         if draws.nextUniform() < model.targets[target].hitProbability { hit(objective) }
     }

@@ -229,7 +229,7 @@ extension Battle {
             rounds[number].state.phase == .terminal || rounds[number].seekerFilter != nil
         else { return aim }
         let line = (truth.position.vector - rounds[number].state.kinematics.position) / max(range, 1)
-        let cross = seekerAngleDeviation * range + seekerGlint
+        let cross = max(interceptor.seekerErrorFloor, interceptor.seekerAngleError * range)
         let along = seekerRangeDeviation
         let noise = Vector3(
             rounds[number].seekerStream.nextNormal(), rounds[number].seekerStream.nextNormal(),
@@ -254,9 +254,7 @@ extension Battle {
         return KinematicState(position: Position(filter.position), velocity: Velocity(filter.velocity))
     }
 
-    /// Angular noise of a missile's receiver, radians; glint of the target, metres; range error, metres (assumed, class values).
-    private var seekerAngleDeviation: Double { 0.003 }
-    private var seekerGlint: Double { 1.5 }
+    /// Range error of command link and receiver together, metres (assumed).
     private var seekerRangeDeviation: Double { 15 }
     private var seekerMotion: MotionModels {
         MotionModels(cruiseDensity: 20, manoeuvreDensity: 3_000, cruiseTime: 10, manoeuvreTime: 5, ballisticHeight: .infinity)
