@@ -101,11 +101,11 @@ public enum CommandCycle {
             let track = tracks[option.track]
             var missed = 1.0
             for _ in 0..<salvo(option) { missed *= 1 - option.killProbability }
-            // What arrives sooner comes first, and a sooner intercept leaves time for another look; cheaper rounds
-            // break what is left of ties.
+            // What arrives sooner comes first, a sooner intercept leaves time for another look, and of rounds that do
+            // the same the cheaper is taken: a million dollars weighs like two in a hundred of the kill probability.
             let urgency = 1 + 1 / (1 + track.timeToArrive / 60)
             let lateness = option.interceptTime.seconds(since: now)
-            return track.value * urgency * (1 - missed) * (1 - 1e-4 * min(lateness, 600)) - 1e-6 * option.price
+            return track.value * urgency * (1 - missed) * (1 - 1e-4 * min(lateness, 600)) / (1 + 0.02 * max(0, option.price))
         }
         let worths = options.map(worth)
         for (place, option) in options.enumerated() { best[option.track] = max(best[option.track], worths[place]) }
