@@ -70,12 +70,16 @@ if !engineOnly {
         library("ResultsArchive", [
             "RunRecords", "MonteCarloStudy", .product(name: "GRDB", package: "GRDB.swift"),
         ]),
+        library("EngineValidation", [
+            "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics",
+            "RadarSensing", "TargetTracking", "CommandAndControl", "RunRecords", "BattleSimulation", "ModelValidation",
+        ]),
         library("StudyReports", ["RunRecords", "MonteCarloStudy"]),
         .executableTarget(
             name: "cupola",
             dependencies: [
                 "NumericalMethods", "Quantities", "Stochastics", "ScenarioDocuments", "BattleSimulation", "RunRecords",
-                "MonteCarloStudy", "ResultsArchive", "StudyReports", "ModelValidation", "EarthEnvironment", "FlightDynamics",
+                "MonteCarloStudy", "ResultsArchive", "StudyReports", "ModelValidation", "EngineValidation", "EarthEnvironment", "FlightDynamics",
                 "TargetTracking", "TacticalMessages",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],

@@ -54,8 +54,13 @@ public struct CandidateTrack: Sendable {
     public var timeToArrive: Seconds
     /// Why there is no option, where there is none.
     public var refusal: RefusalReason
+    /// Salvos that it has cost already.
+    public var salvosSpent: Int
 
-    public init(identifier: TrackIdentifier, value: Double, timeToArrive: Seconds, refusal: RefusalReason) {
+    public init(
+        identifier: TrackIdentifier, value: Double, timeToArrive: Seconds, refusal: RefusalReason, salvosSpent: Int = 0
+    ) {
+        self.salvosSpent = salvosSpent
         self.identifier = identifier
         self.value = value
         self.timeToArrive = timeToArrive
@@ -94,8 +99,7 @@ public enum CommandCycle {
         var best = Array(repeating: 0.0, count: tracks.count)
 
         func salvo(_ option: EngagementOption) -> Int {
-            // As many rounds as doctrine wants, fewer where one already does (a cheap slow target).
-            doctrine.salvo
+            doctrine.rounds(afterSalvos: tracks[option.track].salvosSpent)
         }
         func worth(_ option: EngagementOption) -> Double {
             let track = tracks[option.track]

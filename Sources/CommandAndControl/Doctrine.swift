@@ -27,6 +27,8 @@ public struct EngagementDoctrine: Sendable {
     public var minimumKillProbability: Double
     /// Most rounds spent on one target.
     public var roundsPerTargetMaximum: Int
+    /// Salvos of differing size, first to last, as in "two, look, one"; empty: `salvo` each time.
+    public var salvoSequence: [Int] = []
 
     public init(
         mode: Mode = .shootLookShoot, salvo: Int = 2, reserveRounds: Int = 0, minimumKillProbability: Double = 0.1,
@@ -41,6 +43,12 @@ public struct EngagementDoctrine: Sendable {
 
     /// Salvos that a target may cost.
     public var salvosMaximum: Int {
-        mode == .singleSalvo ? 1 : max(1, roundsPerTargetMaximum / max(1, salvo))
+        if !salvoSequence.isEmpty { return salvoSequence.count }
+        return mode == .singleSalvo ? 1 : max(1, roundsPerTargetMaximum / max(1, salvo))
+    }
+
+    /// Rounds of the salvo after `spent` earlier ones.
+    public func rounds(afterSalvos spent: Int) -> Int {
+        salvoSequence.isEmpty ? salvo : salvoSequence[min(spent, salvoSequence.count - 1)]
     }
 }

@@ -2,7 +2,8 @@ import Foundation
 
 /// The `models/` folder: one JSON file a family.
 enum ModelCases {
-    static let families: [String: @Sendable (ModelFixture) throws -> [ReferenceAnswer]] = FlightCases.answers
+    static let families: [String: @Sendable (ModelFixture) throws -> [ReferenceAnswer]] =
+        FlightCases.answers.merging(GuidanceCases.answers) { first, _ in first }
 
     /// Limits for samplers, not answers: judged elsewhere.
     static func answer(folder: URL) throws -> [ReferenceAnswer] {

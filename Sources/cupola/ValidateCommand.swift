@@ -1,5 +1,6 @@
 import ArgumentParser
 import BattleSimulation
+import EngineValidation
 import Foundation
 import ModelValidation
 import ScenarioDocuments
@@ -18,6 +19,9 @@ struct ValidateCommand: ParsableCommand {
         let folder = try cases ?? ProjectFiles.find("Validation/reference")
         var all: [ReferenceAnswer] = []
         do { all = try ReferenceCases.answers(in: URL(filePath: folder)) } catch let error as ReferenceError {
+            throw CommandFailure.badInput(error.description)
+        }
+        do { all += try EngineChecks.answers(models: URL(filePath: folder).appending(path: "models")) } catch let error as ReferenceError {
             throw CommandFailure.badInput(error.description)
         }
         all += try claims()

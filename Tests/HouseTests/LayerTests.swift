@@ -8,8 +8,8 @@ let layerOfTarget: [String: Int] = [
     "EarthEnvironment": 2, "TacticalMessages": 2, "ScenarioDocuments": 2,
     "FlightDynamics": 3, "RadarSensing": 3, "TargetTracking": 3, "CommandAndControl": 3, "RunRecords": 3,
     "BattleSimulation": 4,
-    "MonteCarloStudy": 5, "CoverageAnalysis": 5, "TerrainFiles": 5,
-    "ResultsArchive": 6, "StudyReports": 6, "ExchangeFormats": 6, "ReplayViewer": 6, "ModelValidation": 6,
+    "MonteCarloStudy": 5, "CoverageAnalysis": 5, "TerrainFiles": 5, "ModelValidation": 5,
+    "ResultsArchive": 6, "StudyReports": 6, "ExchangeFormats": 6, "ReplayViewer": 6, "EngineValidation": 6,
     "cupola": 7,
 ]
 
@@ -23,6 +23,7 @@ let outsideOfTarget: [String: Set<String>] = [
     "ResultsArchive": ["Foundation", "GRDB"],
     "StudyReports": ["Foundation"],
     "ModelValidation": ["Foundation"],
+    "EngineValidation": ["Foundation"],
     "cupola": ["Foundation", "ArgumentParser", "Dispatch", "Glibc", "Darwin", "Synchronization"],
 ]
 

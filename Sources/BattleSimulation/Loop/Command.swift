@@ -40,7 +40,8 @@ extension Battle {
             candidates.append(
                 CandidateTrack(
                     identifier: entry.report.identifier, value: entry.assessment.value,
-                    timeToArrive: entry.assessment.timeToArrive, refusal: refusal))
+                    timeToArrive: entry.assessment.timeToArrive, refusal: refusal,
+                    salvosSpent: nodes[place].files[entry.report.identifier.rawValue]?.salvos ?? 0))
         }
         let decision = CommandCycle.decide(
             tracks: candidates, fireUnits: statuses, options: options, doctrine: node.doctrine, now: now)
@@ -122,7 +123,8 @@ extension Battle {
         }
         if last >= 0, targets[Int(last)].isAlive, distance(last) < 4_000 { return last }
         let best = nearestTruth(to: report)
-        return best
+        // A track that coasts over a target just lost keeps its name.
+        return best < 0 && model.idealisation != nil ? last : best
     }
 
     /// The live target nearest to a report, within 3 km and four deviations; −1 where there is none.

@@ -36,7 +36,9 @@ extension Battle {
         if let service = model.idealisation?.serviceTime {
             // A textbook channel: held for the service time, rounds drawn at its end.
             engagements[place].phase = .assessing
-            engagements[place].truth = nearestTruth(to: engagements[place].designation)
+            // The record keeper's target, even where it is down already: a wrongly assessed kill costs rounds.
+            let track = engagements[place].order.track.rawValue
+            engagements[place].truth = nodes[engagements[place].node].files[track]?.truth ?? -1
             queue.schedule(.assess(engagement: place), at: now.advanced(by: service), phase: .assessment)
             return
         }
