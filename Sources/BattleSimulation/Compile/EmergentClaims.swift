@@ -32,13 +32,14 @@ public enum EmergentClaims {
                 EmergentClaim(
                     subject: entry.id, quantity: quantity, value: value, low: known.writtenLow, high: known.writtenHigh))
         }
-        let ceiling = entry.altitudeMaximum?.best ?? 20_000
+        // Half the public ceiling, at most 10 km; 3 km where no ceiling of the missile itself is public.
+        let ceiling = entry.altitudeMaximum?.best ?? 6_000
         let level = min(10_000, 0.5 * ceiling)
         let reach = InterceptorCalibration.emergentRange(table, altitude: level)
         claim("range_aircraft_km", reach / 1000, entry.rangeAircraft)
         let half = 0.5 * (entry.rangeAircraft?.best ?? 2 * reach)
         claim("altitude_max_km", InterceptorCalibration.emergentAltitude(table, range: half) / 1000, entry.altitudeMaximum)
-        claim("speed_max_mps", topSpeed(model, table, range: 0.9 * reach, altitude: level), entry.speedMaximum)
+        claim("speed_max_mps", topSpeed(model, table, range: 0.98 * reach, altitude: level), entry.speedMaximum)
         return claims
     }
 

@@ -99,7 +99,7 @@ final class Battle {
             now = time
             record.effort.events += 1
             handle(event)
-            if unresolved == 0 { break }
+            if unresolved == 0, model.idealisation == nil { break }
         }
     }
 
