@@ -75,12 +75,12 @@ public struct HTMLReport {
         let mine = summary.sums(setting: setting, arm: pair.arm, .leakers).interval()
         let theirs = summary.sums(setting: setting, arm: pair.other, .leakers).interval()
         let raid = plan.settings[setting].label
-        let means = "\(number(mine.mean)) raiders got through \(plan.arms[pair.arm].name) and \(number(theirs.mean)) got through \(plan.arms[pair.other].name) (\(raid))"
+        let means = "\(number(mine.mean)) raiders got through against \(plan.arms[pair.arm].name), \(number(theirs.mean)) against \(plan.arms[pair.other].name) (\(raid))"
         if bounds.low <= 0, bounds.high >= 0 {
             return "No difference can be shown: \(means); the difference is \(number(bounds.mean)), and its 95 % interval, \(number(bounds.low)) to \(number(bounds.high)), includes zero."
         }
         let word = bounds.mean < 0 ? "fewer" : "more"
-        return "\(number(abs(bounds.mean))) \(word): \(means). The 95 % interval of the difference runs from \(number(bounds.low)) to \(number(bounds.high))."
+        return "\(number(abs(bounds.mean))) \(word) raiders get through \(plan.arms[pair.arm].name) than \(plan.arms[pair.other].name): \(means). The 95 % interval of the difference runs from \(number(bounds.low)) to \(number(bounds.high))."
     }
 
     /// The same numbers for programs.

@@ -53,4 +53,65 @@ import Testing
         for magazine in record.magazines { #expect(magazine.fired <= magazine.loaded) }
         #expect(record.targets.reduce(0) { $0 + $1.shots.count } == record.magazines.reduce(0) { $0 + $1.fired })
     }
+
+    @Test func `halving every step changes kills by less than the dice do`() throws {
+        var model = try Self.model("low-flyers", arm: "s-400")
+        let runs = 60
+        func kills(_ model: BattleModel) -> [Double] {
+            (0..<runs).map { Double(RunOutcome(BattleRunner.run(model, seed: 21, index: UInt32($0))).killed) }
+        }
+        let coarse = kills(model)
+        model.frameInterval /= 2
+        let fine = kills(model)
+        let difference = zip(coarse, fine).map { $0 - $1 }
+        let mean = difference.reduce(0, +) / Double(runs)
+        let variance = coarse.reduce(0) { $0 + ($1 - coarse.reduce(0, +) / Double(runs)) * ($1 - coarse.reduce(0, +) / Double(runs)) } / Double(runs - 1)
+        // Four standard errors of a mean over as many runs (seed 21).
+        #expect(abs(mean) <= 4 * (2 * variance / Double(runs)).squareRoot() + 1e-9)
+    }
+
+    @Test(arguments: ["command-lost", "s400-request-2019"])
+    func `losing a post or radars degrades the defence and does not stop it`(name: String) throws {
+        let record = BattleRunner.run(try Self.model(name, arm: "s-300pmu2"), seed: 2, index: 0)
+        let outcome = RunOutcome(record)
+        #expect(!record.events.isEmpty)
+        #expect(outcome.killed > 0)
+        let lost = try #require(record.events.first?.time)
+        // Someone still fires after the first loss.
+        #expect(record.targets.contains { $0.shots.contains { $0.launchTime > lost } })
+    }
+
+    @Test func `an aircraft below the horizon is not engaged`() throws {
+        // 135 m at 148 km from a 24 m mast: 68 km of horizon at best.
+        let text = """
+            version: 1
+            name: horizon
+            duration_s: 300
+            origin: {latitude_deg: 35, longitude_deg: -40}
+            assets: [{name: site, position: {east_km: 0, north_km: 0}}]
+            arms:
+              s-300pmu2:
+                units:
+                  - name: Favorit
+                    system: s-300pmu2
+                    command_post: {position: {east_km: 0, north_km: 0}}
+                    acquisition_radars: [{radar: 64n6e2, mast_m: 24}]
+                    battalions:
+                      - {name: one, position: {east_km: 0, north_km: 1}, mast_m: 24, launchers: 4, load: {48n6e2: 16}}
+            raids:
+              - name: low fighter
+                threat: fighter
+                count: 1
+                targets: none
+                speed_mps: 250
+                route:
+                  - {east_km: 120, north_km: -80, altitude_m: 135}
+                  - {east_km: 120, north_km: 80, altitude_m: 135}
+            """
+        let document = try ScenarioDocument.decode(text: text, file: "horizon.yaml")
+        let model = try ScenarioCompiler.compile(document, arm: "s-300pmu2", catalogue: Self.catalogue(), file: "horizon.yaml")
+        let record = BattleRunner.run(model, seed: 1, index: 0)
+        #expect(record.targets[0].enteredLineOfSight == nil)
+        #expect(record.targets[0].shots.isEmpty)
+    }
 }

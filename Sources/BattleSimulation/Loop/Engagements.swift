@@ -68,7 +68,7 @@ extension Battle {
     }
 
     /// Seconds between the frames of an engagement radar; every frame flies the rounds and looks where a look is due.
-    var frameInterval: Seconds { 0.2 }
+    var frameInterval: Seconds { model.frameInterval }
 
     func frame(_ unit: Int) {
         let step = now.seconds(since: units[unit].lastFrame)

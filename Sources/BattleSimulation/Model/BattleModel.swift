@@ -18,6 +18,8 @@ public struct BattleModel: Sendable {
     public var failures: [ScriptedFailure]
     /// Keep position traces every so many seconds; nil keeps none.
     public var traceInterval: Seconds?
+    /// Seconds between the frames of an engagement radar; every step of a round's flight scales with it.
+    public var frameInterval: Seconds = 0.2
     /// Replaces parts of the physics by the assumptions of a closed form, for validation; nil in every real run.
     public var idealisation: Idealisation?
 
