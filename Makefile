@@ -3,7 +3,7 @@ SHELL := /bin/bash
 export SWIFT_BACKTRACE := enable=no
 FLAGS := -c release -Xswiftc -enable-testing
 
-.PHONY: setup build test demo clean
+.PHONY: setup build test soak demo clean
 
 setup:
 	@Tools/setup.sh
@@ -14,6 +14,10 @@ build: setup
 test: setup
 	@swift build $(FLAGS) --build-tests
 	@swift test $(FLAGS) --skip-build --parallel
+
+# Slow suites: a study killed again and again.
+soak: build
+	@Tools/kill-test.sh
 
 demo: build
 	@.build/release/cupola demo
