@@ -20,9 +20,18 @@ public struct RadarSite: Sendable {
         model: RadarModel, antenna: GeodeticPosition, terrain: TerrainModel, refraction k: Double,
         attenuationDecibels: Double
     ) {
+        self.init(
+            model: model, antenna: antenna, horizon: HorizonTable(site: antenna, terrain: terrain, k: k),
+            attenuationDecibels: attenuationDecibels)
+    }
+
+    /// The same with a horizon made before: sites of one place share it.
+    public init(
+        model: RadarModel, antenna: GeodeticPosition, horizon: HorizonTable, attenuationDecibels: Double
+    ) {
         self.model = model
         frame = LocalLevelFrame(origin: antenna)
-        horizon = HorizonTable(site: antenna, terrain: terrain, k: k)
+        self.horizon = horizon
         attenuation = 2 * attenuationDecibels / 1000 * Elementary.log(10) / 10
         curves = (0...4).map {
             DetectionCurve(swerling: $0, pulses: model.pulses, falseAlarmProbability: model.falseAlarmProbability)

@@ -16,11 +16,24 @@ final class RadarSiteCache: Sendable {
         let key = entry.id + entry.values.all.map { "\($0.key)=\($0.best)" }.joined(separator: ";")
             + " \(antenna) \(terrainKey) \(refraction) \(attenuation)"
         if let known = sites.withLock({ $0[key] }) { return known }
-        let made = RadarSite(
-            model: model, antenna: antenna, terrain: terrain, refraction: refraction, attenuationDecibels: attenuation)
+        let place = "\(antenna) \(terrainKey) \(refraction)"
+        let horizon = horizon(at: place) { HorizonTable(site: antenna, terrain: terrain, k: refraction) }
+        let made = RadarSite(model: model, antenna: antenna, horizon: horizon, attenuationDecibels: attenuation)
         sites.withLock { known in
             if known.count > 512 { known.removeAll() }
             known[key] = made
+        }
+        return made
+    }
+
+    private let horizons = Mutex<[String: HorizonTable]>([:])
+
+    private func horizon(at place: String, make: () -> HorizonTable) -> HorizonTable {
+        if let known = horizons.withLock({ $0[place] }) { return known }
+        let made = make()
+        horizons.withLock { known in
+            if known.count > 128 { known.removeAll() }
+            known[place] = made
         }
         return made
     }
