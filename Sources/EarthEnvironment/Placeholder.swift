@@ -1,1 +1,0 @@
-// This file gives the target a source until its first type lands.
