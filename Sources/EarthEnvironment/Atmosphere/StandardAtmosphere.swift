@@ -42,8 +42,11 @@ public enum StandardAtmosphere {
     public static let sutherlandFactor = 1.458e-6
     public static let sutherlandTemperature = 110.4
 
-    /// Geopotential altitude of each layer's base (m), its lapse rate (K/m).
-    static let layerBases: [Double] = [0, 11_000, 20_000, 32_000, 47_000, 51_000, 71_000, 84_852]
+    /// Geopotential altitude of each layer's base (m), its lapse rate (K/m). The last is 86 km geometric: the standard's
+    /// table 4 rounds it to 84,852 m.
+    static let layerBases: [Double] = [
+        0, 11_000, 20_000, 32_000, 47_000, 51_000, 71_000, geopotentialAltitude(geometricAltitude: 86_000),
+    ]
     static let lapseRates: [Double] = [-0.0065, 0, 0.001, 0.0028, 0, -0.0028, -0.002, 0]
     /// Table 8: M/M₀ at 80.0, 80.5, … 86.0 km geometric.
     static let molecularWeightRatios: [Double] = [
@@ -109,7 +112,7 @@ public enum StandardAtmosphere {
     public static func state(geometricAltitude z: Metres) -> AtmosphereState {
         let h = geopotentialAltitude(geometricAltitude: z)
         var index = 0
-        while index + 1 < layers.count, h >= layers[index + 1].base { index += 1 }
+        while index + 1 < layers.count, h > layers[index + 1].base { index += 1 }
         let (molecular, pressure) = temperatureAndPressure(in: layers[index], at: h)
         let kinetic = molecular * molecularWeightRatio(geometricAltitude: z)
         let specific = gasConstant / molecularWeight * molecular

@@ -41,7 +41,8 @@ public enum Geodesic {
 
     /// The shortest geodesic between two points (heights do not enter).
     ///
-    /// Azimuths of coincident points are 0; where several shortest paths exist one is given.
+    /// Azimuths of coincident points are π (north of the equator and on it) or 0; at a pole they refer to the meridian
+    /// of the longitude given; where several shortest paths exist one is given.
     public static func inverse(from point1: GeodeticPosition, to point2: GeodeticPosition) -> Inverse {
         // Turn the problem so that λ ≥ 0, φ₁ ≤ 0 and |φ₁| ≥ |φ₂|.
         var lam12 = wrapped(point2.longitude - point1.longitude)
@@ -102,16 +103,10 @@ public enum Geodesic {
             swap(&salp1, &salp2)
             swap(&calp1, &calp2)
         }
-        let azimuth1: Double
-        let azimuth2: Double
-        if solution.distance == 0 {
-            (azimuth1, azimuth2) = (0, 0)
-        } else {
-            // East–west by the order of the longitudes, north–south by that of the latitudes.
-            let turn = swapped ? -1.0 : 1.0
-            azimuth1 = Elementary.atan2(salp1 * turn * lonFactor, calp1 * turn * latSign)
-            azimuth2 = Elementary.atan2(salp2 * turn * lonFactor, calp2 * turn * latSign)
-        }
+        // East–west by the order of the longitudes, north–south by that of the latitudes.
+        let turn = swapped ? -1.0 : 1.0
+        let azimuth1 = Elementary.atan2(salp1 * turn * lonFactor, calp1 * turn * latSign)
+        let azimuth2 = Elementary.atan2(salp2 * turn * lonFactor, calp2 * turn * latSign)
         return Inverse(
             distance: solution.distance, azimuth1: azimuth1, azimuth2: azimuth2, reducedLength: solution.reducedLength,
             arc: solution.arc)

@@ -9,7 +9,7 @@ struct GeodesicInverse {
         solution.isFound = true
         let start = self.start()
         if let short = start.short {
-            solution.arc = short.arc / short.dnm
+            solution.arc = short.arc
             solution.distance = short.arc * GeodesicSeries.b * short.dnm
             solution.reducedLength = short.dnm * short.dnm * GeodesicSeries.b * Elementary.sin(short.arc / short.dnm)
             (solution.salp1, solution.calp1) = (start.salp1, start.calp1)

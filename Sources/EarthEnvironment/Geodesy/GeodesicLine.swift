@@ -16,9 +16,9 @@ public struct GeodesicLine: Sendable {
     /// - Parameter azimuth: at the start, clockwise from north, radians.
     public init(from start: GeodeticPosition, azimuth: Radians) {
         longitude1 = start.longitude
-        let azimuthPair = Elementary.sincos(azimuth)
-        let (salp1, calp1) = azimuthPair
-        let (sbet1, cbet1) = Geodesic.reducedLatitude(start.latitude)
+        let (salp1, calp1) = Elementary.sincos(azimuth)
+        let (sbet1, cosine) = Geodesic.reducedLatitude(start.latitude)
+        let cbet1 = max(Geodesic.tiny, cosine)
         salp0 = salp1 * cbet1
         calp0 = Elementary.hypot(calp1, salp1 * sbet1)
         let somega = salp0 * sbet1
