@@ -35,9 +35,10 @@ public enum SyntheticRelief {
             heights[place] = Float(base + amplitude * middle * middle)
         }
         return ElevationGrid(
-            rows: count, columns: count, northLatitude: centre.latitude + Double(half) * latitudeStep,
+            northLatitude: centre.latitude + Double(half) * latitudeStep,
             westLongitude: centre.longitude - Double(half) * longitudeStep, latitudeStep: latitudeStep,
-            longitudeStep: longitudeStep, heights: heights)
+            longitudeStep: longitudeStep, rows: count, columns: count, heights: heights,
+            source: "synthetic relief, seed \(seed)")
     }
 
     private static func add(

@@ -47,11 +47,8 @@ public struct JammingEnvironment: Sendable {
             let offset = site.frame.toLocal(emitter.position).vector
             let distance = offset.length
             guard distance > 1 else { continue }
-            let height = site.frame.origin.height
-            // Beyond the radio horizon a jammer does not reach the radar.
-            let reach = ((2 * site.horizon.effectiveRadius) * max(1, height)).squareRoot()
-                + ((2 * site.horizon.effectiveRadius) * max(1, offset.z + height + distance * distance / (2 * site.horizon.effectiveRadius))).squareRoot()
-            guard distance < reach else { continue }
+            // Beyond the radio horizon or behind ground a jammer does not reach the radar.
+            guard site.sensor.isVisible(emitter.position) else { continue }
             let cosine = offset.dot(look) / (distance * look.length)
             let width = max(model.beamwidthAzimuth, model.beamwidthElevation)
             let isMain = cosine > Elementary.cos(width)

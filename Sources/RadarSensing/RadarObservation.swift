@@ -24,18 +24,16 @@ public enum RadarObservation {
         jamming: JammingEnvironment, source: Int32, time: SimulationTime, stream: inout RandomStream
     ) -> ObservationOutcome {
         let model = site.model
-        let offset = target.position - site.frame.originPosition
+        let offset = target.position - site.frame.originEarthFixed
         let range = offset.length
         guard range >= model.rangeMinimum, range <= model.instrumentedRange else { return .outOfCoverage }
-        let local = site.frame.rotateToLocal(offset)
-        let ground = (local.x * local.x + local.y * local.y).squareRoot()
-        let elevation = Elementary.atan2(local.z, ground)
+        let view = site.sensor.view(of: target.position)
         // Refraction lifts what is seen: the apparent elevation is that of the effective earth.
-        let apparent = elevation + ground * (1 / (2 * HorizonTable.earthRadius) - 1 / (2 * site.horizon.effectiveRadius))
+        let apparent = Elementary.atan(view.apparentSlope)
         guard apparent >= model.elevationMinimum, apparent <= model.elevationMaximum else { return .outOfCoverage }
-        let azimuth = Elementary.atan2(local.x, local.y)
-        let height = local.z + site.frame.origin.height + ground * ground / (2 * HorizonTable.earthRadius)
-        guard site.horizon.isVisible(azimuth: azimuth, distance: ground, height: height) else { return .masked }
+        guard view.isVisible else { return .masked }
+        let azimuth = view.coordinates.azimuth
+        let elevation = view.coordinates.elevation
         let rangeRate = offset.dot(target.velocity.vector) / range
         if model.clutterNotch > 0, apparent < 3 * Units.degree, abs(rangeRate) < model.clutterNotch { return .blindSpeed }
         if let blind = model.blindSpeed {
@@ -43,7 +41,7 @@ public enum RadarObservation {
             if rangeRate.magnitude > blind / 2, min(rest, blind - rest) < model.clutterNotch { return .blindSpeed }
         }
         let crossSection = signature.crossSection(lineOfSight: offset, velocity: target.velocity.vector)
-        let jam = jamming.isEmpty ? 0 : jamming.jamToNoise(site: site, look: local)
+        let jam = jamming.isEmpty ? 0 : jamming.jamToNoise(site: site, look: site.frame.rotateToLocal(offset))
         let ratio = site.signalToNoise(
             crossSection: crossSection, range: range, elevation: apparent, jamToNoise: jam)
         let probability = site.detectionProbability(swerling: signature.swerling, signalToNoise: ratio)

@@ -5,8 +5,8 @@ public import Quantities
 /// A radar where it stands: model, frame at the antenna's phase centre, what the ground hides, the air between.
 public struct RadarSite: Sendable {
     public let model: RadarModel
-    public let frame: LocalLevelFrame
-    public let horizon: HorizonTable
+    /// The antenna on the earth.
+    public let sensor: SensorSite
     /// Two-way attenuation by gas and rain near the ground, nepers per metre (power).
     let attenuation: Double
     let curves: [DetectionCurve]
@@ -21,17 +21,14 @@ public struct RadarSite: Sendable {
         attenuationDecibels: Double
     ) {
         self.init(
-            model: model, antenna: antenna, horizon: HorizonTable(site: antenna, terrain: terrain, k: k),
+            model: model, horizon: HorizonTable(site: antenna, terrain: terrain, k: k),
             attenuationDecibels: attenuationDecibels)
     }
 
     /// The same with a horizon made before: sites of one place share it.
-    public init(
-        model: RadarModel, antenna: GeodeticPosition, horizon: HorizonTable, attenuationDecibels: Double
-    ) {
+    public init(model: RadarModel, horizon: HorizonTable, attenuationDecibels: Double) {
         self.model = model
-        frame = LocalLevelFrame(origin: antenna)
-        self.horizon = horizon
+        sensor = SensorSite(horizon: horizon)
         attenuation = 2 * attenuationDecibels / 1000 * Elementary.log(10) / 10
         curves = (0...4).map {
             DetectionCurve(swerling: $0, pulses: model.pulses, falseAlarmProbability: model.falseAlarmProbability)
@@ -40,6 +37,11 @@ public struct RadarSite: Sendable {
             swerling: model.swerlingAnchor, pulses: model.pulses, falseAlarmProbability: model.falseAlarmProbability,
             detectionProbability: model.referenceDetectionProbability)
     }
+
+    /// East, north and up at the antenna's phase centre.
+    public var frame: LocalLevelFrame { sensor.frame }
+    /// What the ground hides from the antenna.
+    public var horizon: HorizonTable { sensor.horizon }
 
     /// Mean signal-to-noise ratio per pulse.
     ///

@@ -64,7 +64,7 @@ import Testing
                 jamming: JammingEnvironment(), source: 0, time: .zero, stream: &stream)
             { hits += 1 }
         }
-        let range = (position - origin.originPosition).length
+        let range = (position - origin.originEarthFixed).length
         let expected = site.detectionProbability(
             swerling: 1, signalToNoise: site.signalToNoise(crossSection: 4, range: range, elevation: 0.07, jamToNoise: 0))
         // Four standard errors (seed 11).

@@ -74,7 +74,7 @@ public enum EmergentClaims {
             var high = 1_000_000.0
             while high - low > 1 {
                 let middle = (low + high) / 2
-                if table.isVisible(azimuth: 0, distance: middle, height: target) { low = middle } else { high = middle }
+                if table.isVisible(groundDistance: middle, azimuth: 0, targetHeight: target) { low = middle } else { high = middle }
             }
             return EmergentClaim(
                 subject: "horizon", quantity: "antenna \(Int(antenna)) m, target \(Int(target)) m, km", value: low / 1000,

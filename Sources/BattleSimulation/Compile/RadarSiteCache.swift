@@ -17,8 +17,12 @@ final class RadarSiteCache: Sendable {
             + " \(antenna) \(terrainKey) \(refraction) \(attenuation)"
         if let known = sites.withLock({ $0[key] }) { return known }
         let place = "\(antenna) \(terrainKey) \(refraction)"
-        let horizon = horizon(at: place) { HorizonTable(site: antenna, terrain: terrain, k: refraction) }
-        let made = RadarSite(model: model, antenna: antenna, horizon: horizon, attenuationDecibels: attenuation)
+        let horizon = horizon(at: place) {
+            // Under a kilometre between entries at 100 km, and three quarters of a megabyte.
+            HorizonTable(
+                site: antenna, terrain: terrain, k: refraction, rangeMaximum: 250_000, azimuthSteps: 720, rangeSteps: 384)
+        }
+        let made = RadarSite(model: model, horizon: horizon, attenuationDecibels: attenuation)
         sites.withLock { known in
             if known.count > 512 { known.removeAll() }
             known[key] = made

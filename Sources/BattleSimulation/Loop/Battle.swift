@@ -181,7 +181,7 @@ final class Battle {
     private func poses(for node: CommandNode) -> [SensorPose] {
         model.radars.map { radar in
             let frame = radar.site.frame
-            let translation = node.frame.toLocal(frame.originPosition).vector
+            let translation = node.frame.toLocal(frame.originEarthFixed).vector
             func column(_ axis: Vector3) -> Vector3 { node.frame.rotateToLocal(frame.rotateToEarthFixed(axis)) }
             return SensorPose(
                 rotation: Matrix3(

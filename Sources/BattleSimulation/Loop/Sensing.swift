@@ -51,7 +51,7 @@ extension Battle {
         radars[radar].scanStart = now
         for sector in 0..<sectors { radars[radar].buckets[sector].removeAll(keepingCapacity: true) }
         let reach = unit.site.model.instrumentedRange + 3_000
-        let origin = unit.site.frame.originPosition
+        let origin = unit.site.frame.originEarthFixed
         for target in liveTargets {
             let snapshot = targets[Int(target)].snapshot
             guard snapshot.position.distance(to: origin) <= reach else { continue }

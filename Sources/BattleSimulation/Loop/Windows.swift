@@ -143,13 +143,9 @@ extension Battle {
     }
 
     private func sees(_ radar: RadarSite, _ point: Vector3) -> Bool {
-        let offset = point - radar.frame.originPosition.vector
-        let range = offset.length
-        guard range < radar.model.instrumentedRange else { return false }
-        let local = radar.frame.rotateToLocal(offset)
-        let ground = (local.x * local.x + local.y * local.y).squareRoot()
-        let height = local.z + radar.frame.origin.height + ground * ground / (2 * HorizonTable.earthRadius)
-        return radar.horizon.isVisible(azimuth: Elementary.atan2(local.x, local.y), distance: ground, height: height)
+        let offset = point - radar.frame.originEarthFixed.vector
+        guard offset.length < radar.model.instrumentedRange else { return false }
+        return radar.sensor.isVisible(Position(point))
     }
 
     private func sectorAllows(_ unit: Int, _ point: Vector3) -> Bool {
