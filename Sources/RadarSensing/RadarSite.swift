@@ -9,7 +9,7 @@ public struct RadarSite: Sendable {
     public let horizon: HorizonTable
     /// Two-way attenuation by gas and rain near the ground, nepers per metre (power).
     let attenuation: Double
-    let curves: [DetectionCurve]
+    let curves: DetectionCurves
     /// Signal-to-noise ratio per pulse at the anchor, linear.
     let anchorSignalToNoise: Double
 
@@ -24,9 +24,7 @@ public struct RadarSite: Sendable {
         frame = LocalLevelFrame(origin: antenna)
         horizon = HorizonTable(site: antenna, terrain: terrain, k: k)
         attenuation = 2 * attenuationDecibels / 1000 * Elementary.log(10) / 10
-        curves = (0...4).map {
-            DetectionCurve(swerling: $0, pulses: model.pulses, falseAlarmProbability: model.falseAlarmProbability)
-        }
+        curves = DetectionCurves(pulses: model.pulses, falseAlarmProbability: model.falseAlarmProbability)
         anchorSignalToNoise = DetectionProbability.requiredSignalToNoise(
             swerling: model.swerlingAnchor, pulses: model.pulses, falseAlarmProbability: model.falseAlarmProbability,
             detectionProbability: model.referenceDetectionProbability)
@@ -52,13 +50,7 @@ public struct RadarSite: Sendable {
 
     /// Probability of detection in one look.
     public func detectionProbability(swerling: Int, signalToNoise: Double) -> Double {
-        curves[swerling].probability(signalToNoise: signalToNoise)
+        curves.probability(swerling: swerling, signalToNoise: signalToNoise)
     }
 }
 
-extension RadarModel {
-    /// Seconds between updates of one of `trackedCount` tracks: the dwell budget, never faster than `trackPeriod`.
-    public func updateInterval(trackedCount: Int) -> Seconds {
-        max(trackPeriod, Double(trackedCount) * trackDwell / max(0.05, 1 - searchFraction))
-    }
-}
