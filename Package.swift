@@ -47,6 +47,7 @@ var targets: [Target] = [
     tests("RadarSensingTests", ["RadarSensing", "EarthEnvironment", "TacticalMessages", "NumericalMethods", "Quantities", "Stochastics"]),
     tests("TargetTrackingTests", ["TargetTracking", "TacticalMessages", "NumericalMethods", "Quantities", "Stochastics"]),
     tests("CommandAndControlTests", ["CommandAndControl", "TacticalMessages", "NumericalMethods", "Quantities"]),
+    tests("ModelValidationTests", ["ModelValidation"]),
     tests("HouseTests", []),
 ]
 var dependencies: [Package.Dependency] = []

@@ -2,47 +2,102 @@ public import Quantities
 
 /// All that does not change about a type of radar; SI, radians, linear.
 public struct RadarModel: Sendable {
-    public enum Steering: Sendable { case rotating, sector }
+    public enum Steering: Sendable {
+        /// The antenna turns; a direction is seen once in each renewal period.
+        case rotating
+        /// The beam is steered within a sector and shares its time between search and tracks.
+        case sector
+    }
 
     public var name: String
     public var steering: Steering
     public var frequency: Hertz
-    /// Anchor of the range equation: detection range for this cross-section at this probability in one look.
+
+    // MARK: Anchor of the range equation
+
+    /// Detection range for the reference cross-section at the reference probability in one look; the losses of the radar,
+    /// of its beams' shape and of clear air are inside it.
     public var referenceRange: Metres
     public var referenceCrossSection: SquareMetres
     public var referenceDetectionProbability: Double
     public var falseAlarmProbability: Double
+    /// Swerling case of the reference target, 0…4.
+    public var swerlingAnchor: Int
+    /// Pulses (or looks) integrated without phase in one dwell.
     public var pulses: Int
+    /// Linear losses beyond those inside the anchor, ≥ 1.
+    public var loss: Double
+
+    // MARK: Coverage
+
     public var instrumentedRange: Metres
     public var rangeMinimum: Metres
-    /// Time between two looks in the same direction, seconds.
-    public var renewalPeriod: Seconds
     public var beamwidthAzimuth: Radians
     public var beamwidthElevation: Radians
+    /// Elevation coverage, against the apparent (refracted) direction.
     public var elevationMinimum: Radians
     public var elevationMaximum: Radians
+    /// Width seen without turning; a full circle for all-round radars. It limits a look only where the site has a facing.
+    public var azimuthSector: Radians
+    /// Tilt of the antenna's normal above the horizontal, and exponent of the loss away from it (gain falls with the
+    /// projected aperture: two-way exponent 3 for a phased array, 0 for an antenna that turns to the target).
+    public var normalElevation: Radians
+    public var scanLossExponent: Double
+
+    // MARK: Time
+
+    /// Time between two looks in the same direction, seconds: rotation period over faces, or the search frame.
+    public var renewalPeriod: Seconds
+    /// Antenna faces back to back on the turntable; each passes a direction once a rotation.
+    public var faces: Int
+    /// Time that one track update takes and the fastest update, seconds; engagement radars.
+    public var trackDwell: Seconds
+    public var trackPeriod: Seconds
+    /// Share of the time kept for search, 0…1.
+    public var searchFraction: Double
+    /// Targets tracked at once.
+    public var trackCapacity: Int
+
+    // MARK: Measurement
+
     public var rangeResolution: Metres
     public var rangeDeviationFloor: Metres
     public var azimuthDeviationFloor: Radians
     public var elevationDeviationFloor: Radians
-    /// nil where it measures no radial speed.
+    /// false: a fan beam without height finding; its plots carry the middle of the coverage and its spread.
+    public var measuresElevation: Bool
+    /// Floor of the radial speed's deviation; nil where it measures no radial speed.
     public var rangeRateDeviation: MetresPerSecond?
+    /// Width of a Doppler cell in radial speed, λ/(2·coherent time); 0 leaves the floor alone.
+    public var rangeRateResolution: MetresPerSecond
+    /// k of σ_θ = θ₃/(k √(2E)): 1.6 for monopulse, about 1.2 for a beam that sweeps across.
+    public var angleSlope: Double
+
+    // MARK: Clutter
+
     /// Targets with a smaller radial speed are lost in the clutter filter, m/s.
     public var clutterNotch: MetresPerSecond
+    /// First blind radial speed; it repeats at its multiples. nil where staggered repetition removes them.
     public var blindSpeed: MetresPerSecond?
+    /// The filter is on in beams up to this elevation.
+    public var clutterElevationMaximum: Radians
+    /// γ of the ground's reflectivity σ⁰ = γ sin ψ; 0 for none.
+    public var clutterReflectivity: Double
+    /// How much the filter improves signal over clutter, linear.
+    public var clutterImprovement: Double
     public var falseAlarmsPerScan: Double
-    /// Linear losses beyond those inside the anchor, ≥ 1.
-    public var loss: Double
     public var hasMultipath: Bool
+
+    // MARK: Jamming
+
     /// Noise power density referred to the antenna, W/Hz; gain; mean side lobe against the main beam, linear.
     public var noiseDensity: Double
     public var antennaGain: Double
     public var sideLobe: Double
-    /// Time that one track update takes and the fastest update, seconds; engagement radars.
-    public var trackDwell: Seconds
-    public var trackPeriod: Seconds
-    public var searchFraction: Double
-    public var swerlingAnchor: Int
+    /// What side-lobe cancellers leave of a jammer outside the main beam, linear, ≤ 1.
+    public var jammerCancellation: Double
+    /// Jamming over noise in the main beam from which a radar reports a strobe, linear.
+    public var strobeThreshold: Double
 
     public init(name: String, steering: Steering, frequency: Hertz, referenceRange: Metres, referenceCrossSection: SquareMetres) {
         self.name = name
@@ -52,30 +107,45 @@ public struct RadarModel: Sendable {
         self.referenceCrossSection = referenceCrossSection
         referenceDetectionProbability = 0.5
         falseAlarmProbability = 1e-6
+        swerlingAnchor = 1
         pulses = 1
+        loss = 1
         instrumentedRange = 1.5 * referenceRange
         rangeMinimum = 1_000
-        renewalPeriod = 6
         beamwidthAzimuth = 1 * Units.degree
         beamwidthElevation = 1 * Units.degree
         elevationMinimum = -2 * Units.degree
         elevationMaximum = 70 * Units.degree
+        azimuthSector = 2 * .pi
+        normalElevation = 0
+        scanLossExponent = 0
+        renewalPeriod = 6
+        faces = 1
+        trackDwell = 0.02
+        trackPeriod = 0.5
+        searchFraction = 0.3
+        trackCapacity = .max
         rangeResolution = 150
         rangeDeviationFloor = 30
         azimuthDeviationFloor = 0.1 * Units.degree
         elevationDeviationFloor = 0.1 * Units.degree
+        measuresElevation = true
         rangeRateDeviation = nil
+        rangeRateResolution = 0
+        angleSlope = 1.6
         clutterNotch = 0
         blindSpeed = nil
+        clutterElevationMaximum = 3 * Units.degree
+        clutterReflectivity = 0
+        clutterImprovement = 1e5
         falseAlarmsPerScan = 0
-        loss = 1
         hasMultipath = false
         noiseDensity = 4e-21
         antennaGain = 3000
         sideLobe = 1e-3
-        trackDwell = 0.02
-        trackPeriod = 0.5
-        searchFraction = 0.3
-        swerlingAnchor = 1
+        jammerCancellation = 1
+        strobeThreshold = 10
     }
+
+    public var wavelength: Metres { Units.speedOfLight / frequency }
 }

@@ -9,7 +9,7 @@ public struct RadarSite: Sendable {
     public let sensor: SensorSite
     /// Two-way attenuation by gas and rain near the ground, nepers per metre (power).
     let attenuation: Double
-    let curves: [DetectionCurve]
+    let curves: DetectionCurves
     /// Signal-to-noise ratio per pulse at the anchor, linear.
     let anchorSignalToNoise: Double
 
@@ -30,9 +30,7 @@ public struct RadarSite: Sendable {
         self.model = model
         sensor = SensorSite(horizon: horizon)
         attenuation = 2 * attenuationDecibels / 1000 * Elementary.log(10) / 10
-        curves = (0...4).map {
-            DetectionCurve(swerling: $0, pulses: model.pulses, falseAlarmProbability: model.falseAlarmProbability)
-        }
+        curves = DetectionCurves(pulses: model.pulses, falseAlarmProbability: model.falseAlarmProbability)
         anchorSignalToNoise = DetectionProbability.requiredSignalToNoise(
             swerling: model.swerlingAnchor, pulses: model.pulses, falseAlarmProbability: model.falseAlarmProbability,
             detectionProbability: model.referenceDetectionProbability)
@@ -63,13 +61,7 @@ public struct RadarSite: Sendable {
 
     /// Probability of detection in one look.
     public func detectionProbability(swerling: Int, signalToNoise: Double) -> Double {
-        curves[swerling].probability(signalToNoise: signalToNoise)
+        curves.probability(swerling: swerling, signalToNoise: signalToNoise)
     }
 }
 
-extension RadarModel {
-    /// Seconds between updates of one of `trackedCount` tracks: the dwell budget, never faster than `trackPeriod`.
-    public func updateInterval(trackedCount: Int) -> Seconds {
-        max(trackPeriod, Double(trackedCount) * trackDwell / max(0.05, 1 - searchFraction))
-    }
-}
