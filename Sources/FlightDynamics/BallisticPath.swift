@@ -2,7 +2,7 @@ import NumericalMethods
 public import Quantities
 
 /// A ballistic missile's flight: where from, where to, and how.
-public struct BallisticPlan: Sendable {
+public struct BallisticPlan: Sendable, Equatable {
     /// Which of the trajectories from A to B.
     public enum Shape: Sendable, Equatable {
         /// The one of least burn-out speed.

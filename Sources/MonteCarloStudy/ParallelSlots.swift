@@ -1,19 +1,24 @@
+import Dispatch
 import Synchronization
 
-/// Hands out task numbers to threads.
-final class TaskCounter: Sendable {
-    private let next = Atomic<Int>(0)
+/// Results on their way from the threads that fly to the one that commits; at most `capacity` wait.
+final class ResultQueue<Element: Sendable>: Sendable {
+    private let waiting = Mutex<[Element]>([])
+    private let filled = DispatchSemaphore(value: 0)
+    private let room: DispatchSemaphore
 
-    func take() -> Int { next.wrappingAdd(1, ordering: .relaxed).oldValue }
-}
+    init(capacity: Int) { room = DispatchSemaphore(value: capacity) }
 
-/// Results by task number, so that their order does not depend on the threads.
-final class RowSlots: Sendable {
-    private let slots: Mutex<[StudyRow?]>
+    func push(_ element: Element) {
+        room.wait()
+        waiting.withLock { $0.append(element) }
+        filled.signal()
+    }
 
-    init(count: Int) { slots = Mutex(Array(repeating: nil, count: count)) }
-
-    func set(_ place: Int, _ row: StudyRow) { slots.withLock { $0[place] = row } }
-
-    func all() -> [StudyRow] { slots.withLock { $0.map { $0! } } }
+    /// Waits for the oldest.
+    func pop() -> Element {
+        filled.wait()
+        defer { room.signal() }
+        return waiting.withLock { $0.removeFirst() }
+    }
 }

@@ -13,6 +13,9 @@ public enum StudyOutcome: String, Sendable, CaseIterable {
     case roundsCost = "rounds_cost_musd"
     case systemsCost = "systems_cost_musd"
     case civilKilled = "civil_killed"
+    case friendsKilled = "friends_killed"
+    case cost = "cost_musd"
+    case roundsPerKill = "rounds_per_kill"
 
     public func value(of outcome: RunOutcome) -> Double {
         switch self {
@@ -27,6 +30,9 @@ public enum StudyOutcome: String, Sendable, CaseIterable {
         case .roundsCost: outcome.roundsCost.best
         case .systemsCost: outcome.systemsCost.best
         case .civilKilled: Double(outcome.civilKilled)
+        case .friendsKilled: Double(outcome.friendsKilled)
+        case .cost: outcome.roundsCost.best + outcome.systemsCost.best
+        case .roundsPerKill: Double(outcome.roundsFired) / Double(max(1, outcome.killed + outcome.decoysKilled))
         }
     }
 
@@ -44,6 +50,9 @@ public enum StudyOutcome: String, Sendable, CaseIterable {
         case .roundsCost: "cost of rounds, million USD"
         case .systemsCost: "cost of systems lost, million USD"
         case .civilKilled: "civil aircraft shot down"
+        case .friendsKilled: "own aircraft shot down"
+        case .cost: "cost of rounds and systems lost, million USD"
+        case .roundsPerKill: "rounds for each target shot down"
         }
     }
 }

@@ -12,10 +12,12 @@ public struct StudyPlan: Sendable {
     public var seed: UInt64
     /// Runs of sample 0 whose whole record is kept, from the first.
     public var recordsKept: Int
+    /// A second part, flown after the first, that finds out which unknown matters.
+    public var sensitivity: SensitivityPlan?
 
     public init(
         name: String, question: String, arms: [StudyArm], settings: [StudySetting], samples: Int, runs: Int,
-        seed: UInt64, recordsKept: Int = 0
+        seed: UInt64, recordsKept: Int = 0, sensitivity: SensitivityPlan? = nil
     ) {
         self.name = name
         self.question = question
@@ -25,13 +27,49 @@ public struct StudyPlan: Sendable {
         self.runs = runs
         self.seed = seed
         self.recordsKept = recordsKept
+        self.sensitivity = sensitivity
     }
 
-    /// All runs of all arms.
-    public var total: Int { settings.count * samples * arms.count * runs }
+    /// All runs of all arms, both parts.
+    public var total: Int { settings.count * samples * arms.count * runs + (sensitivity?.total(arms: arms.count) ?? 0) }
+
+    /// Whether a sample belongs to the second part.
+    public func isOfSensitivity(sample: Int) -> Bool { sample >= samples }
 
     /// The run index of the engine's random addresses: the same raid for every arm and setting.
-    public func runIndex(_ key: RunKey) -> UInt32 { UInt32(truncatingIfNeeded: key.sample * runs + key.run) }
+    public func runIndex(_ key: RunKey) -> UInt32 {
+        guard let sensitivity, key.sample >= samples else {
+            return UInt32(truncatingIfNeeded: key.sample * runs + key.run)
+        }
+        return UInt32(truncatingIfNeeded: samples * runs + (key.sample - samples) * sensitivity.runs + key.run)
+    }
+}
+
+/// The design behind Sobol' indices: for each of `base` points, samples A, B and A with one group's values from B.
+///
+/// Sample numbers follow those of the first part: point j stands at  samples + j (groups + 2),  in the order A, B, AB₁ ….
+/// - Source: Saltelli et al., *Computer Physics Communications* 181 (2010), 259–270.
+public struct SensitivityPlan: Sendable, Equatable {
+    /// Names of the groups of unknowns that are varied together.
+    public var groups: [String]
+    public var base: Int
+    public var runs: Int
+    public var setting: Int
+    public var outcome: StudyOutcome
+
+    public init(groups: [String], base: Int, runs: Int, setting: Int, outcome: StudyOutcome) {
+        self.groups = groups
+        self.base = base
+        self.runs = runs
+        self.setting = setting
+        self.outcome = outcome
+    }
+
+    /// Samples for each point.
+    public var stride: Int { groups.count + 2 }
+    public var samples: Int { base * stride }
+
+    public func total(arms: Int) -> Int { samples * runs * arms }
 }
 
 /// One part of a study that is cut into equal parts, as in 3 of 8.
@@ -55,7 +93,5 @@ public struct StudyShard: Sendable, Equatable {
     }
 
     /// Raids are dealt out in turn; all arms and settings of a raid stay together.
-    public func holds(_ key: RunKey, of plan: StudyPlan) -> Bool {
-        (key.sample * plan.runs + key.run) % count == number - 1
-    }
+    public func holds(_ key: RunKey, of plan: StudyPlan) -> Bool { Int(plan.runIndex(key)) % count == number - 1 }
 }

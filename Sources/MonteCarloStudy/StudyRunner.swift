@@ -9,84 +9,88 @@ public struct StudyProgress: Sendable {
 }
 
 /// Runs what a plan asks for, on as many threads as are given; the rows do not depend on how many.
+///
+/// Each thread takes a few raids of one setting and sample at a time, compiles that block's models where it is the first
+/// to need them, and flies every arm against each raid; the caller's thread commits. Memory does not grow with the study.
 public struct StudyRunner: Sendable {
+    /// The model of an arm, setting and sample; called once for each, on any thread.
+    public typealias Compile = @Sendable (_ arm: Int, _ setting: Int, _ sample: Int) throws -> BattleModel
+    /// Runs of a setting and sample that need not be flown again.
+    public typealias Finished = @Sendable (_ setting: Int, _ sample: Int) throws -> Set<RunKey>
+
     public var plan: StudyPlan
     public var jobs: Int
     public var shard: StudyShard?
-    /// Runs flown between two commits.
-    public var batch: Int
 
-    public init(plan: StudyPlan, jobs: Int, shard: StudyShard? = nil, batch: Int = 64) {
+    public init(plan: StudyPlan, jobs: Int, shard: StudyShard? = nil) {
         self.plan = plan
         self.jobs = max(1, jobs)
         self.shard = shard
-        self.batch = max(1, batch)
     }
 
-    /// Flies every run that is not in `finished`.
+    /// Flies every run of a stage that is not finished.
     /// - Parameters:
-    ///   - compile: the model of an arm, setting and sample; called once for each, on one thread.
-    ///   - commit: takes each batch of rows, in the order of their keys within a sample.
     ///   - record: turns a record into what is kept of it as text, for the runs whose record is kept.
+    ///   - commit: takes batches of rows, on the caller's thread; their order depends on the threads.
     public func run(
-        finished: Set<RunKey>, compile: (_ arm: Int, _ setting: Int, _ sample: Int) throws -> BattleModel,
-        record: @escaping @Sendable (RunRecord) -> String,
-        commit: (_ rows: [StudyRow], _ progress: StudyProgress) throws -> Void
+        _ stage: StudyStage, finished: @escaping Finished, compile: @escaping Compile,
+        record: @escaping @Sendable (RunRecord) -> String, commit: (_ rows: [StudyRow]) throws -> Void
     ) throws {
-        var progress = StudyProgress(done: 0, total: 0)
-        for setting in plan.settings.indices {
-            for sample in 0..<plan.samples { progress.total += keys(setting, sample).count }
+        let source = WorkSource(plan: plan, stage: stage, shard: shard, chunk: chunk(stage), finished: finished)
+        if jobs == 1 {
+            while let chunk = try source.next() { try commit(fly(chunk, compile, record)) }
+            return
         }
-        progress.done = finished.count { shard?.holds($0, of: plan) ?? true }
-        for setting in plan.settings.indices {
-            for sample in 0..<plan.samples {
-                let open = keys(setting, sample).filter { !finished.contains($0) }
-                guard !open.isEmpty else { continue }
-                var models: [BattleModel] = []
-                for arm in plan.arms.indices { models.append(try compile(arm, setting, sample)) }
-                var start = 0
-                while start < open.count {
-                    let slice = Array(open[start..<min(start + batch, open.count)])
-                    let rows = fly(slice, models, record)
-                    progress.done += rows.count
-                    try commit(rows, progress)
-                    start += slice.count
+        enum Message: Sendable { case rows([StudyRow]), failed(any Error), ended }
+        let queue = ResultQueue<Message>(capacity: 8 * jobs)
+        for _ in 0..<jobs {
+            DispatchQueue.global().async { [self] in
+                do {
+                    while let chunk = try source.next() { queue.push(.rows(try fly(chunk, compile, record))) }
+                } catch { queue.push(.failed(error)) }
+                queue.push(.ended)
+            }
+        }
+        var running = jobs
+        var failure: (any Error)?
+        while running > 0 {
+            switch queue.pop() {
+            case .rows(let rows):
+                guard failure == nil else { continue }
+                do { try commit(rows) } catch {
+                    failure = error
+                    source.stop()
                 }
+            case .failed(let error):
+                failure = failure ?? error
+                source.stop()
+            case .ended: running -= 1
             }
         }
+        if let failure { throw failure }
     }
 
-    /// The keys of one setting and sample that this shard holds: raid by raid, every arm of a raid together.
-    private func keys(_ setting: Int, _ sample: Int) -> [RunKey] {
-        var keys: [RunKey] = []
-        for run in 0..<plan.runs {
-            for arm in plan.arms.indices {
-                let key = RunKey(setting: setting, sample: sample, arm: arm, run: run)
-                if shard?.holds(key, of: plan) ?? true { keys.append(key) }
-            }
-        }
-        return keys
+    /// Raids in a chunk: a whole block where there are many blocks, a share of one where there are few.
+    private func chunk(_ stage: StudyStage) -> Int {
+        let blocks = stage.samples.count * stage.settings.count
+        let raids = max(1, stage.runs.count / (shard?.count ?? 1))
+        let fair = blocks >= 8 * jobs ? raids : max(1, raids * blocks / (16 * jobs))
+        return min(fair, raids, 24)
     }
 
-    private func fly(_ keys: [RunKey], _ models: [BattleModel], _ record: @escaping @Sendable (RunRecord) -> String) -> [StudyRow] {
-        let plan = self.plan
-        let one: @Sendable (RunKey) -> StudyRow = { key in
-            let keeps = key.sample == 0 && key.run < plan.recordsKept
-            let result = BattleRunner.run(models[key.arm], seed: plan.seed, index: plan.runIndex(key))
-            return StudyRow(
-                key: key, digest: RecordDigest.hexadecimal(of: result), outcome: RunOutcome(result),
-                record: keeps ? record(result) : nil)
-        }
-        if jobs == 1 { return keys.map(one) }
-        let rows = RowSlots(count: keys.count)
-        let next = TaskCounter()
-        DispatchQueue.concurrentPerform(iterations: min(jobs, keys.count)) { _ in
-            while true {
-                let place = next.take()
-                guard place < keys.count else { return }
-                rows.set(place, one(keys[place]))
+    private func fly(
+        _ chunk: WorkChunk, _ compile: Compile, _ record: @Sendable (RunRecord) -> String
+    ) throws -> [StudyRow] {
+        let models = try chunk.block.models(plan.arms.count, compile)
+        let paths = RaidPaths()
+        return chunk.raids.flatMap { keys in
+            keys.map { key in
+                let keeps = key.sample == 0 && key.run < plan.recordsKept
+                let result = BattleRunner.run(models[key.arm], seed: plan.seed, index: plan.runIndex(key), sharing: paths)
+                return StudyRow(
+                    key: key, digest: RecordDigest.hexadecimal(of: result), outcome: RunOutcome(result),
+                    record: keeps ? record(result) : nil)
             }
         }
-        return rows.all()
     }
 }

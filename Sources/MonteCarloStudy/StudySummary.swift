@@ -10,6 +10,12 @@ public struct StudySummary: Sendable {
     /// Leakers by cause: by setting, arm and cause.
     private var causes: [[[Int]]]
     private let outcomes = StudyOutcome.allCases
+    /// Of the sensitivity part: by arm, then by pair.
+    private var armSensitivity: [SensitivityRows] = []
+    private var pairSensitivity: [SensitivityRows] = []
+    /// Runs without a leaker, and leakers as a distribution: by setting and arm.
+    private var clean: [[Int]]
+    private var leakerCounts: [[[Int: Int]]]
     private var block: [Int: [RunOutcome?]] = [:]
     private var blockKey = (setting: -1, sample: -1)
 
@@ -25,6 +31,13 @@ public struct StudySummary: Sendable {
         let pairCount = pairs.count
         differences = plan.settings.map { _ in Array(repeating: row, count: pairCount) }
         causes = plan.settings.map { _ in plan.arms.map { _ in LimitingCause.allCases.map { _ in 0 } } }
+        clean = plan.settings.map { _ in plan.arms.map { _ in 0 } }
+        leakerCounts = plan.settings.map { _ in plan.arms.map { _ in [:] } }
+        if let sensitivity = plan.sensitivity {
+            let empty = SensitivityRows(sensitivity, firstSample: plan.samples)
+            armSensitivity = plan.arms.map { _ in empty }
+            pairSensitivity = pairs.map { _ in empty }
+        }
     }
 
     /// Takes one row; rows must come ordered by setting and sample (as an archive gives them).
@@ -32,11 +45,18 @@ public struct StudySummary: Sendable {
         let key = row.key
         if key.setting != blockKey.setting || key.sample != blockKey.sample { closeBlock() }
         blockKey = (key.setting, key.sample)
+        block[key.run, default: Array(repeating: nil, count: plan.arms.count)][key.arm] = row.outcome
+        guard key.sample < plan.samples else {
+            guard let sensitivity = plan.sensitivity else { return }
+            armSensitivity[key.arm].add(sensitivity.outcome.value(of: row.outcome), sample: key.sample)
+            return
+        }
+        if row.outcome.leakers == 0 { clean[key.setting][key.arm] += 1 }
+        leakerCounts[key.setting][key.arm][row.outcome.leakers, default: 0] += 1
         for (place, outcome) in outcomes.enumerated() {
             sums[key.setting][key.arm][place].add(outcome.value(of: row.outcome), sample: key.sample)
         }
         for place in row.outcome.causes.indices { causes[key.setting][key.arm][place] += row.outcome.causes[place] }
-        block[key.run, default: Array(repeating: nil, count: plan.arms.count)][key.arm] = row.outcome
     }
 
     /// Call after the last row.
@@ -48,6 +68,11 @@ public struct StudySummary: Sendable {
             guard let arms = block[run] else { continue }
             for (place, pair) in pairs.enumerated() {
                 guard let mine = arms[pair.arm], let theirs = arms[pair.other] else { continue }
+                guard blockKey.sample < plan.samples else {
+                    guard let outcome = plan.sensitivity?.outcome else { continue }
+                    pairSensitivity[place].add(outcome.value(of: mine) - outcome.value(of: theirs), sample: blockKey.sample)
+                    continue
+                }
                 for (number, outcome) in outcomes.enumerated() {
                     differences[blockKey.setting][place][number].add(
                         outcome.value(of: mine) - outcome.value(of: theirs), sample: blockKey.sample)
@@ -70,4 +95,33 @@ public struct StudySummary: Sendable {
 
     /// Leakers by cause, in the order of `LimitingCause.allCases`, over all runs.
     public func causes(setting: Int, arm: Int) -> [Int] { causes[setting][arm] }
+
+    /// The share of runs in which no raider got through, with Wilson's interval.
+    public func cleanShare(setting: Int, arm: Int, confidence: Double = 0.95) -> (value: Double, low: Double, high: Double) {
+        let runs = sums(setting: setting, arm: arm, .leakers).count
+        let bounds = WilsonInterval.bounds(successes: clean[setting][arm], of: runs, confidence: confidence)
+        return (runs > 0 ? Double(clean[setting][arm]) / Double(runs) : 0, bounds.low, bounds.high)
+    }
+
+    /// The smallest number of leakers that at least a share `p` of the runs did not exceed.
+    public func leakerQuantile(setting: Int, arm: Int, _ p: Double) -> Int {
+        let counts = leakerCounts[setting][arm].sorted { $0.key < $1.key }
+        let wanted = p * Double(counts.reduce(0) { $0 + $1.value })
+        var sum = 0.0
+        for (leakers, runs) in counts {
+            sum += Double(runs)
+            if sum >= wanted - 1e-9 { return leakers }
+        }
+        return counts.last?.key ?? 0
+    }
+
+    /// Sobol' indices of an arm's outcome; nil where the study has no sensitivity part or it is not done.
+    public func sensitivity(arm: Int) -> SensitivityRows.Result? {
+        plan.sensitivity == nil ? nil : armSensitivity[arm].result(seed: plan.seed)
+    }
+
+    /// Sobol' indices of a pair's difference.
+    public func sensitivity(pair: Int) -> SensitivityRows.Result? {
+        plan.sensitivity == nil ? nil : pairSensitivity[pair].result(seed: plan.seed)
+    }
 }

@@ -126,6 +126,20 @@ public final class StudyArchive: Sendable {
         }
     }
 
+    /// The value of each parameter in each sample from `first` on, in one transaction.
+    public func addSamples(_ parameters: [String], _ values: [[Double]], from first: Int) throws(ArchiveError) {
+        try Self.guarded(file) {
+            try database.write { database in
+                let insert = try database.cachedStatement(sql: "INSERT OR REPLACE INTO samples VALUES (?, ?, ?)")
+                for sample in values.indices where sample >= first {
+                    for (parameter, value) in zip(parameters, values[sample]) {
+                        try insert.execute(arguments: [sample, parameter, value])
+                    }
+                }
+            }
+        }
+    }
+
     public func addSample(_ sample: Int, values: [(parameter: String, value: Double)]) throws(ArchiveError) {
         try Self.guarded(file) {
             try database.write { database in
@@ -221,27 +235,52 @@ public final class StudyArchive: Sendable {
         }
     }
 
-    /// Keys of the runs that are there.
-    public func finishedRuns() throws(ArchiveError) -> Set<RunKey> {
+    /// Keys of the runs of one setting and sample that are there.
+    public func finishedRuns(setting: Int, sample: Int) throws(ArchiveError) -> Set<RunKey> {
         try Self.guarded(file) {
             try database.read { database in
                 var keys: Set<RunKey> = []
-                let rows = try Row.fetchCursor(database, sql: "SELECT setting, sample, arm, run FROM runs")
+                let rows = try Row.fetchCursor(
+                    database, sql: "SELECT arm, run FROM runs WHERE setting = ? AND sample = ?", arguments: [setting, sample])
                 while let row = try rows.next() {
-                    keys.insert(RunKey(setting: row[0], sample: row[1], arm: row[2], run: row[3]))
+                    keys.insert(RunKey(setting: setting, sample: sample, arm: row[0], run: row[1]))
                 }
                 return keys
             }
         }
     }
 
+    /// How many runs are there.
+    public func runCount() throws(ArchiveError) -> Int {
+        try Self.guarded(file) {
+            try database.read { try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM runs") ?? 0 }
+        }
+    }
+
+    /// Visits the runs of a stage in order of (setting, sample, arm, run), without holding them all.
+    public func forEachRun(of stage: StudyStage, _ body: (StudyRow) throws -> Void) throws(ArchiveError) {
+        try visit(
+            """
+            WHERE setting >= ? AND setting < ? AND sample >= ? AND sample < ? AND run >= ? AND run < ?
+            """,
+            [
+                stage.settings.lowerBound, stage.settings.upperBound, stage.samples.lowerBound, stage.samples.upperBound,
+                stage.runs.lowerBound, stage.runs.upperBound,
+            ], body)
+    }
+
     /// Visits every run in order of (setting, sample, arm, run), without holding them all.
-    public func forEachRun(_ body: (StudyRow) throws -> Void) throws(ArchiveError) {
+    public func forEachRun(_ body: (StudyRow) throws -> Void) throws(ArchiveError) { try visit("", [], body) }
+
+    private func visit(
+        _ condition: String, _ arguments: StatementArguments, _ body: (StudyRow) throws -> Void
+    ) throws(ArchiveError) {
         try Self.guarded(file) {
             try database.read { database in
                 let rows = try Row.fetchCursor(
-                    database, sql: "SELECT * FROM runs ORDER BY setting, sample, arm, run")
-                while let row = try rows.next() { try body(StudyRow(row: row)) }
+                    database, sql: "SELECT * FROM runs \(condition) ORDER BY setting, sample, arm, run", arguments: arguments)
+                let reader = StudyRowReader()
+                while let row = try rows.next() { try body(reader.read(row)) }
             }
         }
     }

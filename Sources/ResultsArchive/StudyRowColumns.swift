@@ -2,14 +2,16 @@ import GRDB
 import MonteCarloStudy
 import RunRecords
 
-extension StudyRow {
-    init(row: Row) {
-        self.init(
-            key: RunKey(setting: row["setting"], sample: row["sample"], arm: row["arm"], run: row["run"]),
-            digest: row["digest"],
+/// Reads rows of `runs` by the places of their columns: setting, sample, arm, run, digest, outcomes, causes.
+struct StudyRowReader {
+    private let outcomes = ArchiveSchema.outcomeColumns.count
+
+    func read(_ row: Row) -> StudyRow {
+        StudyRow(
+            key: RunKey(setting: row[0], sample: row[1], arm: row[2], run: row[3]), digest: row[4],
             outcome: RunOutcome(
-                columns: ArchiveSchema.outcomeColumns.map { row[$0] as Double },
-                causes: row.columnNames.filter { $0.hasPrefix("cause_") }.map { row[$0] as Int }))
+                columns: (5..<(5 + outcomes)).map { row[$0] as Double },
+                causes: ((5 + outcomes)..<row.count).map { row[$0] as Int }))
     }
 }
 

@@ -20,9 +20,13 @@ public struct StudyDocument: DocumentObject, Sendable {
     public let seed: UInt64
     public let outcomes: [Outcome]
     public let stopping: StoppingDocument?
+    /// The part that finds out which unknown matters; nil flies none.
+    public let sensitivity: SensitivityDocument?
     /// Ledger date that decides what each arm may contain, as written (ISO 8601).
     public let asOf: String?
-    /// Disputed facts of the ledger taken one way or the other.
+    /// Whose holdings on that date make one arm the world as it was.
+    public let actor: String?
+    /// Disputed facts of the ledger, by the event's id, taken one way or the other.
     public let switches: [Named<Bool>]
 
     public enum Design: String, CaseIterable, Sendable { case latinHypercube = "latin-hypercube", sobol }
@@ -47,6 +51,8 @@ public struct StudyDocument: DocumentObject, Sendable {
         seed = UInt64(fields.integer("seed", in: 0...Int.max, "seed of the whole study"))
         outcomes = fields.choices("outcomes", Outcome.self, "what is counted; all when absent")
         stopping = fields.optionalObject("stopping", StoppingDocument.self)
+        sensitivity = fields.optionalObject("sensitivity", SensitivityDocument.self)
+        actor = fields.optionalText("actor", "whose holdings on that date make one arm the world as it was")
         asOf = fields.optionalDate("as_of", "date of the ledger")
         switches = fields.namedFlags("switches", "disputed facts taken one way or the other")
         guard !fields.isDescribing else { return }
@@ -109,11 +115,32 @@ public struct StoppingDocument: DocumentObject, Sendable, Equatable {
     public let halfWidth: Double
     public let confidence: Double
     public let runsMinimum: Int
+    /// Samples (runs, where there is one sample) between two looks at the interval.
+    public let lookInterval: Int?
 
     public init(reading fields: inout FieldReader) {
         outcome = fields.choice("outcome", StudyDocument.Outcome.self)
         halfWidth = fields.number("half_width", in: 1e-9...1e9, "in the outcome's unit")
         confidence = fields.number("confidence", in: 0.5...0.9999, default: 0.95)
+        lookInterval = fields.optionalInteger("look_every", in: 1...1_000_000, "samples (runs, where there is one sample) between two looks")
         runsMinimum = fields.integer("runs_minimum", in: 2...1_000_000, default: 30)
+    }
+}
+
+/// The part of a study behind its Sobol' indices: one group for each entry of `uncertainty`.
+public struct SensitivityDocument: DocumentObject, Sendable, Equatable {
+    public let outcome: StudyDocument.Outcome
+    /// Points A and B of the design; the catalogue is drawn `base` × (groups + 2) times.
+    public let base: Int
+    /// Runs for each of them and each arm.
+    public let runs: Int
+    /// Label of the setting that is flown, such as `16 cruise missiles`; the middle one when nil.
+    public let setting: String?
+
+    public init(reading fields: inout FieldReader) {
+        outcome = fields.choice("outcome", StudyDocument.Outcome.self, default: .leakers)
+        base = fields.integer("base", in: 4...1_000_000, "points of the design")
+        runs = fields.integer("runs", in: 2...1_000_000, default: 2, "runs for each drawn catalogue and arm")
+        setting = fields.optionalText("setting", "label of the setting that is flown; the middle one when absent")
     }
 }

@@ -72,6 +72,14 @@ struct StudyResults {
         plan.samples = Int(meta["samples"] ?? "") ?? 1
         plan.runs = Int(meta["runs"] ?? "") ?? 1
         plan.seed = UInt64(meta["seed"] ?? "") ?? 0
+        if let groups = meta["sensitivity_groups"], let base = Int(meta["sensitivity_base"] ?? ""),
+            let runs = Int(meta["sensitivity_runs"] ?? ""), let setting = Int(meta["sensitivity_setting"] ?? ""),
+            let outcome = StudyOutcome(rawValue: meta["sensitivity_outcome"] ?? "")
+        {
+            plan.sensitivity = SensitivityPlan(
+                groups: groups.split(separator: "\n").map(String.init), base: base, runs: runs, setting: setting,
+                outcome: outcome)
+        }
         let reader = ResultsReader(plan)
         try archive.forEachRun { reader.add($0) }
         reader.summary.finish()

@@ -16,6 +16,8 @@ struct StudyInputs {
     /// Catalogue paths that are sampled, and each sample's value of each.
     let parameters: [String]
     let draws: [[Double]]
+    /// Whether the first part draws the catalogue; a single sample takes the best estimates.
+    private let isSampled: Bool
     /// Every input by name: text and SHA-256, sorted by name.
     let texts: [(name: String, sha256: String, text: String)]
 
@@ -23,8 +25,44 @@ struct StudyInputs {
     var identity: String {
         var hash = SHA256()
         for entry in texts { hash.update("\(entry.name) \(entry.sha256)\n".utf8) }
-        hash.update("samples \(plan.samples) runs \(plan.runs) seed \(plan.seed) model \(BattleRunner.modelVersion)".utf8)
+        hash.update("samples \(plan.samples) runs \(plan.runs) sensitivity \(plan.sensitivity?.samples ?? 0) seed \(plan.seed) model \(BattleRunner.modelVersion)".utf8)
         return hash.hexadecimal
+    }
+
+    /// The first sample that is drawn: with a single sample the first part flies the best estimates.
+    var firstDrawnSample: Int { parameters.isEmpty ? draws.count : isSampled ? 0 : plan.samples }
+
+    /// The file's stopping rule.
+    var stoppingRule: StoppingRule? {
+        document.stopping.map {
+            StoppingRule(
+                outcome: $0.outcome.counted, halfWidth: $0.halfWidth, confidence: $0.confidence, minimum: $0.runsMinimum,
+                lookInterval: $0.lookInterval ?? (plan.samples > 1 ? 10 : 50))
+        }
+    }
+
+    /// What an archive says of itself.
+    var meta: [(key: String, value: String)] {
+        var list = [
+            ("name", plan.name), ("question", plan.question), ("seed", String(plan.seed)),
+            ("samples", String(plan.samples)), ("runs", String(plan.runs)),
+            ("model_version", BattleRunner.modelVersion), ("program_version", ProgramVersion.text),
+        ]
+        if let part = plan.sensitivity {
+            list += [
+                ("sensitivity_groups", part.groups.joined(separator: "\n")), ("sensitivity_base", String(part.base)),
+                ("sensitivity_runs", String(part.runs)), ("sensitivity_setting", String(part.setting)),
+                ("sensitivity_outcome", part.outcome.rawValue),
+            ]
+        }
+        if let rule = stoppingRule {
+            list += [
+                ("stopping_outcome", rule.outcome.rawValue), ("stopping_half_width", String(rule.halfWidth)),
+                ("stopping_confidence", String(rule.confidence)), ("stopping_minimum", String(rule.minimum)),
+                ("stopping_look_every", String(rule.lookInterval)),
+            ]
+        }
+        return list
     }
 
     init(file: String, catalogue given: String?, runs: Int?, samples: Int?) throws {
@@ -38,17 +76,20 @@ struct StudyInputs {
         catalogue = loaded.catalogue
         let arms = loaded.scenario.arms
         let sampleCount = samples ?? document.samples
-        let uncertain = sampleCount > 1 ? catalogue.uncertainParameters(matching: document.uncertainty) : []
-        parameters = uncertain.map(\.path)
-        draws = Self.draw(uncertain.map(\.value), samples: sampleCount, document: document)
+        let uncertain = Uncertainty(document, catalogue)
+        let settings = Self.settings(document.factors)
+        let sensitivity = try Self.sensitivity(document, groups: uncertain.groups, settings: settings, file: file)
+        isSampled = sampleCount > 1
+        parameters = isSampled || sensitivity != nil ? uncertain.paths : []
+        draws = uncertain.draws(samples: sampleCount, sensitivity: sensitivity)
         plan = StudyPlan(
             name: document.name, question: document.question,
             arms: document.arms.map { arm in
                 let source = arms.first { $0.name == arm.arm ?? arm.name }
                 return StudyArm(name: arm.name, description: source?.value.description ?? "", price: nil)
             },
-            settings: Self.settings(document.factors), samples: sampleCount, runs: runs ?? document.runs,
-            seed: document.seed, recordsKept: min(runs ?? document.runs, 20))
+            settings: settings, samples: sampleCount, runs: runs ?? document.runs, seed: document.seed,
+            recordsKept: min(runs ?? document.runs, 20), sensitivity: sensitivity)
         texts = try Self.collect(study: file, scenario: scenarioPath, catalogue: catalogueFolder)
     }
 
@@ -84,7 +125,7 @@ struct StudyInputs {
         let changes = armDocument.scenarioOverrides + overrides(setting)
         let scenario = try ScenarioDocument.load(path: scenarioPath, overriding: changes, from: scenarioPath)
         var sampled = catalogue
-        if !parameters.isEmpty {
+        if !parameters.isEmpty, isSampled || sample >= plan.samples {
             sampled = sampled.overriding(Dictionary(uniqueKeysWithValues: zip(parameters, draws[sample])))
         }
         let final = try sampled.overriding(armDocument.catalogueOverrides, file: document.name)
@@ -116,11 +157,24 @@ struct StudyInputs {
         }
     }
 
-    /// Each sample's value of each parameter, in the unit of its key.
-    private static func draw(_ values: [CatalogueValue], samples: Int, document: StudyDocument) -> [[Double]] {
-        guard !values.isEmpty else { return Array(repeating: [], count: samples) }
-        let points = LatinHypercube.points(count: samples, dimensions: values.count, studySeed: document.seed)
-        return points.map { point in zip(values, point).map { $0.quantile($1) } }
+    /// The sensitivity part, resolved against groups and settings.
+    private static func sensitivity(
+        _ document: StudyDocument, groups: [String], settings: [StudySetting], file: String
+    ) throws -> SensitivityPlan? {
+        guard let wanted = document.sensitivity else { return nil }
+        guard !groups.isEmpty else {
+            throw CommandFailure.badInput("\(file): sensitivity: there is no entry under uncertainty to tell apart")
+        }
+        var setting = settings.count / 2
+        if let label = wanted.setting {
+            guard let place = settings.firstIndex(where: { $0.label == label }) else {
+                throw CommandFailure.badInput(
+                    "\(file): sensitivity.setting: found \(label), allowed: \(settings.map(\.label).joined(separator: "; "))")
+            }
+            setting = place
+        }
+        return SensitivityPlan(
+            groups: groups, base: wanted.base, runs: wanted.runs, setting: setting, outcome: wanted.outcome.counted)
     }
 
     private static func collect(study: String, scenario: String, catalogue: String) throws -> [(

@@ -26,6 +26,7 @@ public enum ScenarioCompiler {
         var model = BattleModel(
             scenarioName: document.name, armName: arm, catalogueDigest: "", origin: compilation.origin,
             duration: SimulationTime(seconds: document.duration))
+        model.groundIdentity = compilation.groundIdentity
         compilation.addAssets(&model)
         compilation.addDefence(defence.value, to: &model)
         compilation.addRaids(&model)
@@ -75,6 +76,9 @@ struct Compilation {
     mutating func complain(_ path: String, _ message: String) {
         errors.append(DocumentError(file: file, line: 0, column: 0, path: path, message: message))
     }
+
+    /// Names the ground by what it is made from.
+    var groundIdentity: String { "\(document.terrain) \(origin)" }
 
     /// Latitude and longitude of a place, on the ground.
     func ground(_ place: PlaceDocument, above height: Metres = 0) -> GeodeticPosition {

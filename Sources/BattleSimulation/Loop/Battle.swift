@@ -15,8 +15,11 @@ public enum BattleRunner {
     public static let modelVersion = "1"
 
     /// Flies one run to its end and returns what it leaves behind.
-    public static func run(_ model: BattleModel, seed: UInt64, index: UInt32) -> RunRecord {
-        let battle = Battle(model, seed: seed, index: index)
+    /// - Parameter paths: where the raid's paths are kept for the next arm; the result does not depend on it.
+    public static func run(
+        _ model: BattleModel, seed: UInt64, index: UInt32, sharing paths: RaidPaths? = nil
+    ) -> RunRecord {
+        let battle = Battle(model, seed: seed, index: index, paths: paths ?? RaidPaths())
         battle.run()
         return battle.finish()
     }
@@ -60,7 +63,7 @@ final class Battle {
     /// Refusals and orders (nil) by target, in time.
     var refusals: [[(time: SimulationTime, reason: RefusalReason?)]] = []
 
-    init(_ model: BattleModel, seed: UInt64, index: UInt32) {
+    init(_ model: BattleModel, seed: UInt64, index: UInt32, paths: RaidPaths) {
         self.model = model
         self.seed = seed
         self.index = index
@@ -76,7 +79,7 @@ final class Battle {
         assetLost = Array(repeating: nil, count: model.assets.count)
         loaded = Array(repeating: 0, count: model.interceptors.count)
         fired = Array(repeating: 0, count: model.interceptors.count)
-        prepareTargets()
+        prepareTargets(paths)
         prepareDefence()
         for (place, failure) in model.failures.enumerated() {
             queue.schedule(.scripted(failure: place), at: failure.time, phase: .failure)
@@ -120,14 +123,15 @@ final class Battle {
         }
     }
 
-    private func prepareTargets() {
+    private func prepareTargets(_ paths: RaidPaths) {
         targets.reserveCapacity(model.targets.count)
         refusals = Array(repeating: [], count: model.targets.count)
         for (place, target) in model.targets.enumerated() {
             var draws = stream(.raid, entity: place)
             let startShift = (2 * draws.nextUniform() - 1) * target.startJitter
             let sideShift = (2 * draws.nextUniform() - 1) * target.lateralJitter
-            let path = target.route.path(startShift: startShift, lateralShift: sideShift)
+            let path = paths.path(
+                place, of: model, seed: seed, index: index, startShift: startShift, lateralShift: sideShift)
             let appears = path.startTime
             targets.append(TargetState(path: path))
             record.targets.append(

@@ -8,6 +8,8 @@ public struct BattleModel: Sendable {
     /// Name and digest of the catalogue that the numbers came from.
     public var catalogueDigest: String
     public var origin: GeodeticPosition
+    /// Names the ground: models of equal identity stand on the same.
+    public var groundIdentity = ""
     public var duration: SimulationTime
     public var radars: [RadarUnit]
     public var nodes: [CommandNode]

@@ -1,0 +1,86 @@
+import NumericalMethods
+import Stochastics
+
+/// Ends a study when the interval of every paired difference (or mean, where there is one arm) is narrow enough.
+///
+/// It looks after whole stages only, so the answer does not depend on threads or interruptions. A rule that looks at its
+/// own data is biased: it tends to stop when the spread happens to look small. `effect` measures by how much.
+public struct StoppingRule: Sendable, Equatable {
+    public var outcome: StudyOutcome
+    /// In the outcome's unit.
+    public var halfWidth: Double
+    public var confidence: Double
+    /// Samples (runs, where there is one sample) before which it never stops, and between two looks.
+    public var minimum: Int
+    public var lookInterval: Int
+
+    public init(outcome: StudyOutcome, halfWidth: Double, confidence: Double, minimum: Int, lookInterval: Int) {
+        self.outcome = outcome
+        self.halfWidth = halfWidth
+        self.confidence = confidence
+        self.minimum = minimum
+        self.lookInterval = max(1, lookInterval)
+    }
+
+    /// Whether all the intervals of a summary are narrow enough; `seen` counts samples (or runs) so far.
+    public func isReached(_ summary: StudySummary, seen: Int) -> Bool {
+        seen >= minimum && widest(summary) <= halfWidth
+    }
+
+    /// The widest half width among the settings' paired differences.
+    public func widest(_ summary: StudySummary) -> Double {
+        var widest = 0.0
+        for setting in summary.plan.settings.indices {
+            let all =
+                summary.pairs.isEmpty
+                ? [summary.sums(setting: setting, arm: 0, outcome)]
+                : summary.pairs.indices.map { summary.difference(setting: setting, pair: $0, outcome) }
+            for sums in all {
+                let bounds = sums.interval(confidence: confidence)
+                widest = max(widest, (bounds.high - bounds.low) / 2)
+            }
+        }
+        return widest
+    }
+
+    /// What the rule does to its own answer.
+    public struct Effect: Sendable, Equatable {
+        /// Share of the replays whose interval held the true mean.
+        public var coverage: Double
+        /// Mean of the estimate at the stop minus the true mean, in the outcome's unit.
+        public var bias: Double
+        public var replays: Int
+    }
+
+    /// Replays the rule on normal draws of known mean 0 and the given standard deviation of one sample (or run).
+    /// - Parameter limit: the most samples there can be.
+    public func effect(deviation: Double, limit: Int, seed: UInt64, replays: Int = 4_000) -> Effect {
+        var covered = 0
+        var sum = 0.0
+        for replay in 0..<replays {
+            var stream = RandomStream(
+                studySeed: seed, runIndex: UInt32(replay), entity: 0, purpose: DrawPurpose(rawValue: 0xFFF1))
+            var count = 0.0
+            var total = 0.0
+            var squares = 0.0
+            var mean = 0.0
+            var half = Double.infinity
+            while Int(count) < limit {
+                for _ in 0..<min(lookInterval, limit - Int(count)) {
+                    let value = deviation * stream.nextNormal()
+                    count += 1
+                    total += value
+                    squares += value * value
+                }
+                guard count > 1 else { continue }
+                mean = total / count
+                let variance = max(0, (squares - total * mean) / (count - 1)) / count
+                half = StudentT.quantile(0.5 + confidence / 2, degreesOfFreedom: count - 1) * variance.squareRoot()
+                if Int(count) >= minimum, half <= halfWidth { break }
+            }
+            if abs(mean) <= half { covered += 1 }
+            sum += mean
+        }
+        return Effect(coverage: Double(covered) / Double(replays), bias: sum / Double(replays), replays: replays)
+    }
+}
