@@ -18,6 +18,8 @@ public struct Ledger: DocumentObject, Sendable {
         }
     }
 
+    init(events: [LedgerEvent]) { self.events = events }
+
     /// Reads `ledger.yaml` of a catalogue's folder and holds its references against `sources.yaml` there.
     public static func load(directory: String) throws(DocumentErrors) -> Ledger {
         let file = "\(directory)/ledger.yaml"

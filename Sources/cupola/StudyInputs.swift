@@ -16,6 +16,8 @@ struct StudyInputs {
     /// Catalogue paths that are sampled, and each sample's value of each.
     let parameters: [String]
     let draws: [[Double]]
+    /// Which arm is the world as it was, where the study gives a date and an actor.
+    let world: WorldAsItWas?
     /// Whether the first part draws the catalogue; a single sample takes the best estimates.
     private let isSampled: Bool
     /// Every input by name: text and SHA-256, sorted by name.
@@ -55,6 +57,19 @@ struct StudyInputs {
                 ("sensitivity_outcome", part.outcome.rawValue),
             ]
         }
+        if let world {
+            list += [
+                ("world_actor", world.actor), ("world_date", world.date.description), ("world_arm", world.arm ?? ""),
+                ("world_holdings", world.held.map(Self.line).joined(separator: "\n")),
+                ("world_disputed", world.disputed.map { event in
+                    let taken = document.switches.first { $0.name == event.id }.map { $0.value ? "taken as so" : "taken as not so" }
+                    return "\(event.date): \(event.event) (disputed; \(taken ?? "taken as so"))"
+                }.joined(separator: "\n")),
+                ("world_events", world.events.map { event in
+                    "\(event.date)\t\(event.isDisputed ? "disputed" : "")\t\(event.event)\t\(event.sources.map(\.ref).joined(separator: " "))"
+                }.joined(separator: "\n")),
+            ]
+        }
         if let rule = stoppingRule {
             list += [
                 ("stopping_outcome", rule.outcome.rawValue), ("stopping_half_width", String(rule.halfWidth)),
@@ -63,6 +78,12 @@ struct StudyInputs {
             ]
         }
         return list
+    }
+
+    private static func line(_ line: Ledger.Line) -> String {
+        let count = line.fireUnits.map { "\($0) battalions" } ?? line.vehicles.map { "\($0) vehicles" } ?? "an unknown number"
+        let launchers = line.launchers.map { ", \($0) launchers" } ?? ""
+        return "\(line.system): \(count)\(launchers), since \(line.since)\(line.isDisputed ? " (disputed)" : "")"
     }
 
     init(file: String, catalogue given: String?, runs: Int?, samples: Int?) throws {
@@ -86,10 +107,13 @@ struct StudyInputs {
             name: document.name, question: document.question,
             arms: document.arms.map { arm in
                 let source = arms.first { $0.name == arm.arm ?? arm.name }
-                return StudyArm(name: arm.name, description: source?.value.description ?? "", price: nil)
+                return StudyArm(
+                    name: arm.name, description: source?.value.description ?? "",
+                    price: Self.price(arm, source?.value, loaded.catalogue))
             },
             settings: settings, samples: sampleCount, runs: runs ?? document.runs, seed: document.seed,
             recordsKept: min(runs ?? document.runs, 20), sensitivity: sensitivity)
+        world = loaded.world
         texts = try Self.collect(study: file, scenario: scenarioPath, catalogue: catalogueFolder)
     }
 
@@ -100,6 +124,7 @@ struct StudyInputs {
         let scenario: ScenarioDocument
         let catalogueFolder: String
         let catalogue: CatalogueDocument
+        let world: WorldAsItWas?
 
         init(file: String, catalogue given: String?) throws(DocumentErrors) {
             document = try StudyDocument.load(path: file)
@@ -110,6 +135,8 @@ struct StudyInputs {
             scenario = try ScenarioDocument.load(path: scenarioPath)
             try scenario.check(against: catalogue)
             try document.check(against: catalogue, file: file, scenarioFile: scenarioPath)
+            world = try WorldAsItWas(
+                document, scenario: scenario, ledger: Ledger.load(directory: catalogueFolder), file: file)
         }
     }
 
@@ -154,6 +181,16 @@ struct StudyInputs {
             }
             let label = chosen.map { "\($0.value) \($0.name)" }.joined(separator: ", ")
             return StudySetting(label: label.isEmpty ? "as the scenario says" : label, factors: chosen)
+        }
+    }
+
+    /// Price of an arm, million USD: the study's, the scenario's or the catalogue's.
+    private static func price(
+        _ arm: StudyArmDocument, _ defence: ArmDocument?, _ catalogue: CatalogueDocument
+    ) -> PriceRecord? {
+        if let given = arm.price { return PriceRecord(low: given / 1e6, best: given / 1e6, high: given / 1e6) }
+        return defence.flatMap { ArmPrice($0, catalogue: catalogue) }.map {
+            PriceRecord(low: $0.low / 1e6, best: $0.best / 1e6, high: $0.high / 1e6)
         }
     }
 
