@@ -1,0 +1,111 @@
+// Exponentials and hyperbolic functions.
+
+extension Elementary {
+    /// x less a whole number of ln 2, as a pair within ±0.3469, and that number.
+    @inlinable @inline(__always)
+    static func reducedByLog2(_ x: Double) -> (count: Int, high: Double, low: Double) {
+        let shifted = fma(x, 0x1.71547652b82fep0, integerShift)
+        let n = shifted - integerShift
+        // The first part of ln 2 ends in zeros, so that its product with n is exact.
+        let first = fma(-n, 0x1.62e42feep-1, x)
+        let low = -n * 0x1.a39ef35793c76p-33
+        let high = first + low
+        return (Int(n), high, (first - high) + low)
+    }
+
+    /// eʳ − 1 of a reduced pair, as a pair.
+    @inlinable @inline(__always)
+    static func exponentialKernel(_ high: Double, _ low: Double) -> DoublePair {
+        let square = high * high
+        let tail = fma(square, fma(high, ElementaryPolynomial.exponential(high), 0.5), fma(low, high, low))
+        let sum = high + tail
+        return DoublePair(sum, (high - sum) + tail)
+    }
+
+    /// eˣ.
+    @inlinable
+    public static func exp(_ x: Double) -> Double {
+        guard abs(x) < 746 else { return x.isNaN ? x : x > 0 ? .infinity : 0 }
+        let (count, high, low) = reducedByLog2(x)
+        let kernel = exponentialKernel(high, low)
+        let value = 1 + kernel.high
+        if count > -1022, count < 1023 { return (value + ((1 - value) + kernel.high + kernel.low)) * powerOfTwo(count) }
+        return scaled(value + ((1 - value) + kernel.high + kernel.low), by: count)
+    }
+
+    /// e to a power given as a pair.
+    @usableFromInline
+    static func exp(_ x: DoublePair) -> Double {
+        guard abs(x.high) < 746 else { return x.high.isNaN ? x.high : x.high > 0 ? .infinity : 0 }
+        let (count, high, low) = reducedByLog2(x.high)
+        let kernel = exponentialKernel(high, low + x.low)
+        let sum = DoublePair(sum: 1, kernel.high)
+        return scaled(sum.high + (sum.low + kernel.low), by: count)
+    }
+
+    /// 2ˣ.
+    public static func exp2(_ x: Double) -> Double {
+        guard abs(x) < 1_076 else { return x.isNaN ? x : x > 0 ? .infinity : 0 }
+        let n = x.rounded(.toNearestOrEven)
+        let r = DoublePair(product: x - n, 0x1.62e42fefa39efp-1)
+        let kernel = exponentialKernel(r.high, fma(x - n, 0x1.abc9e3b39803fp-56, r.low))
+        let sum = DoublePair(sum: 1, kernel.high)
+        return scaled(sum.high + (sum.low + kernel.low), by: Int(n))
+    }
+
+    /// eˣ − 1, exact to the last place near 0.
+    public static func expm1(_ x: Double) -> Double {
+        if abs(x) < 0x1p-54 { return x }
+        guard abs(x) < 746 else { return x.isNaN ? x : x > 0 ? .infinity : -1 }
+        if x < -40 { return -1 + 0x1p-55 }
+        let (count, high, low) = reducedByLog2(x)
+        let kernel = exponentialKernel(high, low)
+        if count == 0 { return kernel.high + kernel.low }
+        if count > 60 { return exp(x) }
+        let scale = powerOfTwo(count)
+        let sum = DoublePair(sum: scale - 1, scale * kernel.high)
+        return sum.high + (sum.low + scale * kernel.low)
+    }
+
+    /// Hyperbolic sine.
+    public static func sinh(_ x: Double) -> Double {
+        let size = abs(x)
+        if size < 0x1p-28 { return x }
+        let value: Double
+        if size > 709 {
+            let half = exp(0.5 * size)
+            value = 0.5 * half * half
+        } else {
+            let e = expm1(size)
+            value = 0.5 * (e + e / (e + 1))
+        }
+        return x < 0 ? -value : value
+    }
+
+    /// Hyperbolic cosine.
+    public static func cosh(_ x: Double) -> Double {
+        let size = abs(x)
+        if size > 709 {
+            let half = exp(0.5 * size)
+            return 0.5 * half * half
+        }
+        let e = exp(size)
+        return 0.5 * e + 0.5 / e
+    }
+
+    /// Hyperbolic tangent.
+    public static func tanh(_ x: Double) -> Double {
+        let size = abs(x)
+        if size < 0x1p-28 { return x }
+        let value: Double
+        if size > 22 {
+            value = 1
+        } else if size > 0.5 {
+            value = 1 - 2 / (expm1(2 * size) + 2)
+        } else {
+            let e = expm1(-2 * size)
+            value = -e / (e + 2)
+        }
+        return x.isNaN ? x : x < 0 ? -value : value
+    }
+}
