@@ -257,7 +257,9 @@ extension Battle {
     /// Range error of command link and receiver together, metres (assumed).
     private var seekerRangeDeviation: Double { 15 }
     private var seekerMotion: MotionModels {
-        MotionModels(cruiseDensity: 20, manoeuvreDensity: 3_000, cruiseTime: 10, manoeuvreTime: 5, ballisticHeight: .infinity)
+        MotionModels(
+            cruiseDensity: 20, turnAcceleration: 40, alongAcceleration: 15, turnJerkDensity: 400, coordination: 20, cruiseTime: 10,
+            turnTime: 5, fallSpeed: .infinity)
     }
 
     /// The end of a round at its closest approach.
