@@ -30,6 +30,8 @@ extension Battle {
                     refusal = stronger(refusal, window.refusal)
                     continue
                 }
+                // A channel is not tied up on a target that the engagement radar cannot lock on to yet.
+                guard mayLock(report, unit: unit) else { continue }
                 let delay = earliest.launch
                 let reaction = fireUnits[unit].reactionTime + node.linkDelay
                 if delay > reaction + node.cycle {
@@ -180,6 +182,16 @@ extension Battle {
             hindrance(unit, solution.point.vector, WGS84.heightAboveEllipsoid(solution.point)) == nil
         else { return first }
         return (reaction, solution.time, first.killProbability)
+    }
+
+    /// The engagement radar has the track in its sight now or a reaction time ahead, with the doubt about its height.
+    private func mayLock(_ report: TrackReport, unit: Int) -> Bool {
+        let radar = radarUnits + fireUnits[unit].engagementRadar
+        let position = report.state.position.vector
+        let raised = position + position.normalized * min(300, report.positionDeviation)
+        if sees(radar, raised, WGS84.heightAboveEllipsoid(Position(raised))) { return true }
+        let later = raised + report.state.velocity.vector * fireUnits[unit].reactionTime
+        return sees(radar, later, WGS84.heightAboveEllipsoid(Position(later)))
     }
 
     private func sees(_ radar: UnsafePointer<RadarUnit>, _ point: Vector3, _ height: Double) -> Bool {
