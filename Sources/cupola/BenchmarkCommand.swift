@@ -73,7 +73,7 @@ struct BenchmarkCommand: ParsableCommand {
         return BenchmarkRow(
             shape: "\(units)x\(aircraft)", timesRealTime: record.endTime / cpu, cpuSeconds: cpu,
             simulatedSeconds: record.endTime, rounds: RunOutcome(record).roundsFired, killed: RunOutcome(record).killed,
-            peakBytes: ProcessClock.peakBytes)
+            peakBytes: ProcessClock.peakBytes, effort: record.effort)
     }
 
     private func compile(_ units: Int, _ aircraft: Int) throws(DocumentErrors) -> BattleModel {
@@ -93,11 +93,14 @@ struct BenchmarkRow {
     var rounds: Int
     var killed: Int
     var peakBytes: Int
+    /// What the last run did.
+    var effort: EffortRecord
 
     var object: [String: Any] {
         [
             "shape": shape, "times_real_time": timesRealTime, "cpu_seconds": cpuSeconds,
-            "simulated_seconds": simulatedSeconds, "rounds": rounds, "killed": killed, "peak_bytes": peakBytes,
+            "simulated_seconds": simulatedSeconds, "rounds": rounds, "killed": killed, "peak_bytes": peakBytes, "looks": effort.looks,
+            "track_updates": effort.trackUpdates, "interceptor_steps": effort.interceptorSteps, "events": effort.events,
         ]
     }
 }
