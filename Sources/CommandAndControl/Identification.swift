@@ -77,18 +77,29 @@ public struct IdentificationState: Sendable {
     }
 
     /// Takes in how the track moves: likelihoods of speed and height by side (class tables, assumed).
-    public mutating func takeMotion(speed: MetresPerSecond, height: Metres, ballistic: Double) {
+    ///
+    /// It weighs once, as soon as the estimate is good enough to say: a young track's speed is worth little.
+    /// - Parameters:
+    ///   - speed: estimated, m/s, with its standard deviation.
+    ///   - height: above the ellipsoid, m, with its standard deviation.
+    ///   - ballistic: probability of free fall, 0…1.
+    public mutating func takeMotion(
+        speed: MetresPerSecond, speedDeviation: MetresPerSecond, height: Metres, heightDeviation: Metres, ballistic: Double
+    ) {
         guard !sawMotion else { return }
-        sawMotion = true
-        if ballistic > 0.5 || speed > 500 {
+        let slowest = speed - 2 * speedDeviation
+        if slowest > 500 || ballistic > 0.5 && slowest > 300 {
             friend += Elementary.log(0.05)
             civil += Elementary.log(0.001)
-        } else if height < 2_000, speed > 150 {
+        } else if height + heightDeviation < 2_000, slowest > 100 {
             friend += Elementary.log(0.4)
             civil += Elementary.log(0.05)
-        } else if speed > 180, speed < 270, height > 8_000, height < 13_000 {
+        } else if speedDeviation < 30, speed > 180, speed < 270, height > 8_000, height < 13_000 {
             hostile += Elementary.log(0.5)
+        } else {
+            return
         }
+        sawMotion = true
     }
 
     /// The identity declared now: the first to pass the threshold, unknown otherwise.

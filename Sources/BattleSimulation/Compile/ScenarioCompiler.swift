@@ -95,6 +95,26 @@ struct Compilation {
         return position
     }
 
+    /// The highest ground within a distance of a place, by rings of 250 m with a step of about 250 m along each; of equals
+    /// the nearest. Where ground is flat, or no distance is given, the place itself.
+    func sited(_ place: PlaceDocument, highGroundWithin reach: Metres?) -> PlaceDocument {
+        guard let reach else { return place }
+        let spacing = 250.0
+        let centre = ground(place)
+        var best = centre
+        for ring in 1...max(1, Int(reach / spacing)) {
+            let radius = spacing * Double(ring)
+            let count = max(6, Int((2 * .pi * radius / spacing).rounded()))
+            for step in 0..<count {
+                var candidate = Self.destination(
+                    from: centre, bearing: 2 * .pi * Double(step) / Double(count), distance: radius)
+                candidate.height = terrain.height(latitude: candidate.latitude, longitude: candidate.longitude)
+                if candidate.height > best.height { best = candidate }
+            }
+        }
+        return best == centre ? place : .geodetic(latitude: best.latitude, longitude: best.longitude)
+    }
+
     /// The point at a bearing and distance, on the sphere of 6,371 km (scenario geometry; a few parts in a thousand).
     static func destination(from start: GeodeticPosition, bearing: Radians, distance: Metres) -> GeodeticPosition {
         let (sinArc, cosArc) = Elementary.sincos(distance / 6_371_000)

@@ -148,7 +148,9 @@ extension Battle {
         guard file.identity == .unknown else { return }
         let speed = report.state.velocity.speed
         let height = EarthModel.wgs84.height(at: report.state.position.vector)
-        file.identification.takeMotion(speed: speed, height: height, ballistic: report.ballisticProbability)
+        file.identification.takeMotion(
+            speed: speed, speedDeviation: report.velocityDeviation, height: height, heightDeviation: report.positionDeviation,
+            ballistic: report.ballisticProbability)
         file.identification.take(interrogate(file.truth, node: node), node.identification)
         let (identity, _) = file.identification.identity(node.identification)
         guard identity != .unknown else { return }

@@ -30,6 +30,8 @@ extension Battle {
                     refusal = stronger(refusal, window.refusal)
                     continue
                 }
+                // A channel is not tied up on a target that the engagement radar cannot lock on to yet.
+                guard mayLock(report, unit: unit) else { continue }
                 let delay = earliest.launch
                 let reaction = model.fireUnits[unit].reactionTime + node.linkDelay
                 if delay > reaction + node.cycle {
@@ -140,6 +142,15 @@ extension Battle {
             solution.isReachable, sees(radar, solution.point.vector), sectorAllows(unit, solution.point.vector)
         else { return first }
         return solution.time < first.intercept ? (reaction, solution.time, first.killProbability) : first
+    }
+
+    /// The engagement radar has the track in its sight now or a reaction time ahead, with the doubt about its height.
+    private func mayLock(_ report: TrackReport, unit: Int) -> Bool {
+        let radar = model.radars[model.fireUnits[unit].engagementRadar].site
+        let position = report.state.position.vector
+        let raised = position + position.normalized * min(300, report.positionDeviation)
+        return sees(radar, raised)
+            || sees(radar, raised + report.state.velocity.vector * model.fireUnits[unit].reactionTime)
     }
 
     private func sees(_ radar: RadarSite, _ point: Vector3) -> Bool {
