@@ -14,9 +14,14 @@ let processorSettings: [SwiftSetting] = []
 #endif
 let settings: [SwiftSetting] = [.enableUpcomingFeature("MemberImportVisibility")] + processorSettings
 
-func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+func library(
+    _ name: String, _ dependencies: [Target.Dependency] = [], _ swiftSettings: [SwiftSetting] = settings
+) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
 }
+
+/// The loop's own exclusive-access checks at run time cost a twentieth of a run; the compiler's stay.
+let loopSettings = settings + [.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))]
 
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
@@ -64,7 +69,7 @@ if !engineOnly {
         library("BattleSimulation", [
             "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics",
             "RadarSensing", "TargetTracking", "CommandAndControl", "RunRecords", "ScenarioDocuments",
-        ]),
+        ], loopSettings),
         library("MonteCarloStudy", [
             "NumericalMethods", "Quantities", "Stochastics", "RunRecords", "ScenarioDocuments", "BattleSimulation",
         ]),

@@ -24,8 +24,11 @@ final class TargetState {
     /// Rounds now in flight against it.
     var inboundRounds = 0
 
-    init(path: TargetPath) {
+    let evasion: EvasionModel?
+
+    init(path: TargetPath, evasion: EvasionModel?) {
         self.path = path
+        self.evasion = evasion
         appears = path.startTime
         ends = path.endTime
         snapshot = path.state(at: path.startTime)
@@ -96,7 +99,6 @@ struct FireUnitState {
     var guidedRounds = 0
     var reservedRounds: [Int]
     var isFraming = false
-    var lastFrame: SimulationTime = .zero
 }
 
 /// Where an engagement stands.
@@ -141,6 +143,9 @@ final class Round {
     var interceptPoint: Vector3
     var climbAngle: Double
     var nextPlan: SimulationTime = .zero
+    /// How far its flight has been integrated, and when it is to be flown on.
+    var flownTo: SimulationTime
+    var due: SimulationTime
     /// Place of its record: target and shot.
     let target: Int
     let shot: Int
@@ -156,6 +161,8 @@ final class Round {
         self.launchPosition = launchPosition
         self.seekerStream = seekerStream
         self.launchTime = launchTime
+        flownTo = launchTime
+        due = launchTime
         self.interceptPoint = interceptPoint
         self.climbAngle = climbAngle
         self.target = target
