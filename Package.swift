@@ -74,7 +74,7 @@ if !engineOnly {
             "NumericalMethods", "Quantities", "Stochastics", "RunRecords", "ScenarioDocuments", "BattleSimulation",
         ]),
         library("ResultsArchive", [
-            "RunRecords", "MonteCarloStudy", .product(name: "GRDB", package: "GRDB.swift"),
+            "NumericalMethods", "RunRecords", "MonteCarloStudy", .product(name: "GRDB", package: "GRDB.swift"),
         ]),
         library("EngineValidation", [
             "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics",
@@ -95,6 +95,13 @@ if !engineOnly {
             swiftSettings: settings),
         tests("TerrainFilesTests", ["TerrainFiles", "EarthEnvironment", "Quantities"]),
         tests("ScenarioDocumentsTests", ["ScenarioDocuments"]),
+        tests("MonteCarloStudyTests", [
+            "MonteCarloStudy", "BattleSimulation", "ScenarioDocuments", "RunRecords", "Stochastics", "NumericalMethods",
+        ]),
+        // The program itself is killed and resumed there.
+        tests("ResultsArchiveTests", [
+            "ResultsArchive", "MonteCarloStudy", "RunRecords", "cupola", .product(name: "GRDB", package: "GRDB.swift"),
+        ]),
         tests("BattleSimulationTests", ["BattleSimulation", "RunRecords", "ScenarioDocuments"]),
     ]
     products.append(.executable(name: "cupola", targets: ["cupola"]))
