@@ -74,23 +74,34 @@ if !engineOnly {
             "NumericalMethods", "Quantities", "Stochastics", "RunRecords", "ScenarioDocuments", "BattleSimulation",
         ]),
         library("ResultsArchive", [
-            "RunRecords", "MonteCarloStudy", .product(name: "GRDB", package: "GRDB.swift"),
+            "NumericalMethods", "RunRecords", "MonteCarloStudy", .product(name: "GRDB", package: "GRDB.swift"),
         ]),
         library("EngineValidation", [
             "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics",
             "RadarSensing", "TargetTracking", "CommandAndControl", "RunRecords", "BattleSimulation", "ModelValidation",
         ]),
         library("StudyReports", ["RunRecords", "MonteCarloStudy"]),
+        .systemLibrary(name: "CGDAL", pkgConfig: "gdal", providers: [.apt(["libgdal-dev"]), .brew(["gdal"])]),
+        library("TerrainFiles", ["NumericalMethods", "Quantities", "EarthEnvironment", "CGDAL"]),
         .executableTarget(
             name: "cupola",
             dependencies: [
                 "NumericalMethods", "Quantities", "Stochastics", "ScenarioDocuments", "BattleSimulation", "RunRecords",
                 "MonteCarloStudy", "ResultsArchive", "StudyReports", "ModelValidation", "EngineValidation", "EarthEnvironment", "FlightDynamics",
+                "TerrainFiles",
                 "TargetTracking", "TacticalMessages",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
+        tests("TerrainFilesTests", ["TerrainFiles", "EarthEnvironment", "Quantities"]),
         tests("ScenarioDocumentsTests", ["ScenarioDocuments"]),
+        tests("MonteCarloStudyTests", [
+            "MonteCarloStudy", "BattleSimulation", "ScenarioDocuments", "RunRecords", "Stochastics", "NumericalMethods",
+        ]),
+        // The program itself is killed and resumed there.
+        tests("ResultsArchiveTests", [
+            "ResultsArchive", "MonteCarloStudy", "RunRecords", "cupola", .product(name: "GRDB", package: "GRDB.swift"),
+        ]),
         tests("BattleSimulationTests", ["BattleSimulation", "RunRecords", "ScenarioDocuments"]),
     ]
     products.append(.executable(name: "cupola", targets: ["cupola"]))

@@ -154,6 +154,12 @@ extension Battle {
         file.identification.takeMotion(
             speed: speed, speedDeviation: report.velocityDeviation, height: height, heightDeviation: report.positionDeviation,
             ballistic: report.ballisticProbability)
+        if !model.corridors.isEmpty, report.velocityDeviation < 60, report.positionDeviation < 3_000 {
+            file.identification.takePlace(
+                insideCorridor: model.corridors.contains {
+                    $0.holds(position: report.state.position.vector, velocity: report.state.velocity.vector, height: height)
+                })
+        }
         file.identification.take(interrogate(file.truth, node: node), node.identification)
         let (identity, _) = file.identification.identity(node.identification)
         guard identity != .unknown else { return }
