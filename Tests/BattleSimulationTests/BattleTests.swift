@@ -72,13 +72,16 @@ import Testing
 
     @Test(arguments: ["command-lost", "s400-request-2019"])
     func `losing a post or radars degrades the defence and does not stop it`(name: String) throws {
-        let record = BattleRunner.run(try Self.model(name, arm: "s-300pmu2"), seed: 2, index: 0)
-        let outcome = RunOutcome(record)
-        #expect(!record.events.isEmpty)
-        #expect(outcome.killed > 0)
-        let lost = try #require(record.events.first?.time)
-        // Someone still fires after the first loss.
-        #expect(record.targets.contains { $0.shots.contains { $0.launchTime > lost } })
+        // Seed 2, eight raids: in some of them the first loss comes when the raid is over and nobody is left to fire at.
+        let model = try Self.model(name, arm: "s-300pmu2")
+        var firedAfterLoss = 0
+        for index in 0..<8 {
+            let record = BattleRunner.run(model, seed: 2, index: UInt32(index))
+            #expect(RunOutcome(record).killed > 0)
+            guard let lost = record.events.first?.time else { continue }
+            if record.targets.contains(where: { $0.shots.contains { $0.launchTime > lost } }) { firedAfterLoss += 1 }
+        }
+        #expect(firedAfterLoss > 0)
     }
 
     @Test func `an aircraft below the horizon is not engaged`() throws {
