@@ -81,15 +81,19 @@ if !engineOnly {
             "RadarSensing", "TargetTracking", "CommandAndControl", "RunRecords", "BattleSimulation", "ModelValidation",
         ]),
         library("StudyReports", ["RunRecords", "MonteCarloStudy"]),
+        .systemLibrary(name: "CGDAL", pkgConfig: "gdal", providers: [.apt(["libgdal-dev"]), .brew(["gdal"])]),
+        library("TerrainFiles", ["NumericalMethods", "Quantities", "EarthEnvironment", "CGDAL"]),
         .executableTarget(
             name: "cupola",
             dependencies: [
                 "NumericalMethods", "Quantities", "Stochastics", "ScenarioDocuments", "BattleSimulation", "RunRecords",
                 "MonteCarloStudy", "ResultsArchive", "StudyReports", "ModelValidation", "EngineValidation", "EarthEnvironment", "FlightDynamics",
+                "TerrainFiles",
                 "TargetTracking", "TacticalMessages",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
+        tests("TerrainFilesTests", ["TerrainFiles", "EarthEnvironment", "Quantities"]),
         tests("ScenarioDocumentsTests", ["ScenarioDocuments"]),
         tests("MonteCarloStudyTests", [
             "MonteCarloStudy", "BattleSimulation", "ScenarioDocuments", "RunRecords", "Stochastics", "NumericalMethods",

@@ -238,7 +238,7 @@ public enum InterceptorFlight {
         var mass = state.mass
         var elapsed = state.elapsed
         var relative = point - body.position
-        let step = max(0.25, min(6, relative.length / max(body.velocity.length, 1) / 12))
+        let step = max(0.25, min(6, relative.length / max(body.velocity.length, 1) / 8))
         state.zeroEffortMiss = relative
         state.forecastArrival = elapsed + relative.length / max(body.velocity.length, 1)
         state.forecastVelocity = body.velocity
@@ -259,6 +259,6 @@ public enum InterceptorFlight {
             relative = after
         }
         state.forecastPoint = point
-        state.forecastDue = state.elapsed + max(0.5, 0.06 * (state.forecastArrival - state.elapsed))
+        state.forecastDue = state.elapsed + max(0.5, 0.08 * (state.forecastArrival - state.elapsed))
     }
 }

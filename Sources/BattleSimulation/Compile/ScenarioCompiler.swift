@@ -32,6 +32,7 @@ public enum ScenarioCompiler {
         compilation.addRaids(&model)
         compilation.addTraffic(&model)
         compilation.addFailures(&model)
+        model.corridors = document.civil.filter(\.isInCorridor).map(compilation.corridor)
         guard compilation.errors.isEmpty else { throw DocumentErrors(compilation.errors) }
         return model
     }
@@ -125,6 +126,19 @@ struct Compilation {
             latitude: Elementary.asin(sinLatitude),
             longitude: start.longitude + Elementary.atan2(sinBearing * sinArc * cosStart, cosArc - sinStart * sinLatitude),
             height: start.height)
+    }
+
+    /// The corridor that a civil flight's published route stands for: 20 km wide, 1,500 m above and below its heights.
+    func corridor(_ traffic: TrafficDocument) -> AirCorridor {
+        let heights = traffic.route.map(\.height)
+        let low = (heights.min() ?? 0) - 1_500
+        let high = (heights.max() ?? 0) + 1_500
+        return AirCorridor(
+            points: traffic.route.map { point in
+                var place = ground(point.place)
+                place.height = (low + high) / 2
+                return WGS84.earthFixed(place).vector
+            }, halfWidth: 10_000, altitudeMinimum: low, altitudeMaximum: high)
     }
 
     mutating func addAssets(_ model: inout BattleModel) {

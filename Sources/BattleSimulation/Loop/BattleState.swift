@@ -82,6 +82,8 @@ struct NodeState {
     var isInCharge: Bool
     var tracker: MultiTargetTracker
     var files: [Int32: TrackFile] = [:]
+    /// Launch windows by track, of each fire unit and type of round.
+    var windowMemos: [Int32: [WindowMemo]] = [:]
     var cycleScheduled = false
 }
 
@@ -142,6 +144,8 @@ final class Round {
     /// Where it is to meet its target, by the present estimate, and how steeply it climbs to get there.
     var interceptPoint: Vector3
     var climbAngle: Double
+    /// When, by the last plan.
+    var intercept: SimulationTime?
     var nextPlan: SimulationTime = .zero
     /// How far its flight has been integrated, and when it is to be flown on.
     var flownTo: SimulationTime

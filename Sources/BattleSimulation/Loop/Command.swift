@@ -35,7 +35,7 @@ extension Battle {
         var options: [EngagementOption] = []
         for entry in seen {
             let (found, refusal) = windows(
-                entry.report, assessment: entry.assessment, node: nodeModels[place], track: candidates.count, statuses: statuses,
+                entry.report, assessment: entry.assessment, node: place, track: candidates.count, statuses: statuses,
                 truth: entry.truth)
             options += found
             candidates.append(
@@ -68,6 +68,7 @@ extension Battle {
         guard nodes[place].files.count > 2 * tracks.count + 64 else { return }
         let alive = Set(tracks.map(\.identifier.rawValue))
         nodes[place].files = nodes[place].files.filter { alive.contains($0.key) || $0.value.engagement != nil }
+        nodes[place].windowMemos = nodes[place].windowMemos.filter { alive.contains($0.key) }
     }
 
     /// Identity and threat of a track; nil where it is engaged, at rest, not to be fired at or no threat.
@@ -153,6 +154,12 @@ extension Battle {
         file.identification.takeMotion(
             speed: speed, speedDeviation: report.velocityDeviation, height: height, heightDeviation: report.positionDeviation,
             ballistic: report.ballisticProbability)
+        if !model.corridors.isEmpty, report.velocityDeviation < 60, report.positionDeviation < 3_000 {
+            file.identification.takePlace(
+                insideCorridor: model.corridors.contains {
+                    $0.holds(position: report.state.position.vector, velocity: report.state.velocity.vector, height: height)
+                })
+        }
         file.identification.take(interrogate(file.truth, node: node), node.identification)
         let (identity, _) = file.identification.identity(node.identification)
         guard identity != .unknown else { return }

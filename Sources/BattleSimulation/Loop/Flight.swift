@@ -184,8 +184,10 @@ extension Battle {
             let isBallistic = (engagements[round.engagement].filter?.ballisticProbability ?? 0) > 0.5
             if let solution = interceptorTypes[round.interceptor].flyOut.predictedIntercept(
                 from: round.launchPosition, target: estimate, launchDelay: -elapsed,
-                extrapolation: isBallistic ? .ballistic(coefficient: .infinity) : .constantVelocity)
+                extrapolation: isBallistic ? .ballistic(coefficient: .infinity) : .constantVelocity,
+                near: round.intercept.map { $0.seconds(since: time) })
             {
+                round.intercept = time.advanced(by: solution.time)
                 round.interceptPoint = solution.point.vector
                 round.climbAngle = solution.climbAngle
                 round.nextPlan = time.advanced(by: max(1, 0.05 * solution.time))

@@ -11,49 +11,55 @@ import TacticalMessages
 extension Battle {
     /// Every way to engage a track now, and the reason where there is none.
     func windows(
-        _ report: TrackReport, assessment: ThreatAssessment, node: CommandNode, track: Int, statuses: [FireUnitStatus],
+        _ report: TrackReport, assessment: ThreatAssessment, node place: Int, track: Int, statuses: [FireUnitStatus],
         truth: Int32
     ) -> ([EngagementOption], RefusalReason) {
+        if model.idealisation?.serviceTime != nil { return (textbookOptions(track, statuses), .noRoundsReady) }
         var options: [EngagementOption] = []
         var refusal = RefusalReason.outsideEnvelope
         var isAnyAlive = false
-        if model.idealisation?.serviceTime != nil {
-            return (textbookOptions(track, statuses), .noRoundsReady)
-        }
-        for (place, unit) in node.fireUnits.enumerated() {
+        let node = nodeModels + place
+        let types = model.interceptors.count
+        let identifier = report.identifier.rawValue
+        var memos = nodes[place].windowMemos.removeValue(forKey: identifier)
+            ?? Array(repeating: WindowMemo(), count: node.pointee.fireUnits.count * types)
+        for (number, unit) in node.pointee.fireUnits.enumerated() {
             guard units[unit].isAlive, radars[fireUnits[unit].engagementRadar].isAlive else { continue }
             isAnyAlive = true
-            for type in model.interceptors.indices where unitLoads[unit][type] {
-                let window = self.window(report, assessment: assessment, unit: unit, type: type)
-                keepWindow(window, truth: truth)
+            let status = statuses[number]
+            let isFree = status.freeTargetChannels > 0 && status.freeGuidanceChannels > 0
+            let reaction = fireUnits[unit].reactionTime + node.pointee.linkDelay
+            let opening = reaction + node.pointee.cycle
+            for type in 0..<types where unitLoads[unit][type] {
+                let slot = number * types + type
+                let canAct = isFree && status.readyRounds[type] > 0
+                if !memos[slot].serves(now, reaction: reaction, opening: opening, canAct: canAct) {
+                    let window = self.window(report, assessment: assessment, unit: unit, type: type)
+                    keepWindow(window, truth: truth)
+                    memos[slot] = WindowMemo(window, at: now, opening: opening, timeToArrive: assessment.timeToArrive)
+                }
+                let window = memos[slot].window(at: now, reaction: reaction)
                 guard let earliest = window.firstLaunch else {
                     refusal = stronger(refusal, window.refusal)
                     continue
                 }
                 // A channel is not tied up on a target that the engagement radar cannot lock on to yet.
                 guard mayLock(report, unit: unit) else { continue }
-                let delay = earliest.launch
-                let reaction = fireUnits[unit].reactionTime + node.linkDelay
-                if delay > reaction + node.cycle {
+                if earliest.launch > opening {
                     refusal = stronger(refusal, .windowNotOpen)
                     continue
                 }
                 options.append(
                     EngagementOption(
-                        track: track, fireUnit: place, interceptorType: InterceptorTypeIdentifier(rawValue: Int32(type)),
-                        launchNotBefore: now.advanced(by: delay), launchNotAfter: now.advanced(by: window.lastLaunch),
+                        track: track, fireUnit: number, interceptorType: InterceptorTypeIdentifier(rawValue: Int32(type)),
+                        launchNotBefore: now.advanced(by: earliest.launch),
+                        launchNotAfter: now.advanced(by: window.lastLaunch),
                         interceptTime: now.advanced(by: earliest.intercept), killProbability: earliest.killProbability,
                         price: interceptorTypes[type].price.best))
             }
         }
+        nodes[place].windowMemos[identifier] = memos
         return (options, isAnyAlive ? refusal : .commandLost)
-    }
-
-    struct LaunchWindow {
-        var firstLaunch: (launch: Double, intercept: Double, killProbability: Double)?
-        /// Latest launch that still meets it, seconds from now.
-        var lastLaunch = 0.0
-        var refusal = RefusalReason.outsideEnvelope
     }
 
     /// One place of a track's expected path that a round can come to.
@@ -177,7 +183,8 @@ extension Battle {
         let extrapolation: TargetExtrapolation = report.ballisticProbability > 0.5 ? .ballistic(coefficient: .infinity) : .constantVelocity
         guard
             let solution = interceptor.pointee.flyOut.predictedIntercept(
-                from: Position(site), target: report.state, launchDelay: reaction, extrapolation: extrapolation),
+                from: Position(site), target: report.state, launchDelay: reaction, extrapolation: extrapolation,
+                near: first.intercept),
             solution.isReachable, solution.time < first.intercept,
             hindrance(unit, solution.point.vector, WGS84.heightAboveEllipsoid(solution.point)) == nil
         else { return first }
@@ -189,8 +196,9 @@ extension Battle {
         let radar = radarUnits + fireUnits[unit].engagementRadar
         let position = report.state.position.vector
         let raised = position + position.normalized * min(300, report.positionDeviation)
+        if sees(radar, raised, WGS84.heightAboveEllipsoid(Position(raised))) { return true }
         let later = raised + report.state.velocity.vector * fireUnits[unit].reactionTime
-        return sees(radar, raised, EarthModel.wgs84.height(at: raised)) || sees(radar, later, EarthModel.wgs84.height(at: later))
+        return sees(radar, later, WGS84.heightAboveEllipsoid(Position(later)))
     }
 
     private func sees(_ radar: UnsafePointer<RadarUnit>, _ point: Vector3, _ height: Double) -> Bool {
