@@ -68,6 +68,10 @@ if !engineOnly {
         library("MonteCarloStudy", [
             "NumericalMethods", "Quantities", "Stochastics", "RunRecords", "ScenarioDocuments", "BattleSimulation",
         ]),
+        library("CoverageAnalysis", [
+            "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics",
+            "RadarSensing", "TargetTracking", "ScenarioDocuments", "BattleSimulation",
+        ]),
         library("ResultsArchive", [
             "RunRecords", "MonteCarloStudy", .product(name: "GRDB", package: "GRDB.swift"),
         ]),
@@ -83,13 +87,16 @@ if !engineOnly {
             dependencies: [
                 "NumericalMethods", "Quantities", "Stochastics", "ScenarioDocuments", "BattleSimulation", "RunRecords",
                 "MonteCarloStudy", "ResultsArchive", "StudyReports", "ModelValidation", "EngineValidation", "EarthEnvironment", "FlightDynamics",
-                "TerrainFiles",
-                "TargetTracking", "TacticalMessages",
+                "TargetTracking", "TacticalMessages", "RadarSensing", "TerrainFiles", "CoverageAnalysis",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
         tests("TerrainFilesTests", ["TerrainFiles", "EarthEnvironment", "Quantities"]),
         tests("ScenarioDocumentsTests", ["ScenarioDocuments"]),
+        tests("CoverageAnalysisTests", [
+            "CoverageAnalysis", "NumericalMethods", "Quantities", "EarthEnvironment", "FlightDynamics", "RadarSensing",
+            "ScenarioDocuments", "BattleSimulation",
+        ]),
         tests("BattleSimulationTests", ["BattleSimulation", "RunRecords", "ScenarioDocuments"]),
     ]
     products.append(.executable(name: "cupola", targets: ["cupola"]))

@@ -44,11 +44,16 @@ struct StudyCommand: ParsableCommand {
 /// A progress bar on a terminal; silence elsewhere.
 final class ProgressMeter {
     private let isShown: Bool
+    /// What is counted.
+    private let unit: String
     private let start = Date()
     private var firstDone: Int?
     private var shown = Date.distantPast
 
-    init(quiet: Bool) { isShown = !quiet && isatty(2) == 1 }
+    init(quiet: Bool, unit: String = "runs") {
+        isShown = !quiet && isatty(2) == 1
+        self.unit = unit
+    }
 
     func show(done: Int, total: Int, note: String = "") {
         guard isShown, total > 0, done == total || Date().timeIntervalSince(shown) > 0.1 else { return }
@@ -60,7 +65,7 @@ final class ProgressMeter {
         let left = rate > 0 ? Int(Double(total - done) / rate) : 0
         let filled = min(30, done * 30 / total)
         let bar = String(repeating: "█", count: filled) + String(repeating: "·", count: 30 - filled)
-        let line = "\r\(bar) \(done)/\(total), \(NumberText.fixed(rate, 0)) runs/s, \(left) s left\(note.isEmpty ? "" : ", \(note)")   "
+        let line = "\r\(bar) \(done)/\(total), \(NumberText.fixed(rate, 0)) \(unit)/s, \(left) s left\(note.isEmpty ? "" : ", \(note)")   "
         FileHandle.standardError.write(Data(line.utf8))
     }
 
