@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs the Debian packages that the build needs and that are missing; quiet, and does nothing the second time.
 set -euo pipefail
-needed=(libsqlite3-dev sqlite3)
+needed=(libsqlite3-dev sqlite3 libgdal-dev)
 missing=()
 for package in "${needed[@]}"; do
     dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")

@@ -12,11 +12,15 @@ struct BenchmarkCommand: ParsableCommand {
     @Flag(help: "Print JSON.") var json = false
     @Option(help: "Folder of the catalogue.") var catalogue: String?
     @Option(help: "One shape alone, as in 4x24; all when absent.") var shape: String?
+    @Option(name: .customLong("repeat"), help: "Runs of each shape, the median of which counts; 1 to 10000.") var runs: Int?
 
     /// Fire units × aircraft; every raider arrives inside 600 s.
     static let shapes = [(2, 8), (4, 24), (10, 100), (40, 1000)]
 
     func run() throws {
+        if let runs, !(1...10_000).contains(runs) {
+            throw CommandFailure.wrongCall("--repeat: found \(runs), allowed: 1 to 10000")
+        }
         var rows: [BenchmarkRow] = []
         for (units, aircraft) in Self.shapes where shape == nil || shape == "\(units)x\(aircraft)" {
             rows.append(try measure(units, aircraft))
@@ -58,7 +62,7 @@ struct BenchmarkCommand: ParsableCommand {
         // One run to warm the caches, then the median of several.
         var record = BattleRunner.run(model, seed: 1, index: 0)
         var times: [Double] = []
-        let repeats = aircraft >= 1000 ? 1 : aircraft >= 100 ? 5 : 15
+        let repeats = runs ?? (aircraft >= 1000 ? 1 : aircraft >= 100 ? 5 : 15)
         for index in 0..<repeats {
             let start = ProcessClock.cpuSeconds
             record = BattleRunner.run(model, seed: 1, index: UInt32(index))

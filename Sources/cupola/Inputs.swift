@@ -12,10 +12,8 @@ enum Inputs {
         ScenarioDocument, CatalogueDocument
     ) {
         let folder = try CatalogueDocument.locate(given: catalogue)
-        let document = try ScenarioDocument.load(path: scenario)
         let data = try CatalogueDocument.load(directory: folder)
-        try document.check(against: data)
-        return (document, data)
+        return (try ScenarioDocument.load(path: scenario, checkedAgainst: data), data)
     }
 
     /// The name of the arm to run: the given one, checked, or the scenario's first.
