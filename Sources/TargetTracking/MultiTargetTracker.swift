@@ -10,6 +10,8 @@ public struct TargetTrack: Sendable {
     public internal(set) var isConfirmed: Bool
     public internal(set) var hits: Int
     var looks: Int
+    /// The radars that have hit it, a bit each: another radar's silence (its horizon may be nearer) is no missed look.
+    var radars: UInt64
     /// Position of the first plot, until the second gives a velocity.
     var isSinglePoint: Bool
     /// Strongest recent signal-to-noise ratio, linear.
@@ -65,7 +67,7 @@ public struct MultiTargetTracker: Sendable {
             plotUsed[pair.plot] = true
             take(plots[pair.plot], into: pair.track)
         }
-        countMisses(used: trackUsed, pose: pose, from: sweptFrom, to: sweptTo, at: batchEnd)
+        countMisses(used: trackUsed, by: radar, pose: pose, from: sweptFrom, to: sweptTo)
         for (number, entry) in plots.enumerated() where !plotUsed[number] && all.count < 2 * configuration.capacity {
             start(entry)
         }
@@ -132,6 +134,7 @@ public struct MultiTargetTracker: Sendable {
         }
         all[place].hits += 1
         all[place].looks += 1
+        all[place].radars |= Self.bit(detection.radar)
         all[place].lastUpdate = max(detection.time, all[place].lastUpdate)
         all[place].signalToNoise = detection.signalToNoise
         if all[place].hits >= configuration.confirmationHits { all[place].isConfirmed = true }
@@ -144,16 +147,20 @@ public struct MultiTargetTracker: Sendable {
                 filter: TrackFilter(
                     configuration: configuration.motion, plot: entry.plot, time: entry.detection.time, velocity: .zero,
                     velocityDeviation: 300),
-                lastUpdate: entry.detection.time, isConfirmed: false, hits: 1, looks: 1, isSinglePoint: true,
+                lastUpdate: entry.detection.time, isConfirmed: false, hits: 1, looks: 1,
+                radars: Self.bit(entry.detection.radar), isSinglePoint: true,
                 signalToNoise: entry.detection.signalToNoise))
         nextIdentifier += 1
     }
 
-    /// Tracks inside the swept arc that got no plot have missed a look.
+    private static func bit(_ radar: RadarIdentifier) -> UInt64 { 1 << UInt64(radar.rawValue & 63) }
+
+    /// Tracks inside the swept arc that got no plot have missed a look of a radar that has seen them before.
     private mutating func countMisses(
-        used: [Bool], pose: SensorPose, from: Radians, to: Radians, at time: SimulationTime
+        used: [Bool], by radar: RadarIdentifier, pose: SensorPose, from: Radians, to: Radians
     ) {
-        for place in used.indices where !used[place] && !all[place].isConfirmed {
+        for place in used.indices
+        where !used[place] && !all[place].isConfirmed && all[place].radars & Self.bit(radar) != 0 {
             let local = pose.toSensor(all[place].filter.position)
             var azimuth = Elementary.atan2(local.x, local.y)
             if azimuth < 0 { azimuth += 2 * .pi }
