@@ -43,7 +43,7 @@ public enum RadarObservation {
         let crossSection = signature.crossSection(lineOfSight: offset, velocity: target.velocity.vector)
         let jam = jamming.isEmpty ? 0 : jamming.jamToNoise(site: site, look: site.frame.rotateToLocal(offset))
         let ratio = site.signalToNoise(
-            crossSection: crossSection, range: range, elevation: apparent, jamToNoise: jam)
+            crossSection: crossSection * site.reflectionGain(of: view), range: range, elevation: apparent, jamToNoise: jam)
         let probability = site.detectionProbability(swerling: signature.swerling, signalToNoise: ratio)
         guard stream.nextUniform() < probability else { return .missed(probability: probability) }
         return .detected(
