@@ -57,10 +57,9 @@ public enum RandomNumberCases {
                 let words = stream.nextBlock()
                 hash.update((0..<16).map { UInt8(truncatingIfNeeded: words[$0 / 4] >> UInt32(8 * ($0 % 4))) })
             }
-            // The table of expected values marks words with a prefix, digests not.
             return ReferenceAnswer(
-                fixture: fixture.identifier, caseName: entry.name, key: "sha256", value: .text(hash.hexadecimal),
-                expected: entry.expected["sha256"]?.text.map { .text($0) })
+                fixture: fixture.identifier, caseName: entry.name, key: "sha256", value: .text("hex:" + hash.hexadecimal),
+                expected: entry.expected["sha256"]?.text.map { .text("hex:" + $0) })
         }
     }
 
