@@ -89,7 +89,7 @@ if !engineOnly {
                 "NumericalMethods", "Quantities", "Stochastics", "ScenarioDocuments", "BattleSimulation", "RunRecords",
                 "MonteCarloStudy", "ResultsArchive", "StudyReports", "ModelValidation", "EngineValidation", "EarthEnvironment", "FlightDynamics",
                 "TerrainFiles",
-                "TargetTracking", "TacticalMessages",
+                "TargetTracking", "TacticalMessages", "CommandAndControl",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),

@@ -4,7 +4,8 @@ public import Foundation
 public enum ReferenceCases {
     /// The folders by name; a folder that is not among them is an error.
     static let folders: [ReferenceFolder] = [
-        ReferenceFolder(name: "models") { try ModelCases.answer(folder: $0) }
+        ReferenceFolder(name: "models") { try ModelCases.answer(folder: $0) },
+        ReferenceFolder(name: "assignment") { try AssignmentCases.answer(folder: $0) },
     ]
 
     /// Answers everything below `directory`.

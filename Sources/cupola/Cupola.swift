@@ -15,7 +15,7 @@ struct Cupola: ParsableCommand {
         version: "cupola \(ProgramVersion.text)",
         subcommands: [
             DemoCommand.self, RunCommand.self, ExplainCommand.self, StudyCommand.self, MergeCommand.self,
-            ReportCommand.self, BenchmarkCommand.self, ValidateCommand.self, CalibrateCommand.self, CatalogueCommand.self, LedgerCommand.self, SchemaCommand.self,
+            ReportCommand.self, BenchmarkCommand.self, ValidateCommand.self, AssignCommand.self, CalibrateCommand.self, CatalogueCommand.self, LedgerCommand.self, SchemaCommand.self,
         ])
 
     static func main() {
