@@ -94,6 +94,7 @@ struct PictureScript {
             set output "picture.png"
             set multiplot
             unset key
+            set style textbox opaque fillcolor rgb "white" noborder margins 0.4,0.4
             set tics out nomirror font ",9"
             set label 1 \(Gnuplot.quoted(picture.title)) at screen 0.5,\(1 - 28 / height) center font "DejaVu Sans Bold,17"
             set label 2 \(Gnuplot.quoted(picture.subtitle)) at screen 0.5,\(1 - 54 / height) center font ",11"
@@ -156,7 +157,7 @@ struct PictureScript {
             let at = picture.projection.point(latitude: mark.place.latitude, longitude: mark.place.longitude)
             let kind = mark.kind == .radar ? "pt 9 ps 1.6 lc rgb \"black\"" : "pt 2 ps 1.6 lw 2.5 lc rgb \"#6a0dad\""
             out += "set label \(number) \(Gnuplot.quoted(mark.label)) at \(at.east / 1000),\(at.north / 1000) left offset 0.9,-0.7 "
-            out += "point \(kind) front font \"DejaVu Sans Bold,10\"\n"
+            out += "point \(kind) front boxed font \"DejaVu Sans Bold,10\"\n"
             number += 1
         }
         out += labels(from: number, half: half)
