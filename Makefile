@@ -3,7 +3,7 @@ SHELL := /bin/bash
 export SWIFT_BACKTRACE := enable=no
 FLAGS := -c release -Xswiftc -enable-testing
 
-.PHONY: setup build test soak demo pictures clean
+.PHONY: setup build test soak slurm-test demo pictures clean
 
 setup:
 	@Tools/setup.sh
@@ -15,9 +15,13 @@ test: setup
 	@swift build $(FLAGS) --build-tests
 	@swift test $(FLAGS) --skip-build --parallel
 
-# Slow suites: a study killed again and again.
+# Slow suites: a study killed again and again, and a disk that fills up.
 soak: build
 	@Tools/kill-test.sh
+
+# The same study on a real Slurm, set up and taken down on this machine (root, Debian).
+slurm-test: build
+	@Tools/slurm-test.sh
 
 demo: build
 	@.build/release/cupola demo

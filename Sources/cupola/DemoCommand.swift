@@ -55,6 +55,8 @@ struct StudyResults {
     let summary: StudySummary
     /// Digest of every run's digest, in order: one line that says whether two studies agree.
     let digest: String
+    /// What the price of each arm would buy instead.
+    let purchases: [StudyDescription.Purchase]
 
     static func read(_ file: String) throws -> StudyResults {
         do { return try load(StudyArchive.open(file)) } catch let error as ArchiveError {
@@ -83,7 +85,7 @@ struct StudyResults {
         let reader = ResultsReader(plan)
         try archive.forEachRun { reader.add($0) }
         reader.summary.finish()
-        return StudyResults(meta: meta, summary: reader.summary, digest: reader.digest.text)
+        return StudyResults(meta: meta, summary: reader.summary, digest: reader.digest.text, purchases: try archive.purchases())
     }
 }
 

@@ -19,6 +19,9 @@ public enum ScenarioCompiler {
         terrain: TerrainModel? = nil
     ) throws(DocumentErrors) -> BattleModel {
         var compilation = Compilation(document, catalogue: catalogue, file: file, terrain: terrain)
+        if document.terrain.kind == .files, terrain == nil {
+            compilation.complain("terrain", "its elevation files were not read before compiling")
+        }
         guard let defence = document.arms.first(where: { $0.name == arm }) else {
             throw DocumentErrors(
                 file: file, message: "arms: found no arm \(arm), allowed: \(document.arms.map(\.name).joined(separator: ", "))")
@@ -32,6 +35,7 @@ public enum ScenarioCompiler {
         compilation.addRaids(&model)
         compilation.addTraffic(&model)
         compilation.addFailures(&model)
+        model.corridors = document.civil.filter(\.isInCorridor).map(compilation.corridor)
         guard compilation.errors.isEmpty else { throw DocumentErrors(compilation.errors) }
         return model
     }
@@ -125,6 +129,19 @@ struct Compilation {
             latitude: Elementary.asin(sinLatitude),
             longitude: start.longitude + Elementary.atan2(sinBearing * sinArc * cosStart, cosArc - sinStart * sinLatitude),
             height: start.height)
+    }
+
+    /// The corridor that a civil flight's published route stands for: 20 km wide, 1,500 m above and below its heights.
+    func corridor(_ traffic: TrafficDocument) -> AirCorridor {
+        let heights = traffic.route.map(\.height)
+        let low = (heights.min() ?? 0) - 1_500
+        let high = (heights.max() ?? 0) + 1_500
+        return AirCorridor(
+            points: traffic.route.map { point in
+                var place = ground(point.place)
+                place.height = (low + high) / 2
+                return WGS84.earthFixed(place).vector
+            }, halfWidth: 10_000, altitudeMinimum: low, altitudeMaximum: high)
     }
 
     mutating func addAssets(_ model: inout BattleModel) {
