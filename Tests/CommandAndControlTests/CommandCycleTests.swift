@@ -86,6 +86,13 @@ import Testing
         #expect(decision.bound >= decision.value && decision.bound < decision.value + 1e-9)
     }
 
+    @Test func `without a free channel nothing is engaged, and the bound says that nothing could be`() {
+        let decision = CommandCycle.decide(
+            tracks: [track(1, value: 4)], fireUnits: [unit(channels: 0, rounds: 8)], options: [option(0, 0, 0.7)],
+            doctrine: EngagementDoctrine(), now: .zero)
+        #expect(decision.taken.isEmpty && decision.refusals == [.noFireChannel] && decision.bound == 0)
+    }
+
     @Test func `the better track waits for the unit that alone can reach the other`() {
         // Unit 0 reaches both, unit 1 only track 1: largest first would give track 1 to unit 0 and nobody to track 0.
         let decision = CommandCycle.decide(
