@@ -87,13 +87,14 @@ if !engineOnly {
             name: "cupola",
             dependencies: [
                 "NumericalMethods", "Quantities", "Stochastics", "ScenarioDocuments", "BattleSimulation", "RunRecords",
-                "MonteCarloStudy", "ResultsArchive", "StudyReports", "ModelValidation", "EngineValidation", "EarthEnvironment", "FlightDynamics",
+                "MonteCarloStudy", "ResultsArchive", "StudyReports", "ModelValidation", "EngineValidation", "EarthEnvironment", "FlightDynamics", "RadarSensing",
                 "TerrainFiles",
                 "TargetTracking", "TacticalMessages",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
         tests("TerrainFilesTests", ["TerrainFiles", "EarthEnvironment", "Quantities"]),
+        tests("StudyReportsTests", ["StudyReports", "MonteCarloStudy", "RunRecords"]),
         tests("ScenarioDocumentsTests", ["ScenarioDocuments"]),
         tests("MonteCarloStudyTests", [
             "MonteCarloStudy", "BattleSimulation", "ScenarioDocuments", "RunRecords", "Stochastics", "NumericalMethods",
