@@ -1,4 +1,5 @@
 import BattleSimulation
+import CoverageAnalysis
 import EarthEnvironment
 import Foundation
 import MonteCarloStudy
@@ -28,9 +29,16 @@ enum CoverageSurvey {
             return CoverageMaps.Place(name: name, east: local.x / 1000, north: local.y / 1000)
         }
         let defended = ground.assets.filter { $0.value > 0 }.map { place($0.name, $0.position) }
-        let grid = points(ground.origin, ScenarioCompiler.terrain(of: study.scenario))
+        let terrain = try terrain(study)
+        let grid = points(ground.origin)
+        let speed = study.catalogue.threat(target.threatClass)?.values["speed_mps"]?.best ?? 250
         let surveyed = models.map { arm, model -> CoverageMaps.Arm in
-            let detection = heights.map { height in grid.map { Float(best(model.radars, $0, height: height, target)) } }
+            // Each target flies at the radar that looks; no jamming.
+            let field = CoverageField(
+                sites: model.radars.map(\.site), terrain: terrain, signature: target.signature, speed: speed, threshold: 0.5)
+            let detection = heights.map { height in
+                grid.map { Float(field.probability(latitude: $0.latitude, longitude: $0.longitude, height: height)) }
+            }
             return CoverageMaps.Arm(
                 name: study.plan.arms[arm].name,
                 radars: model.radars.map { place($0.name, $0.site.horizon.site) }, detection: detection,
@@ -66,36 +74,22 @@ enum CoverageSurvey {
         return raid.first { $0.threatClass == most?.name }
     }
 
-    /// Ground under each node, row-major from the south-western one.
-    private static func points(_ origin: GeodeticPosition, _ terrain: TerrainModel) -> [GeodeticPosition] {
+    /// The nodes, row-major from the south-western one.
+    private static func points(_ origin: GeodeticPosition) -> [(latitude: Radians, longitude: Radians)] {
         let half = (nodes - 1) / 2
         return (0..<nodes * nodes).map { node in
             let east = Double(node % nodes - half) * spacing
             let north = Double(node / nodes - half) * spacing
             let end = GeodesicLine(from: origin, azimuth: Elementary.atan2(east, north)).end(distance: Elementary.hypot(east, north))
-            let height = terrain.height(latitude: end.latitude, longitude: end.longitude)
-            return GeodeticPosition(latitude: end.latitude, longitude: end.longitude, height: height)
+            return (end.latitude, end.longitude)
         }
     }
 
-    /// The best probability of detection in one look at a target that flies at the radar, without jamming.
-    private static func best(
-        _ radars: [RadarUnit], _ ground: GeodeticPosition, height: Metres, _ target: TargetModel
-    ) -> Double {
-        let position = WGS84.earthFixed(
-            GeodeticPosition(latitude: ground.latitude, longitude: ground.longitude, height: ground.height + height))
-        let crossSection = Elementary.exp(target.signature.noseLog)
-        var best = 0.0
-        for radar in radars {
-            let model = radar.site.model
-            let range = (position - radar.site.frame.originEarthFixed).length
-            guard range >= model.rangeMinimum, range <= model.instrumentedRange else { continue }
-            let view = radar.site.sensor.view(of: position)
-            let elevation = Elementary.atan(view.apparentSlope)
-            guard view.isVisible, elevation >= model.elevationMinimum, elevation <= model.elevationMaximum else { continue }
-            let ratio = radar.site.signalToNoise(crossSection: crossSection, range: range, elevation: elevation, jamToNoise: 0)
-            best = max(best, radar.site.detectionProbability(swerling: target.signature.swerling, signalToNoise: ratio))
-        }
-        return best
+    /// The ground that the study's scenario stands on.
+    private static func terrain(_ study: StudyInputs) throws -> TerrainModel {
+        do {
+            return ScenarioCompiler.terrain(
+                of: study.scenario, given: try GroundFiles.terrain(of: study.scenario, file: study.scenarioPath))
+        } catch { throw CommandFailure.badInput(error.description) }
     }
 }
