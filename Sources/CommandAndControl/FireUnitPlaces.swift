@@ -61,6 +61,7 @@ struct FireUnitPlaces {
     /// The options of greatest total worth, one a track at most, within the places; and that worth.
     func assign() -> (chosen: [Int], worth: Double) {
         let columns = unitOfPlace.count
+        guard columns > 0 else { return ([], 0) }
         var costs = Array(repeating: 0.0, count: tracks.count * columns)
         for row in tracks.indices {
             for (column, unit) in unitOfPlace.enumerated() {

@@ -90,8 +90,8 @@ struct AssignCommand: ParsableCommand {
                 times.append(elapsed())
                 answer.takeLinear(workspace, rows: rows, columns: columns)
             case .weaponTarget(let problem):
-                // One step of a large problem lasts some tenths of a millisecond: end that much early.
-                let limit = anytime.map { 0.96 * $0 } ?? .infinity
+                // One step lasts up to a millisecond at 100 × 100: end that much early.
+                let limit = anytime.map { 0.9 * $0 } ?? .infinity
                 let solution = WeaponTargetSolver.solve(problem) { elapsed() >= limit }
                 times.append(elapsed())
                 answer.take(solution)

@@ -68,12 +68,18 @@ import Testing
     }
 
     @Test(arguments: 0..<30) func `where channels alone are short, no choice of engagements saves more`(seed: Int) {
-        func number(_ place: Int) -> Double { Double((seed * 7919 + place * 104_729 + place * place * 13) % 1000) / 1000 }
+        func number(_ place: Int) -> Double {
+            let mixed: Int = seed * 7919 + place * 104_729 + place * place * 13
+            return Double(mixed % 1000) / 1000
+        }
         let count = 2 + seed % 5
         let tracks = (0..<count).map { track(Int32($0), value: 1 + 9 * number($0)) }
         let units = (0..<2 + seed % 2).map { _ in unit(channels: 1 + seed % 2, rounds: 40) }
-        let options = (0..<count).flatMap { track in
-            units.indices.filter { number(50 + 7 * track + $0) < 0.8 }.map { option(track, $0, 0.2 + 0.7 * number(100 + 11 * track + $0)) }
+        var options: [EngagementOption] = []
+        for track in 0..<count {
+            for unit in units.indices where number(50 + 7 * track + unit) < 0.8 {
+                options.append(option(track, unit, 0.2 + 0.7 * number(100 + 11 * track + unit)))
+            }
         }
         let doctrine = EngagementDoctrine()
         let decision = CommandCycle.decide(tracks: tracks, fireUnits: units, options: options, doctrine: doctrine, now: .zero)
@@ -84,6 +90,13 @@ import Testing
         }
         #expect(abs(decision.value - mostByTrial(count, units, options, worths)) < 1e-12)
         #expect(decision.bound >= decision.value && decision.bound < decision.value + 1e-9)
+    }
+
+    @Test func `without a free channel nothing is engaged, and the bound says that nothing could be`() {
+        let decision = CommandCycle.decide(
+            tracks: [track(1, value: 4)], fireUnits: [unit(channels: 0, rounds: 8)], options: [option(0, 0, 0.7)],
+            doctrine: EngagementDoctrine(), now: .zero)
+        #expect(decision.taken.isEmpty && decision.refusals == [.noFireChannel] && decision.bound == 0)
     }
 
     @Test func `the better track waits for the unit that alone can reach the other`() {
