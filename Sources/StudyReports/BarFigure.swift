@@ -64,13 +64,13 @@ struct BarFigure {
         }
         var script = """
             set lmargin at screen \(isNarrow ? 0.03 : 0.02)
-            set rmargin at screen 0.985
+            set rmargin at screen 0.95
             set tmargin at screen \(1 - Double(keyHeight) / Double(height))
             set bmargin at screen \(50 / Double(height))
             set key at screen 0.02, screen \(1 - 4 / Double(height)) left top Left reverse samplen 1.5 \(isNarrow ? "vertical maxrows \(max(1, entries))" : "horizontal maxrows \((entries + 1) / 2) maxcols 2")
             set border 1
             unset ytics
-            set grid xtics lc \(Gnuplot.Ink.line.code) lw 1 dt 1
+            set grid xtics lc \(Gnuplot.Ink.line.code) lw 1 dt solid
             set xlabel \(Gnuplot.quote(axis)) offset 0,0.3
             set xrange [\(bottom < 0 ? bottom - 0.03 * span : 0):\(top + (isNarrow ? 0.3 : 0.18) * span)]
             set xtics autofreq

@@ -83,12 +83,15 @@ struct Gnuplot {
         body = body.replacing(/[ ]font-family="[^"]*"/, with: "").replacing(/<text><tspan *>/, with: "<text><tspan>")
         body = body.replacing(/<g [^>]*>\s*<\/g>/, with: "")
         body = body.replacing("xlink:href", with: "href").replacing(/[ ]id=["']gnuplot_canvas["']/, with: "")
+        // Panels of one picture would give the same identifiers again.
+        body = body.replacing(/<g id="[A-Za-z0-9]+_plot_[0-9]+" *>/, with: "<g>")
         body = body.replacing(/(id=['"]|href=['"]#)gp/) { "\($0.1)\(name)-" }
         for ink in Ink.allCases {
             let value = "var(\(ink.variable))"
             body = body.replacing(try! Regex("rgb\\( *0, *0, *\(ink.rawValue)\\)"), with: value)
             body = body.replacing("#0000\(ink.rawValue < 16 ? "0" : "")\(String(ink.rawValue, radix: 16))", with: value)
         }
+        body = body.replacing("#FFFFFF", with: "var(--paper)").replacing("stroke=\"black\"", with: "stroke=\"var(--ink)\"")
         body = body.replacing("fill=\"black\"", with: "fill=\"var(--ink)\"").replacing("color=\"black\"", with: "color=\"var(--ink)\"")
         // Empty groups inside emptied groups; trailing blanks.
         body = body.replacing(/<g [^>]*>\s*<\/g>/, with: "").replacing(/\n\s*\n+/, with: "\n").replacing("\t", with: "")

@@ -130,7 +130,7 @@ public struct HTMLReport {
         let arm = plan.arms[run.key.arm].name
         let setting = plan.settings[run.key.setting].label
         let leakers = RunOutcome(run.record).leakers
-        var intro = "Of all runs against “\(arm)” (\(setting)), this one is nearest to the median: \(leakers) got through, the median is \(number(run.median)). The program chose it, and flew it again from what the archive holds"
+        var intro = "Of all runs against “\(arm)” (\(setting)), this one is nearest to the median: \(leakers) got through, the median is \(whole(run.median)). The program chose it, and flew it again from what the archive holds"
         intro += run.isSame ? "; it came out the same to the last bit." : "; with this version of the program it did not come out the same, so read it as an example."
         if let other = run.otherLeakers, findings.hasComparison { intro += " The same raid against “\(plan.arms[findings.baseline].name)”: \(other) got through." }
         let lines = Narrator.timeline(of: run.record).map {

@@ -60,7 +60,7 @@ struct LeakerFigure {
         let marks = plan.settings.indices.flatMap { setting in plan.arms.indices.map { mark(setting: setting, arm: $0) } }
         let name = plan.settings.first?.factors.first?.name
         let alternative = marks.map {
-            "\(plan.arms[$0.arm].name), \(plan.settings[$0.setting].label): \(number($0.mean)) of \(number($0.raiders)) raiders get through, one raid \(number($0.one.low)) to \(number($0.one.high))"
+            "\(plan.arms[$0.arm].name), \(plan.settings[$0.setting].label): \(number($0.mean)) of \(whole($0.raiders)) raiders get through, one raid \(number($0.one.low)) to \(number($0.one.high))"
         }.joined(separator: "; ")
         let open = drewSamples
             ? "The thick bar is what the public sources leave open: 95 % of the averages that systems within their ranges would have. The thin line is one raid: 95 % of single raids, with the dice added."
@@ -79,7 +79,7 @@ struct LeakerFigure {
                 return [plan.arms[mark.arm].name, plan.settings[mark.setting].label, datum(mark.raiders), "\(sums.count)"]
                     + [mark.mean, bounds.low, bounds.high, mark.open.low, mark.open.high, mark.one.low, mark.one.high].map(datum)
             },
-            draw: { script(marks, axis: name.map { "\($0)s in the raid (number)" } ?? "raid", width: $0) })
+            draw: { script(marks, axis: name.map { "\($0) in the raid (number)" } ?? "raid", width: $0) })
     }
 
     private func script(_ marks: [Mark], axis: String, width: Int) -> (script: String, height: Int) {
@@ -96,7 +96,7 @@ struct LeakerFigure {
             set multiplot
             set lmargin at screen \(left)
             set rmargin at screen \(1 - 10 / Double(width))
-            set grid ytics lc \(Gnuplot.Ink.line.code) lw 1 dt 1
+            set grid ytics lc \(Gnuplot.Ink.line.code) lw 1 dt solid
             set yrange [0:\(roof * 1.04)]
             set ylabel "raiders that get through (number)" offset \(isNarrow ? "1.6" : "0.5"),0
             set xlabel \(Gnuplot.quote(axis)) offset 0,0.4

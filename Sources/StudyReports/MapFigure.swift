@@ -82,7 +82,7 @@ struct MapFigure {
             set xrange [\(-frame):\(frame)]
             set yrange [\(-frame):\(frame)]
             set border 15
-            set grid lc \(Gnuplot.Ink.line.code) lw 0.7 dt 1
+            set grid lc \(Gnuplot.Ink.line.code) lw 0.7 dt solid
             set xlabel "kilometres east" offset 0,0.3
             set ylabel "kilometres north" offset \(isNarrow ? 1.5 : 0.5),0
             set xtics \(frame > 120 ? 100 : 20)

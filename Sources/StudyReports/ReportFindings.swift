@@ -55,7 +55,7 @@ public struct ReportFindings: Sendable {
     /// The answer in one sentence, from the numbers.
     public var answer: String {
         guard !plan.arms.isEmpty, !plan.settings.isEmpty else { return "The study holds no runs." }
-        let raiders = number(summary.sums(setting: setting, arm: arm, .raiders).mean)
+        let raiders = whole(summary.sums(setting: setting, arm: arm, .raiders).mean)
         guard hasComparison else {
             let bounds = summary.sums(setting: setting, arm: arm, .leakers).interval()
             return "Against “\(plan.arms[arm].name)”, \(number(bounds.mean)) of \(raiders) raiders get through on average (\(Self.interval(bounds)))."

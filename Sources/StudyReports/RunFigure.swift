@@ -40,7 +40,7 @@ struct RunFigure {
             set rmargin at screen \(1 - 14 / Double(width))
             set tmargin at screen \(1 - top / Double(height))
             set bmargin at screen \(52 / Double(height))
-            set grid lc \(Gnuplot.Ink.line.code) lw 1 dt 1
+            set grid lc \(Gnuplot.Ink.line.code) lw 1 dt solid
             set xrange [0:\(end * 1.02)]
             set yrange [0:\(max(1, Double(raid.count)) * 1.04)]
             set xlabel "time since the start (minutes)" offset 0,0.4

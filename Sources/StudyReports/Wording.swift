@@ -8,6 +8,9 @@ func number(_ value: Double) -> String {
     return (value < 0 && tenths > 0 ? "−" : "") + (tenths >= 1000 ? thousands((tenths + 5) / 10) : "\(tenths / 10).\(tenths % 10)")
 }
 
+/// A number of things: no decimals where there are none.
+func whole(_ value: Double) -> String { value == value.rounded() && abs(value) < 1e9 ? thousands(Int(value)) : number(value) }
+
 /// The same with two decimals below ten, for shares and indices.
 func fine(_ value: Double) -> String {
     guard value.isFinite else { return "unknown" }

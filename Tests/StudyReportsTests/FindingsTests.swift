@@ -12,7 +12,7 @@ import Testing
 
     @Test func `when the new defence stops more, the answer says fewer and by how many`() {
         let text = answer { arm, _, sample, run in arm == 0 ? 12 + run : 8 + run + sample % 2 }
-        #expect(text == "In the largest raid flown (20.0 raiders), 3.5 fewer raiders get through “new & better” than “old <defence>” (95 % interval 2.6 to 4.4): 9.5 against “new & better” and 13.0 against “old <defence>”.")
+        #expect(text == "In the largest raid flown (20 raiders), 3.5 fewer raiders get through “new & better” than “old <defence>” (95 % interval 2.6 to 4.4): 9.5 against “new & better” and 13.0 against “old <defence>”.")
     }
 
     @Test func `when it stops less, the answer says more`() {

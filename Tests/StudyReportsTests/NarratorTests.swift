@@ -50,6 +50,6 @@ import Testing
         #expect(plain(0.0125) == "0.0125")
         #expect(datum(1234.56789) == "1234.57")
         #expect(datum(.infinity) == "")
-        #expect(Double(datum(0.001234567)) == 0.001234567)
+        #expect(datum(0.001234567) == "0.00123457")
     }
 }

@@ -128,7 +128,7 @@ import Testing
         summary.add(StudyRow(key: RunKey(setting: 0, sample: 0, arm: 0, run: 0), digest: "", outcome: Sample.outcome(leakers: 3)))
         summary.finish()
         let page = HTMLReport(ReportContents(summary: summary, meta: [:], digest: "")).text
-        #expect(page.contains("3.0 of 20.0 raiders get through on average (too few runs for an interval)"))
-        #expect(!page.contains("inf") && !page.contains("nan"))
+        #expect(page.contains("3.0 of 20 raiders get through on average (too few runs for an interval)"))
+        #expect(page.firstMatch(of: /\b(-?inf|nan)\b/) == nil)
     }
 }

@@ -6,8 +6,8 @@ import RunRecords
 enum Sample {
     static func outcome(leakers: Int, raiders: Int = 20, cause: LimitingCause = .seenTooLate) -> RunOutcome {
         RunOutcome(
-            raiders: raiders, leakers: leakers, killed: raiders - leakers, decoysKilled: 0, civilKilled: 0, friendsKilled: 0,
-            assetsLost: leakers / 4, valueLost: 0, systemsLost: 0, roundsFired: 2 * (raiders - leakers),
+            raiders: raiders, leakers: leakers, killed: max(0, raiders - leakers), decoysKilled: 0, civilKilled: 0, friendsKilled: 0,
+            assetsLost: leakers / 4, valueLost: 0, systemsLost: 0, roundsFired: 2 * max(0, raiders - leakers),
             roundsCost: PriceRecord(low: 1, best: 2, high: 3), systemsCost: .zero,
             causes: LimitingCause.allCases.map { $0 == cause ? leakers : 0 })
     }
@@ -22,7 +22,7 @@ enum Sample {
             arms: names.enumerated().map { place, name in
                 StudyArm(name: name, description: "arm \(place)", price: PriceRecord(low: 100, best: 200, high: 300 + Double(place)))
             },
-            settings: ["8", "16"].map { StudySetting(label: "\($0) cruise missiles", factors: [("cruise missile", $0)]) },
+            settings: ["8", "16"].map { StudySetting(label: "\($0) cruise missiles", factors: [("cruise missiles", $0)]) },
             samples: samples, runs: 3, seed: 7)
         var summary = StudySummary(plan)
         for setting in 0..<2 {
