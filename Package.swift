@@ -97,6 +97,7 @@ if !engineOnly {
             ],
             swiftSettings: settings),
         tests("TerrainFilesTests", ["TerrainFiles", "EarthEnvironment", "Quantities"]),
+        tests("StudyReportsTests", ["StudyReports", "MonteCarloStudy", "RunRecords"]),
         tests("ScenarioDocumentsTests", ["ScenarioDocuments"]),
         tests("MonteCarloStudyTests", [
             "MonteCarloStudy", "BattleSimulation", "ScenarioDocuments", "RunRecords", "Stochastics", "NumericalMethods",
