@@ -71,8 +71,10 @@ struct EnvelopeFlight {
                 guard let aim else { return result }
                 if start >= nextPlan - 1e-9 {
                     nextPlan = start + 1
+                    let isFalling = (filter?.ballisticProbability ?? 0) > 0.5
                     if let better = missile.table.predictedIntercept(
-                        from: site, target: aim, launchDelay: -start)
+                        from: site, target: aim, launchDelay: -start,
+                        extrapolation: isFalling ? .ballistic(coefficient: .infinity) : .constantVelocity)
                     { plan = better }
                 }
                 guard let plan else { return result }

@@ -13,7 +13,7 @@ public enum ReferenceCases {
         ReferenceFolder(name: "terrain", notJudgedHere: "the raster reader and `cupola viewshed`"),
         ReferenceFolder(name: "terrain_synthetic", notJudgedHere: "`cupola viewshed`"),
         ReferenceFolder(name: "terrain-files", notJudgedHere: "the raster reader"),
-        ReferenceFolder(name: "assignment", notJudgedHere: "`cupola assign`"),
+        ReferenceFolder(name: "assignment") { try AssignmentCases.answer(folder: $0) },
         ReferenceFolder(name: "tracking", notJudgedHere: "`cupola track`, by the scorer beside the cases"),
         ReferenceFolder(name: "air-traffic", notJudgedHere: "recorded Mode S frames: no command reads them"),
     ]
