@@ -14,7 +14,7 @@ struct Cupola: ParsableCommand {
             """,
         version: "cupola \(ProgramVersion.text)",
         subcommands: [
-            DemoCommand.self, RunCommand.self, ExplainCommand.self, CoverageCommand.self, EnvelopeCommand.self, StudyCommand.self, MergeCommand.self,
+            DemoCommand.self, RunCommand.self, ExplainCommand.self, CoverageCommand.self, ViewshedCommand.self, EnvelopeCommand.self, StudyCommand.self, MergeCommand.self,
             ReportCommand.self, BenchmarkCommand.self, ValidateCommand.self, CalibrateCommand.self, CatalogueCommand.self, LedgerCommand.self, SchemaCommand.self,
         ])
 
