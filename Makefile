@@ -3,7 +3,7 @@ SHELL := /bin/bash
 export SWIFT_BACKTRACE := enable=no
 FLAGS := -c release -Xswiftc -enable-testing
 
-.PHONY: setup build test soak demo clean
+.PHONY: setup build test soak slurm-test demo pictures clean
 
 setup:
 	@Tools/setup.sh
@@ -14,13 +14,24 @@ build: setup
 test: setup
 	@swift build $(FLAGS) --build-tests
 	@swift test $(FLAGS) --skip-build --parallel
+	@Tools/check-report.sh
 
-# Slow suites: a study killed again and again.
+# Slow suites: a study killed again and again, and a disk that fills up.
 soak: build
 	@Tools/kill-test.sh
 
+# The same study on a real Slurm, set up and taken down on this machine (root, Debian).
+slurm-test: build
+	@Tools/slurm-test.sh
+
 demo: build
 	@.build/release/cupola demo
+
+# The pictures of the documentation, from the commands that it names.
+pictures: build
+	@.build/release/cupola coverage --radar 92n6e --site 35.0,51.0 --height 10000 --height 1000 --height 300 --height 50 \
+		--brochure --out docs/images/coverage.png
+	@.build/release/cupola envelope s-400 --against cm_subsonic --out docs/images/envelope.png
 
 clean:
 	rm -rf .build

@@ -14,9 +14,14 @@ let processorSettings: [SwiftSetting] = []
 #endif
 let settings: [SwiftSetting] = [.enableUpcomingFeature("MemberImportVisibility")] + processorSettings
 
-func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+func library(
+    _ name: String, _ dependencies: [Target.Dependency] = [], _ swiftSettings: [SwiftSetting] = settings
+) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
 }
+
+/// The loop's own exclusive-access checks at run time cost a twentieth of a run; the compiler's stay.
+let loopSettings = settings + [.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))]
 
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
@@ -64,28 +69,48 @@ if !engineOnly {
         library("BattleSimulation", [
             "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics",
             "RadarSensing", "TargetTracking", "CommandAndControl", "RunRecords", "ScenarioDocuments",
-        ]),
+        ], loopSettings),
         library("MonteCarloStudy", [
             "NumericalMethods", "Quantities", "Stochastics", "RunRecords", "ScenarioDocuments", "BattleSimulation",
         ]),
+        library("CoverageAnalysis", [
+            "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics",
+            "RadarSensing", "TargetTracking", "ScenarioDocuments", "BattleSimulation",
+        ]),
         library("ResultsArchive", [
-            "RunRecords", "MonteCarloStudy", .product(name: "GRDB", package: "GRDB.swift"),
+            "NumericalMethods", "RunRecords", "MonteCarloStudy", .product(name: "GRDB", package: "GRDB.swift"),
         ]),
         library("EngineValidation", [
             "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics",
-            "RadarSensing", "TargetTracking", "CommandAndControl", "RunRecords", "BattleSimulation", "ModelValidation",
+            "RadarSensing", "TargetTracking", "CommandAndControl", "RunRecords", "BattleSimulation", "ModelValidation", "TerrainFiles",
         ]),
         library("StudyReports", ["RunRecords", "MonteCarloStudy"]),
+        .systemLibrary(name: "CGDAL", pkgConfig: "gdal", providers: [.apt(["libgdal-dev"]), .brew(["gdal"])]),
+        library("TerrainFiles", ["NumericalMethods", "Quantities", "EarthEnvironment", "CGDAL"]),
         .executableTarget(
             name: "cupola",
             dependencies: [
                 "NumericalMethods", "Quantities", "Stochastics", "ScenarioDocuments", "BattleSimulation", "RunRecords",
                 "MonteCarloStudy", "ResultsArchive", "StudyReports", "ModelValidation", "EngineValidation", "EarthEnvironment", "FlightDynamics",
-                "TargetTracking", "TacticalMessages",
+                "TargetTracking", "TacticalMessages", "CommandAndControl", "RadarSensing", "TerrainFiles", "CoverageAnalysis",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
+        tests("TerrainFilesTests", ["TerrainFiles", "EarthEnvironment", "Quantities"]),
+        tests("StudyReportsTests", ["StudyReports", "MonteCarloStudy", "RunRecords"]),
+        tests("EngineValidationTests", ["EngineValidation", "NumericalMethods"]),
         tests("ScenarioDocumentsTests", ["ScenarioDocuments"]),
+        tests("MonteCarloStudyTests", [
+            "MonteCarloStudy", "BattleSimulation", "ScenarioDocuments", "RunRecords", "Stochastics", "NumericalMethods",
+        ]),
+        // The program itself is killed and resumed there.
+        tests("ResultsArchiveTests", [
+            "ResultsArchive", "MonteCarloStudy", "RunRecords", "cupola", .product(name: "GRDB", package: "GRDB.swift"),
+        ]),
+        tests("CoverageAnalysisTests", [
+            "CoverageAnalysis", "NumericalMethods", "Quantities", "EarthEnvironment", "FlightDynamics", "RadarSensing",
+            "ScenarioDocuments", "BattleSimulation",
+        ]),
         tests("BattleSimulationTests", ["BattleSimulation", "RunRecords", "ScenarioDocuments"]),
     ]
     products.append(.executable(name: "cupola", targets: ["cupola"]))

@@ -37,8 +37,10 @@ public struct IdentificationState: Sendable {
     var hostile: Double
     var friend: Double
     var civil: Double
-    /// Kinematic evidence counts once for each kind.
+    /// Evidence other than interrogation counts once for each kind.
     var sawMotion = false
+    var sawPlace = false
+    var sawEcho = false
 
     public init(_ model: IdentificationModel) {
         hostile = Elementary.log(model.prior.hostile)
@@ -77,18 +79,50 @@ public struct IdentificationState: Sendable {
     }
 
     /// Takes in how the track moves: likelihoods of speed and height by side (class tables, assumed).
-    public mutating func takeMotion(speed: MetresPerSecond, height: Metres, ballistic: Double) {
+    ///
+    /// It weighs once, as soon as the estimate is good enough to say: a young track's speed is worth little.
+    /// - Parameters:
+    ///   - speed: estimated, m/s, with its standard deviation.
+    ///   - height: above the ellipsoid, m, with its standard deviation.
+    ///   - ballistic: probability of free fall, 0…1.
+    public mutating func takeMotion(
+        speed: MetresPerSecond, speedDeviation: MetresPerSecond, height: Metres, heightDeviation: Metres, ballistic: Double
+    ) {
         guard !sawMotion else { return }
-        sawMotion = true
-        if ballistic > 0.5 || speed > 500 {
+        let slowest = speed - 2 * speedDeviation
+        if slowest > 500 || ballistic > 0.5 && slowest > 300 {
             friend += Elementary.log(0.05)
             civil += Elementary.log(0.001)
-        } else if height < 2_000, speed > 150 {
+        } else if height + heightDeviation < 2_000, slowest > 100 {
             friend += Elementary.log(0.4)
             civil += Elementary.log(0.05)
-        } else if speed > 180, speed < 270, height > 8_000, height < 13_000 {
+        } else if speedDeviation < 30, speed > 180, speed < 270, height > 8_000, height < 13_000 {
             hostile += Elementary.log(0.5)
+        } else {
+            return
         }
+        sawMotion = true
+    }
+
+    /// Takes in whether a track keeps to an air corridor (assumed: nine in ten civil flights do, one in five friendly, one
+    /// in ten hostile). It weighs once; without corridors there is nothing to keep to and nothing to call.
+    public mutating func takePlace(insideCorridor: Bool) {
+        guard !sawPlace else { return }
+        sawPlace = true
+        hostile += Elementary.log(insideCorridor ? 0.1 : 0.9)
+        friend += Elementary.log(insideCorridor ? 0.2 : 0.8)
+        civil += Elementary.log(insideCorridor ? 0.9 : 0.1)
+    }
+
+    /// Takes in the size of the echo: airliners and transports are seldom below a square metre (assumed likelihoods of
+    /// a smoothed cross-section below 0.5 m²: hostile 0.5, friend 0.2, civil 0.03). It weighs once.
+    public mutating func takeEcho(crossSection: SquareMetres) {
+        guard !sawEcho else { return }
+        sawEcho = true
+        let isSmall = crossSection < 0.5
+        hostile += Elementary.log(0.5)
+        friend += Elementary.log(isSmall ? 0.2 : 0.8)
+        civil += Elementary.log(isSmall ? 0.03 : 0.97)
     }
 
     /// The identity declared now: the first to pass the threshold, unknown otherwise.

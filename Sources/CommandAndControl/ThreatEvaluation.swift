@@ -45,6 +45,8 @@ public enum ThreatEvaluation {
         let up = position.normalized
         var best: ThreatAssessment?
         for asset in assets {
+            // No weight exceeds one: worth less than the best so far, it cannot come before it.
+            if let best, asset.value < best.value { continue }
             let offset = asset.position.vector - position
             let distance = offset.length
             var time: Double
@@ -65,7 +67,10 @@ public enum ThreatEvaluation {
             }
             guard time < horizon else { continue }
             let width = 12_000 + 0.12 * distance
-            let weight = Elementary.exp(-(miss / width) * (miss / width))
+            let exponent = (miss / width) * (miss / width)
+            // e⁻³·⁹¹³ < 0.02: passes too far to count.
+            guard exponent < 3.913 else { continue }
+            let weight = Elementary.exp(-exponent)
             guard weight > 0.02 else { continue }
             let value = asset.value * weight
             if best == nil || value > best!.value || (value == best!.value && time < best!.timeToArrive) {

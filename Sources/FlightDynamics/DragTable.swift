@@ -29,18 +29,32 @@ public struct DragTable: Sendable {
     @usableFromInline
     final class Storage: @unchecked Sendable {
         let cells: UnsafeMutablePointer<Cell>
+        /// The last knot at or below each eighth of a Mach number, where a look-up starts.
+        let starts: UnsafeMutablePointer<UInt8>
 
         init(_ values: [Cell]) {
             cells = .allocate(capacity: values.count)
             cells.initialize(from: values, count: values.count)
+            starts = .allocate(capacity: DragTable.startCount)
+            for place in 0..<DragTable.startCount {
+                let mach = Double(place) / 8
+                let last = values.lastIndex { $0.mach <= mach } ?? 0
+                starts.advanced(by: place).initialize(to: UInt8(last))
+            }
         }
 
-        deinit { cells.deallocate() }
+        deinit {
+            cells.deallocate()
+            starts.deallocate()
+        }
     }
 
     /// How many knots a table may have.
     public static let knotsMaximum = 64
+    /// Eighths of a Mach number with a start of their own: up to Mach 10.
+    @usableFromInline static var startCount: Int { 80 }
     private let storage: Storage
+    @usableFromInline nonisolated(unsafe) let starts: UnsafePointer<UInt8>
     @usableFromInline nonisolated(unsafe) let cells: UnsafePointer<Cell>
     /// Number of knots, ≥ 1.
     public let count: Int
@@ -62,6 +76,7 @@ public struct DragTable: Sendable {
         }
         storage = Storage(values)
         cells = UnsafePointer(storage.cells)
+        starts = UnsafePointer(storage.starts)
         count = knots.count
     }
 
@@ -89,7 +104,7 @@ public struct DragTable: Sendable {
     /// The coefficient at a Mach number ≥ 0.
     @inlinable @inline(__always)
     public func coefficient(mach: Double, powered: Bool) -> Double {
-        var index = 0
+        var index = Int(starts[Int(min(mach * 8, 79))])
         while index + 1 < count, cells[index + 1].mach <= mach { index += 1 }
         let offset = max(0, mach - cells[index].mach)
         return powered

@@ -30,12 +30,27 @@ public enum InterceptorFlight {
         advance(model: model, state: state, guidance: guidance, step: step, dynamics: dynamics)
     }
 
+    /// The same in place: for loops that fly many missiles.
+    public static func fly(
+        model: InterceptorModel, state: inout InterceptorState, guidance: GuidanceInput, step: Double
+    ) {
+        advance(model: model, state: &state, guidance: guidance, step: step, dynamics: dynamics)
+    }
+
     static func advance(
         model: InterceptorModel, state start: InterceptorState, guidance: GuidanceInput, step: Double,
         dynamics: PointMassDynamics
     ) -> InterceptorState {
         var state = start
-        if state.phase.isOver { return state }
+        advance(model: model, state: &state, guidance: guidance, step: step, dynamics: dynamics)
+        return state
+    }
+
+    private static func advance(
+        model: InterceptorModel, state: inout InterceptorState, guidance: GuidanceInput, step: Double,
+        dynamics: PointMassDynamics
+    ) {
+        if state.phase.isOver { return }
         let change = model.thrust.nextChange(after: state.elapsed + 1e-9) - state.elapsed
         if change >= step - 1e-9 {
             piece(model: model, state: &state, guidance: guidance, sinceInput: 0, step: step, dynamics: dynamics)
@@ -49,7 +64,6 @@ public enum InterceptorFlight {
                 done += piece
             }
         }
-        return state
     }
 
     @inline(__always)
@@ -119,10 +133,13 @@ public enum InterceptorFlight {
                     let angle = along > 0 ? across : across.normalized
                     command = angle * (speed * turning) - fallAcross
                 } else {
+                    let shift = guidance.interceptPoint - state.forecastPoint
                     if state.elapsed >= state.forecastDue
-                        || (guidance.interceptPoint - state.forecastPoint).lengthSquared > 1e4
+                        || shift.lengthSquared > 0.0025 * (guidance.interceptPoint - here).lengthSquared
                     {
                         forecast(model: model, state: &state, point: guidance.interceptPoint, dynamics: dynamics)
+                    } else if shift != .zero {
+                        moveForecast(&state, to: guidance.interceptPoint, shift: shift)
                     }
                     let timeToGo = max(state.forecastArrival - state.elapsed - ahead, 0.5)
                     command = state.zeroEffortMiss * (model.navigationConstant / (timeToGo * timeToGo))
@@ -202,6 +219,17 @@ public enum InterceptorFlight {
             elapsed: &elapsed, step: step, dynamics: dynamics)
     }
 
+    /// Takes a small shift of the intercept point into a forecast made before, to first order: the flight is the same and
+    /// passes the new point sooner or later.
+    @inline(__always)
+    private static func moveForecast(_ state: inout InterceptorState, to point: Vector3, shift: Vector3) {
+        let velocity = state.forecastVelocity
+        let later = shift.dot(velocity) / max(velocity.lengthSquared, 1)
+        state.zeroEffortMiss += shift - velocity * later
+        state.forecastArrival += later
+        state.forecastPoint = point
+    }
+
     /// Flies the missile on without guidance to where it is nearest to `point`, and keeps by what and when it misses.
     private static func forecast(
         model: InterceptorModel, state: inout InterceptorState, point: Vector3, dynamics: PointMassDynamics
@@ -210,9 +238,10 @@ public enum InterceptorFlight {
         var mass = state.mass
         var elapsed = state.elapsed
         var relative = point - body.position
-        let step = max(0.25, min(6, relative.length / max(body.velocity.length, 1) / 12))
+        let step = max(0.25, min(6, relative.length / max(body.velocity.length, 1) / 8))
         state.zeroEffortMiss = relative
         state.forecastArrival = elapsed + relative.length / max(body.velocity.length, 1)
+        state.forecastVelocity = body.velocity
         for _ in 0..<64 {
             let before = body
             let start = elapsed
@@ -224,11 +253,12 @@ public enum InterceptorFlight {
                     endVelocity: body.velocity * -1, step: elapsed - start)
                 state.zeroEffortMiss = approach.relativePosition
                 state.forecastArrival = start + approach.time
+                state.forecastVelocity = body.velocity
                 break
             }
             relative = after
         }
         state.forecastPoint = point
-        state.forecastDue = state.elapsed + max(0.5, 0.06 * (state.forecastArrival - state.elapsed))
+        state.forecastDue = state.elapsed + max(0.5, 0.08 * (state.forecastArrival - state.elapsed))
     }
 }

@@ -37,6 +37,8 @@ public struct InterceptorState: Sendable, Equatable {
     public var zeroEffortMiss = Vector3.zero
     /// …for which intercept point, …
     public var forecastPoint = Vector3.zero
+    /// …how fast and where to it would pass it, m/s, earth-fixed, …
+    public var forecastVelocity = Vector3.zero
     /// …the seconds after launch at which it would pass it, and when the next forecast is due.
     public var forecastArrival = 0.0
     public var forecastDue = 0.0

@@ -6,14 +6,17 @@ extension FlyOutTable {
     ///
     /// Solves t = launchDelay + t_f(P(t)) for the earliest t by bracketed false position; P(t) is the carried-forward
     /// estimate.
+    /// - Parameter guess: a time near the solution, where one is known, s: the search starts there.
     /// - Returns: the solution, with `isReachable` false where it lies outside the envelope; nil where the target outruns the
     ///   missile within the longest time of flight.
     public func predictedIntercept(
         from site: Position<EarthFixed>, target: KinematicState<EarthFixed>, launchDelay: Double,
-        extrapolation: TargetExtrapolation = .constantVelocity
+        extrapolation: TargetExtrapolation = .constantVelocity, near guess: Double? = nil
     ) -> InterceptSolution? {
         switch extrapolation {
-        case .constantVelocity: return straight(site.vector, target, launchDelay)
+        case .constantVelocity:
+            if let guess, let solution = straight(site.vector, target, launchDelay, near: guess) { return solution }
+            return straight(site.vector, target, launchDelay)
         case .ballistic(let coefficient):
             return march(
                 site.vector, target, launchDelay, step: 4, coefficient: coefficient, horizon: 600, mayWait: false)
@@ -59,6 +62,31 @@ extension FlyOutTable {
         return InterceptSolution(
             time: time, launchDelay: launchDelay, timeOfFlight: fly.timeOfFlight, point: Position(point),
             arrivalSpeed: fly.arrivalSpeed, climbAngle: fly.climbAngle, margin: fly.margin, isReachable: fly.isReachable && !isOutside)
+    }
+
+    /// By secants from a guess; nil where they leave its neighbourhood (a minute) or have not settled after six.
+    private func straight(
+        _ site: Vector3, _ target: KinematicState<EarthFixed>, _ delay: Double, near guess: Double
+    ) -> InterceptSolution? {
+        let position = target.position.vector
+        let velocity = target.velocity.vector
+        let soonest = max(0, delay)
+        var before = max(guess, soonest + 0.1)
+        var lackBefore = delay + flyOut(site, position + velocity * before).timeOfFlight - before
+        var time = max(soonest, before + 0.7 * lackBefore)
+        for _ in 0..<6 {
+            guard abs(time - guess) < 60, time >= soonest else { return nil }
+            let point = position + velocity * time
+            let fly = flyOut(site, point)
+            let lack = delay + fly.timeOfFlight - time
+            if abs(lack) < 1e-3 { return solution(site, point, time: time, launchDelay: delay, fly: fly) }
+            let slope = (lack - lackBefore) / (time - before)
+            // The time to be there must run faster than the round needs longer.
+            guard slope < -0.05 else { return nil }
+            (before, lackBefore) = (time, lack)
+            time -= lack / slope
+        }
+        return nil
     }
 
     private func straight(_ site: Vector3, _ target: KinematicState<EarthFixed>, _ delay: Double) -> InterceptSolution? {

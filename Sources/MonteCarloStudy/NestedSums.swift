@@ -4,73 +4,118 @@ import NumericalMethods
 ///
 /// Balanced or not, the mean is that over samples of their means, and its standard error comes from the spread of those
 /// means, which carries both levels:  se² = Σ (m_s − m)² / (S (S − 1)).  With a single sample the runs alone are left.
+/// Values come sample by sample, and nothing is kept of a sample that is past, so memory does not grow.
+/// - Source: updates by Welford, *Technometrics* 4 (1962), 419–420.
 public struct NestedSums: Sendable {
-    private var counts: [Double] = []
-    private var sums: [Double] = []
-    private var squares: [Double] = []
+    /// Mean and sum of squared deviations from it, brought up to date value by value.
+    private struct Moments {
+        var count = 0.0
+        var mean = 0.0
+        var squares = 0.0
+
+        mutating func add(_ value: Double) {
+            count += 1
+            let before = value - mean
+            mean += before / count
+            squares += before * (value - mean)
+        }
+    }
+
+    private var sample = -1
+    private var open = Moments()
+    private var means = Moments()
+    /// Over the samples that are past: runs, degrees of freedom, squared deviations within, and Σ 1/runs.
+    private var runs = 0.0
+    private var freedom = 0.0
+    private var within = 0.0
+    private var inverse = 0.0
 
     public init() {}
 
+    /// - Parameter sample: never lower than that of the value before.
     public mutating func add(_ value: Double, sample: Int) {
-        while counts.count <= sample {
-            counts.append(0)
-            sums.append(0)
-            squares.append(0)
+        if sample != self.sample {
+            precondition(sample > self.sample, "samples come in ascending order")
+            close()
+            self.sample = sample
         }
-        counts[sample] += 1
-        sums[sample] += value
-        squares[sample] += value * value
+        open.add(value)
+    }
+
+    private mutating func close() {
+        guard open.count > 0 else { return }
+        means.add(open.mean)
+        runs += open.count
+        freedom += open.count - 1
+        within += open.squares
+        inverse += 1 / open.count
+        open = Moments()
+    }
+
+    /// The same with the open sample closed.
+    private var whole: NestedSums {
+        var copy = self
+        copy.close()
+        return copy
     }
 
     /// Runs over all samples.
-    public var count: Int { Int(counts.reduce(0, +)) }
-
-    private var means: [Double] { counts.indices.filter { counts[$0] > 0 }.map { sums[$0] / counts[$0] } }
+    public var count: Int { Int(runs + open.count) }
+    /// Samples that have a run.
+    public var samples: Int { Int(whole.means.count) }
 
     /// Mean over samples of their means.
-    public var mean: Double {
-        let means = self.means
-        return means.isEmpty ? 0 : means.reduce(0, +) / Double(means.count)
-    }
+    public var mean: Double { whole.means.mean }
 
     /// Unbiased variance within samples, pooled.
     public var withinVariance: Double {
-        var freedom = 0.0
-        var sum = 0.0
-        for sample in counts.indices where counts[sample] > 1 {
-            freedom += counts[sample] - 1
-            sum += squares[sample] - sums[sample] * sums[sample] / counts[sample]
-        }
-        return freedom > 0 ? max(0, sum / freedom) : 0
+        let all = whole
+        return all.freedom > 0 ? all.within / all.freedom : 0
     }
 
     /// The two parts of the variance of one run: between samples (epistemic; never below zero) and within (aleatory).
+    ///
+    /// The spread of the samples' means carries the dice as well: on average  σ_e² + σ_a² ⟨1/R⟩,  which is taken off.
     public var varianceParts: (epistemic: Double, aleatory: Double) {
-        let within = withinVariance
-        let means = self.means
-        guard means.count > 1 else { return (0, within) }
-        let average = mean
-        let between = means.reduce(0) { $0 + ($1 - average) * ($1 - average) } / Double(means.count - 1)
-        let size = Double(count) / Double(means.count)
-        return (max(0, between - within / size), within)
+        let all = whole
+        let aleatory = withinVariance
+        guard all.means.count > 1 else { return (0, aleatory) }
+        let between = all.means.squares / (all.means.count - 1)
+        return (max(0, between - aleatory * all.inverse / all.means.count), aleatory)
+    }
+
+    /// The squared standard error of the mean and its degrees of freedom; nil below two values.
+    public var error: (variance: Double, freedom: Double)? {
+        let all = whole
+        if all.means.count > 1 {
+            return (all.means.squares / (all.means.count - 1) / all.means.count, all.means.count - 1)
+        }
+        guard all.runs > 1 else { return nil }
+        return (all.within / all.freedom / all.runs, all.runs - 1)
     }
 
     /// The mean with its confidence interval by Student's t.
     public func interval(confidence: Double = 0.95) -> (mean: Double, low: Double, high: Double) {
-        let means = self.means
-        let variance: Double
-        let freedom: Double
-        if means.count > 1 {
-            let average = mean
-            let between = means.reduce(0) { $0 + ($1 - average) * ($1 - average) } / Double(means.count - 1)
-            variance = between / Double(means.count)
-            freedom = Double(means.count - 1)
-        } else {
-            guard count > 1 else { return (mean, -.infinity, .infinity) }
-            variance = withinVariance / Double(count)
-            freedom = Double(count - 1)
-        }
-        let half = StudentT.quantile(0.5 + confidence / 2, degreesOfFreedom: freedom) * variance.squareRoot()
+        let mean = self.mean
+        guard let error else { return (mean, -.infinity, .infinity) }
+        let half = StudentT.quantile(0.5 + confidence / 2, degreesOfFreedom: error.freedom) * error.variance.squareRoot()
         return (mean, mean - half, mean + half)
+    }
+
+    /// For a quantity that is 0 or 1: its share with Wilson's interval on the effective number of runs.
+    ///
+    /// Runs of one sample share what is not known, so they count for less than independent ones:
+    ///     n = p (1 − p) / se²,  at most all runs; where every run agrees, the number of samples (of runs, with one sample).
+    /// - Source: Kish, *Survey Sampling* (1965), ch. 5 (design effect).
+    public func share(confidence: Double = 0.95) -> (value: Double, low: Double, high: Double) {
+        guard count > 0 else { return (0, 0, 1) }
+        let p = min(1, max(0, mean))
+        let samples = self.samples
+        var effective = samples > 1 ? Double(samples) : Double(count)
+        if let error, error.variance > 0, p > 0, p < 1 {
+            effective = min(Double(count), p * (1 - p) / error.variance)
+        }
+        let bounds = BinomialInterval.wilson(successes: p * effective, of: effective, confidence: confidence)
+        return (p, bounds.low, bounds.high)
     }
 }

@@ -3,11 +3,8 @@ import Stochastics
 
 /// Sums of an outcome over the samples of the sensitivity part, and the Sobol' indices that follow from them.
 ///
-/// Each sample's mean over its runs is the model's answer plus the noise of the dice. With independent raids a sample the
-/// noise of variance σ²/R is in every variance and squared difference but not in a product of two samples, so
-///     S_i  = ⟨f_B (f_ABi − f_A)⟩ / V,      V = Var(f_A, f_B) − σ²/R        (Saltelli et al. 2010)
-///     S_Ti = (½ ⟨(f_A − f_ABi)²⟩ − σ²/R) / V                               (Jansen 1999, less the noise)
-/// Intervals: percentile bootstrap over the design's points.
+/// Each sample's mean over its R runs is the model's answer plus the noise of the dice, of variance σ²/R, which
+/// `SobolIndices` takes off. Intervals: percentile bootstrap over the design's points.
 public struct SensitivityRows: Sendable {
     public let plan: SensitivityPlan
     private let firstSample: Int
@@ -72,13 +69,13 @@ public struct SensitivityRows: Sendable {
             (0..<plan.stride).map { sums[point * plan.stride + $0] / counts[point * plan.stride + $0] }
         }
         let all = Array(means.indices)
-        guard let best = Self.estimate(means, all, noise: noise) else { return nil }
+        guard let best = SobolIndices(means, noise: noise) else { return nil }
         var stream = RandomStream(studySeed: seed, runIndex: .max, entity: 0, purpose: DrawPurpose(rawValue: 0xFFF2))
         var firsts: [[Double]] = plan.groups.map { _ in [] }
         var totals = firsts
         for _ in 0..<replicates {
             let drawn = all.map { _ in stream.nextInteger(below: all.count) }
-            guard let estimate = Self.estimate(means, drawn, noise: noise) else { continue }
+            guard let estimate = SobolIndices(means, chosen: drawn, noise: noise) else { continue }
             for group in plan.groups.indices {
                 firsts[group].append(estimate.first[group])
                 totals[group].append(estimate.total[group])
@@ -91,36 +88,6 @@ public struct SensitivityRows: Sendable {
         }
         return Result(
             indices: indices, epistemicVariance: best.variance, aleatoryVariance: aleatory, points: points.count)
-    }
-
-    private static func estimate(
-        _ means: [[Double]], _ chosen: [Int], noise: Double
-    ) -> (first: [Double], total: [Double], variance: Double)? {
-        let count = Double(chosen.count)
-        let centre = chosen.reduce(0) { $0 + means[$1][0] + means[$1][1] } / (2 * count)
-        let spread = chosen.reduce(0.0) {
-            let a = means[$1][0] - centre
-            let b = means[$1][1] - centre
-            return $0 + a * a + b * b
-        } / (2 * count - 1)
-        let variance = spread - noise
-        guard variance > 1e-12 else { return nil }
-        let groups = means[0].count - 2
-        var first: [Double] = []
-        var total: [Double] = []
-        for group in 0..<groups {
-            var product = 0.0
-            var square = 0.0
-            for point in chosen {
-                let row = means[point]
-                // Centred: the mean of f_B would otherwise multiply the noise of the difference.
-                product += (row[1] - centre) * (row[2 + group] - row[0])
-                square += (row[0] - row[2 + group]) * (row[0] - row[2 + group])
-            }
-            first.append(product / count / variance)
-            total.append((square / (2 * count) - noise) / variance)
-        }
-        return (first, total, variance)
     }
 
     private static func interval(_ value: Double, _ replicates: [Double]) -> (value: Double, low: Double, high: Double) {

@@ -31,11 +31,7 @@ public struct StoppingRule: Sendable, Equatable {
     public func widest(_ summary: StudySummary) -> Double {
         var widest = 0.0
         for setting in summary.plan.settings.indices {
-            let all =
-                summary.pairs.isEmpty
-                ? [summary.sums(setting: setting, arm: 0, outcome)]
-                : summary.pairs.indices.map { summary.difference(setting: setting, pair: $0, outcome) }
-            for sums in all {
+            for sums in compared(summary, setting: setting) {
                 let bounds = sums.interval(confidence: confidence)
                 widest = max(widest, (bounds.high - bounds.low) / 2)
             }
@@ -50,6 +46,27 @@ public struct StoppingRule: Sendable, Equatable {
         /// Mean of the estimate at the stop minus the true mean, in the outcome's unit.
         public var bias: Double
         public var replays: Int
+    }
+
+    /// What the rule does to the widest interval of a summary: replayed with the spread found there.
+    public func effect(on summary: StudySummary) -> Effect {
+        let plan = summary.plan
+        var spread = 0.0
+        for setting in plan.settings.indices {
+            for sums in compared(summary, setting: setting) {
+                guard let error = sums.error else { continue }
+                spread = max(spread, error.variance * (error.freedom + 1))
+            }
+        }
+        return effect(
+            deviation: spread.squareRoot(), limit: plan.samples > 1 ? plan.samples : plan.runs, seed: plan.seed)
+    }
+
+    /// What the rule looks at in a setting: paired differences, or the mean where there is one arm.
+    private func compared(_ summary: StudySummary, setting: Int) -> [NestedSums] {
+        summary.pairs.isEmpty
+            ? [summary.sums(setting: setting, arm: 0, outcome)]
+            : summary.pairs.indices.map { summary.difference(setting: setting, pair: $0, outcome) }
     }
 
     /// Replays the rule on normal draws of known mean 0 and the given standard deviation of one sample (or run).

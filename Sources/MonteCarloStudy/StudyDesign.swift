@@ -1,35 +1,61 @@
-public import Stochastics
+import Stochastics
 
 /// The points at which the catalogue's ranges are read: coordinates on (0, 1), one for each uncertain value.
 public enum StudyDesign: String, Sendable {
     case latinHypercube = "latin-hypercube"
     case sobol
+}
 
-    /// Points of the first part.
-    public func points(count: Int, dimensions: Int, seed: UInt64) -> [[Double]] {
-        switch self {
-        case .latinHypercube: LatinHypercube.points(count: count, dimensions: dimensions, studySeed: seed)
-        case .sobol: Self.lowDiscrepancy(count: count, dimensions: dimensions, seed: seed)
-        }
+/// The points of a design, each computed from its number, so that a large design takes no memory.
+///
+/// Sobol' points are scrambled by the study's seed. Coordinates beyond the 256 that have direction numbers are filled by a
+/// Latin hypercube of the same count ("padding": Owen, *ACM Trans. Model. Comput. Simul.* 8 (1998), 71–102).
+public struct DesignPoints: Sendable {
+    public let count: Int
+    public let dimensions: Int
+    private let sequence: SobolSequence?
+    private let hypercube: LatinHypercube
+
+    public init(_ design: StudyDesign, count: Int, dimensions: Int, seed: UInt64) {
+        self.count = count
+        self.dimensions = dimensions
+        let sobol = design == .sobol ? min(dimensions, SobolSequence.dimensionsMaximum) : 0
+        sequence = sobol > 0 ? SobolSequence(dimensions: sobol, scrambledBy: seed) : nil
+        hypercube = LatinHypercube(count: count, dimensions: dimensions, studySeed: seed)
     }
 
-    /// Points of the sensitivity part, in the order of its samples.
-    /// - Parameter groups: the group of each coordinate.
-    public static func sensitivity(_ plan: SensitivityPlan, groups: [Int], seed: UInt64) -> [[Double]] {
+    public subscript(_ index: Int) -> [Double] {
+        var point = sequence?.centred(index) ?? []
+        for dimension in point.count..<max(point.count, dimensions) {
+            point.append(hypercube.coordinate(index, dimension: dimension))
+        }
+        return point
+    }
+}
+
+/// The points of the sensitivity part, in the order of its samples: A, B and A with one group from B, for each point.
+///
+/// A and B are the two halves of one Sobol' design, so that they fill the space together.
+public struct SensitivityPoints: Sendable {
+    private let plan: SensitivityPlan
+    /// The group of each coordinate.
+    private let groups: [Int]
+    private let pairs: DesignPoints
+
+    public init(_ plan: SensitivityPlan, groups: [Int], seed: UInt64) {
+        self.plan = plan
+        self.groups = groups
+        pairs = DesignPoints(.sobol, count: plan.base, dimensions: 2 * groups.count, seed: seed ^ 0x5E25)
+    }
+
+    /// - Parameter index: from 0 at the first sample of the sensitivity part.
+    public subscript(_ index: Int) -> [Double] {
+        let pair = pairs[index / plan.stride]
         let width = groups.count
-        // A and B are the two halves of one design, so that they fill the space together.
-        let pairs = lowDiscrepancy(count: plan.base, dimensions: 2 * width, seed: seed ^ 0x5E25)
-        return pairs.flatMap { pair -> [[Double]] in
-            let a = Array(pair[..<width])
-            let b = Array(pair[width...])
-            let mixed = plan.groups.indices.map { group in
-                (0..<width).map { groups[$0] == group ? b[$0] : a[$0] }
-            }
-            return [a, b] + mixed
+        switch index % plan.stride {
+        case 0: return Array(pair[..<width])
+        case 1: return Array(pair[width...])
+        case let column: return groups.indices.map { pair[groups[$0] == column - 2 ? width + $0 : $0] }
         }
-    }
-
-    private static func lowDiscrepancy(count: Int, dimensions: Int, seed: UInt64) -> [[Double]] {
-        LatinHypercube.points(count: count, dimensions: dimensions, studySeed: seed)
     }
 }

@@ -36,6 +36,14 @@ public enum StudyOutcome: String, Sendable, CaseIterable {
         }
     }
 
+    /// Whether it is a count.
+    public var isWhole: Bool {
+        switch self {
+        case .raiders, .leakers, .kills, .assetsLost, .systemsLost, .roundsFired, .civilKilled, .friendsKilled: true
+        case .leakerFraction, .valueLost, .roundsCost, .systemsCost, .cost, .roundsPerKill: false
+        }
+    }
+
     /// In words, for tables and axes.
     public var title: String {
         switch self {

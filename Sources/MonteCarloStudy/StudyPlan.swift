@@ -1,5 +1,3 @@
-public import RunRecords
-
 /// What a study will do, resolved: every combination of setting, sample, arm and run, each with its address.
 public struct StudyPlan: Sendable {
     public var name: String
@@ -92,6 +90,48 @@ public struct StudyShard: Sendable, Equatable {
         self.init(number: number, count: count)
     }
 
-    /// Raids are dealt out in turn; all arms and settings of a raid stay together.
-    public func holds(_ key: RunKey, of plan: StudyPlan) -> Bool { Int(plan.runIndex(key)) % count == number - 1 }
+    /// Whether a shard flies a run of the study.
+    ///
+    /// Blocks of one setting and sample are dealt out in turn where there are enough of them, since each needs models of
+    /// its own; the settings' order turns from sample to sample, so that no shard gets all the large raids. Where blocks are few,
+    /// single raids are dealt out. All arms of a raid stay together.
+    public func holds(_ key: RunKey, of plan: StudyPlan) -> Bool {
+        guard dealsBlocks(of: plan) else { return Int(plan.runIndex(key)) % count == number - 1 }
+        let settings = plan.settings.count
+        let block =
+            plan.isOfSensitivity(sample: key.sample)
+            ? plan.samples * settings + key.sample - plan.samples
+            : key.sample * settings + (key.setting + key.sample) % settings
+        return block % count == number - 1
+    }
+
+    /// Whether whole blocks are dealt out instead of single raids.
+    public func dealsBlocks(of plan: StudyPlan) -> Bool {
+        plan.samples * plan.settings.count + (plan.sensitivity?.samples ?? 0) >= 4 * count
+    }
+}
+
+extension StudyPlan {
+    /// Runs that a shard flies; all of the study where there is none.
+    public func total(of shard: StudyShard?) -> Int {
+        guard let shard else { return total }
+        var raids = 0
+        func count(_ stage: StudyStage) {
+            for sample in stage.samples {
+                for setting in stage.settings {
+                    let first = RunKey(setting: setting, sample: sample, arm: 0, run: 0)
+                    if shard.dealsBlocks(of: self) {
+                        raids += shard.holds(first, of: self) ? stage.runs.count : 0
+                    } else {
+                        let offset = (Int(runIndex(first)) + shard.count - shard.number + 1) % shard.count
+                        let skipped = (shard.count - offset) % shard.count
+                        raids += max(0, (stage.runs.count - skipped + shard.count - 1) / shard.count)
+                    }
+                }
+            }
+        }
+        for stage in stages(lookInterval: nil) { count(stage) }
+        if let stage = sensitivityStage { count(stage) }
+        return raids * arms.count
+    }
 }

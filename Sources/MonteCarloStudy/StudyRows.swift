@@ -1,6 +1,6 @@
 public import RunRecords
 
-/// The place of a run in a study.
+/// The place of a run in a study; ordered by setting, sample, run and arm, so that the arms of a raid stand together.
 public struct RunKey: Sendable, Hashable, Comparable {
     public var setting: Int
     public var sample: Int
@@ -15,7 +15,7 @@ public struct RunKey: Sendable, Hashable, Comparable {
     }
 
     public static func < (left: RunKey, right: RunKey) -> Bool {
-        (left.setting, left.sample, left.arm, left.run) < (right.setting, right.sample, right.arm, right.run)
+        (left.setting, left.sample, left.run, left.arm) < (right.setting, right.sample, right.run, right.arm)
     }
 }
 

@@ -15,8 +15,8 @@ public struct StudyProgress: Sendable {
 public struct StudyRunner: Sendable {
     /// The model of an arm, setting and sample; called once for each, on any thread.
     public typealias Compile = @Sendable (_ arm: Int, _ setting: Int, _ sample: Int) throws -> BattleModel
-    /// Runs of a setting and sample that need not be flown again.
-    public typealias Finished = @Sendable (_ setting: Int, _ sample: Int) throws -> Set<RunKey>
+    /// Those of some runs of a setting and sample that need not be flown again.
+    public typealias Finished = @Sendable (_ setting: Int, _ sample: Int, _ runs: Range<Int>) throws -> Set<RunKey>
 
     public var plan: StudyPlan
     public var jobs: Int

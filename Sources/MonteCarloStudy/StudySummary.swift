@@ -1,38 +1,48 @@
-public import RunRecords
+import RunRecords
 
-/// Everything that a report says of a study, computed from its rows in one pass.
+/// Everything that a report says of a study, computed from its rows in one pass, one raid at a time.
 public struct StudySummary: Sendable {
     public let plan: StudyPlan
+    /// Every ordered pair of arms (later minus earlier).
+    public let pairs: [(arm: Int, other: Int)]
+
     /// By setting, arm and outcome.
     private var sums: [[[NestedSums]]]
     /// Differences arm − other, raid by raid: by setting, pair and outcome.
     private var differences: [[[NestedSums]]]
     /// Leakers by cause: by setting, arm and cause.
     private var causes: [[[Int]]]
-    private let outcomes = StudyOutcome.allCases
+    /// The same as numbers of one run, with their spread.
+    private var causeSums: [[[NestedSums]]]
+    /// By setting, arm and event.
+    private var events: [[[NestedSums]]]
+    /// By setting, arm and outcome; empty for outcomes that are not whole numbers.
+    private var counts: [[[CountDistribution]]]
     /// Of the sensitivity part: by arm, then by pair.
     private var armSensitivity: [SensitivityRows] = []
     private var pairSensitivity: [SensitivityRows] = []
-    /// Runs without a leaker, and leakers as a distribution: by setting and arm.
-    private var clean: [[Int]]
-    private var leakerCounts: [[[Int: Int]]]
-    private var block: [Int: [RunOutcome?]] = [:]
-    private var blockKey = (setting: -1, sample: -1)
-
-    /// Every ordered pair of arms (later minus earlier).
-    public let pairs: [(arm: Int, other: Int)]
+    /// The raid that is being taken, arm by arm.
+    private var raid: [RunOutcome?]
+    private var raidKey = RunKey(setting: -1, sample: -1, arm: 0, run: -1)
+    private let outcomes = StudyOutcome.allCases
 
     public init(_ plan: StudyPlan) {
         self.plan = plan
-        pairs = plan.arms.indices.flatMap { other in (other + 1..<max(other + 1, plan.arms.count)).map { ($0, other) } }
-        let outcomeCount = StudyOutcome.allCases.count
-        let row = Array(repeating: NestedSums(), count: outcomeCount)
-        sums = plan.settings.map { _ in plan.arms.map { _ in row } }
-        let pairCount = pairs.count
-        differences = plan.settings.map { _ in Array(repeating: row, count: pairCount) }
-        causes = plan.settings.map { _ in plan.arms.map { _ in LimitingCause.allCases.map { _ in 0 } } }
-        clean = plan.settings.map { _ in plan.arms.map { _ in 0 } }
-        leakerCounts = plan.settings.map { _ in plan.arms.map { _ in [:] } }
+        let pairs = plan.arms.indices.flatMap { other in
+            (other + 1..<max(other + 1, plan.arms.count)).map { (arm: $0, other: other) }
+        }
+        self.pairs = pairs
+        let row = Array(repeating: NestedSums(), count: StudyOutcome.allCases.count)
+        func table<Value>(_ value: Value, width: Int) -> [[Value]] {
+            plan.settings.map { _ in Array(repeating: value, count: width) }
+        }
+        sums = table(row, width: plan.arms.count)
+        differences = table(row, width: pairs.count)
+        causes = table(Array(repeating: 0, count: LimitingCause.allCases.count), width: plan.arms.count)
+        causeSums = table(Array(repeating: NestedSums(), count: LimitingCause.allCases.count), width: plan.arms.count)
+        events = table(Array(repeating: NestedSums(), count: StudyEvent.allCases.count), width: plan.arms.count)
+        counts = table(Array(repeating: CountDistribution(), count: StudyOutcome.allCases.count), width: plan.arms.count)
+        raid = Array(repeating: nil, count: plan.arms.count)
         if let sensitivity = plan.sensitivity {
             let empty = SensitivityRows(sensitivity, firstSample: plan.samples)
             armSensitivity = plan.arms.map { _ in empty }
@@ -40,48 +50,67 @@ public struct StudySummary: Sendable {
         }
     }
 
-    /// Takes one row; rows must come ordered by setting and sample (as an archive gives them).
+    /// Takes one row; rows must come ordered by setting, sample and run (as an archive gives them).
     public mutating func add(_ row: StudyRow) {
         let key = row.key
-        if key.setting != blockKey.setting || key.sample != blockKey.sample { closeBlock() }
-        blockKey = (key.setting, key.sample)
-        block[key.run, default: Array(repeating: nil, count: plan.arms.count)][key.arm] = row.outcome
-        guard key.sample < plan.samples else {
-            guard let sensitivity = plan.sensitivity else { return }
-            armSensitivity[key.arm].add(sensitivity.outcome.value(of: row.outcome), sample: key.sample)
-            return
+        if key.setting != raidKey.setting || key.sample != raidKey.sample || key.run != raidKey.run {
+            closeRaid()
+            raidKey = key
         }
-        if row.outcome.leakers == 0 { clean[key.setting][key.arm] += 1 }
-        leakerCounts[key.setting][key.arm][row.outcome.leakers, default: 0] += 1
-        for (place, outcome) in outcomes.enumerated() {
-            sums[key.setting][key.arm][place].add(outcome.value(of: row.outcome), sample: key.sample)
-        }
-        for place in row.outcome.causes.indices { causes[key.setting][key.arm][place] += row.outcome.causes[place] }
+        raid[key.arm] = row.outcome
     }
 
     /// Call after the last row.
-    public mutating func finish() { closeBlock() }
-
-    private mutating func closeBlock() {
-        guard blockKey.setting >= 0 else { return }
-        for run in block.keys.sorted() {
-            guard let arms = block[run] else { continue }
-            for (place, pair) in pairs.enumerated() {
-                guard let mine = arms[pair.arm], let theirs = arms[pair.other] else { continue }
-                guard blockKey.sample < plan.samples else {
-                    guard let outcome = plan.sensitivity?.outcome else { continue }
-                    pairSensitivity[place].add(outcome.value(of: mine) - outcome.value(of: theirs), sample: blockKey.sample)
-                    continue
-                }
-                for (number, outcome) in outcomes.enumerated() {
-                    differences[blockKey.setting][place][number].add(
-                        outcome.value(of: mine) - outcome.value(of: theirs), sample: blockKey.sample)
-                }
-            }
-        }
-        block.removeAll(keepingCapacity: true)
+    public mutating func finish() {
+        closeRaid()
+        raidKey = RunKey(setting: -1, sample: -1, arm: 0, run: -1)
     }
 
+    private mutating func closeRaid() {
+        guard raidKey.setting >= 0 else { return }
+        if plan.isOfSensitivity(sample: raidKey.sample) { closeSensitivityRaid() } else { closeStudyRaid() }
+        for arm in raid.indices { raid[arm] = nil }
+    }
+
+    private mutating func closeStudyRaid() {
+        let (setting, sample) = (raidKey.setting, raidKey.sample)
+        for arm in raid.indices {
+            guard let outcome = raid[arm] else { continue }
+            for (place, counted) in outcomes.enumerated() {
+                let value = counted.value(of: outcome)
+                sums[setting][arm][place].add(value, sample: sample)
+                if counted.isWhole { counts[setting][arm][place].add(Int(value)) }
+            }
+            for place in outcome.causes.indices {
+                causes[setting][arm][place] += outcome.causes[place]
+                causeSums[setting][arm][place].add(Double(outcome.causes[place]), sample: sample)
+            }
+            for (place, event) in StudyEvent.allCases.enumerated() {
+                events[setting][arm][place].add(event.happened(in: outcome) ? 1 : 0, sample: sample)
+            }
+        }
+        for (place, pair) in pairs.enumerated() {
+            guard let mine = raid[pair.arm], let theirs = raid[pair.other] else { continue }
+            for (number, outcome) in outcomes.enumerated() {
+                differences[setting][place][number].add(outcome.value(of: mine) - outcome.value(of: theirs), sample: sample)
+            }
+        }
+    }
+
+    private mutating func closeSensitivityRaid() {
+        guard let outcome = plan.sensitivity?.outcome else { return }
+        for arm in raid.indices {
+            guard let result = raid[arm] else { continue }
+            armSensitivity[arm].add(outcome.value(of: result), sample: raidKey.sample)
+        }
+        for (place, pair) in pairs.enumerated() {
+            guard let mine = raid[pair.arm], let theirs = raid[pair.other] else { continue }
+            pairSensitivity[place].add(outcome.value(of: mine) - outcome.value(of: theirs), sample: raidKey.sample)
+        }
+    }
+}
+
+extension StudySummary {
     private func place(_ outcome: StudyOutcome) -> Int { outcomes.firstIndex(of: outcome)! }
 
     public func sums(setting: Int, arm: Int, _ outcome: StudyOutcome) -> NestedSums {
@@ -96,23 +125,31 @@ public struct StudySummary: Sendable {
     /// Leakers by cause, in the order of `LimitingCause.allCases`, over all runs.
     public func causes(setting: Int, arm: Int) -> [Int] { causes[setting][arm] }
 
+    /// Leakers of one run with a limiting cause.
+    public func leakers(by cause: LimitingCause, setting: Int, arm: Int) -> NestedSums {
+        causeSums[setting][arm][LimitingCause.allCases.firstIndex(of: cause)!]
+    }
+
+    /// How often something happens, with Wilson's interval on the effective number of runs.
+    public func share(setting: Int, arm: Int, _ event: StudyEvent, confidence: Double = 0.95) -> (
+        value: Double, low: Double, high: Double
+    ) {
+        events[setting][arm][StudyEvent.allCases.firstIndex(of: event)!].share(confidence: confidence)
+    }
+
     /// The share of runs in which no raider got through, with Wilson's interval.
     public func cleanShare(setting: Int, arm: Int, confidence: Double = 0.95) -> (value: Double, low: Double, high: Double) {
-        let runs = sums(setting: setting, arm: arm, .leakers).count
-        let bounds = WilsonInterval.bounds(successes: clean[setting][arm], of: runs, confidence: confidence)
-        return (runs > 0 ? Double(clean[setting][arm]) / Double(runs) : 0, bounds.low, bounds.high)
+        share(setting: setting, arm: arm, .nothingGotThrough, confidence: confidence)
+    }
+
+    /// How often each number of an outcome came; empty for outcomes that are not whole numbers.
+    public func distribution(setting: Int, arm: Int, _ outcome: StudyOutcome) -> CountDistribution {
+        counts[setting][arm][place(outcome)]
     }
 
     /// The smallest number of leakers that at least a share `p` of the runs did not exceed.
     public func leakerQuantile(setting: Int, arm: Int, _ p: Double) -> Int {
-        let counts = leakerCounts[setting][arm].sorted { $0.key < $1.key }
-        let wanted = p * Double(counts.reduce(0) { $0 + $1.value })
-        var sum = 0.0
-        for (leakers, runs) in counts {
-            sum += Double(runs)
-            if sum >= wanted - 1e-9 { return leakers }
-        }
-        return counts.last?.key ?? 0
+        distribution(setting: setting, arm: arm, .leakers).quantile(p)
     }
 
     /// Sobol' indices of an arm's outcome; nil where the study has no sensitivity part or it is not done.

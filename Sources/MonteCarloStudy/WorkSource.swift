@@ -33,11 +33,16 @@ final class WorkSource: Sendable {
     private struct State {
         var sample: Int
         var setting: Int
+        /// Raids of a window of the block's runs that are open, and the first run after that window.
         var raids: [[RunKey]] = []
         var next = 0
+        var windowEnd: Int
         var block: ModelBlock?
         var stopped = false
     }
+
+    /// Runs of a block that are listed at a time.
+    private static let window = 2_048
 
     private let plan: StudyPlan
     private let stage: StudyStage
@@ -54,7 +59,9 @@ final class WorkSource: Sendable {
         self.shard = shard
         self.chunk = chunk
         self.finished = finished
-        state = Mutex(State(sample: stage.samples.lowerBound, setting: stage.settings.lowerBound))
+        state = Mutex(
+            State(
+                sample: stage.samples.lowerBound, setting: stage.settings.lowerBound, windowEnd: stage.runs.lowerBound))
     }
 
     /// The next chunk; nil when nothing is left.
@@ -66,28 +73,37 @@ final class WorkSource: Sendable {
                     defer { state.next = end }
                     return WorkChunk(block: block, raids: Array(state.raids[state.next..<end]))
                 }
-                guard stage.samples.contains(state.sample) else { return nil }
-                state.raids = try raids(setting: state.setting, sample: state.sample)
+                if state.windowEnd >= stage.runs.upperBound { goToNextBlock(&state) }
+                guard stage.samples.contains(state.sample), !stage.runs.isEmpty else { return nil }
+                if state.block == nil { state.block = ModelBlock(setting: state.setting, sample: state.sample) }
+                let runs = state.windowEnd..<min(state.windowEnd + Self.window, stage.runs.upperBound)
+                state.raids = try raids(setting: state.setting, sample: state.sample, runs: runs)
                 state.next = 0
-                state.block = ModelBlock(setting: state.setting, sample: state.sample)
-                state.setting += 1
-                if !stage.settings.contains(state.setting) {
-                    state.setting = stage.settings.lowerBound
-                    state.sample += 1
-                }
+                state.windowEnd = runs.upperBound
             }
             return nil
+        }
+    }
+
+    private func goToNextBlock(_ state: inout State) {
+        state.block = nil
+        state.windowEnd = stage.runs.lowerBound
+        state.setting += 1
+        if !stage.settings.contains(state.setting) {
+            state.setting = stage.settings.lowerBound
+            state.sample += 1
         }
     }
 
     /// Nothing more is dealt out.
     func stop() { state.withLock { $0.stopped = true } }
 
-    private func raids(setting: Int, sample: Int) throws -> [[RunKey]] {
-        let done = try finished(setting, sample)
-        return stage.runs.compactMap { run in
-            let first = RunKey(setting: setting, sample: sample, arm: 0, run: run)
-            guard shard?.holds(first, of: plan) ?? true else { return nil }
+    private func raids(setting: Int, sample: Int, runs: Range<Int>) throws -> [[RunKey]] {
+        func first(_ run: Int) -> RunKey { RunKey(setting: setting, sample: sample, arm: 0, run: run) }
+        if let shard, shard.dealsBlocks(of: plan), !shard.holds(first(0), of: plan) { return [] }
+        let done = try finished(setting, sample, runs)
+        return runs.compactMap { run in
+            guard shard?.holds(first(run), of: plan) ?? true else { return nil }
             let keys = plan.arms.indices.map { RunKey(setting: setting, sample: sample, arm: $0, run: run) }
                 .filter { !done.contains($0) }
             return keys.isEmpty ? nil : keys

@@ -37,10 +37,29 @@ extension Elementary {
     @usableFromInline
     static func exp(_ x: DoublePair) -> Double {
         guard abs(x.high) < 746 else { return x.high.isNaN ? x.high : x.high > 0 ? .infinity : 0 }
+        let (value, count) = expPair(x)
+        return scaled(value.high + value.low, by: count)
+    }
+
+    /// e to a power given as a pair within ±746, as value·2ᶜᵒᵘⁿᵗ with the value between 0.7 and 1.5.
+    @usableFromInline
+    static func expPair(_ x: DoublePair) -> (value: DoublePair, count: Int) {
         let (count, high, low) = reducedByLog2(x.high)
-        let kernel = exponentialKernel(high, low + x.low)
+        // The low part of a large argument may weigh more than the kernel's own low part may: gather first.
+        let gathered = DoublePair(sum: high, low + x.low)
+        let kernel = exponentialKernel(gathered.high, gathered.low)
         let sum = DoublePair(sum: 1, kernel.high)
-        return scaled(sum.high + (sum.low + kernel.low), by: count)
+        return (DoublePair(sum.high, sum.low + kernel.low), count)
+    }
+
+    /// eˣ − 1 as a pair, for |x| ≤ 40.
+    static func expm1Pair(_ x: Double) -> DoublePair {
+        let (count, high, low) = reducedByLog2(x)
+        let kernel = exponentialKernel(high, low)
+        if count == 0 { return DoublePair(sum: kernel.high, kernel.low) }
+        let scale = powerOfTwo(count)
+        let sum = DoublePair(sum: scale, -1) + DoublePair(scale * kernel.high, scale * kernel.low)
+        return DoublePair(sum: sum.high, sum.low)
     }
 
     /// 2ˣ.
@@ -70,14 +89,17 @@ extension Elementary {
     /// Hyperbolic sine.
     public static func sinh(_ x: Double) -> Double {
         let size = abs(x)
-        if size < 0x1p-28 { return x }
+        if size < 0x1p-28 || x.isNaN { return x }
         let value: Double
         if size > 709 {
             let half = exp(0.5 * size)
             value = 0.5 * half * half
+        } else if size > 40 {
+            value = 0.5 * exp(size)
         } else {
-            let e = expm1(size)
-            value = 0.5 * (e + e / (e + 1))
+            // e + e/(e + 1) with e = eˣ − 1.
+            let e = expm1Pair(size)
+            value = 0.5 * (e + e / (e + 1)).value
         }
         return x < 0 ? -value : value
     }
@@ -89,23 +111,21 @@ extension Elementary {
             let half = exp(0.5 * size)
             return 0.5 * half * half
         }
-        let e = exp(size)
-        return 0.5 * e + 0.5 / e
+        if size > 40 { return 0.5 * exp(size) }
+        if x.isNaN { return x }
+        let e = expm1Pair(size) + 1
+        return 0.5 * (e + DoublePair(1, 0) / e).value
     }
 
     /// Hyperbolic tangent.
     public static func tanh(_ x: Double) -> Double {
         let size = abs(x)
-        if size < 0x1p-28 { return x }
-        let value: Double
-        if size > 22 {
-            value = 1
-        } else if size > 0.5 {
-            value = 1 - 2 / (expm1(2 * size) + 2)
-        } else {
-            let e = expm1(-2 * size)
-            value = -e / (e + 2)
+        if size < 0x1p-28 || x.isNaN { return x }
+        var value = 1.0
+        if size <= 20 {
+            let e = expm1Pair(2 * size)
+            value = (e / (e + 2)).value
         }
-        return x.isNaN ? x : x < 0 ? -value : value
+        return x < 0 ? -value : value
     }
 }

@@ -54,16 +54,28 @@ extension Elementary {
     @usableFromInline
     static func logPair(_ x: Double) -> DoublePair {
         let (significand, exponent) = split(x)
-        let f = significand - 1
-        let s = DoublePair(f, 0) / DoublePair(sum: 2, f)
+        return logPair(onePlus: DoublePair(significand - 1, 0), exponent: Double(exponent))
+    }
+
+    /// ln(1 + f) + k ln 2 as a pair, for 1 + f from √½ to √2.
+    @usableFromInline
+    static func logPair(onePlus f: DoublePair, exponent k: Double) -> DoublePair {
+        let s = f / (f + 2)
         let z = s * s
         let series = z * DoublePair(0x1.5555555555555p-2, 0x1.5555555555555p-56)
             + DoublePair(z.high * z.high * ElementaryPolynomial.logarithmTail(z.high), 0)
         let value = s + s * series
-        let k = Double(exponent)
         let base = DoublePair(sum: k * 0x1.62e42feep-1, k * 0x1.a39ef35793c76p-33)
         // ln 2 to a third part: k·2⁻¹⁰²…
         return DoublePair(2 * value.high, 2 * value.low) + base + fma(k, -0x1.950d871319ff0p-93, 0)
+    }
+
+    /// ln(1 + x) of a pair x > −1 as a pair.
+    static func log1pPair(_ x: DoublePair) -> DoublePair {
+        if x.high > -0.29, x.high < 0.41 { return logPair(onePlus: x, exponent: 0) }
+        let u = x + 1
+        let (significand, exponent) = split(u.high)
+        return logPair(onePlus: DoublePair(sum: significand - 1, u.low * powerOfTwo(-exponent)), exponent: Double(exponent))
     }
 
     /// Logarithm to base 2; exact for powers of two.
@@ -97,7 +109,8 @@ extension Elementary {
             return x.sign == .minus && isOdd ? -value : value
         }
         if x < 0, !isWhole { return .nan }
-        let value = exp(logPair(abs(x)) * y)
+        // Beyond 2⁶⁶ the exponent alone says which end of the range the power passes: 2⁻⁵³·2⁶⁶ > 746.
+        let value = exp(logPair(abs(x)) * min(max(y, -0x1p66), 0x1p66))
         return x < 0 && isOdd ? -value : value
     }
 
@@ -106,17 +119,18 @@ extension Elementary {
         guard x != 0, x.isFinite else { return x }
         let size = abs(x)
         let isSmall = size < 0x1p-1000
-        let a = isSmall ? size * 0x1p102 : size
+        let isLarge = size > 0x1p1000
+        let a = isSmall ? size * 0x1p102 : isLarge ? size * 0x1p-102 : size
         // A third of the exponent: good to 5 %.
         var t = Double(bitPattern: a.bitPattern / 3 + 0x2A9F_7893_0000_0000)
         for _ in 0..<3 {
             let cube = t * t * t
-            t = t * (cube + 2 * a) / (2 * cube + a)
+            t *= (cube + 2 * a) / (2 * cube + a)
         }
         let square = DoublePair(product: t, t)
         let cube = square * t
         t += ((a - cube.high) - cube.low) / (3 * square.high)
-        let value = isSmall ? t * 0x1p-34 : t
+        let value = isSmall ? t * 0x1p-34 : isLarge ? t * 0x1p34 : t
         return x < 0 ? -value : value
     }
 
@@ -144,8 +158,13 @@ extension Elementary {
         if size > 0x1p28 {
             value = log(size) + 0x1.62e42fefa39efp-1
         } else {
-            let square = size * size
-            value = log1p(size + square / (1 + (1 + square).squareRoot()))
+            // x + x²/(1 + √(1 + x²)), the root to a pair by one Newton step.
+            let square = DoublePair(product: size, size)
+            let inside = square + 1
+            let root = inside.high.squareRoot()
+            let rest = (fma(-root, root, inside.high) + inside.low) / (2 * root)
+            let bent = square / (DoublePair(sum: root, rest) + 1)
+            value = log1pPair(bent + size).value
         }
         return x < 0 ? -value : value
     }
@@ -155,7 +174,7 @@ extension Elementary {
         let size = abs(x)
         if size < 0x1p-28 { return x }
         guard size < 1 else { return size == 1 ? x * .infinity : .nan }
-        let value = 0.5 * log1p(2 * size / (1 - size))
+        let value = 0.5 * log1pPair(DoublePair(2 * size, 0) / DoublePair(sum: 1, -size)).value
         return x < 0 ? -value : value
     }
 }

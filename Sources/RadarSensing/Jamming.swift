@@ -37,8 +37,10 @@ public struct JammingEnvironment: Sendable {
     /// Jamming over noise at a radar that looks along a direction.
     ///
     ///     J/N = Σ  p G(θ) λ² / ((4π)² d² n₀)
-    /// G is the main-lobe gain within a beamwidth of the look and the mean side lobe elsewhere.
-    /// - Source: Schleher, *Electronic Warfare in the Information Age* (1999), ch. 3.
+    /// G falls from the main lobe's peak as a Gaussian beam, exp(−4 ln 2 (θ/θ₃)²), to the mean far side lobe (what is left
+    /// of it after cancellation). θ₃ is the wider of the two beamwidths.
+    /// - Source: Schleher, *Electronic Warfare in the Information Age* (1999), ch. 3; Barton, *Modern Radar System
+    ///   Analysis* (1988), ch. 4, for the Gaussian beam.
     func jamToNoise(site: RadarSite, look: Vector3) -> Double {
         var sum = 0.0
         let model = site.model
@@ -51,8 +53,13 @@ public struct JammingEnvironment: Sendable {
             guard site.sensor.isVisible(emitter.position) else { continue }
             let cosine = offset.dot(look) / (distance * look.length)
             let width = max(model.beamwidthAzimuth, model.beamwidthElevation)
-            let isMain = cosine > Elementary.cos(width)
-            let gain = model.antennaGain * (isMain ? 1 : model.sideLobe)
+            var pattern = model.sideLobe
+            // θ² ≈ 2(1 − cos θ); beyond three beamwidths the Gaussian is below any side lobe.
+            let square = 2 * max(0, 1 - cosine)
+            if square < 9 * width * width {
+                pattern = max(pattern, Elementary.exp(-2.772588722239781 * square / (width * width)))
+            }
+            let gain = model.antennaGain * pattern
             let spread = 4 * Double.pi * distance
             sum += emitter.density * gain * wavelength * wavelength / (spread * spread * model.noiseDensity)
         }

@@ -5,6 +5,7 @@ public enum ArchiveError: Error, Sendable, Equatable, CustomStringConvertible {
     case notAnArchive(file: String, found: String)
     case inUse(file: String)
     case belongsToAnotherStudy(file: String, found: String, wanted: String)
+    case disagree(file: String, run: String)
     case diskFull(file: String)
     case failed(file: String, why: String)
 
@@ -16,7 +17,9 @@ public enum ArchiveError: Error, Sendable, Equatable, CustomStringConvertible {
         case .inUse(let file): "\(file): another process is writing to it"
         case .belongsToAnotherStudy(let file, let found, let wanted):
             "\(file): belongs to another study: its identity is \(found.prefix(12)), wanted \(wanted.prefix(12))"
-        case .diskFull(let file): "\(file): the disk is full; what was committed is kept, go on with --resume"
+        case .disagree(let file, let run): "\(file): its result of \(run) is not the one that another archive has"
+        case .diskFull(let file):
+            "\(file): cannot grow, the disk is full; what was committed is kept, make room and go on with --resume"
         case .failed(let file, let why): "\(file): \(why)"
         }
     }

@@ -1,17 +1,26 @@
+import Foundation
 import GRDB
 import MonteCarloStudy
 import RunRecords
 
-/// Reads rows of `runs` by the places of their columns: setting, sample, arm, run, digest, outcomes, causes.
+/// Reads rows of `runs` by the places of their columns: setting, sample, run, arm, digest, outcomes, causes.
 struct StudyRowReader {
     private let outcomes = ArchiveSchema.outcomeColumns.count
 
     func read(_ row: Row) -> StudyRow {
         StudyRow(
-            key: RunKey(setting: row[0], sample: row[1], arm: row[2], run: row[3]), digest: row[4],
+            key: RunKey(setting: row[0], sample: row[1], arm: row[3], run: row[2]),
+            digest: HexadecimalBytes.text(row[4] as Data),
             outcome: RunOutcome(
                 columns: (5..<(5 + outcomes)).map { row[$0] as Double },
                 causes: ((5 + outcomes)..<row.count).map { row[$0] as Int }))
+    }
+}
+
+extension StudyRow {
+    /// The columns of `runs`, in the schema's order.
+    var columns: [any DatabaseValueConvertible] {
+        [key.setting, key.sample, key.run, key.arm, HexadecimalBytes.data(digest)] + outcome.columns + outcome.causes
     }
 }
 
@@ -33,5 +42,28 @@ extension RunOutcome {
             roundsFired: Int(columns[9]),
             roundsCost: PriceRecord(low: columns[10], best: columns[11], high: columns[12]),
             systemsCost: PriceRecord(low: columns[13], best: columns[14], high: columns[15]), causes: causes)
+    }
+}
+
+/// Bytes as hexadecimal text and back: digests are text in the program and bytes in the file.
+enum HexadecimalBytes {
+    static func data(_ text: String) -> Data {
+        var bytes = Data(capacity: text.utf8.count / 2)
+        var high: UInt8?
+        for digit in text.utf8 {
+            let value = digit <= UInt8(ascii: "9") ? digit &- UInt8(ascii: "0") : (digit | 0x20) &- UInt8(ascii: "a") &+ 10
+            if let first = high {
+                bytes.append(first << 4 | value)
+                high = nil
+            } else {
+                high = value
+            }
+        }
+        return bytes
+    }
+
+    static func text(_ data: Data) -> String {
+        let digits = Array("0123456789abcdef".utf8)
+        return String(decoding: data.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
     }
 }

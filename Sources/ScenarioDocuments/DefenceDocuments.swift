@@ -48,11 +48,14 @@ public struct UnitDocument: DocumentObject, Sendable {
 
 public struct CommandPostDocument: DocumentObject, Sendable, Equatable {
     public let place: PlaceDocument
+    /// It stands on the highest ground within this distance of the place; nil: at the place.
+    public let highGroundWithin: Metres?
     /// Hits that destroy it.
     public let hitsToDestroy: Double
 
     public init(reading fields: inout FieldReader) {
         place = fields.object("position", PlaceDocument.self)
+        highGroundWithin = HighGround.read(&fields)
         hitsToDestroy = fields.number("hits_to_destroy", in: 0.1...1000, default: 1)
     }
 }
@@ -85,6 +88,8 @@ public struct RadarPostDocument: DocumentObject, Sendable, Equatable {
 public struct BattalionDocument: DocumentObject, Sendable {
     public let name: String
     public let place: PlaceDocument
+    /// It stands on the highest ground within this distance of the place; nil: at the place.
+    public let highGroundWithin: Metres?
     /// Bearing of the middle of the engagement radar's sector.
     public let sectorCentre: Radians
     /// Catalogue identifier; nil: the system's own.
@@ -104,6 +109,7 @@ public struct BattalionDocument: DocumentObject, Sendable {
         written = fields.place
         name = fields.text("name")
         place = fields.object("position", PlaceDocument.self)
+        highGroundWithin = HighGround.read(&fields)
         sectorCentre = fields.number("sector_centre_deg", in: 0...360, default: 0, "bearing of the middle of the engagement radar's sector")
         engagementRadar = fields.optionalText("engagement_radar", "catalogue identifier; the system's own when absent")
         mast = fields.optionalNumber("mast_m", in: 1...100, "engagement radar's antenna height on a mast")
@@ -111,6 +117,14 @@ public struct BattalionDocument: DocumentObject, Sendable {
         launchers = fields.integer("launchers", in: 1...48)
         load = fields.namedIntegers("load", in: 0...1000, required: true, "ready rounds by missile, over all launchers")
         reserve = fields.namedIntegers("reserve", in: 0...10_000, "rounds for reloading, by missile")
+    }
+}
+
+/// Siting as crews do it: near where they are wanted, on ground that sees.
+enum HighGround {
+    static func read(_ fields: inout FieldReader) -> Metres? {
+        fields.optionalNumber(
+            "highest_ground_within_km", in: 0.1...50, "stand on the highest ground this near to the position; at it when absent")
     }
 }
 

@@ -50,11 +50,19 @@ public struct FieldReader {
     static func decode<Object: DocumentObject>(
         _ type: Object.Type, from node: DocumentNode, file: String
     ) throws(DocumentErrors) -> Object {
+        let (object, errors) = decodeWithFaults(type, from: node, file: file)
+        guard errors.isEmpty else { throw DocumentErrors(errors) }
+        return object
+    }
+
+    /// Decodes what can be decoded, with placeholders for the rest, and every fault in the order of the text.
+    static func decodeWithFaults<Object: DocumentObject>(
+        _ type: Object.Type, from node: DocumentNode, file: String
+    ) -> (object: Object, errors: [DocumentError]) {
         var reader = FieldReader(node: node, file: file, path: "")
         let object = Object(reading: &reader)
         reader.refuseUnknownKeys()
-        guard reader.errors.isEmpty else { throw DocumentErrors(reader.sortedErrors) }
-        return object
+        return (object, reader.errors.isEmpty ? [] : reader.sortedErrors)
     }
 
     /// True while a schema is being written: values are placeholders, cross-checks mean nothing.

@@ -51,6 +51,17 @@ public struct ScenarioDocument: DocumentObject, Sendable {
         return try FieldReader.decode(Self.self, from: node, file: path)
     }
 
+    /// Reads a scenario and holds it against the catalogue; throws the faults of both kinds at once, in the order of the text.
+    public static func load(path: String, checkedAgainst catalogue: CatalogueDocument) throws(DocumentErrors) -> ScenarioDocument {
+        let node = try DocumentParser.parse(path: path)
+        let (document, faults) = FieldReader.decodeWithFaults(Self.self, from: node, file: path)
+        let all = faults + document.faults(against: catalogue)
+        guard all.isEmpty else {
+            throw DocumentErrors(all.sorted { ($0.line, $0.column) < ($1.line, $1.column) })
+        }
+        return document
+    }
+
     /// Decodes text; `file` is the name that errors give.
     public static func decode(text: String, file: String, overriding overrides: [PathOverride] = [])
         throws(DocumentErrors) -> ScenarioDocument

@@ -2,12 +2,17 @@ extension ScenarioDocument {
     /// Holds every name of the scenario against the catalogue: systems, radars, missiles, threat classes, and rounds
     /// against the tubes that take them. Throws all faults, each with its line.
     public func check(against catalogue: CatalogueDocument) throws(DocumentErrors) {
+        let faults = faults(against: catalogue)
+        guard faults.isEmpty else { throw DocumentErrors(faults) }
+    }
+
+    func faults(against catalogue: CatalogueDocument) -> [DocumentError] {
         var check = ReferenceCheck(catalogue: catalogue)
         for (index, raid) in raids.enumerated() { check.raid(raid, "raids[\(index)]") }
         for (index, group) in civil.enumerated() { check.threat(group.threat, group.written, "civil[\(index)].threat") }
         for (index, group) in friends.enumerated() { check.threat(group.threat, group.written, "friends[\(index)].threat") }
         for arm in arms { check.arm(arm.value, "arms.\(arm.name)") }
-        guard check.errors.isEmpty else { throw DocumentErrors(check.errors) }
+        return check.errors
     }
 }
 
@@ -25,6 +30,8 @@ private struct ReferenceCheck {
     @discardableResult
     mutating func need(_ word: String, among allowed: [String], _ what: String, _ place: DocumentPlace, _ path: String) -> Bool {
         guard !allowed.contains(word) else { return true }
+        // What is missing altogether has been complained of already.
+        guard !word.isEmpty else { return false }
         let near = Spelling.nearest(to: word, among: allowed)
         fault(place, path, "no \(what) \(word); " + (near.map { "did you mean \($0)?" } ?? "allowed: \(allowed.joined(separator: ", "))"))
         return false

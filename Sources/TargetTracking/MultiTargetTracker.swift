@@ -2,7 +2,27 @@ public import NumericalMethods
 public import Quantities
 public import TacticalMessages
 
+<<<<<<< HEAD
 /// Plots in, tracks out: several radars into one picture, by a bounded track-oriented tree of hypotheses.
+=======
+/// One track of a multi-target tracker.
+public struct TargetTrack: Sendable {
+    public let identifier: TrackIdentifier
+    public internal(set) var filter: TrackFilter
+    public internal(set) var lastUpdate: SimulationTime
+    public internal(set) var isConfirmed: Bool
+    public internal(set) var hits: Int
+    var looks: Int
+    /// The radars that have hit it, a bit each: another radar's silence (its horizon may be nearer) is no missed look.
+    var radars: UInt64
+    /// Position of the first plot, until the second gives a velocity.
+    var isSinglePoint: Bool
+    /// Strongest recent signal-to-noise ratio, linear.
+    public internal(set) var signalToNoise: Double
+}
+
+/// Plots in, tracks out: several radars into one picture, nearest plots first (global nearest neighbour by sorted cost).
+>>>>>>> main
 ///
 /// Every plot that no firm track explains may start a track. A track keeps a few hypotheses on which plots of its last looks
 /// are its own; each batch, the most likely set of hypotheses that uses no plot twice is chosen (`HypothesisSelection`), and
@@ -224,6 +244,7 @@ public struct MultiTargetTracker: Sendable {
                 }
             }
         }
+<<<<<<< HEAD
         guard nearest >= 0 else { return isSwept }
         near.sort()
         var filter = start
@@ -244,6 +265,19 @@ public struct MultiTargetTracker: Sendable {
                     hypothesis: Int32(place), prediction: number, plot: candidate, score: score + gain,
                     history: hypotheses[place].history(adding: plot.number)))
             isUsed = true
+=======
+        pairs.sort { ($0.cost, $0.track, $0.plot) < ($1.cost, $1.track, $1.plot) }
+        var trackUsed = [Bool](repeating: false, count: all.count)
+        var plotUsed = [Bool](repeating: false, count: plots.count)
+        for pair in pairs where !trackUsed[pair.track] && !plotUsed[pair.plot] {
+            trackUsed[pair.track] = true
+            plotUsed[pair.plot] = true
+            take(plots[pair.plot], into: pair.track)
+        }
+        countMisses(used: trackUsed, by: radar, pose: pose, from: sweptFrom, to: sweptTo)
+        for (number, entry) in plots.enumerated() where !plotUsed[number] && all.count < 2 * configuration.capacity {
+            start(entry)
+>>>>>>> main
         }
         if isUsed { predicted.append(filter) }
         return isSwept
@@ -386,6 +420,7 @@ public struct MultiTargetTracker: Sendable {
             }
             next.filter.update(late: plot.plot, at: plot.time)
         }
+<<<<<<< HEAD
         next.hits += 1
         next.misses = 0
         next.lastHit = max(plot.time, next.lastHit)
@@ -437,6 +472,41 @@ public struct MultiTargetTracker: Sendable {
             guard entry.count > 0 else { return true }
             if entry.idle > idleMaximum { return true }
             return !entry.isConfirmed && Int(best.looks - best.hits) > spare
+=======
+        all[place].hits += 1
+        all[place].looks += 1
+        all[place].radars |= Self.bit(detection.radar)
+        all[place].lastUpdate = max(detection.time, all[place].lastUpdate)
+        all[place].signalToNoise = detection.signalToNoise
+        if all[place].hits >= configuration.confirmationHits { all[place].isConfirmed = true }
+    }
+
+    private mutating func start(_ entry: (detection: Detection, plot: CartesianPlot)) {
+        all.append(
+            TargetTrack(
+                identifier: TrackIdentifier(rawValue: nextIdentifier),
+                filter: TrackFilter(
+                    configuration: configuration.motion, plot: entry.plot, time: entry.detection.time, velocity: .zero,
+                    velocityDeviation: 300),
+                lastUpdate: entry.detection.time, isConfirmed: false, hits: 1, looks: 1,
+                radars: Self.bit(entry.detection.radar), isSinglePoint: true,
+                signalToNoise: entry.detection.signalToNoise))
+        nextIdentifier += 1
+    }
+
+    private static func bit(_ radar: RadarIdentifier) -> UInt64 { 1 << UInt64(radar.rawValue & 63) }
+
+    /// Tracks inside the swept arc that got no plot have missed a look of a radar that has seen them before.
+    private mutating func countMisses(
+        used: [Bool], by radar: RadarIdentifier, pose: SensorPose, from: Radians, to: Radians
+    ) {
+        for place in used.indices
+        where !used[place] && !all[place].isConfirmed && all[place].radars & Self.bit(radar) != 0 {
+            let local = pose.toSensor(all[place].filter.position)
+            var azimuth = Elementary.atan2(local.x, local.y)
+            if azimuth < 0 { azimuth += 2 * .pi }
+            if azimuth >= from, azimuth < to { all[place].looks += 1 }
+>>>>>>> main
         }
     }
 

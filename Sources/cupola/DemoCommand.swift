@@ -26,9 +26,11 @@ struct DemoCommand: ParsableCommand {
         let reportPath = "\(out)/report.html"
         try? FileManager.default.removeItem(atPath: archivePath)
         try StudyFlight(inputs: inputs, out: archivePath, shard: nil, jobs: jobs, quiet: quiet).fly(resume: false)
-        let results = try StudyResults.read(archivePath)
-        try ReportFile.write(results, to: reportPath)
-        print(SummaryTables.text(results.summary))
+        let contents = try ReportAssembly(file: archivePath, quiet: quiet).contents()
+        try ReportFile.write(contents, as: .html, to: reportPath, quiet: quiet)
+        print(SummaryTables.text(contents.summary))
+        print("")
+        print(ReportFindings(contents.summary, meta: contents.meta).answer)
         print("")
         print("report: \(reportPath)")
         print("archive: \(archivePath)")
@@ -55,6 +57,8 @@ struct StudyResults {
     let summary: StudySummary
     /// Digest of every run's digest, in order: one line that says whether two studies agree.
     let digest: String
+    /// What the price of each arm would buy instead.
+    let purchases: [StudyDescription.Purchase]
 
     static func read(_ file: String) throws -> StudyResults {
         do { return try load(StudyArchive.open(file)) } catch let error as ArchiveError {
@@ -83,7 +87,7 @@ struct StudyResults {
         let reader = ResultsReader(plan)
         try archive.forEachRun { reader.add($0) }
         reader.summary.finish()
-        return StudyResults(meta: meta, summary: reader.summary, digest: reader.digest.text)
+        return StudyResults(meta: meta, summary: reader.summary, digest: reader.digest.text, purchases: try archive.purchases())
     }
 }
 

@@ -12,10 +12,8 @@ enum Inputs {
         ScenarioDocument, CatalogueDocument
     ) {
         let folder = try CatalogueDocument.locate(given: catalogue)
-        let document = try ScenarioDocument.load(path: scenario)
         let data = try CatalogueDocument.load(directory: folder)
-        try document.check(against: data)
-        return (document, data)
+        return (try ScenarioDocument.load(path: scenario, checkedAgainst: data), data)
     }
 
     /// The name of the arm to run: the given one, checked, or the scenario's first.
@@ -32,9 +30,16 @@ enum Inputs {
     static func compile(_ document: ScenarioDocument, arm: String, catalogue: CatalogueDocument, file: String) throws
         -> BattleModel
     {
-        do { return try ScenarioCompiler.compile(document, arm: arm, catalogue: catalogue, file: file) } catch {
+        do { return try compiled(document, arm: arm, catalogue: catalogue, file: file) } catch {
             throw CommandFailure.badInput(error.description)
         }
+    }
+
+    private static func compiled(
+        _ document: ScenarioDocument, arm: String, catalogue: CatalogueDocument, file: String
+    ) throws(DocumentErrors) -> BattleModel {
+        try ScenarioCompiler.compile(
+            document, arm: arm, catalogue: catalogue, file: file, terrain: GroundFiles.terrain(of: document, file: file))
     }
 
     /// The text of a file, for archives that carry their inputs.

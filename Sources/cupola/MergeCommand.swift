@@ -6,23 +6,31 @@ import ResultsArchive
 struct MergeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "merge", abstract: "Join the archives of a study's shards into one.",
-        discussion: "Example: cupola merge all.cupola part-1.cupola part-2.cupola")
+        discussion: """
+            Example: cupola merge all.cupola part-1.cupola part-2.cupola
+            Archives of another study, or that disagree about a run, are refused. The merged archive of all shards equals the one that
+            a single machine would have made; where some are missing, cupola study --resume flies the rest.
+            """)
 
     @Argument(help: "Archive to write.") var out: String
     @Argument(help: "Archives of shards.") var shards: [String]
+    @Flag(help: "No closing line.") var quiet = false
 
     func validate() throws {
         if shards.isEmpty { throw ValidationError("give at least one shard") }
     }
 
     func run() throws {
-        do { try merge() } catch let error as ArchiveError { throw CommandFailure.badInput(error.description) }
+        do { try merge() } catch let error as ArchiveError {
+            if case .diskFull = error { throw CommandFailure.whileRunning(error.description) }
+            throw CommandFailure.badInput(error.description)
+        }
     }
 
     private func merge() throws {
         let first = try StudyArchive.open(shards[0])
-        let meta = try first.meta()
-        let identity = meta["identity"] ?? "none"
+        var description = try first.description()
+        let identity = try first.meta()["identity"] ?? "none"
         // Strangers are refused before anything is written.
         for shard in shards.dropFirst() {
             let found = try StudyArchive.open(shard).meta()["identity"] ?? "none"
@@ -30,30 +38,39 @@ struct MergeCommand: ParsableCommand {
                 throw ArchiveError.belongsToAnotherStudy(file: shard, found: found, wanted: identity)
             }
         }
+        description.meta.removeAll { $0.key == "shard" || $0.key == "content_sha256" }
         let archive = try StudyArchive.create(out)
-        for entry in try first.documents() { try archive.addDocument(name: entry.name, sha256: entry.sha256, text: entry.text) }
-        try archive.addArms(try first.arms())
-        try archive.addSettings(try first.settings())
-        for (sample, values) in try first.samples().sorted(by: { $0.key < $1.key }) {
-            try archive.addSample(sample, values: values.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
+        do {
+            try archive.describe(description)
+            for shard in shards { try copy(shard, into: archive) }
+            let count = try archive.runCount()
+            let planned = Int(try archive.meta()["total"] ?? "") ?? count
+            if count == planned { try archive.setMeta([("content_sha256", archive.contentHash())]) }
+            guard !quiet else { return }
+            let rest = count == planned ? "" : " of \(planned); go on with cupola study --resume"
+            print("\(out): \(count) runs\(rest), from \(shards.count) archives")
+        } catch {
+            // Half a merge is worth nothing: it is made again from the shards.
+            try? FileManager.default.removeItem(atPath: out)
+            throw error
         }
-        var count = 0
-        for shard in shards {
-            let part = try StudyArchive.open(shard)
-            var batch: [StudyRow] = []
-            try part.forEachRun { row in
-                var row = row
-                row.record = try part.record(row.key)
-                batch.append(row)
-                count += 1
-                if batch.count == 1000 {
-                    try archive.add(batch)
-                    batch.removeAll(keepingCapacity: true)
-                }
-            }
-            try archive.add(batch)
+    }
+
+    private func copy(_ shard: String, into archive: StudyArchive) throws {
+        let part = try StudyArchive.open(shard)
+        let recorded = Set(try part.recordedRuns())
+        var batch: [StudyRow] = []
+        try part.forEachRun { row in
+            batch.append(row)
+            guard batch.count == 5_000 else { return }
+            try archive.add(batch, from: shard)
+            batch.removeAll(keepingCapacity: true)
         }
-        try archive.setMeta(meta.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
-        print("\(out): \(count) runs from \(shards.count) archives")
+        try archive.add(batch, from: shard)
+        for key in recorded.sorted() {
+            guard var row = try part.run(key) else { continue }
+            row.record = try part.record(key)
+            try archive.add([row], from: shard)
+        }
     }
 }

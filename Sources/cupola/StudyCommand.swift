@@ -1,26 +1,57 @@
 import ArgumentParser
-import BattleSimulation
 import Foundation
 import MonteCarloStudy
 import ResultsArchive
-import RunRecords
 
 struct StudyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "study", abstract: "Fly a study: every arm against the same raids, many times.",
-        discussion: "Example: cupola study Studies/demo.yaml --out results.cupola --jobs 2")
+        discussion: """
+            Examples:
+              cupola study Studies/demo.yaml --out results.cupola --jobs 2
+              cupola study --from results.cupola --out again.cupola
+              cupola study Studies/demo.yaml --out results.cupola --slurm --tasks 100 --submit
+            A study that was killed goes on with --resume. The same inputs give the same archive, whatever the threads, the
+            interruptions and the shards.
+            """)
 
-    @Argument(help: "Study file (YAML).") var study: String
+    @Argument(help: "Study file (YAML).") var study: String?
     @Option(help: "Archive to write (SQLite).") var out: String
+    @Option(help: "Fly again what an archive holds, from the inputs that it carries, and compare.") var from: String?
     @Option(help: "Runs for each sample, arm and setting; the file's when absent.") var runs: Int?
     @Option(help: "Samples of the catalogue; the file's when absent.") var samples: Int?
     @Option(help: "Threads; all cores when absent.") var jobs: Int?
     @Flag(help: "Go on with an archive that a stopped study left.") var resume = false
+    @Option(help: "Seconds to wait for another process that writes to the archive.") var wait = 0
     @Option(help: "Fly one part of N, as in 3/8, into an archive of its own.") var shard: String?
     @Option(help: "Folder of the catalogue.") var catalogue: String?
-    @Flag(help: "No progress, no closing line.") var quiet = false
+    @Flag(help: "Write an array job for Slurm, whose tasks each fly a shard, and a job that merges them.") var slurm = false
+    @Flag(help: "Submit the job as well.") var submit = false
+    @Option(help: "Tasks of the array job.") var tasks: Int?
+    @Option(name: .customLong("slurm-option"), help: "Handed on to sbatch, such as --slurm-option=--partition=main; may be repeated.")
+    var slurmOptions: [String] = []
+    @Flag(help: "Print the answer as JSON.") var json = false
+    @Flag(help: "No progress, no tables.") var quiet = false
+
+    func validate() throws {
+        guard (study == nil) != (from == nil) else { throw ValidationError("give a study file or --from an archive, one of them") }
+        guard (runs ?? 1) >= 1, (samples ?? 1) >= 1, (jobs ?? 1) >= 1, (tasks ?? 1) >= 1, wait >= 0 else {
+            throw ValidationError("--runs, --samples, --jobs and --tasks must be 1 or more, --wait 0 or more")
+        }
+        if from != nil, runs != nil || samples != nil || shard != nil || slurm || catalogue != nil {
+            throw ValidationError("--from takes everything from the archive; give only --out, --jobs, --resume, --wait and --quiet with it")
+        }
+        guard slurm || (!submit && tasks == nil && slurmOptions.isEmpty) else {
+            throw ValidationError("--submit, --tasks and --slurm-option go with --slurm")
+        }
+        guard !slurm || (!resume && shard == nil) else {
+            throw ValidationError("--slurm deals out the shards itself, and its tasks resume themselves")
+        }
+    }
 
     func run() throws {
+        if let from { return try flyAgain(from) }
+        guard let study else { return }
         var part: StudyShard?
         if let shard {
             guard let read = StudyShard(shard) else {
@@ -28,43 +59,58 @@ struct StudyCommand: ParsableCommand {
             }
             part = read
         }
-        guard (runs ?? 1) >= 1, (samples ?? 1) >= 1, (jobs ?? 1) >= 1 else {
-            throw CommandFailure.wrongCall("--runs, --samples and --jobs must be 1 or more")
-        }
         let inputs = try StudyInputs(file: study, catalogue: catalogue, runs: runs, samples: samples)
-        guard part == nil || inputs.stoppingRule == nil else {
+        guard part == nil && !slurm || inputs.stoppingRule == nil else {
             throw CommandFailure.wrongCall("--shard: \(study) has a stopping rule, which needs all runs in one place")
         }
-        let flight = StudyFlight(inputs: inputs, out: out, shard: part, jobs: jobs, quiet: quiet)
-        try flight.fly(resume: resume)
-        if !quiet { print("\(out): \(inputs.plan.total) runs planned, identity \(inputs.identity.prefix(12))") }
-    }
-}
-
-/// A progress bar on a terminal; silence elsewhere.
-final class ProgressMeter {
-    private let isShown: Bool
-    private let start = Date()
-    private var firstDone: Int?
-    private var shown = Date.distantPast
-
-    init(quiet: Bool) { isShown = !quiet && isatty(2) == 1 }
-
-    func show(done: Int, total: Int, note: String = "") {
-        guard isShown, total > 0, done == total || Date().timeIntervalSince(shown) > 0.1 else { return }
-        shown = Date()
-        let first = firstDone ?? done
-        firstDone = first
-        let seconds = Date().timeIntervalSince(start)
-        let rate = seconds > 0 ? Double(done - first) / seconds : 0
-        let left = rate > 0 ? Int(Double(total - done) / rate) : 0
-        let filled = min(30, done * 30 / total)
-        let bar = String(repeating: "█", count: filled) + String(repeating: "·", count: 30 - filled)
-        let line = "\r\(bar) \(done)/\(total), \(NumberText.fixed(rate, 0)) runs/s, \(left) s left\(note.isEmpty ? "" : ", \(note)")   "
-        FileHandle.standardError.write(Data(line.utf8))
+        if slurm { return try writeJob(study) }
+        let flight = StudyFlight(inputs: inputs, out: out, shard: part, jobs: jobs, quiet: quiet, patience: wait)
+        let account = try flight.fly(resume: resume)
+        if quiet { return }
+        if json { return print(try StudyNumbers(StudyResults.read(out)).json) }
+        if part == nil {
+            let results = try StudyResults.read(out)
+            print(SummaryTables.text(results.summary) + "\n\n" + StatisticsTables(results).text + "\n")
+        }
+        print("\(out): \(account); identity \(inputs.identity.prefix(12))")
     }
 
-    func finish() {
-        if isShown { FileHandle.standardError.write(Data("\n".utf8)) }
+    private func writeJob(_ study: String) throws {
+        var words: [String] = []
+        if let runs { words += ["--runs", String(runs)] }
+        if let samples { words += ["--samples", String(samples)] }
+        if let catalogue { words += ["--catalogue", Self.whole(catalogue)] }
+        let program = ProcessInfo.processInfo.arguments[0]
+        let job = SlurmJob(
+            study: Self.whole(study), out: Self.whole(out), tasks: tasks ?? 16, threads: jobs ?? 1, handedOn: words,
+            options: slurmOptions, program: program.contains("/") ? Self.whole(program) : program)
+        try job.write()
+        if submit {
+            let numbers = try job.submit()
+            print("\(out): array job \(numbers.array) of \(job.tasks) tasks, merged by job \(numbers.merge); logs in \(job.folder)")
+        } else if !quiet {
+            print("\(job.arrayFile)\n\(job.mergeFile)\nsubmit with: sbatch \(job.arrayFile), then sbatch --dependency=afterok:JOB \(job.mergeFile)")
+        }
+    }
+
+    /// The path from the root, which a job's working folder does not change.
+    private static func whole(_ path: String) -> String {
+        path.hasPrefix("/") ? path : URL(filePath: FileManager.default.currentDirectoryPath).appending(path: path).standardizedFileURL.path
+    }
+
+    private func flyAgain(_ from: String) throws {
+        do {
+            let archived = try ArchivedStudy(from)
+            let inputs = try archived.inputs()
+            if let found = archived.meta["model_version"], found != inputs.modelVersion {
+                FileHandle.standardError.write(
+                    Data("\(from): made by models \(found), this program has \(inputs.modelVersion); the results may differ\n".utf8))
+            }
+            let flight = StudyFlight(
+                inputs: inputs, out: out, shard: archived.shard, jobs: jobs, quiet: quiet, patience: wait)
+            try flight.fly(resume: resume)
+            let verdict = try archived.compare(with: out)
+            if !quiet { print(verdict) }
+        } catch let error as ArchiveError { throw CommandFailure.badInput(error.description) }
     }
 }

@@ -2,26 +2,30 @@ import BattleSimulation
 import Foundation
 import MonteCarloStudy
 import NumericalMethods
+import ResultsArchive
 import RunRecords
 import ScenarioDocuments
-import Stochastics
 
 /// A study file resolved against its scenario and the catalogue.
 struct StudyInputs {
     let document: StudyDocument
     let plan: StudyPlan
     let scenarioPath: String
+    let scenario: ScenarioDocument
     let catalogueFolder: String
     let catalogue: CatalogueDocument
-    /// Catalogue paths that are sampled, and each sample's value of each.
-    let parameters: [String]
-    let draws: [[Double]]
+    /// Catalogue values that are sampled, and each sample's value of each.
+    let parameters: [StudyDescription.Parameter]
+    let draw: @Sendable (_ sample: Int) -> [Double]
+    /// What the price of each arm would buy instead.
+    let purchases: [StudyDescription.Purchase]
     /// Which arm is the world as it was, where the study gives a date and an actor.
     let world: WorldAsItWas?
     /// Whether the first part draws the catalogue; a single sample takes the best estimates.
     private let isSampled: Bool
     /// Every input by name: text and SHA-256, sorted by name.
-    let texts: [(name: String, sha256: String, text: String)]
+    let texts: [StudyDescription.Document]
+    private let scenarios = ScenarioCache()
 
     /// SHA-256 over everything that decides the results.
     var identity: String {
@@ -31,8 +35,20 @@ struct StudyInputs {
         return hash.hexadecimal
     }
 
-    /// The first sample that is drawn: with a single sample the first part flies the best estimates.
-    var firstDrawnSample: Int { parameters.isEmpty ? draws.count : isSampled ? 0 : plan.samples }
+    /// Samples that are drawn: with a single sample the first part flies the best estimates.
+    private var drawnSamples: Range<Int> {
+        guard !parameters.isEmpty else { return 0..<0 }
+        return (isSampled ? 0 : plan.samples)..<(plan.samples + (plan.sensitivity?.samples ?? 0))
+    }
+
+    /// What an archive holds before the first run.
+    func description(shard: StudyShard?) -> StudyDescription {
+        var meta = self.meta + [("identity", identity)]
+        if let shard { meta.append(("shard", "\(shard.number)/\(shard.count)")) }
+        return StudyDescription(
+            meta: meta, documents: texts, arms: plan.arms, settings: plan.settings, parameters: parameters,
+            purchases: purchases, drawnSamples: drawnSamples, draw: draw)
+    }
 
     /// The file's stopping rule.
     var stoppingRule: StoppingRule? {
@@ -43,56 +59,15 @@ struct StudyInputs {
         }
     }
 
-    /// What an archive says of itself.
-    var meta: [(key: String, value: String)] {
-        var list = [
-            ("name", plan.name), ("question", plan.question), ("seed", String(plan.seed)),
-            ("samples", String(plan.samples)), ("runs", String(plan.runs)),
-            ("model_version", BattleRunner.modelVersion), ("program_version", ProgramVersion.text),
-        ]
-        if let part = plan.sensitivity {
-            list += [
-                ("sensitivity_groups", part.groups.joined(separator: "\n")), ("sensitivity_base", String(part.base)),
-                ("sensitivity_runs", String(part.runs)), ("sensitivity_setting", String(part.setting)),
-                ("sensitivity_outcome", part.outcome.rawValue),
-            ]
-        }
-        if let world {
-            list += [
-                ("world_actor", world.actor), ("world_date", world.date.description), ("world_arm", world.arm ?? ""),
-                ("world_holdings", world.held.map(Self.line).joined(separator: "\n")),
-                ("world_disputed", world.disputed.map { event in
-                    let taken = document.switches.first { $0.name == event.id }.map { $0.value ? "taken as so" : "taken as not so" }
-                    return "\(event.date): \(event.event) (disputed; \(taken ?? "taken as so"))"
-                }.joined(separator: "\n")),
-                ("world_events", world.events.map { event in
-                    "\(event.date)\t\(event.isDisputed ? "disputed" : "")\t\(event.event)\t\(event.sources.map(\.ref).joined(separator: " "))"
-                }.joined(separator: "\n")),
-            ]
-        }
-        if let rule = stoppingRule {
-            list += [
-                ("stopping_outcome", rule.outcome.rawValue), ("stopping_half_width", String(rule.halfWidth)),
-                ("stopping_confidence", String(rule.confidence)), ("stopping_minimum", String(rule.minimum)),
-                ("stopping_look_every", String(rule.lookInterval)),
-            ]
-        }
-        return list
-    }
-
-    private static func line(_ line: Ledger.Line) -> String {
-        let count = line.fireUnits.map { "\($0) battalions" } ?? line.vehicles.map { "\($0) vehicles" } ?? "an unknown number"
-        let launchers = line.launchers.map { ", \($0) launchers" } ?? ""
-        return "\(line.system): \(count)\(launchers), since \(line.since)\(line.isDisputed ? " (disputed)" : "")"
-    }
-
-    init(file: String, catalogue given: String?, runs: Int?, samples: Int?) throws {
+    /// - Parameter scenario: file that stands in for the one that the study names.
+    init(file: String, scenario other: String? = nil, catalogue given: String?, runs: Int?, samples: Int?) throws {
         let loaded: Loaded
-        do { loaded = try Loaded(file: file, catalogue: given) } catch {
+        do { loaded = try Loaded(file: file, scenario: other, catalogue: given) } catch {
             throw CommandFailure.badInput(error.description)
         }
         document = loaded.document
         scenarioPath = loaded.scenarioPath
+        scenario = loaded.scenario
         catalogueFolder = loaded.catalogueFolder
         catalogue = loaded.catalogue
         let arms = loaded.scenario.arms
@@ -101,8 +76,8 @@ struct StudyInputs {
         let settings = Self.settings(document.factors)
         let sensitivity = try Self.sensitivity(document, groups: uncertain.groups, settings: settings, file: file)
         isSampled = sampleCount > 1
-        parameters = isSampled || sensitivity != nil ? uncertain.paths : []
-        draws = uncertain.draws(samples: sampleCount, sensitivity: sensitivity)
+        parameters = isSampled || sensitivity != nil ? uncertain.parameters : []
+        draw = uncertain.draws(samples: sampleCount, sensitivity: sensitivity)
         plan = StudyPlan(
             name: document.name, question: document.question,
             arms: document.arms.map { arm in
@@ -113,6 +88,7 @@ struct StudyInputs {
             },
             settings: settings, samples: sampleCount, runs: runs ?? document.runs, seed: document.seed,
             recordsKept: min(runs ?? document.runs, 20), sensitivity: sensitivity)
+        purchases = Self.purchases(document, arms, loaded.catalogue)
         world = loaded.world
         texts = try Self.collect(study: file, scenario: scenarioPath, catalogue: catalogueFolder)
     }
@@ -126,10 +102,11 @@ struct StudyInputs {
         let catalogue: CatalogueDocument
         let world: WorldAsItWas?
 
-        init(file: String, catalogue given: String?) throws(DocumentErrors) {
+        init(file: String, scenario other: String?, catalogue given: String?) throws(DocumentErrors) {
             document = try StudyDocument.load(path: file)
             let folder = (file as NSString).deletingLastPathComponent
-            scenarioPath = folder.isEmpty ? document.scenario : "\(folder)/\(document.scenario)"
+            let isWhole = folder.isEmpty || document.scenario.hasPrefix("/")
+            scenarioPath = other ?? (isWhole ? document.scenario : "\(folder)/\(document.scenario)")
             catalogueFolder = try CatalogueDocument.locate(given: given)
             catalogue = try CatalogueDocument.load(directory: catalogueFolder)
             scenario = try ScenarioDocument.load(path: scenarioPath)
@@ -140,6 +117,13 @@ struct StudyInputs {
         }
     }
 
+    /// The model of an arm at a setting with the catalogue's best estimates.
+    func bestEstimate(arm: Int, setting: Int) throws -> BattleModel {
+        do { return try compiled(arm: arm, setting: setting, sample: nil) } catch {
+            throw CommandFailure.badInput(error.description)
+        }
+    }
+
     /// The model of an arm at a setting with a sample of the catalogue.
     func model(arm: Int, setting: Int, sample: Int) throws -> BattleModel {
         do { return try compiled(arm: arm, setting: setting, sample: sample) } catch {
@@ -147,17 +131,22 @@ struct StudyInputs {
         }
     }
 
-    private func compiled(arm: Int, setting: Int, sample: Int) throws(DocumentErrors) -> BattleModel {
+    private func compiled(arm: Int, setting: Int, sample: Int?) throws(DocumentErrors) -> BattleModel {
         let armDocument = document.arms[arm]
-        let changes = armDocument.scenarioOverrides + overrides(setting)
-        let scenario = try ScenarioDocument.load(path: scenarioPath, overriding: changes, from: scenarioPath)
+        let scenario = try scenarios.scenario(RunKey(setting: setting, sample: 0, arm: arm, run: 0)) {
+            () throws(DocumentErrors) in
+            let changes = armDocument.scenarioOverrides + overrides(setting)
+            return try ScenarioDocument.load(path: scenarioPath, overriding: changes, from: scenarioPath)
+        }
         var sampled = catalogue
-        if !parameters.isEmpty, isSampled || sample >= plan.samples {
-            sampled = sampled.overriding(Dictionary(uniqueKeysWithValues: zip(parameters, draws[sample])))
+        if let sample, !parameters.isEmpty, isSampled || sample >= plan.samples {
+            sampled = sampled.overriding(
+                Dictionary(uniqueKeysWithValues: zip(parameters.map(\.path), draw(sample))))
         }
         let final = try sampled.overriding(armDocument.catalogueOverrides, file: document.name)
         return try ScenarioCompiler.compile(
-            scenario, arm: armDocument.arm ?? armDocument.name, catalogue: final, file: scenarioPath)
+            scenario, arm: armDocument.arm ?? armDocument.name, catalogue: final, file: scenarioPath,
+            terrain: GroundFiles.terrain(of: scenario, file: scenarioPath))
     }
 
     private func overrides(_ setting: Int) -> [PathOverride] {
@@ -194,6 +183,19 @@ struct StudyInputs {
         }
     }
 
+    /// What the price of each arm would buy of what the others have.
+    private static func purchases(
+        _ document: StudyDocument, _ arms: [Named<ArmDocument>], _ catalogue: CatalogueDocument
+    ) -> [StudyDescription.Purchase] {
+        let defences = document.arms.map { arm in arms.first { $0.name == arm.arm ?? arm.name }?.value }
+        return zip(document.arms, defences).flatMap { arm, defence -> [StudyDescription.Purchase] in
+            guard let defence else { return [] }
+            return ArmPurchase.all(defence, others: defences.compactMap { $0 }, catalogue: catalogue).map {
+                StudyDescription.Purchase(arm: arm.name, item: $0.item.text, low: $0.low, best: $0.best, high: $0.high)
+            }
+        }
+    }
+
     /// The sensitivity part, resolved against groups and settings.
     private static func sensitivity(
         _ document: StudyDocument, groups: [String], settings: [StudySetting], file: String
@@ -214,9 +216,7 @@ struct StudyInputs {
             groups: groups, base: wanted.base, runs: wanted.runs, setting: setting, outcome: wanted.outcome.counted)
     }
 
-    private static func collect(study: String, scenario: String, catalogue: String) throws -> [(
-        name: String, sha256: String, text: String
-    )] {
+    private static func collect(study: String, scenario: String, catalogue: String) throws -> [StudyDescription.Document] {
         var files = [("study.yaml", study), ("scenario.yaml", scenario)]
         let walker = FileManager.default.enumerator(atPath: catalogue)
         for case let name as String in walker ?? FileManager.DirectoryEnumerator() where name.hasSuffix(".yaml") {
@@ -226,7 +226,7 @@ struct StudyInputs {
             let text = try Inputs.text(path)
             var hash = SHA256()
             hash.update(text.utf8)
-            return (name, hash.hexadecimal, text)
+            return StudyDescription.Document(name: name, sha256: hash.hexadecimal, text: text)
         }
     }
 }

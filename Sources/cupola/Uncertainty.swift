@@ -1,4 +1,5 @@
 import MonteCarloStudy
+import ResultsArchive
 import ScenarioDocuments
 
 /// What a study does not know: the catalogue's values that it draws, in groups, one for each entry of `uncertainty`.
@@ -13,11 +14,12 @@ struct Uncertainty {
 
     init(_ document: StudyDocument, _ catalogue: CatalogueDocument) {
         var paths: [String] = []
+        var seen: Set<String> = []
         var values: [CatalogueValue] = []
         var places: [Int] = []
         for (place, pattern) in document.uncertainty.enumerated() {
             // A value that two entries match belongs to the first.
-            for found in catalogue.uncertainParameters(matching: [pattern]) where !paths.contains(found.path) {
+            for found in catalogue.uncertainParameters(matching: [pattern]) where seen.insert(found.path).inserted {
                 paths.append(found.path)
                 values.append(found.value)
                 places.append(place)
@@ -31,12 +33,24 @@ struct Uncertainty {
         seed = document.seed
     }
 
-    /// Each sample's value of each path, in the unit of its key: the first part's samples, then the sensitivity part's.
-    func draws(samples: Int, sensitivity: SensitivityPlan?) -> [[Double]] {
-        guard !values.isEmpty else { return Array(repeating: [], count: samples) }
-        var points = design.points(count: samples, dimensions: values.count, seed: seed)
-        if let sensitivity { points += StudyDesign.sensitivity(sensitivity, groups: groupOfValue, seed: seed) }
-        return points.map { point in zip(values, point).map { $0.quantile($1) } }
+    var parameters: [StudyDescription.Parameter] {
+        values.indices.map {
+            StudyDescription.Parameter(
+                path: paths[$0], group: groups[groupOfValue[$0]], low: values[$0].writtenLow, best: values[$0].writtenBest,
+                high: values[$0].writtenHigh)
+        }
+    }
+
+    /// A sample's value of each path, in the unit of its key: the first part's samples, then the sensitivity part's.
+    func draws(samples: Int, sensitivity: SensitivityPlan?) -> @Sendable (_ sample: Int) -> [Double] {
+        let values = self.values
+        guard !values.isEmpty else { return { _ in [] } }
+        let first = DesignPoints(design, count: samples, dimensions: values.count, seed: seed)
+        let second = sensitivity.map { SensitivityPoints($0, groups: groupOfValue, seed: seed) }
+        return { sample in
+            let point = sample < samples ? first[sample] : second?[sample - samples] ?? []
+            return zip(values, point).map { $0.quantile($1) }
+        }
     }
 }
 

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import ScenarioDocuments
@@ -29,6 +30,19 @@ import Testing
           assets: [depot]
 
         """
+
+    @Test func `faults of the text and of the catalogue come at once, in the order of the text`() throws {
+        let text = Self.sound.replacing("latitude_deg: 40", with: "latitude_deg: 95").replacing("s-300pmu2", with: "s-500")
+            .replacing("threat: fighter", with: "threat: figter").replacing("launchers: 4", with: "launchers: 0")
+        let file = FileManager.default.temporaryDirectory.appending(path: "cupola-faults-\(ProcessInfo.processInfo.processIdentifier).yaml")
+        try text.write(to: file, atomically: true, encoding: .utf8)
+        defer { try? FileManager.default.removeItem(at: file) }
+        let catalogue = try CatalogueDocument.load(directory: Repository.catalogue)
+        let error = #expect(throws: DocumentErrors.self) { try ScenarioDocument.load(path: file.path, checkedAgainst: catalogue) }
+        #expect(error?.errors.map(\.path) == [
+            "origin.latitude_deg", "arms.one.units[0].system", "arms.one.units[0].battalions[0].launchers", "raids[0].threat",
+        ])
+    }
 
     static func faults(_ text: String) -> [String] {
         do {

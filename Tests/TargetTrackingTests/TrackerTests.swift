@@ -44,6 +44,18 @@ import Testing
         #expect((track.filter.velocity - Vector3(0, -250, 0)).length < 80)
     }
 
+    @Test func `radars that cannot see a target do not stop another from starting its track`() {
+        var tracker = MultiTargetTracker(configuration: TrackerConfiguration(), poses: [.identity, .identity, .identity])
+        for (place, scan) in plots(scans: 8, crossing: 5_000).enumerated() {
+            let time = 6 * Double(place)
+            tracker.process(scan, from: RadarIdentifier(rawValue: 0), at: SimulationTime(seconds: time + 1))
+            for blind in 1...2 {
+                tracker.process([], from: RadarIdentifier(rawValue: Int32(blind)), at: SimulationTime(seconds: time + 1 + Double(blind)))
+            }
+        }
+        #expect(tracker.tracks.count == 1)
+    }
+
     @Test func `the order of plots in a scan changes nothing`() {
         let first = plots(scans: 12, crossing: 5_000)
         let second = plots(scans: 12, crossing: -20_000)

@@ -82,7 +82,8 @@ extension Compilation {
             complain("arms", "unit \(unit.name): found system \(unit.system), the catalogue has \(catalogue.systems.map(\.id).joined(separator: ", "))")
             return
         }
-        let post = ground(unit.commandPost.place)
+        let postPlace = sited(unit.commandPost.place, highGroundWithin: unit.commandPost.highGroundWithin)
+        let post = ground(postPlace)
         let postAsset = model.assets.count
         model.assets.append(
             AssetModel(
@@ -100,7 +101,7 @@ extension Compilation {
         nodeOfUnit[unit.name] = node
         for radar in unit.acquisitionRadars {
             addRadar(
-                radar, fallback: unit.commandPost.place, role: .acquisition, owner: unit.name, nodes: [node], delay: 0.2 * delay,
+                radar, fallback: postPlace, role: .acquisition, owner: unit.name, nodes: [node], delay: 0.2 * delay,
                 loss: loss, isLow: false, to: &model)
         }
         for battalion in unit.battalions {
@@ -112,7 +113,8 @@ extension Compilation {
         _ battalion: BattalionDocument, unit: UnitDocument, system: SystemEntry, node: Int, delay: Seconds, loss: Double,
         to model: inout BattleModel
     ) {
-        let place = ground(battalion.place)
+        let stand = sited(battalion.place, highGroundWithin: battalion.highGroundWithin)
+        let place = ground(stand)
         let name = "\(unit.name) \(battalion.name)"
         let own = model.nodes.count
         let fireUnit = model.fireUnits.count
@@ -125,12 +127,12 @@ extension Compilation {
         model.nodes[node].fireUnits.append(fireUnit)
         if let low = battalion.lowAltitudeRadar {
             addRadar(
-                low, fallback: battalion.place, role: .acquisition, owner: unit.name, nodes: [node, own], delay: delay,
+                low, fallback: stand, role: .acquisition, owner: unit.name, nodes: [node, own], delay: delay,
                 loss: loss, isLow: true, to: &model)
         }
         guard
             let radar = addEngagementRadar(
-                battalion.engagementRadar ?? system.engagementRadar, place: battalion.place, mast: battalion.mast, name: name,
+                battalion.engagementRadar ?? system.engagementRadar, place: stand, mast: battalion.mast, name: name,
                 to: &model)
         else { return }
         // Its own search sector is what a battalion without its post has to find targets with.
@@ -142,7 +144,7 @@ extension Compilation {
         fire.guidanceChannels = Int(entry?.missileChannels?.best ?? 12)
         fill(&fire, system, sector: battalion.sectorCentre)
         addLaunchers(
-            &fire, count: battalion.launchers, load: battalion.load, reserve: battalion.reserve, around: battalion.place,
+            &fire, count: battalion.launchers, load: battalion.load, reserve: battalion.reserve, around: stand,
             system: system, to: &model)
         model.fireUnits.append(fire)
         unitsOfUnit[unit.name, default: []].append((battalion.name, fireUnit))

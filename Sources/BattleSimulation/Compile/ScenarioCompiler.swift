@@ -19,6 +19,9 @@ public enum ScenarioCompiler {
         terrain: TerrainModel? = nil
     ) throws(DocumentErrors) -> BattleModel {
         var compilation = Compilation(document, catalogue: catalogue, file: file, terrain: terrain)
+        if document.terrain.kind == .files, terrain == nil {
+            compilation.complain("terrain", "its elevation files were not read before compiling")
+        }
         guard let defence = document.arms.first(where: { $0.name == arm }) else {
             throw DocumentErrors(
                 file: file, message: "arms: found no arm \(arm), allowed: \(document.arms.map(\.name).joined(separator: ", "))")
@@ -32,8 +35,23 @@ public enum ScenarioCompiler {
         compilation.addRaids(&model)
         compilation.addTraffic(&model)
         compilation.addFailures(&model)
+        model.corridors = document.civil.filter(\.isInCorridor).map(compilation.corridor)
         guard compilation.errors.isEmpty else { throw DocumentErrors(compilation.errors) }
         return model
+    }
+
+    /// The ground that a scenario stands on, made as a compilation makes it.
+    public static func terrain(of document: ScenarioDocument, given: TerrainModel? = nil) -> TerrainModel {
+        let centre = GeodeticPosition(latitude: document.origin.latitude, longitude: document.origin.longitude, height: 0)
+        let ground = document.terrain
+        switch ground.kind {
+        case .flat: return .flat(height: ground.baseHeight)
+        case .synthetic:
+            return TerrainCache.shared.relief(
+                seed: ground.seed, centre: centre, halfSide: ground.extent, spacing: ground.spacing,
+                amplitude: ground.amplitude, base: ground.baseHeight)
+        case .files: return given ?? .flat(height: ground.baseHeight)
+        }
     }
 }
 
@@ -61,15 +79,7 @@ struct Compilation {
             latitude: document.origin.latitude, longitude: document.origin.longitude, height: 0)
         origin = place
         frame = LocalLevelFrame(origin: place)
-        let ground = document.terrain
-        switch ground.kind {
-        case .flat: terrain = .flat(height: ground.baseHeight)
-        case .synthetic:
-            terrain = TerrainCache.shared.relief(
-                seed: ground.seed, centre: place, halfSide: ground.extent, spacing: ground.spacing,
-                amplitude: ground.amplitude, base: ground.baseHeight)
-        case .files: terrain = given ?? .flat(height: ground.baseHeight)
-        }
+        terrain = ScenarioCompiler.terrain(of: document, given: given)
         rain = document.weather.rainMillimetresPerHour
     }
 
@@ -95,6 +105,26 @@ struct Compilation {
         return position
     }
 
+    /// The highest ground within a distance of a place, by rings of 250 m with a step of about 250 m along each; of equals
+    /// the nearest. Where ground is flat, or no distance is given, the place itself.
+    func sited(_ place: PlaceDocument, highGroundWithin reach: Metres?) -> PlaceDocument {
+        guard let reach else { return place }
+        let spacing = 250.0
+        let centre = ground(place)
+        var best = centre
+        for ring in 1...max(1, Int(reach / spacing)) {
+            let radius = spacing * Double(ring)
+            let count = max(6, Int((2 * .pi * radius / spacing).rounded()))
+            for step in 0..<count {
+                var candidate = Self.destination(
+                    from: centre, bearing: 2 * .pi * Double(step) / Double(count), distance: radius)
+                candidate.height = terrain.height(latitude: candidate.latitude, longitude: candidate.longitude)
+                if candidate.height > best.height { best = candidate }
+            }
+        }
+        return best == centre ? place : .geodetic(latitude: best.latitude, longitude: best.longitude)
+    }
+
     /// The point at a bearing and distance, on the sphere of 6,371 km (scenario geometry; a few parts in a thousand).
     static func destination(from start: GeodeticPosition, bearing: Radians, distance: Metres) -> GeodeticPosition {
         let (sinArc, cosArc) = Elementary.sincos(distance / 6_371_000)
@@ -105,6 +135,19 @@ struct Compilation {
             latitude: Elementary.asin(sinLatitude),
             longitude: start.longitude + Elementary.atan2(sinBearing * sinArc * cosStart, cosArc - sinStart * sinLatitude),
             height: start.height)
+    }
+
+    /// The corridor that a civil flight's published route stands for: 20 km wide, 1,500 m above and below its heights.
+    func corridor(_ traffic: TrafficDocument) -> AirCorridor {
+        let heights = traffic.route.map(\.height)
+        let low = (heights.min() ?? 0) - 1_500
+        let high = (heights.max() ?? 0) + 1_500
+        return AirCorridor(
+            points: traffic.route.map { point in
+                var place = ground(point.place)
+                place.height = (low + high) / 2
+                return WGS84.earthFixed(place).vector
+            }, halfWidth: 10_000, altitudeMinimum: low, altitudeMaximum: high)
     }
 
     mutating func addAssets(_ model: inout BattleModel) {

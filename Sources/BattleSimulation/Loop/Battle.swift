@@ -12,7 +12,7 @@ import TargetTracking
 /// Runs of a battle: a pure function of (model, study seed, run index).
 public enum BattleRunner {
     /// The models' version; it changes when results change.
-    public static let modelVersion = "1"
+    public static let modelVersion = "2"
 
     /// Flies one run to its end and returns what it leaves behind.
     /// - Parameter paths: where the raid's paths are kept for the next arm; the result does not depend on it.
@@ -30,6 +30,15 @@ final class Battle {
     let model: BattleModel
     let seed: UInt64
     let index: UInt32
+    /// The model's tables in memory of their own: reading one entry copies nothing.
+    let radarUnits: [Fixed<RadarUnit>]
+    let nodeModels: UnsafePointer<CommandNode>
+    let fireUnits: UnsafePointer<FireUnitModel>
+    let interceptorTypes: [Fixed<InterceptorType>]
+    private let tables: ModelTables
+    /// Where each fire unit stands, earth-fixed, and which types of round it has or is brought.
+    let unitSites: [Vector3]
+    let unitLoads: [[Bool]]
     var queue = EventQueue()
     var now = SimulationTime.zero
 
@@ -67,6 +76,17 @@ final class Battle {
         self.model = model
         self.seed = seed
         self.index = index
+        tables = ModelTables(model)
+        radarUnits = model.radars.map(Fixed.init)
+        nodeModels = UnsafePointer(tables.nodes)
+        fireUnits = UnsafePointer(tables.fireUnits)
+        interceptorTypes = model.interceptors.map(Fixed.init)
+        unitSites = model.fireUnits.map { WGS84.earthFixed($0.position).vector }
+        unitLoads = model.fireUnits.map { unit in
+            model.interceptors.indices.map { type in
+                unit.launchers.contains { $0.rounds[type] > 0 } || unit.reloads[type] > 0
+            }
+        }
         record = RunRecord(
             scenario: model.scenarioName, arm: model.armName, seed: seed, index: index,
             modelVersion: BattleRunner.modelVersion)
@@ -133,7 +153,7 @@ final class Battle {
             let path = paths.path(
                 place, of: model, seed: seed, index: index, startShift: startShift, lateralShift: sideShift)
             let appears = path.startTime
-            targets.append(TargetState(path: path))
+            targets.append(TargetState(path: path, evasion: target.evasion))
             record.targets.append(
                 TargetRecord(
                     name: target.name, threatClass: target.threatClass, allegiance: target.allegiance,

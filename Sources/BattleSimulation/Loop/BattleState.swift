@@ -24,8 +24,11 @@ final class TargetState {
     /// Rounds now in flight against it.
     var inboundRounds = 0
 
-    init(path: TargetPath) {
+    let evasion: EvasionModel?
+
+    init(path: TargetPath, evasion: EvasionModel?) {
         self.path = path
+        self.evasion = evasion
         appears = path.startTime
         ends = path.endTime
         snapshot = path.state(at: path.startTime)
@@ -79,6 +82,8 @@ struct NodeState {
     var isInCharge: Bool
     var tracker: MultiTargetTracker
     var files: [Int32: TrackFile] = [:]
+    /// Launch windows by track, of each fire unit and type of round.
+    var windowMemos: [Int32: [WindowMemo]] = [:]
     var cycleScheduled = false
 }
 
@@ -96,7 +101,6 @@ struct FireUnitState {
     var guidedRounds = 0
     var reservedRounds: [Int]
     var isFraming = false
-    var lastFrame: SimulationTime = .zero
 }
 
 /// Where an engagement stands.
@@ -140,7 +144,12 @@ final class Round {
     /// Where it is to meet its target, by the present estimate, and how steeply it climbs to get there.
     var interceptPoint: Vector3
     var climbAngle: Double
+    /// When, by the last plan.
+    var intercept: SimulationTime?
     var nextPlan: SimulationTime = .zero
+    /// How far its flight has been integrated, and when it is to be flown on.
+    var flownTo: SimulationTime
+    var due: SimulationTime
     /// Place of its record: target and shot.
     let target: Int
     let shot: Int
@@ -156,6 +165,8 @@ final class Round {
         self.launchPosition = launchPosition
         self.seekerStream = seekerStream
         self.launchTime = launchTime
+        flownTo = launchTime
+        due = launchTime
         self.interceptPoint = interceptPoint
         self.climbAngle = climbAngle
         self.target = target

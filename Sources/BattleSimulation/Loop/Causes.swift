@@ -58,7 +58,7 @@ extension Battle {
 
     private func commandWasLost(before time: Double) -> Bool {
         model.nodes.indices.allSatisfy { place in
-            !nodes[place].isAlive || !nodes[place].isInCharge || model.nodes[place].fireUnits.allSatisfy { !units[$0].isAlive }
+            !nodes[place].isAlive || !nodes[place].isInCharge || nodeModels[place].fireUnits.allSatisfy { !units[$0].isAlive }
         } && !model.nodes.isEmpty
     }
 }

@@ -23,19 +23,20 @@ extension Battle {
         guard nodes[place].isAlive, nodes[place].isInCharge else { return }
         record.effort.decisions += 1
         refreshSnapshots()
-        let node = model.nodes[place]
         var seen: [SeenTrack] = []
         var candidates: [CandidateTrack] = []
         let tracks = nodes[place].tracker.tracks
         forgetOldFiles(place, tracks)
-        for track in tracks.prefix(node.trackCapacity) {
+        for track in tracks.prefix(nodeModels[place].trackCapacity) {
             guard let entry = judge(track, node: place) else { continue }
             seen.append(entry)
         }
-        let statuses = node.fireUnits.map { status(of: $0) }
+        let statuses = nodeModels[place].fireUnits.map { status(of: $0) }
         var options: [EngagementOption] = []
         for entry in seen {
-            let (found, refusal) = windows(entry.report, assessment: entry.assessment, node: node, track: candidates.count, statuses: statuses, truth: entry.truth)
+            let (found, refusal) = windows(
+                entry.report, assessment: entry.assessment, node: place, track: candidates.count, statuses: statuses,
+                truth: entry.truth)
             options += found
             candidates.append(
                 CandidateTrack(
@@ -44,20 +45,22 @@ extension Battle {
                     salvosSpent: nodes[place].files[entry.report.identifier.rawValue]?.salvos ?? 0))
         }
         let decision = CommandCycle.decide(
-            tracks: candidates, fireUnits: statuses, options: options, doctrine: node.doctrine, now: now)
+            tracks: candidates, fireUnits: statuses, options: options, doctrine: nodeModels[place].doctrine,
+            now: now)
         for (option, salvo) in decision.taken {
             order(options[option], salvo: salvo, seen: seen[options[option].track], node: place)
         }
         for (number, refusal) in decision.refusals.enumerated() {
             guard let refusal, seen[number].truth >= 0 else { continue }
-            note(refusal, target: Int(seen[number].truth), decider: node.name)
+            note(refusal, target: Int(seen[number].truth), decider: nodeModels[place].name)
             if model.idealisation?.refusalIsFinal == true {
                 nodes[place].files[seen[number].report.identifier.rawValue]?.isFinal = true
             }
         }
         if nodes[place].tracker.hasTracks {
             nodes[place].cycleScheduled = true
-            queue.schedule(.commandCycle(node: place), at: now.advanced(by: node.cycle), phase: .command)
+            queue.schedule(
+                .commandCycle(node: place), at: now.advanced(by: nodeModels[place].cycle), phase: .command)
         }
     }
 
@@ -65,53 +68,54 @@ extension Battle {
         guard nodes[place].files.count > 2 * tracks.count + 64 else { return }
         let alive = Set(tracks.map(\.identifier.rawValue))
         nodes[place].files = nodes[place].files.filter { alive.contains($0.key) || $0.value.engagement != nil }
+        nodes[place].windowMemos = nodes[place].windowMemos.filter { alive.contains($0.key) }
     }
 
     /// Identity and threat of a track; nil where it is engaged, at rest, not to be fired at or no threat.
     private func judge(_ track: TargetTrack, node place: Int) -> SeenTrack? {
-        let node = model.nodes[place]
+        let node = nodeModels + place
         let identifier = track.identifier.rawValue
-        var file = nodes[place].files[identifier] ?? TrackFile(identification: IdentificationState(node.identification))
+        var file = nodes[place].files[identifier] ?? TrackFile(identification: IdentificationState(node.pointee.identification))
         if file.seenAt == .zero { file.seenAt = now }
-        var report = self.report(track, node: node)
+        var report = self.report(track, frame: node.pointee.frame)
         file.truth = followed(file.truth, report)
         let truth = Int(file.truth)
         if truth >= 0, record.targets[truth].tracked == nil { record.targets[truth].tracked = now.seconds }
-        identify(&file, report, node: node)
+        identify(&file, report, node: node.pointee)
         report.identity = file.identity
         nodes[place].files[identifier] = file
         if file.engagement != nil || file.restUntil > now || file.isFinal { return nil }
         let mayFire: Bool
-        switch node.rules {
+        switch node.pointee.rules {
         case .hold: mayFire = false
         case .tight: mayFire = file.identity == .hostile
         case .free: mayFire = file.identity != .friend && file.identity != .civil
         }
         guard mayFire else {
             if truth >= 0, model.targets[truth].allegiance == .hostile {
-                let reason: RefusalReason = node.rules == .hold || file.identity == .friend || file.identity == .civil
+                let reason: RefusalReason = node.pointee.rules == .hold || file.identity == .friend || file.identity == .civil
                     ? .rulesOfEngagement : .notIdentified
-                note(reason, target: truth, decider: node.name)
+                note(reason, target: truth, decider: node.pointee.name)
             }
             return nil
         }
-        guard file.salvos < node.doctrine.salvosMaximum else { return nil }
+        guard file.salvos < node.pointee.doctrine.salvosMaximum else { return nil }
         guard let assessment = ThreatEvaluation.evaluate(report, assets: defended) else {
-            if truth >= 0 { note(.notAThreat, target: truth, decider: node.name) }
+            if truth >= 0 { note(.notAThreat, target: truth, decider: node.pointee.name) }
             return nil
         }
         if truth >= 0, record.targets[truth].judgedThreat == nil { record.targets[truth].judgedThreat = now.seconds }
         return SeenTrack(report: report, assessment: assessment, truth: file.truth)
     }
 
-    private func report(_ track: TargetTrack, node: CommandNode) -> TrackReport {
+    private func report(_ track: TargetTrack, frame: LocalLevelFrame) -> TrackReport {
         let estimate = track.filter.extrapolated(to: now)
         let deviations = track.filter.deviations
         return TrackReport(
             identifier: track.identifier, time: now,
             state: KinematicState(
-                position: node.frame.toEarthFixed(Position<LocalLevel>(estimate.position)),
-                velocity: Velocity(node.frame.rotateToEarthFixed(estimate.velocity))),
+                position: frame.toEarthFixed(Position<LocalLevel>(estimate.position)),
+                velocity: Velocity(frame.rotateToEarthFixed(estimate.velocity))),
             positionDeviation: deviations.position, velocityDeviation: deviations.velocity,
             ballisticProbability: track.filter.ballisticProbability, lastUpdate: track.lastUpdate)
     }
@@ -132,8 +136,7 @@ extension Battle {
         var best: Int32 = -1
         var nearest = 3_000 + 4 * report.positionDeviation
         for target in liveTargets where targets[Int(target)].isAlive {
-            let coarse = targets[Int(target)].snapshot.position.distance(to: report.state.position)
-            guard coarse < nearest + 3_000 else { continue }
+            guard isNear(report.state.position, to: targets[Int(target)], within: nearest) else { continue }
             let distance = targets[Int(target)].state(at: now).position.distance(to: report.state.position)
             if distance < nearest {
                 nearest = distance
@@ -148,7 +151,15 @@ extension Battle {
         guard file.identity == .unknown else { return }
         let speed = report.state.velocity.speed
         let height = EarthModel.wgs84.height(at: report.state.position.vector)
-        file.identification.takeMotion(speed: speed, height: height, ballistic: report.ballisticProbability)
+        file.identification.takeMotion(
+            speed: speed, speedDeviation: report.velocityDeviation, height: height, heightDeviation: report.positionDeviation,
+            ballistic: report.ballisticProbability)
+        if !model.corridors.isEmpty, report.velocityDeviation < 60, report.positionDeviation < 3_000 {
+            file.identification.takePlace(
+                insideCorridor: model.corridors.contains {
+                    $0.holds(position: report.state.position.vector, velocity: report.state.velocity.vector, height: height)
+                })
+        }
         file.identification.take(interrogate(file.truth, node: node), node.identification)
         let (identity, _) = file.identification.identity(node.identification)
         guard identity != .unknown else { return }
@@ -169,34 +180,33 @@ extension Battle {
     /// What comes back when the place of a track is interrogated: a matter of what flies there.
     private func interrogate(_ truth: Int32, node: CommandNode) -> InterrogationReply {
         guard truth >= 0 else { return .none }
-        let target = model.targets[Int(truth)]
+        let answersFriendly = model.targets[Int(truth)].answersFriendly
+        let answersCivil = model.targets[Int(truth)].answersCivil
         var draws = stream(
             .identification, entity: Int(truth), counter: UInt32(truncatingIfNeeded: now.nanoseconds / 100_000_000))
         let draw = draws.nextUniform()
-        if target.answersFriendly { return draw < node.identification.answerProbability ? .friendly : .none }
-        if target.answersCivil { return draw < node.identification.answerProbability ? .civil : .none }
+        if answersFriendly { return draw < node.identification.answerProbability ? .friendly : .none }
+        if answersCivil { return draw < node.identification.answerProbability ? .civil : .none }
         return draw < node.identification.falseAnswerProbability ? .civil : .none
     }
 
     private func status(of unit: Int) -> FireUnitStatus {
-        let state = units[unit]
-        let fire = model.fireUnits[unit]
-        let radarAlive = radars[fire.engagementRadar].isAlive
-        let able = state.isAlive && radarAlive
+        let fire = fireUnits + unit
+        let able = units[unit].isAlive && radars[fire.pointee.engagementRadar].isAlive
         var ready = Array(repeating: 0, count: model.interceptors.count)
-        for launcher in state.rounds.indices
-        where state.launcherAlive[launcher] && state.reloadingUntil[launcher] <= now {
-            for type in ready.indices { ready[type] += state.rounds[launcher][type] }
+        for launcher in units[unit].rounds.indices
+        where units[unit].launcherAlive[launcher] && units[unit].reloadingUntil[launcher] <= now {
+            for type in ready.indices { ready[type] += units[unit].rounds[launcher][type] }
         }
-        for type in ready.indices { ready[type] = max(0, ready[type] - state.reservedRounds[type]) }
+        for type in ready.indices { ready[type] = max(0, ready[type] - units[unit].reservedRounds[type]) }
         return FireUnitStatus(
             identifier: FireUnitIdentifier(rawValue: Int32(unit)),
-            freeTargetChannels: able ? fire.targetChannels - state.engagements.count : 0,
-            freeGuidanceChannels: able ? fire.guidanceChannels - state.guidedRounds : 0, readyRounds: ready)
+            freeTargetChannels: able ? fire.pointee.targetChannels - units[unit].engagements.count : 0,
+            freeGuidanceChannels: able ? fire.pointee.guidanceChannels - units[unit].guidedRounds : 0, readyRounds: ready)
     }
 
     private func order(_ option: EngagementOption, salvo: Int, seen: SeenTrack, node place: Int) {
-        let unit = model.nodes[place].fireUnits[option.fireUnit]
+        let unit = nodeModels[place].fireUnits[option.fireUnit]
         var missed = 1.0
         for _ in 0..<salvo { missed *= 1 - option.killProbability }
         let order = EngagementOrder(
@@ -204,10 +214,10 @@ extension Battle {
             interceptorType: option.interceptorType, salvo: salvo, time: now, launchNotBefore: option.launchNotBefore,
             launchNotAfter: option.launchNotAfter, expectedKillProbability: 1 - missed)
         if seen.truth >= 0 {
-            let type = model.interceptors[Int(option.interceptorType.rawValue)].name
+            let type = interceptorTypes[Int(option.interceptorType.rawValue)].value.name
             noteOrder(
-                target: Int(seen.truth), decider: model.nodes[place].name,
-                order: "\(salvo) × \(type) by \(model.fireUnits[unit].name)")
+                target: Int(seen.truth), decider: nodeModels[place].name,
+                order: "\(salvo) × \(type) by \(fireUnits[unit].name)")
         }
         beginEngagement(order, node: place, report: seen.report, truth: seen.truth)
     }

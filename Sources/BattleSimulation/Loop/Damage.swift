@@ -44,17 +44,17 @@ extension Battle {
     func scriptedFailure(_ failure: ScriptedFailure) {
         switch failure.subject {
         case .radar(let radar):
-            note(model.radars[radar].name, "fails")
-            assetLost[model.radars[radar].asset] = assetLost[model.radars[radar].asset] ?? now.seconds
+            note(radarUnits[radar].value.name, "fails")
+            assetLost[radarUnits[radar].value.asset] = assetLost[radarUnits[radar].value.asset] ?? now.seconds
             radarLost(radar)
         case .node(let node):
-            note(model.nodes[node].name, "fails")
-            if let asset = model.nodes[node].asset { assetLost[asset] = assetLost[asset] ?? now.seconds }
+            note(nodeModels[node].name, "fails")
+            if let asset = nodeModels[node].asset { assetLost[asset] = assetLost[asset] ?? now.seconds }
             nodeLost(node)
         case .link(let unit):
             guard units[unit].isLinked else { return }
             units[unit].isLinked = false
-            note(model.fireUnits[unit].name, "loses its link to the command post")
+            note(fireUnits[unit].name, "loses its link to the command post")
             takeCharge(unit)
         }
     }
@@ -71,15 +71,15 @@ extension Battle {
     private func nodeLost(_ node: Int) {
         guard nodes[node].isAlive else { return }
         nodes[node].isAlive = false
-        for unit in model.nodes[node].fireUnits { takeCharge(unit) }
+        for unit in nodeModels[node].fireUnits { takeCharge(unit) }
     }
 
     /// A fire unit without its command post falls back on its own node.
     private func takeCharge(_ unit: Int) {
-        let own = model.fireUnits[unit].node
+        let own = fireUnits[unit].node
         guard nodes[own].isAlive, !nodes[own].isInCharge else { return }
         nodes[own].isInCharge = true
-        note(model.fireUnits[unit].name, "fights on alone")
+        note(fireUnits[unit].name, "fights on alone")
     }
 
     func note(_ subject: String, _ what: String) {

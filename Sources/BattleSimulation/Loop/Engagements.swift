@@ -24,12 +24,12 @@ extension Battle {
         nodes[node].files[order.track.rawValue]?.engagement = place
         nodes[node].files[order.track.rawValue]?.salvos += 1
         queue.schedule(
-            .orderArrives(engagement: place), at: now.advanced(by: model.nodes[node].linkDelay), phase: .order)
+            .orderArrives(engagement: place), at: now.advanced(by: nodeModels[node].linkDelay), phase: .order)
     }
 
     func orderArrives(_ place: Int) {
         let unit = engagements[place].fireUnit
-        guard units[unit].isAlive, radars[model.fireUnits[unit].engagementRadar].isAlive else {
+        guard units[unit].isAlive, radars[fireUnits[unit].engagementRadar].isAlive else {
             release(place, because: nil)
             return
         }
@@ -43,11 +43,11 @@ extension Battle {
             return
         }
         engagements[place].phase = .designated
-        engagements[place].readyAt = now.advanced(by: model.fireUnits[unit].reactionTime)
+        engagements[place].readyAt = now.advanced(by: fireUnits[unit].reactionTime)
         engagements[place].nextLook = now
         queue.schedule(
             .designationExpires(engagement: place),
-            at: now.advanced(by: model.fireUnits[unit].designationTimeout), phase: .assessment)
+            at: now.advanced(by: fireUnits[unit].designationTimeout), phase: .assessment)
         slewSector(unit, toward: engagements[place].designation)
         startFrames(unit)
     }
@@ -55,14 +55,13 @@ extension Battle {
     private func startFrames(_ unit: Int) {
         guard !units[unit].isFraming else { return }
         units[unit].isFraming = true
-        units[unit].lastFrame = now
         queue.schedule(.frame(fireUnit: unit), at: now.advanced(by: frameInterval), phase: .flight)
     }
 
     /// A free engagement radar turns its sector to its first target and keeps it while anything is engaged.
     private func slewSector(_ unit: Int, toward report: TrackReport) {
-        guard units[unit].engagements.count <= 1, model.fireUnits[unit].sectorWidth < 2 * .pi else { return }
-        let frame = model.radars[model.fireUnits[unit].engagementRadar].site.frame
+        guard units[unit].engagements.count <= 1, fireUnits[unit].sectorWidth < 2 * .pi else { return }
+        let frame = radarUnits[fireUnits[unit].engagementRadar].value.site.frame
         let local = frame.toLocal(report.state.position).vector
         units[unit].sectorCentre = Elementary.atan2(local.x, local.y)
     }
@@ -71,14 +70,12 @@ extension Battle {
     var frameInterval: Seconds { model.frameInterval }
 
     func frame(_ unit: Int) {
-        let step = now.seconds(since: units[unit].lastFrame)
-        units[unit].lastFrame = now
-        let alive = units[unit].isAlive && radars[model.fireUnits[unit].engagementRadar].isAlive
+        let alive = units[unit].isAlive && radars[fireUnits[unit].engagementRadar].isAlive
         refreshSnapshots()
         // A copy of the list: engagements may be released on the way.
         for place in units[unit].engagements {
             if alive { watch(place) }
-            fly(place, step)
+            fly(place)
         }
         if units[unit].engagements.isEmpty {
             units[unit].isFraming = false
@@ -113,16 +110,15 @@ extension Battle {
 
     private func scheduleLaunch(_ place: Int, _ unit: Int) {
         let time = max(now, units[unit].nextLaunch)
-        units[unit].nextLaunch = time.advanced(by: model.fireUnits[unit].launchInterval)
+        units[unit].nextLaunch = time.advanced(by: fireUnits[unit].launchInterval)
         engagements[place].launchPending = true
         queue.schedule(.launch(engagement: place), at: time, phase: .flight)
     }
 
     private func lookAt(_ place: Int, _ unit: Int) {
-        let radar = model.fireUnits[unit].engagementRadar
-        let site = model.radars[radar].site
+        let radar = fireUnits[unit].engagementRadar
         let tracked = units[unit].engagements.count
-        engagements[place].nextLook = now.advanced(by: site.model.updateInterval(trackedCount: tracked))
+        engagements[place].nextLook = now.advanced(by: radarUnits[radar].value.site.model.updateInterval(trackedCount: tracked))
         if engagements[place].truth < 0 {
             engagements[place].truth = echoNear(engagements[place].designation, radar: radar)
             if engagements[place].truth < 0 { return }
@@ -136,7 +132,7 @@ extension Battle {
         engagements[place].lastHit = now
         let pose = SensorPose.identity
         if engagements[place].filter == nil {
-            let velocity = site.frame.rotateToLocal(engagements[place].designation.state.velocity.vector)
+            let velocity = radarUnits[radar].value.site.frame.rotateToLocal(engagements[place].designation.state.velocity.vector)
             engagements[place].filter = TrackFilter(
                 configuration: engagementFilter, first: detection, pose: pose, velocity: velocity,
                 velocityDeviation: max(30, engagements[place].designation.velocityDeviation))
@@ -148,9 +144,9 @@ extension Battle {
     }
 
     private func sectorHolds(_ unit: Int, _ position: Position<EarthFixed>) -> Bool {
-        let width = model.fireUnits[unit].sectorWidth
+        let width = fireUnits[unit].sectorWidth
         guard width < 2 * .pi else { return true }
-        let frame = model.radars[model.fireUnits[unit].engagementRadar].site.frame
+        let frame = radarUnits[fireUnits[unit].engagementRadar].value.site.frame
         let local = frame.toLocal(position).vector
         var turn = Elementary.atan2(local.x, local.y) - units[unit].sectorCentre
         if turn > .pi { turn -= 2 * .pi }
@@ -165,6 +161,7 @@ extension Battle {
         var best: Int32 = -1
         var nearest = max(1_500, 4 * (report.positionDeviation + report.velocityDeviation * ahead))
         for target in liveTargets where targets[Int(target)].isAlive {
+            guard isNear(expected, to: targets[Int(target)], within: nearest) else { continue }
             let position = targets[Int(target)].state(at: now).position
             let distance = position.distance(to: expected)
             if distance < nearest {
@@ -173,6 +170,14 @@ extension Battle {
             }
         }
         return best
+    }
+
+    /// Whether a target can be within a distance of a place, by its last snapshot: cheap, and never wrongly false.
+    @inline(__always)
+    func isNear(_ place: Position<EarthFixed>, to target: TargetState, within distance: Double) -> Bool {
+        let moved = 1.5 * target.snapshot.velocity.speed * now.seconds(since: snapshotTime) + 200
+        let reach = distance + moved
+        return (target.snapshot.position.vector - place.vector).lengthSquared < reach * reach
     }
 
     func designationExpires(_ place: Int) {
@@ -198,7 +203,7 @@ extension Battle {
             }
         }
         if let reason, engagement.truth >= 0 {
-            note(reason, target: Int(engagement.truth), decider: model.fireUnits[engagement.fireUnit].name)
+            note(reason, target: Int(engagement.truth), decider: fireUnits[engagement.fireUnit].name)
         }
     }
 
@@ -206,7 +211,7 @@ extension Battle {
     func assess(_ place: Int) {
         guard engagements[place].phase != .released else { return }
         let engagement = engagements[place]
-        let unit = model.fireUnits[engagement.fireUnit]
+        let unit = fireUnits[engagement.fireUnit]
         if model.idealisation?.serviceTime != nil { resolveTextbookSalvo(place) }
         var draws = stream(.assessment, entity: place)
         let truth = Int(engagements[place].truth)
@@ -229,7 +234,7 @@ extension Battle {
     func reloaded(_ unit: Int, _ launcher: Int) {
         guard units[unit].isAlive, units[unit].launcherAlive[launcher] else { return }
         for type in model.interceptors.indices {
-            let room = model.fireUnits[unit].launchers[launcher].rounds[type] - units[unit].rounds[launcher][type]
+            let room = fireUnits[unit].launchers[launcher].rounds[type] - units[unit].rounds[launcher][type]
             let taken = min(room, units[unit].reloads[type])
             units[unit].rounds[launcher][type] += taken
             units[unit].reloads[type] -= taken

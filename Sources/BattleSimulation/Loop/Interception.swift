@@ -9,13 +9,15 @@ import Stochastics
 import TacticalMessages
 import TargetTracking
 
-// Launch → flight on estimates → closest approach → outcome.
+// Launch, and the outcome of a flight.
 extension Battle {
     /// The next round of an engagement leaves its launcher, if one is still there.
     func launch(_ place: Int) {
         engagements[place].launchPending = false
         let engagement = engagements[place]
-        guard engagement.phase == .locked || engagement.phase == .flying, let filter = engagement.filter else { return }
+        guard engagement.phase == .locked || engagement.phase == .flying,
+            let aim = estimatedTarget(place, unit: engagement.fireUnit)
+        else { return }
         let unit = engagement.fireUnit
         let type = engagement.interceptor
         guard units[unit].isAlive, let launcher = launcherWithRound(unit, type) else {
@@ -29,11 +31,10 @@ extension Battle {
         fired[type] += 1
         reloadIfEmpty(unit, launcher)
         let truth = Int(engagement.truth)
-        let asset = model.fireUnits[unit].launchers[launcher].asset
+        let asset = fireUnits[unit].launchers[launcher].asset
         let site = WGS84.earthFixed(model.assets[asset].position)
-        let aim = estimatedTarget(filter, unit: unit)
         let number = rounds.count
-        var state = InterceptorFlight.launch(model: model.interceptors[type].model, from: site)
+        var state = InterceptorFlight.launch(model: interceptorTypes[type].value.model, from: site)
         state.groundHeight = model.assets[asset].position.height - 60
         rounds.append(
             Round(
@@ -43,7 +44,7 @@ extension Battle {
                 shot: record.targets[truth].shots.count))
         record.targets[truth].shots.append(
             ShotRecord(
-                fireUnit: model.fireUnits[unit].name, missile: model.interceptors[type].name, launchTime: now.seconds))
+                fireUnit: fireUnits[unit].name, missile: interceptorTypes[type].value.name, launchTime: now.seconds))
         targets[truth].inboundRounds += 1
         engagements[place].rounds.append(number)
         engagements[place].launched += 1
@@ -68,11 +69,12 @@ extension Battle {
     private func reloadIfEmpty(_ unit: Int, _ launcher: Int) {
         guard units[unit].rounds[launcher].allSatisfy({ $0 == 0 }), units[unit].reloads.contains(where: { $0 > 0 })
         else { return }
-        let done = now.advanced(by: model.fireUnits[unit].reloadTime)
+        let done = now.advanced(by: fireUnits[unit].reloadTime)
         units[unit].reloadingUntil[launcher] = done
         queue.schedule(.reloaded(fireUnit: unit, launcher: launcher), at: done, phase: .housekeeping)
     }
 
+<<<<<<< HEAD
     /// The target as the engagement radar's filter estimates it now, earth-fixed.
     func estimatedTarget(_ filter: TrackFilter, unit: Int) -> KinematicState<EarthFixed> {
         let frame = model.radars[model.fireUnits[unit].engagementRadar].site.frame
@@ -262,10 +264,12 @@ extension Battle {
             turnTime: 5, fallSpeed: .infinity)
     }
 
+=======
+>>>>>>> main
     /// The end of a round at its closest approach.
-    private func detonate(_ number: Int, place: Int, miss: Double, closing: Double, at time: SimulationTime) {
+    func detonate(_ number: Int, place: Int, miss: Double, closing: Double, at time: SimulationTime) {
         let round = rounds[number]
-        let type = model.interceptors[round.interceptor]
+        let type = interceptorTypes[round.interceptor].value
         var draws = stream(.lethality, entity: number)
         let target = round.target
         let lethality =
@@ -285,7 +289,7 @@ extension Battle {
         if killed { kill(target, at: time) }
     }
 
-    private func end(_ number: Int, place: Int, because failure: String) {
+    func end(_ number: Int, place: Int, because failure: String) {
         let round = rounds[number]
         record.targets[round.target].shots[round.shot].failure = failure
         close(number, place: place, at: now)
@@ -304,24 +308,6 @@ extension Battle {
         let a = first.vector.normalized
         let b = second.vector.normalized
         return Elementary.atan2(a.cross(b).length, a.dot(b)) * 6_371_008.8
-    }
-
-    /// A target that can, manoeuvres when a round comes near.
-    private func evade(_ target: Int, from round: InterceptorState) {
-        guard let evasion = model.targets[target].evasion, !targets[target].isEvading, targets[target].isAlive else { return }
-        let truth = targets[target].state(at: now)
-        guard truth.position.distance(to: round.position) < evasion.triggerRange else { return }
-        targets[target].isEvading = true
-        var draws = stream(.manoeuvre, entity: target)
-        let threat = round.kinematics.position - truth.position.vector
-        targets[target].path = targets[target].path.evading(
-            from: now, threatDirection: threat, lateralAcceleration: evasion.lateralAcceleration,
-            manoeuvre: draws.nextUniform() < 0.5 ? .beam : .weave, duration: evasion.duration)
-        targets[target].generation += 1
-        targets[target].ends = targets[target].path.endTime
-        queue.schedule(
-            .targetEnds(target: target, generation: targets[target].generation), at: targets[target].ends,
-            phase: .arrival)
     }
 }
 

@@ -16,9 +16,11 @@ extension Battle {
             let place = model.targets.count + number
             if record.traces.count <= place {
                 record.traces.append(
-                    TraceRecord(name: "round \(number + 1)", kind: model.interceptors[round.interceptor].name))
+                    TraceRecord(name: "round \(number + 1)", kind: interceptorTypes[round.interceptor].value.name))
             }
-            if round.isFlying { add(round.state.position, to: place) }
+            guard round.isFlying else { continue }
+            let ahead = now.seconds(since: round.flownTo)
+            add(Position(round.state.kinematics.position + round.state.kinematics.velocity * ahead), to: place)
         }
     }
 

@@ -11,147 +11,207 @@ import TacticalMessages
 extension Battle {
     /// Every way to engage a track now, and the reason where there is none.
     func windows(
-        _ report: TrackReport, assessment: ThreatAssessment, node: CommandNode, track: Int, statuses: [FireUnitStatus],
+        _ report: TrackReport, assessment: ThreatAssessment, node place: Int, track: Int, statuses: [FireUnitStatus],
         truth: Int32
     ) -> ([EngagementOption], RefusalReason) {
+        if model.idealisation?.serviceTime != nil { return (textbookOptions(track, statuses), .noRoundsReady) }
         var options: [EngagementOption] = []
         var refusal = RefusalReason.outsideEnvelope
         var isAnyAlive = false
-        if model.idealisation?.serviceTime != nil {
-            return (textbookOptions(track, statuses), .noRoundsReady)
-        }
-        for (place, unit) in node.fireUnits.enumerated() {
-            guard units[unit].isAlive, radars[model.fireUnits[unit].engagementRadar].isAlive else { continue }
+        let node = nodeModels + place
+        let types = model.interceptors.count
+        let identifier = report.identifier.rawValue
+        var memos = nodes[place].windowMemos.removeValue(forKey: identifier)
+            ?? Array(repeating: WindowMemo(), count: node.pointee.fireUnits.count * types)
+        for (number, unit) in node.pointee.fireUnits.enumerated() {
+            guard units[unit].isAlive, radars[fireUnits[unit].engagementRadar].isAlive else { continue }
             isAnyAlive = true
-            for type in model.interceptors.indices where hasLoad(unit, type) {
-                let window = self.window(report, assessment: assessment, unit: unit, type: type)
-                keepWindow(window, truth: truth)
+            let status = statuses[number]
+            let isFree = status.freeTargetChannels > 0 && status.freeGuidanceChannels > 0
+            let reaction = fireUnits[unit].reactionTime + node.pointee.linkDelay
+            let opening = reaction + node.pointee.cycle
+            for type in 0..<types where unitLoads[unit][type] {
+                let slot = number * types + type
+                let canAct = isFree && status.readyRounds[type] > 0
+                if !memos[slot].serves(now, reaction: reaction, opening: opening, canAct: canAct) {
+                    let window = self.window(report, assessment: assessment, unit: unit, type: type)
+                    keepWindow(window, truth: truth)
+                    memos[slot] = WindowMemo(window, at: now, opening: opening, timeToArrive: assessment.timeToArrive)
+                }
+                let window = memos[slot].window(at: now, reaction: reaction)
                 guard let earliest = window.firstLaunch else {
                     refusal = stronger(refusal, window.refusal)
                     continue
                 }
-                let delay = earliest.launch
-                let reaction = model.fireUnits[unit].reactionTime + node.linkDelay
-                if delay > reaction + node.cycle {
+                // A channel is not tied up on a target that the engagement radar cannot lock on to yet.
+                guard mayLock(report, unit: unit) else { continue }
+                if earliest.launch > opening {
                     refusal = stronger(refusal, .windowNotOpen)
                     continue
                 }
                 options.append(
                     EngagementOption(
-                        track: track, fireUnit: place, interceptorType: InterceptorTypeIdentifier(rawValue: Int32(type)),
-                        launchNotBefore: now.advanced(by: delay), launchNotAfter: now.advanced(by: window.lastLaunch),
+                        track: track, fireUnit: number, interceptorType: InterceptorTypeIdentifier(rawValue: Int32(type)),
+                        launchNotBefore: now.advanced(by: earliest.launch),
+                        launchNotAfter: now.advanced(by: window.lastLaunch),
                         interceptTime: now.advanced(by: earliest.intercept), killProbability: earliest.killProbability,
-                        price: model.interceptors[type].price.best))
+                        price: interceptorTypes[type].value.price.best))
             }
         }
+        nodes[place].windowMemos[identifier] = memos
         return (options, isAnyAlive ? refusal : .commandLost)
     }
 
-    private func hasLoad(_ unit: Int, _ type: Int) -> Bool {
-        model.fireUnits[unit].launchers.contains { $0.rounds[type] > 0 } || model.fireUnits[unit].reloads[type] > 0
+    /// One place of a track's expected path that a round can come to.
+    private struct Meeting {
+        var time: Double
+        var point: Vector3
+        var height: Double
+        var launch: Double
+        var fly: FlyOut
     }
 
-    struct LaunchWindow {
-        var firstLaunch: (launch: Double, intercept: Double, killProbability: Double)?
-        /// Latest launch that still meets it, seconds from now.
-        var lastLaunch = 0.0
-        var isEverReachable = false
-        var refusal = RefusalReason.outsideEnvelope
-    }
+    /// Samples of a track's path in a search for windows.
+    private static var samples: Int { 14 }
 
     /// Samples the track's expected path from now until it arrives; a point counts when a round can be there in time,
     /// the engagement radar sees it, and it lies inside the round's envelope.
     private func window(_ report: TrackReport, assessment: ThreatAssessment, unit: Int, type: Int) -> LaunchWindow {
         var window = LaunchWindow()
-        let fire = model.fireUnits[unit]
-        let interceptor = model.interceptors[type]
-        let site = WGS84.earthFixed(fire.position).vector
-        let radar = model.radars[fire.engagementRadar].site
+        let fire = fireUnits + unit
+        let interceptor = interceptorTypes[type]
+        let site = unitSites[unit]
         let position = report.state.position.vector
         let velocity = report.state.velocity.vector
         let horizon = min(assessment.timeToArrive, 600)
-        let reach = interceptor.flyOut.rangeMaximum
+        let reach = interceptor.value.flyOut.rangeMaximum
         // Out of all reach even at the end of its way: no need to look closer.
         let distance = (position - site).length
-        if distance - velocity.length * horizon > reach { return window }
-        let reaction = fire.reactionTime + model.nodes[fire.node].linkDelay
-        let steps = 14
-        let isBallistic = report.ballisticProbability > 0.5
+        let speed = velocity.length
+        if distance - speed * horizon > reach { return window }
+        let reaction = fire.pointee.reactionTime + nodeModels[fire.pointee.node].linkDelay
+        // Nothing is met before the round has had its reaction time, nor before the target is near enough.
+        let soonest = max(reaction, (distance - reach) / max(1, speed))
+        guard soonest < horizon else { return window }
+        return withUnsafeTemporaryAllocation(of: Meeting.self, capacity: Self.samples) { meetings in
+            let count = meet(
+                report, interceptor: interceptor, site: site, from: soonest, to: horizon, into: meetings)
+            // The first launch and the last that meet it: what the radar does not see is asked for no more often than needed.
+            for place in 0..<count {
+                let meeting = meetings[place]
+                if meeting.launch < reaction {
+                    if let hindrance = hindrance(unit, meeting.point, meeting.height) { window.refusal = hindrance } else {
+                        window.refusal = .windowClosesTooSoon
+                    }
+                    continue
+                }
+                if let hindrance = hindrance(unit, meeting.point, meeting.height) {
+                    window.refusal = hindrance
+                    continue
+                }
+                window.firstLaunch = (meeting.launch, meeting.time, plannedKill(type, report, meeting.fly))
+                window.lastLaunch = meeting.launch
+                break
+            }
+            guard let first = window.firstLaunch else { return window }
+            for place in (0..<count).reversed() where meetings[place].launch > window.lastLaunch {
+                if hindrance(unit, meetings[place].point, meetings[place].height) == nil {
+                    window.lastLaunch = meetings[place].launch
+                }
+            }
+            // A point a little further on may be met by a launch now: the first reachable sample bounds it from above.
+            if first.launch > reaction {
+                window.firstLaunch = refined(
+                    first, report: report, site: site, interceptor: interceptor, reaction: reaction, unit: unit)
+            }
+            return window
+        }
+    }
+
+    /// The samples of a track's path that lie inside a round's envelope, in time; returns how many.
+    private func meet(
+        _ report: TrackReport, interceptor: Fixed<InterceptorType>, site: Vector3, from soonest: Double,
+        to horizon: Double, into meetings: UnsafeMutableBufferPointer<Meeting>
+    ) -> Int {
+        let position = report.state.position.vector
+        let velocity = report.state.velocity.vector
         let up = position.normalized
         let heightNow = EarthModel.wgs84.height(at: position)
         let climb = velocity.dot(up)
-        var sawInside = false
-        // Nothing is met before the round has had its reaction time, nor before the target is near enough.
-        let soonest = max(reaction, (distance - reach) / max(1, velocity.length))
-        guard soonest < horizon else { return window }
-        for step in 1...steps {
-            let time = soonest + (horizon - soonest) * Double(step) / Double(steps)
+        let isBallistic = report.ballisticProbability > 0.5
+        let rangeMinimum = interceptor.value.flyOut.rangeMinimum
+        let rangeMaximum = interceptor.value.flyOut.rangeMaximum
+        let heightMinimum = interceptor.value.plannedHeightMinimum
+        var count = 0
+        for step in 1...Self.samples {
+            let time = soonest + (horizon - soonest) * Double(step) / Double(Self.samples)
             var point = position + velocity * time
+            let height: Double
             if isBallistic {
                 point -= up * (0.5 * Units.standardGravity * time * time)
+                height = EarthModel.wgs84.height(at: point)
             } else {
                 // Level flight keeps its height over the curving earth; a climb or dive goes on for half a minute.
-                let wanted = max(20, heightNow + climb * min(time, 30))
-                point += point.normalized * (wanted - EarthModel.wgs84.height(at: point))
+                height = max(20, heightNow + climb * min(time, 30))
             }
+            if height < heightMinimum { continue }
+            // The angle over the ground does not change with height.
             let ground = FlyOutTable.groundRange(from: site, to: point)
-            guard ground < reach else { continue }
-            let altitude = EarthModel.wgs84.height(at: point)
-            if altitude < interceptor.plannedHeightMinimum { continue }
-            let fly = interceptor.flyOut.fly(groundRange: ground, altitude: altitude)
-            guard fly.isReachable, ground >= interceptor.flyOut.rangeMinimum else { continue }
-            sawInside = true
-            guard sees(radar, point) else {
-                window.refusal = .outsideEnvelope
-                continue
-            }
-            guard sectorAllows(unit, point) else {
-                window.refusal = .outsideSector
-                continue
-            }
-            window.isEverReachable = true
-            let launch = time - fly.timeOfFlight
-            if launch < reaction {
-                window.refusal = .windowClosesTooSoon
-                continue
-            }
-            window.lastLaunch = max(window.lastLaunch, launch)
-            if window.firstLaunch == nil {
-                window.firstLaunch = (launch, time, plannedKill(type, report, fly))
-            }
+            guard ground < rangeMaximum, ground >= rangeMinimum else { continue }
+            let fly = interceptor.value.flyOut.fly(groundRange: ground, altitude: height)
+            guard fly.isReachable else { continue }
+            if !isBallistic { point += point.normalized * (height - EarthModel.wgs84.height(at: point)) }
+            meetings.initializeElement(
+                at: count,
+                to: Meeting(time: time, point: point, height: height, launch: time - fly.timeOfFlight, fly: fly))
+            count += 1
         }
-        // A point a little further on may be met by a launch now: the first reachable sample bounds it from above.
-        if let first = window.firstLaunch, first.launch > reaction {
-            window.firstLaunch = refined(first, report: report, site: site, interceptor: interceptor, reaction: reaction, radar: radar, unit: unit)
-        }
-        if !sawInside { window.refusal = .outsideEnvelope }
-        return window
+        return count
+    }
+
+    /// Why a point cannot be engaged by a unit's radar; nil where it can.
+    private func hindrance(_ unit: Int, _ point: Vector3, _ height: Double) -> RefusalReason? {
+        guard sees(radarUnits[fireUnits[unit].engagementRadar], point, height) else { return .outsideEnvelope }
+        return sectorAllows(unit, point) ? nil : .outsideSector
     }
 
     /// Asks the fly-out for the intercept that an immediate launch would make, and takes it where it is reachable and seen.
     private func refined(
         _ first: (launch: Double, intercept: Double, killProbability: Double), report: TrackReport, site: Vector3,
-        interceptor: InterceptorType, reaction: Double, radar: RadarSite, unit: Int
+        interceptor: Fixed<InterceptorType>, reaction: Double, unit: Int
     ) -> (launch: Double, intercept: Double, killProbability: Double) {
         let extrapolation: TargetExtrapolation = report.ballisticProbability > 0.5 ? .ballistic(coefficient: .infinity) : .constantVelocity
         guard
-            let solution = interceptor.flyOut.predictedIntercept(
-                from: Position(site), target: report.state, launchDelay: reaction, extrapolation: extrapolation),
-            solution.isReachable, sees(radar, solution.point.vector), sectorAllows(unit, solution.point.vector)
+            let solution = interceptor.value.flyOut.predictedIntercept(
+                from: Position(site), target: report.state, launchDelay: reaction, extrapolation: extrapolation,
+                near: first.intercept),
+            solution.isReachable, solution.time < first.intercept,
+            hindrance(unit, solution.point.vector, WGS84.heightAboveEllipsoid(solution.point)) == nil
         else { return first }
-        return solution.time < first.intercept ? (reaction, solution.time, first.killProbability) : first
+        return (reaction, solution.time, first.killProbability)
     }
 
-    private func sees(_ radar: RadarSite, _ point: Vector3) -> Bool {
-        let offset = point - radar.frame.originEarthFixed.vector
-        guard offset.length < radar.model.instrumentedRange else { return false }
-        return radar.sensor.isVisible(Position(point))
+    /// The engagement radar has the track in its sight now or a reaction time ahead, with the doubt about its height.
+    private func mayLock(_ report: TrackReport, unit: Int) -> Bool {
+        let radar = radarUnits[fireUnits[unit].engagementRadar]
+        let position = report.state.position.vector
+        let raised = position + position.normalized * min(300, report.positionDeviation)
+        if sees(radar, raised, WGS84.heightAboveEllipsoid(Position(raised))) { return true }
+        let later = raised + report.state.velocity.vector * fireUnits[unit].reactionTime
+        return sees(radar, later, WGS84.heightAboveEllipsoid(Position(later)))
+    }
+
+    private func sees(_ radar: Fixed<RadarUnit>, _ point: Vector3, _ height: Double) -> Bool {
+        let offset = point - radar.value.site.frame.originEarthFixed.vector
+        let range = radar.value.site.model.instrumentedRange
+        guard offset.lengthSquared < range * range else { return false }
+        return radar.value.site.sensor.isVisible(Position(point), height: height)
     }
 
     private func sectorAllows(_ unit: Int, _ point: Vector3) -> Bool {
-        let width = model.fireUnits[unit].sectorWidth
+        let width = fireUnits[unit].sectorWidth
         guard width < 2 * .pi, !units[unit].engagements.isEmpty else { return true }
-        let frame = model.radars[model.fireUnits[unit].engagementRadar].site.frame
+        let frame = radarUnits[fireUnits[unit].engagementRadar].value.site.frame
         let local = frame.toLocal(Position(point)).vector
         var turn = Elementary.atan2(local.x, local.y) - units[unit].sectorCentre
         if turn > .pi { turn -= 2 * .pi }
@@ -162,7 +222,7 @@ extension Battle {
     /// The planner's single-shot belief: the class claim, less where the round arrives with little in hand.
     private func plannedKill(_ type: Int, _ report: TrackReport, _ fly: FlyOut) -> Double {
         if let fixed = model.idealisation?.killProbability { return fixed }
-        let claims = model.interceptors[type].plannedKillProbability
+        let claims = interceptorTypes[type].value.plannedKillProbability
         let base: Double
         if report.ballisticProbability > 0.5 {
             base = claims.ballistic

@@ -1,3 +1,4 @@
+public import CommandAndControl
 public import EarthEnvironment
 public import Quantities
 
@@ -18,6 +19,8 @@ public struct BattleModel: Sendable {
     public var assets: [AssetModel]
     public var targets: [TargetModel]
     public var failures: [ScriptedFailure]
+    /// Corridors that every command post knows.
+    public var corridors: [AirCorridor] = []
     /// Keep position traces every so many seconds; nil keeps none.
     public var traceInterval: Seconds?
     /// Seconds between the frames of an engagement radar; every step of a round's flight scales with it.

@@ -80,18 +80,17 @@ public struct HorizonTable: Sendable {
     public func isVisible(
         groundDistance: Metres, azimuth: Radians, targetHeight: Metres, radius: Metres
     ) -> Bool {
+        if masks.isEmpty {
+            return isVisibleOverFlat(groundDistance: groundDistance, targetHeight: targetHeight, radius: radius)
+        }
         let slope = earth.slope(
             groundDistance: groundDistance, antennaHeight: site.height, targetHeight: targetHeight, radius: radius)
-        if masks.isEmpty {
-            return isVisibleOverFlat(
-                groundDistance: groundDistance, slope: slope, targetHeight: targetHeight, radius: radius)
-        }
         return slope >= maskingSlope(groundDistance: groundDistance, azimuth: azimuth)
     }
 
     /// Smooth ground: above it and nearer than the antenna's horizon, or not below the horizon's slope.
     @inlinable @inline(__always)
-    func isVisibleOverFlat(groundDistance: Metres, slope: Double, targetHeight: Metres, radius: Metres) -> Bool {
+    func isVisibleOverFlat(groundDistance: Metres, targetHeight: Metres, radius: Metres) -> Bool {
         guard targetHeight >= flatHeight else { return false }
         let ground = earth.k * radius + flatHeight
         let height = site.height - flatHeight
@@ -99,6 +98,8 @@ public struct HorizonTable: Sendable {
         // Within the horizon: φ ≤ atan(tangent); tan φ ≥ φ, so the cheap test is safe and nearly always enough.
         let angle = groundDistance / (earth.k * radius)
         if angle <= tangent, angle <= Elementary.atan(tangent) { return true }
+        let slope = earth.slope(
+            groundDistance: groundDistance, antennaHeight: site.height, targetHeight: targetHeight, radius: radius)
         return slope >= -tangent
     }
 

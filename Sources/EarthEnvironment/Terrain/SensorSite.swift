@@ -83,8 +83,13 @@ public struct SensorSite: Sendable {
     /// Visibility alone.
     @inlinable
     public func isVisible(_ target: Position<EarthFixed>) -> Bool {
+        isVisible(target, height: WGS84.heightAboveEllipsoid(target))
+    }
+
+    /// Visibility alone, where the target's height above the ellipsoid is at hand, metres.
+    @inlinable
+    public func isVisible(_ target: Position<EarthFixed>, height: Metres) -> Bool {
         let local = frame.toLocal(target).vector
-        let height = WGS84.heightAboveEllipsoid(target)
         let radius = horizon.earth.radius(east: local.x, north: local.y)
         let distance = horizon.earth.groundDistance(
             slantRangeSquared: local.lengthSquared, antennaHeight: horizon.site.height, targetHeight: height,

@@ -1,0 +1,87 @@
+/// A dense linear assignment solver that keeps its buffers: no allocation once it has seen its largest problem.
+///
+/// Jonker and Volgenant's scheme: column reduction (square problems), augmenting row reduction, then a shortest path for
+/// each row left over. The loops run over whole rows in lanes of eight, scanned columns being shut out by their potential,
+/// so that a path that must look at everything (Machol–Wien) costs little more than reading the matrix.
+/// More rows than columns: the transposed problem is solved.
+public struct LinearAssignmentWorkspace: Sendable {
+    private var rows = 0
+    private var columns = 0
+    private var isTransposed = false
+    private var transposed: [Double] = []
+    /// Buffers of the problem as solved (rows ≤ columns); their parts are laid out by `DenseAssignmentSearch`.
+    private var numbers: [Double] = []
+    private var places: [Int32] = []
+
+    public init() {}
+
+    /// Least total cost over min(rows, columns) pairs.
+    /// - Parameter costs: rows × columns, row by row, finite; at least that many.  - Returns: the cost of the pairs.
+    public mutating func solve(costs: [Double], rows: Int, columns: Int) -> Double {
+        precondition(costs.count >= rows * columns)
+        return costs.withUnsafeBufferPointer { solve(costs: $0, rows: rows, columns: columns) }
+    }
+
+    public mutating func solve(costs: UnsafeBufferPointer<Double>, rows: Int, columns: Int) -> Double {
+        precondition(rows >= 0 && columns >= 0 && costs.count >= rows * columns)
+        isTransposed = rows > columns
+        self.rows = min(rows, columns)
+        self.columns = max(rows, columns)
+        prepare()
+        guard self.rows > 0, let base = costs.baseAddress else {
+            // Nothing to pair: every column of the problem as solved is without a row.
+            for column in 0..<self.columns {
+                places[column] = -1
+                numbers[column] = 0
+            }
+            return 0
+        }
+        guard isTransposed else { return search(base) }
+        transpose(base, rows: rows, columns: columns)
+        return transposed.withUnsafeBufferPointer { search($0.baseAddress!) }
+    }
+
+    /// The column of a row of the last problem; −1 where it has none.
+    public func column(ofRow row: Int) -> Int { Int(places[isTransposed ? rows + row : row]) }
+
+    /// The row of a column of the last problem; −1 where it has none.
+    public func row(ofColumn column: Int) -> Int { Int(places[isTransposed ? column : rows + column]) }
+
+    /// u_i of the last problem: what row i adds to the cost at the margin.
+    public func rowPotential(_ row: Int) -> Double { numbers[isTransposed ? rows + row : row] }
+
+    /// v_j of the last problem, ≤ 0 and 0 where the column is without a row, in a problem with more columns than rows.
+    public func columnPotential(_ column: Int) -> Double { numbers[isTransposed ? column : rows + column] }
+
+    private mutating func prepare() {
+        let numberCount = DenseAssignmentSearch.numberCount(rows: rows, columns: columns)
+        let placeCount = DenseAssignmentSearch.placeCount(rows: rows, columns: columns)
+        if numbers.count < numberCount { numbers = Array(repeating: 0, count: numberCount) }
+        if places.count < placeCount { places = Array(repeating: 0, count: placeCount) }
+    }
+
+    /// In blocks that stay in the nearest cache.
+    private mutating func transpose(_ costs: UnsafePointer<Double>, rows: Int, columns: Int) {
+        let count = rows * columns
+        if transposed.count < count { transposed = Array(repeating: 0, count: count) }
+        transposed.withUnsafeMutableBufferPointer { target in
+            for top in stride(from: 0, to: rows, by: 16) {
+                for left in stride(from: 0, to: columns, by: 16) {
+                    for i in top..<min(top + 16, rows) {
+                        for j in left..<min(left + 16, columns) { target[j * rows + i] = costs[i * columns + j] }
+                    }
+                }
+            }
+        }
+    }
+
+    private mutating func search(_ costs: UnsafePointer<Double>) -> Double {
+        numbers.withUnsafeMutableBufferPointer { numbers in
+            places.withUnsafeMutableBufferPointer { places in
+                var search = DenseAssignmentSearch(
+                    costs: costs, rows: rows, columns: columns, numbers: numbers.baseAddress!, places: places.baseAddress!)
+                return search.run()
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+public import EarthEnvironment
+import Quantities
+
+/// A terrain file as it stands: heights at the nodes of a lattice, in the file's own reference system.
+public struct ElevationRaster: Sendable {
+    public var georeference: RasterGeoreference
+    public var rows: Int
+    public var columns: Int
+    /// Row-major from the north-western node, metres; NaN is a void.
+    public var heights: [Float]
+    /// The file, for people.
+    public var source: String
+
+    public init(georeference: RasterGeoreference, rows: Int, columns: Int, heights: [Float], source: String = "") {
+        precondition(rows >= 1 && columns >= 1 && heights.count == rows * columns, "heights must number rows × columns")
+        self.georeference = georeference
+        self.rows = rows
+        self.columns = columns
+        self.heights = heights
+        self.source = source
+    }
+
+    /// The height of the node nearest to a place, metres; nil outside the pixels or where it is void.
+    ///
+    /// A place half-way between two nodes takes the eastern and the southern one, as GDAL does.
+    public func nearest(x: Double, y: Double) -> Float? {
+        // A billionth of a pixel for the rounding of decimal degrees.
+        let slack = 1e-9
+        let row = (georeference.row(y: y) + 0.5 + slack).rounded(.down)
+        let column = (georeference.column(x: x) + 0.5 + slack).rounded(.down)
+        guard row >= 0, column >= 0, row < Double(rows), column < Double(columns) else { return nil }
+        let height = heights[Int(row) * columns + Int(column)]
+        return height == height ? height : nil
+    }
+
+    /// The bilinear height of a place, metres; nil outside the nodes or where one of the nodes that count is void.
+    public func bilinear(x: Double, y: Double) -> Double? {
+        guard rows >= 2, columns >= 2 else { return nil }
+        let height = heights.withUnsafeBufferPointer {
+            ElevationGrid.height(
+                in: $0, rows: rows, columns: columns, row: georeference.row(y: y), column: georeference.column(x: x))
+        }
+        return height == height ? height : nil
+    }
+
+    /// The engine's grid; nil unless the lattice is in longitude and latitude and has two rows and columns at least.
+    public var grid: ElevationGrid? {
+        guard case .geographic = georeference.kind, rows >= 2, columns >= 2 else { return nil }
+        return ElevationGrid(
+            northLatitude: georeference.north * Units.degree, westLongitude: georeference.west * Units.degree,
+            latitudeStep: georeference.stepSouth * Units.degree, longitudeStep: georeference.stepEast * Units.degree,
+            rows: rows, columns: columns, heights: heights, source: source)
+    }
+}

@@ -1,0 +1,79 @@
+import CGDAL
+
+/// Terrain files in, through GDAL: SRTM `.hgt`, DTED 0–2, GeoTIFF and whatever else the installed GDAL knows.
+///
+/// **Voids.** A node that holds the file's no-data value, or is not finite, becomes NaN and stays so: nothing is
+/// invented in reading. `TerrainModel.grid(_, outside:)` says at which height voids stand for line of sight, and a
+/// bilinear height of which a needed node is void is no height.
+public enum TerrainReader {
+    /// Reads the first band of a file. An `.hgt` file whose name says no place is read all the same, without one.
+    public static func raster(_ path: String) throws(TerrainFileError) -> ElevationRaster {
+        try RasterLibrary.quietly { () throws(TerrainFileError) -> ElevationRaster in
+            guard let dataset = GDALOpenEx(path, UInt32(GDAL_OF_RASTER | GDAL_OF_READONLY), nil, nil, nil) else {
+                if let tile = NamelessTile.raster(path) { return tile }
+                throw .unreadable(file: path, why: RasterLibrary.lastMessage)
+            }
+            defer { GDALClose(dataset) }
+            guard GDALGetRasterCount(dataset) >= 1, let band = GDALGetRasterBand(dataset, 1) else {
+                throw .unfit(file: path, why: "has no raster band")
+            }
+            let columns = Int(GDALGetRasterXSize(dataset))
+            let rows = Int(GDALGetRasterYSize(dataset))
+            guard rows * columns <= 1 << 31 else {
+                throw .unfit(file: path, why: "has \(rows) × \(columns) nodes; at most 2³¹ are read, please cut it")
+            }
+            let georeference = try georeference(of: dataset, file: path)
+            return ElevationRaster(
+                georeference: georeference, rows: rows, columns: columns,
+                heights: try heights(of: band, rows: rows, columns: columns, file: path), source: path)
+        }
+    }
+
+    private static func heights(
+        of band: GDALRasterBandH, rows: Int, columns: Int, file: String
+    ) throws(TerrainFileError) -> [Float] {
+        var status = CE_None
+        var hasNoData: Int32 = 0
+        let noData = GDALGetRasterNoDataValue(band, &hasNoData)
+        let heights = [Float](unsafeUninitializedCapacity: rows * columns) { buffer, count in
+            status = GDALRasterIO(
+                band, GF_Read, 0, 0, Int32(columns), Int32(rows), buffer.baseAddress, Int32(columns), Int32(rows), GDT_Float32,
+                0, 0)
+            guard status == CE_None else { return }
+            let void = hasNoData != 0 && noData.isFinite ? Float(noData) : .nan
+            let isWhole = GDALDataTypeIsInteger(GDALGetRasterDataType(band)) != 0
+            // Integers are finite: without a no-data value there is nothing to look for.
+            if !isWhole || void == void {
+                for index in 0..<rows * columns {
+                    let height = buffer[index]
+                    buffer[index] = height == void || !height.isFinite ? .nan : height
+                }
+            }
+            count = rows * columns
+        }
+        guard status == CE_None else { throw .unreadable(file: file, why: RasterLibrary.lastMessage) }
+        return heights
+    }
+
+    private static func georeference(of dataset: GDALDatasetH, file: String) throws(TerrainFileError) -> RasterGeoreference {
+        var transform = [Double](repeating: 0, count: 6)
+        guard GDALGetGeoTransform(dataset, &transform) == CE_None else {
+            return RasterGeoreference(kind: .unknown, west: 0, north: 0, stepEast: 1, stepSouth: 1)
+        }
+        guard transform[2] == 0, transform[4] == 0, transform[1] > 0, transform[5] < 0 else {
+            throw .unfit(file: file, why: "is not north-up; warp it first: gdalwarp \(file) upright.tif")
+        }
+        let text = GDALGetProjectionRef(dataset).map { String(cString: $0) } ?? ""
+        return RasterGeoreference(
+            kind: kind(of: text), west: transform[0] + 0.5 * transform[1], north: transform[3] + 0.5 * transform[5],
+            stepEast: transform[1], stepSouth: -transform[5], wellKnownText: text)
+    }
+
+    private static func kind(of text: String) -> RasterGeoreference.Kind {
+        guard !text.isEmpty, let system = OSRNewSpatialReference(text) else { return .unknown }
+        defer { OSRDestroySpatialReference(system) }
+        if OSRIsGeographic(system) != 0 { return .geographic }
+        if OSRIsProjected(system) != 0 || OSRIsLocal(system) != 0 { return .projected(unit: OSRGetLinearUnits(system, nil)) }
+        return .unknown
+    }
+}

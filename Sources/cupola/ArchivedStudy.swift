@@ -1,0 +1,73 @@
+import Foundation
+import MonteCarloStudy
+import NumericalMethods
+import ResultsArchive
+
+/// A study taken out of an archive: the inputs it carries, laid out as files in a folder of their own.
+final class ArchivedStudy {
+    let archive: StudyArchive
+    let meta: [String: String]
+    private let folder: URL
+
+    init(_ file: String) throws {
+        archive = try StudyArchive.open(file)
+        meta = try archive.meta()
+        folder = FileManager.default.temporaryDirectory
+            .appending(path: "cupola-\(ProcessInfo.processInfo.processIdentifier)-\(meta["identity"]?.prefix(12) ?? "study")")
+        for document in try archive.documents() {
+            var hash = SHA256()
+            hash.update(document.text.utf8)
+            guard hash.hexadecimal == document.sha256 else {
+                throw ArchiveError.failed(file: file, why: "\(document.name) was changed after it was written: its SHA-256 is not the one stored")
+            }
+            guard !document.name.contains("..") else {
+                throw ArchiveError.failed(file: file, why: "\(document.name) is no name of an input")
+            }
+            let place = folder.appending(path: document.name)
+            do {
+                try FileManager.default.createDirectory(
+                    at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
+                try Data(document.text.utf8).write(to: place)
+            } catch { throw CommandFailure.whileRunning("\(place.path): cannot be written: \(error.localizedDescription)") }
+        }
+    }
+
+    deinit { try? FileManager.default.removeItem(at: folder) }
+
+    func inputs() throws -> StudyInputs {
+        try StudyInputs(
+            file: folder.appending(path: "study.yaml").path, scenario: folder.appending(path: "scenario.yaml").path,
+            catalogue: folder.appending(path: "catalogue").path, runs: Int(meta["runs"] ?? ""),
+            samples: Int(meta["samples"] ?? ""))
+    }
+
+    /// The shard that the archive holds; nil for a whole study.
+    var shard: StudyShard? { meta["shard"].flatMap { StudyShard($0) } }
+
+    /// Compares with another archive of the same study, run by run; throws at a difference.
+    /// - Returns: what was found equal, in a line.
+    func compare(with file: String) throws -> String {
+        let other = try StudyArchive.open(file)
+        let mine = try archive.contentHash()
+        if let stored = meta["content_sha256"], stored != mine {
+            throw CommandFailure.whileRunning("\(archive.file): its results were changed after they were written: their SHA-256 is not the one stored")
+        }
+        if mine == (try other.contentHash()) {
+            return "\(file): the same as \(archive.file): \(try archive.runCount()) runs, content \(mine.prefix(16))"
+        }
+        var equal = 0
+        var different: [RunKey] = []
+        try archive.forEachRun { row in
+            if let again = try other.run(row.key), again.digest == row.digest, again.outcome == row.outcome {
+                equal += 1
+            } else {
+                different.append(row.key)
+            }
+        }
+        if let first = different.min() {
+            throw CommandFailure.whileRunning(
+                "\(file): \(different.count) of \(different.count + equal) runs differ from \(archive.file), first setting \(first.setting), sample \(first.sample), run \(first.run), arm \(first.arm)")
+        }
+        return "\(file): all \(equal) runs of \(archive.file) are the same; it was not whole"
+    }
+}

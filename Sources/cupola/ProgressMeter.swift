@@ -1,0 +1,43 @@
+import Foundation
+
+/// A progress bar on a terminal; silence elsewhere.
+final class ProgressMeter {
+    let isShown: Bool
+    /// What is counted.
+    private let unit: String
+    private let start = Date()
+    private var firstDone: Int?
+    private var shown = Date.distantPast
+
+    init(quiet: Bool, unit: String = "runs") {
+        isShown = !quiet && isatty(2) == 1
+        self.unit = unit
+    }
+
+    /// - Parameter note: made only when a line is written.
+    func show(done: Int, total: Int, note: () -> String = { "" }) {
+        guard isShown, total > 0, done == total || Date().timeIntervalSince(shown) > 0.2 else { return }
+        shown = Date()
+        let first = firstDone ?? done
+        firstDone = first
+        let seconds = Date().timeIntervalSince(start)
+        let rate = seconds > 0 ? Double(done - first) / seconds : 0
+        let left = rate > 0 ? Self.duration(Double(total - done) / rate) + " left" : "–"
+        let filled = min(30, done * 30 / total)
+        let bar = String(repeating: "█", count: filled) + String(repeating: "·", count: 30 - filled)
+        let text = note()
+        let line = "\r\(bar) \(done)/\(total), \(NumberText.fixed(rate, 0)) \(unit)/s, \(left)\(text.isEmpty ? "" : ", \(text)")\u{1B}[K"
+        FileHandle.standardError.write(Data(line.utf8))
+    }
+
+    func finish() {
+        if isShown { FileHandle.standardError.write(Data("\n".utf8)) }
+    }
+
+    /// `3 h 20 min`, `5 min 3 s` or `12 s`.
+    static func duration(_ seconds: Double) -> String {
+        let whole = Int(min(seconds, 1e9).rounded())
+        if whole >= 3600 { return "\(whole / 3600) h \(whole % 3600 / 60) min" }
+        return whole >= 60 ? "\(whole / 60) min \(whole % 60) s" : "\(whole) s"
+    }
+}

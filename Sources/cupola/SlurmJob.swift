@@ -1,0 +1,98 @@
+import Foundation
+
+/// A study as an array job of Slurm: each task flies a shard into an archive of its own, and a second job joins them.
+struct SlurmJob {
+    let study: String
+    let out: String
+    let tasks: Int
+    let threads: Int
+    /// Words handed on to `cupola study`, such as `--runs 100`.
+    let handedOn: [String]
+    /// Words handed on to `sbatch`, such as `--partition=main`.
+    let options: [String]
+    let program: String
+
+    var folder: String { out + ".shards" }
+    var arrayFile: String { out + ".array.sh" }
+    var mergeFile: String { out + ".merge.sh" }
+
+    private func shard(_ number: String) -> String { "\(Self.quoted(folder))/part-\(number)-of-\(tasks).cupola" }
+
+    /// A task may be killed and started again, on another node and while a lost one still writes: it waits for the
+    /// archive, goes on with what is there, and does nothing where all is there.
+    var arrayScript: String {
+        """
+        #!/bin/bash
+        #SBATCH --job-name=cupola
+        #SBATCH --array=1-\(tasks)
+        #SBATCH --cpus-per-task=\(threads)
+        #SBATCH --requeue
+        #SBATCH --open-mode=append
+        #SBATCH --output=\(folder)/task-%a.log
+        \(directives)
+        exec \(Self.quoted(program)) study \(Self.quoted(study)) --out \(shard("$SLURM_ARRAY_TASK_ID")) \\
+            --shard "$SLURM_ARRAY_TASK_ID/\(tasks)" --jobs \(threads) --resume --wait 600\(handedOn.map { " " + Self.quoted($0) }.joined())
+
+        """
+    }
+
+    var mergeScript: String {
+        """
+        #!/bin/bash
+        #SBATCH --job-name=cupola-merge
+        #SBATCH --cpus-per-task=1
+        #SBATCH --requeue
+        #SBATCH --open-mode=append
+        #SBATCH --output=\(folder)/merge.log
+        \(directives)
+        rm -f \(Self.quoted(out))
+        exec \(Self.quoted(program)) merge \(Self.quoted(out)) \(Self.quoted(folder))/part-*-of-\(tasks).cupola
+
+        """
+    }
+
+    private var directives: String { options.map { "#SBATCH \($0)" }.joined(separator: "\n") }
+
+    func write() throws {
+        do {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            for (file, text) in [(arrayFile, arrayScript), (mergeFile, mergeScript)] {
+                try Data(text.utf8).write(to: URL(filePath: file))
+                try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file)
+            }
+        } catch { throw CommandFailure.whileRunning("\(arrayFile): cannot be written: \(error.localizedDescription)") }
+    }
+
+    /// Submits the array, and the merge behind it.
+    /// - Returns: both jobs' numbers.
+    func submit() throws -> (array: String, merge: String) {
+        let array = try Self.sbatch(["--parsable", arrayFile])
+        return (array, try Self.sbatch(["--parsable", "--dependency=afterok:\(array)", mergeFile]))
+    }
+
+    private static func sbatch(_ words: [String]) throws -> String {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = ["sbatch"] + words
+        let output = Pipe()
+        let errors = Pipe()
+        process.standardOutput = output
+        process.standardError = errors
+        do { try process.run() } catch { throw CommandFailure.whileRunning("sbatch cannot be started: \(error.localizedDescription)") }
+        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        let complaint = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else {
+            let line = complaint.split(separator: "\n").first.map(String.init) ?? "status \(process.terminationStatus)"
+            throw CommandFailure.whileRunning("sbatch refused the job: \(line)")
+        }
+        let number = text.split { $0 == "\n" || $0 == ";" }.first.map(String.init) ?? ""
+        return number.trimmingCharacters(in: .whitespaces)
+    }
+
+    /// For a shell.
+    static func quoted(_ word: String) -> String {
+        let plain = word.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "/._-=+:,".contains($0)) }
+        return plain && !word.isEmpty ? word : "'" + word.replacingOccurrences(of: "'", with: "'\\''") + "'"
+    }
+}

@@ -1,0 +1,176 @@
+import Foundation
+import ResultsArchive
+import Testing
+
+/// The program itself, killed, resumed, cut into shards and refused; the long version is `make soak`.
+@Suite(.serialized) struct StudyProgramTests {
+    static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+    static let program = (Bundle.main.executableURL ?? URL(filePath: CommandLine.arguments[0]))
+        .resolvingSymlinksInPath().deletingLastPathComponent().appending(path: "cupola")
+
+    static let study = """
+        version: 1
+        name: A small duel
+        scenario: \(root.path)/Scenarios/one-on-one.yaml
+        arms:
+          - {name: as it is, arm: s-300pmu2}
+          - {name: slow, arm: s-300pmu2, catalogue: {systems.s-300pmu2.reaction_time_s: 60}}
+        factors:
+          - {name: height, path: "raids[intruder].altitude_m", values: [500, 9000]}
+        samples: 3
+        runs: 20
+        design: sobol
+        uncertainty: ["systems.s-300pmu2.*", "missiles.48n6e2.*"]
+        sensitivity: {outcome: leakers, base: 4, runs: 2}
+        seed: 7
+        """
+
+    struct Result {
+        var status: Int32
+        var output: String
+        var errors: String
+    }
+
+    static func start(_ words: [String], output: Pipe = Pipe(), errors: Pipe = Pipe()) throws -> Process {
+        let process = Process()
+        process.executableURL = program
+        process.arguments = words
+        process.environment = ["CUPOLA_CATALOGUE": root.path + "/catalogue", "SWIFT_BACKTRACE": "enable=no", "PATH": "/usr/bin:/bin"]
+        process.standardOutput = output
+        process.standardError = errors
+        try process.run()
+        return process
+    }
+
+    static func run(_ words: String...) throws -> Result {
+        let output = Pipe()
+        let errors = Pipe()
+        let process = try start(words, output: output, errors: errors)
+        let text = output.fileHandleForReading.readDataToEndOfFile()
+        let complaint = errors.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        return Result(
+            status: process.terminationStatus, output: String(decoding: text, as: UTF8.self),
+            errors: String(decoding: complaint, as: UTF8.self))
+    }
+
+    /// All of an archive as text, tables in the order of their keys.
+    static func dump(_ file: String) throws -> String {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = ["sqlite3", file, ".dump"]
+        let output = Pipe()
+        process.standardOutput = output
+        try process.run()
+        let text = output.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    private static func whole(_ scratch: Scratch) throws -> String {
+        try Data(study.utf8).write(to: URL(filePath: scratch.path("study.yaml")))
+        let result = try run("study", scratch.path("study.yaml"), "--out", scratch.path("whole.cupola"), "--jobs", "2", "--quiet")
+        #expect(result.status == 0 && result.errors.isEmpty && result.output.isEmpty, "\(result)")
+        return try dump(scratch.path("whole.cupola"))
+    }
+
+    @Test(arguments: [1, 2]) func `killed at any moment and resumed, the archive is the same byte for byte`(jobs: Int) throws {
+        let scratch = try Scratch()
+        let whole = try Self.whole(scratch)
+        let file = scratch.path("killed.cupola")
+        let words = ["study", scratch.path("study.yaml"), "--out", file, "--jobs", "\(jobs)", "--resume", "--quiet"]
+        // Ever later kills, from before the description is written to the middle of the runs.
+        for delay in [20, 60, 110, 170, 240, 320, 410] {
+            let process = try Self.start(words)
+            usleep(UInt32(delay) * 1_000)
+            kill(process.processIdentifier, SIGKILL)
+            process.waitUntilExit()
+        }
+        let last = try Self.start(words)
+        last.waitUntilExit()
+        #expect(last.terminationStatus == 0)
+        #expect(try Self.dump(file) == whole)
+        #expect(whole.contains("INSERT INTO runs"))
+    }
+
+    @Test func `shards merge into the archive of one machine, and strangers are refused`() throws {
+        let scratch = try Scratch()
+        let whole = try Self.whole(scratch)
+        let parts = (1...3).map { scratch.path("part-\($0).cupola") }
+        for (place, part) in parts.enumerated() {
+            #expect(try Self.run("study", scratch.path("study.yaml"), "--out", part, "--shard", "\(place + 1)/3", "--jobs", "1", "--quiet").status == 0)
+        }
+        let merged = scratch.path("merged.cupola")
+        let result = try Self.run("merge", merged, parts[2], parts[0], parts[1])
+        #expect(result.status == 0, "\(result)")
+        #expect(try Self.dump(merged) == whole)
+        // Some of the shards: the rest is flown.
+        let some = scratch.path("some.cupola")
+        #expect(try Self.run("merge", some, parts[1]).output.contains("go on with cupola study --resume"))
+        #expect(try Self.run("study", scratch.path("study.yaml"), "--out", some, "--resume", "--quiet").status == 0)
+        #expect(try Self.dump(some) == whole)
+        let stranger = scratch.path("stranger.cupola")
+        #expect(try Self.run("study", scratch.path("study.yaml"), "--out", stranger, "--runs", "2", "--quiet").status == 0)
+        let refused = try Self.run("merge", scratch.path("no.cupola"), parts[0], stranger)
+        #expect(refused.status == 65)
+        #expect(refused.errors.hasPrefix("\(stranger): belongs to another study") && refused.errors.split(separator: "\n").count == 1)
+        #expect(!FileManager.default.fileExists(atPath: scratch.path("no.cupola")))
+        let wrong = try Self.run("study", scratch.path("study.yaml"), "--out", parts[0], "--resume", "--quiet")
+        #expect(wrong.status == 1 && wrong.errors.contains("holds shard 1/3, wanted the whole study"))
+    }
+
+    @Test func `an archive reproduces itself without any other file`() throws {
+        let scratch = try Scratch()
+        let whole = try Self.whole(scratch)
+        try FileManager.default.removeItem(atPath: scratch.path("study.yaml"))
+        let again = scratch.path("again.cupola")
+        let result = try Self.run("study", "--from", scratch.path("whole.cupola"), "--out", again)
+        #expect(result.status == 0 && result.output.hasPrefix("\(again): the same as"), "\(result)")
+        #expect(try Self.dump(again) == whole)
+    }
+
+    @Test func `a second process is refused with one line`() throws {
+        let scratch = try Scratch()
+        _ = try Self.whole(scratch)
+        let file = scratch.path("whole.cupola")
+        let archive = try StudyArchive.open(file, toWrite: true)
+        let result = try Self.run("study", scratch.path("study.yaml"), "--out", file, "--resume")
+        #expect(result.status == 1)
+        #expect(result.errors == "\(file): another process is writing to it\n")
+        withExtendedLifetime(archive) {}
+    }
+
+    @Test func `a file that may not grow ends in one line and goes on when it may`() throws {
+        let scratch = try Scratch()
+        let whole = try Self.whole(scratch)
+        let file = scratch.path("small.cupola")
+        let process = Process()
+        process.executableURL = URL(filePath: "/bin/bash")
+        // The inputs fit, the runs do not (ulimit counts in 1,024 bytes).
+        let size = (try FileManager.default.attributesOfItem(atPath: scratch.path("whole.cupola"))[.size] as? Int ?? 0) / 1_024
+        process.arguments = [
+            "-c", "ulimit -f \(size - 40); exec '\(Self.program.path)' study '\(scratch.path("study.yaml"))' --out '\(file)' --quiet",
+        ]
+        process.environment = ["CUPOLA_CATALOGUE": Self.root.path + "/catalogue", "SWIFT_BACKTRACE": "enable=no"]
+        let errors = Pipe()
+        process.standardError = errors
+        try process.run()
+        let complaint = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 1)
+        #expect(complaint == "\(file): cannot grow, the disk is full; what was committed is kept, make room and go on with --resume\n")
+        #expect(try Self.run("study", scratch.path("study.yaml"), "--out", file, "--resume", "--quiet").status == 0)
+        #expect(try Self.dump(file) == whole)
+    }
+
+    @Test func `wrong calls end with 2 and one line`() throws {
+        for words in [["--out", "a"], ["a", "--from", "b", "--out", "c"], ["a", "--out", "b", "--submit"], ["a", "--out", "b", "--runs", "0"]] {
+            let errors = Pipe()
+            let process = try Self.start(["study"] + words, errors: errors)
+            let complaint = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+            process.waitUntilExit()
+            #expect(process.terminationStatus == 2, "\(words): \(complaint)")
+        }
+    }
+}
