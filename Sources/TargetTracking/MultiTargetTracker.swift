@@ -2,27 +2,7 @@ public import NumericalMethods
 public import Quantities
 public import TacticalMessages
 
-<<<<<<< HEAD
 /// Plots in, tracks out: several radars into one picture, by a bounded track-oriented tree of hypotheses.
-=======
-/// One track of a multi-target tracker.
-public struct TargetTrack: Sendable {
-    public let identifier: TrackIdentifier
-    public internal(set) var filter: TrackFilter
-    public internal(set) var lastUpdate: SimulationTime
-    public internal(set) var isConfirmed: Bool
-    public internal(set) var hits: Int
-    var looks: Int
-    /// The radars that have hit it, a bit each: another radar's silence (its horizon may be nearer) is no missed look.
-    var radars: UInt64
-    /// Position of the first plot, until the second gives a velocity.
-    var isSinglePoint: Bool
-    /// Strongest recent signal-to-noise ratio, linear.
-    public internal(set) var signalToNoise: Double
-}
-
-/// Plots in, tracks out: several radars into one picture, nearest plots first (global nearest neighbour by sorted cost).
->>>>>>> main
 ///
 /// Every plot that no firm track explains may start a track. A track keeps a few hypotheses on which plots of its last looks
 /// are its own; each batch, the most likely set of hypotheses that uses no plot twice is chosen (`HypothesisSelection`), and
@@ -115,15 +95,15 @@ public struct MultiTargetTracker: Sendable {
         dropStale(batchEnd)
         takeIn(detections, pose: pose)
         let clock = rotation.flatMap { BeamClock(detections, period: $0, end: batchEnd) }
-        let arc = SweptArc(pose: pose, from: sweptFrom, to: sweptTo, end: batchEnd, clock: clock, mean: meanTime(batchEnd))
+        let arc = SweptArc(radar: 1 << UInt64(radar.rawValue & 63), pose: pose, from: sweptFrom, to: sweptTo, end: batchEnd, clock: clock, mean: meanTime(batchEnd))
         predicted.removeAll(keepingCapacity: true)
         candidates.removeAll(keepingCapacity: true)
         touched.removeAll(keepingCapacity: true)
         if configuration.formationReach > 0 { senseFormations(batchEnd) }
-        for place in entries.indices { propose(place, arc: arc, radar: radar.rawValue) }
+        for place in entries.indices { propose(place, arc: arc) }
         select()
-        for number in touched.indices { settle(number, chosen: Int(selection.chosen[number])) }
-        startTracks(radar: radar.rawValue)
+        for number in touched.indices { settle(number, chosen: Int(selection.chosen[number]), radar: arc.radar) }
+        startTracks(radar: arc.radar)
         dropLost()
     }
 
@@ -184,13 +164,13 @@ public struct MultiTargetTracker: Sendable {
     // MARK: Candidates
 
     /// Lists the ways to carry a track over this batch; nothing if the batch does not concern it.
-    private mutating func propose(_ place: Int, arc: SweptArc, radar: Int32) {
+    private mutating func propose(_ place: Int, arc: SweptArc) {
         let entry = entries[place]
         let first = candidates.count
         var isSwept = false
         for hypothesis in entry.block..<entry.block + entry.count {
             let swept = hypotheses[hypothesis].isSinglePoint
-                ? proposePairs(hypothesis, arc: arc, radar: radar) : proposeHits(hypothesis, arc: arc)
+                ? proposePairs(hypothesis, arc: arc) : proposeHits(hypothesis, arc: arc)
             if swept { isSwept = true }
         }
         guard isSwept || candidates.count > first else { return }
@@ -220,20 +200,21 @@ public struct MultiTargetTracker: Sendable {
 
     /// Plots in the gate of a hypothesis with a velocity; whether the arc was swept where it was expected.
     private mutating func proposeHits(_ place: Int, arc: SweptArc) -> Bool {
-        let start = hypotheses[place].filter
-        let position = start.position
-        let velocity = start.velocity
-        let expected = arc.look(position + velocity * arc.end.seconds(since: start.time))
-        let dt = expected.seconds(since: start.time)
-        let isSwept = arc.contains(position + velocity * dt) && dt > 0.2 * configuration.shortestInterval
+        let last = hypotheses[place].summary
+        let position = last.position
+        let velocity = last.velocity
+        let expected = arc.look(position + velocity * arc.end.seconds(since: last.time))
+        let dt = expected.seconds(since: last.time)
+        let isSwept = hypotheses[place].radars & arc.radar != 0 && dt > 0.2 * configuration.shortestInterval
+            && arc.contains(position + velocity * dt)
         // Coarse gate: spread now, grown by what a hard turn adds.
-        let reach = 4 * start.reach + 400 + 60 * dt * dt + 100 * abs(dt)
+        let reach = 4 * last.reach + 400 + 60 * dt * dt + 100 * abs(dt)
         near.removeAll(keepingCapacity: true)
         var nearest: Int32 = -1
         var least = Double.infinity
         index.visit(around: position + velocity * dt, radius: reach + 1_200) { number in
             let plot = plots[number]
-            let offset = plot.plot.position - position - velocity * plot.time.seconds(since: start.time)
+            let offset = plot.plot.position - position - velocity * plot.time.seconds(since: last.time)
             let limit = reach + 4 * plot.spread.squareRoot()
             let distance = offset.lengthSquared
             if distance < limit * limit {
@@ -244,10 +225,9 @@ public struct MultiTargetTracker: Sendable {
                 }
             }
         }
-<<<<<<< HEAD
         guard nearest >= 0 else { return isSwept }
         near.sort()
-        var filter = start
+        var filter = hypotheses[place].filter
         filter.predict(to: plots[Int(nearest)].time)
         let time = filter.time
         let number = Int32(predicted.count)
@@ -265,32 +245,20 @@ public struct MultiTargetTracker: Sendable {
                     hypothesis: Int32(place), prediction: number, plot: candidate, score: score + gain,
                     history: hypotheses[place].history(adding: plot.number)))
             isUsed = true
-=======
-        pairs.sort { ($0.cost, $0.track, $0.plot) < ($1.cost, $1.track, $1.plot) }
-        var trackUsed = [Bool](repeating: false, count: all.count)
-        var plotUsed = [Bool](repeating: false, count: plots.count)
-        for pair in pairs where !trackUsed[pair.track] && !plotUsed[pair.plot] {
-            trackUsed[pair.track] = true
-            plotUsed[pair.plot] = true
-            take(plots[pair.plot], into: pair.track)
-        }
-        countMisses(used: trackUsed, by: radar, pose: pose, from: sweptFrom, to: sweptTo)
-        for (number, entry) in plots.enumerated() where !plotUsed[number] && all.count < 2 * configuration.capacity {
-            start(entry)
->>>>>>> main
         }
         if isUsed { predicted.append(filter) }
         return isSwept
     }
 
     /// Plots that may be the second of a track with one plot.
-    private mutating func proposePairs(_ place: Int, arc: SweptArc, radar: Int32) -> Bool {
+    private mutating func proposePairs(_ place: Int, arc: SweptArc) -> Bool {
+        guard !plots.isEmpty || arc.contains(hypotheses[place].summary.position) else { return false }
         let old = hypotheses[place]
         let position = old.filter.position
         let first = CartesianPlot(position: position, covariance: old.filter.cruiseCovariance)
         let expected = arc.look(position)
         let dt = expected.seconds(since: old.filter.time)
-        let isSwept = arc.contains(position) && dt > 0.2 * configuration.shortestInterval
+        let isSwept = old.radars & arc.radar != 0 && dt > 0.2 * configuration.shortestInterval && arc.contains(position)
         let reach = configuration.speedMaximum * max(0, arc.end.seconds(since: old.filter.time)) + 4 * old.filter.reach
         near.removeAll(keepingCapacity: true)
         index.visit(around: position, radius: reach + 1_200) { near.append(Int32($0)) }
@@ -360,7 +328,7 @@ public struct MultiTargetTracker: Sendable {
     }
 
     /// Carries a track over the batch: the chosen hypothesis first, then what agrees with it and is nearly as likely.
-    private mutating func settle(_ number: Int, chosen: Int) {
+    private mutating func settle(_ number: Int, chosen: Int, radar: UInt64) {
         let track = touched[number]
         var entry = entries[track.entry]
         let isChosen = chosen >= 0
@@ -372,7 +340,7 @@ public struct MultiTargetTracker: Sendable {
         }
         let depth = min(max(1, configuration.decisionDepth), 7)
         let best = candidates[leader]
-        kept.append(carried(best))
+        kept.append(carried(best, radar: radar))
         if configuration.hypothesesMaximum > 1 {
             for place in track.candidates where place != leader {
                 let other = candidates[place]
@@ -380,7 +348,7 @@ public struct MultiTargetTracker: Sendable {
                 else { break }
                 if isChosen, other.history[depth] != best.history[depth] { continue }
                 if kept.contains(where: { Self.isSame($0.history, other.history) }) { continue }
-                kept.append(carried(other))
+                kept.append(carried(other, radar: radar))
             }
         }
         for (place, hypothesis) in kept.enumerated() { hypotheses[entry.block + place] = hypothesis }
@@ -396,7 +364,7 @@ public struct MultiTargetTracker: Sendable {
     }
 
     /// A hypothesis after this batch.
-    private func carried(_ candidate: Candidate) -> Hypothesis {
+    private func carried(_ candidate: Candidate, radar: UInt64) -> Hypothesis {
         var next = hypotheses[Int(candidate.hypothesis)]
         next.score = candidate.score
         next.history = candidate.history
@@ -420,7 +388,8 @@ public struct MultiTargetTracker: Sendable {
             }
             next.filter.update(late: plot.plot, at: plot.time)
         }
-<<<<<<< HEAD
+        next.summary = HypothesisSummary(next.filter)
+        next.radars |= radar
         next.hits += 1
         next.misses = 0
         next.lastHit = max(plot.time, next.lastHit)
@@ -431,7 +400,7 @@ public struct MultiTargetTracker: Sendable {
     // MARK: Beginning and end
 
     /// Every plot that no firm track took starts a track.
-    private mutating func startTracks(radar: Int32) {
+    private mutating func startTracks(radar: UInt64) {
         plotTaken.removeAll(keepingCapacity: true)
         for _ in plots { plotTaken.append(false) }
         for (number, track) in touched.enumerated() {
@@ -446,9 +415,9 @@ public struct MultiTargetTracker: Sendable {
             let filter = TrackFilter(
                 configuration: configuration.motion, plot: plot.plot, time: plot.time, velocity: .zero, velocityDeviation: 300)
             let first = Hypothesis(
-                filter: filter, score: 0,
+                filter: filter, summary: HypothesisSummary(filter), score: 0,
                 history: SIMD8(plot.number, -2, -2, -2, -2, -2, -2, -2), hits: 1, misses: 0, looks: 1, lastHit: plot.time,
-                signalToNoise: plot.signalToNoise, isSinglePoint: true, radar: radar, firstRangeRate: plot.rangeRate)
+                signalToNoise: plot.signalToNoise, isSinglePoint: true, radars: radar)
             let block: Int
             if let free = freeBlocks.popLast() {
                 block = free
@@ -467,74 +436,44 @@ public struct MultiTargetTracker: Sendable {
 
     private mutating func dropLost() {
         let spare = configuration.confirmationLooks - configuration.confirmationHits
-        let idleMaximum = configuration.decisionDepth
-        removeEntries { entry, best in
-            guard entry.count > 0 else { return true }
-            if entry.idle > idleMaximum { return true }
-            return !entry.isConfirmed && Int(best.looks - best.hits) > spare
-=======
-        all[place].hits += 1
-        all[place].looks += 1
-        all[place].radars |= Self.bit(detection.radar)
-        all[place].lastUpdate = max(detection.time, all[place].lastUpdate)
-        all[place].signalToNoise = detection.signalToNoise
-        if all[place].hits >= configuration.confirmationHits { all[place].isConfirmed = true }
-    }
-
-    private mutating func start(_ entry: (detection: Detection, plot: CartesianPlot)) {
-        all.append(
-            TargetTrack(
-                identifier: TrackIdentifier(rawValue: nextIdentifier),
-                filter: TrackFilter(
-                    configuration: configuration.motion, plot: entry.plot, time: entry.detection.time, velocity: .zero,
-                    velocityDeviation: 300),
-                lastUpdate: entry.detection.time, isConfirmed: false, hits: 1, looks: 1,
-                radars: Self.bit(entry.detection.radar), isSinglePoint: true,
-                signalToNoise: entry.detection.signalToNoise))
-        nextIdentifier += 1
-    }
-
-    private static func bit(_ radar: RadarIdentifier) -> UInt64 { 1 << UInt64(radar.rawValue & 63) }
-
-    /// Tracks inside the swept arc that got no plot have missed a look of a radar that has seen them before.
-    private mutating func countMisses(
-        used: [Bool], by radar: RadarIdentifier, pose: SensorPose, from: Radians, to: Radians
-    ) {
-        for place in used.indices
-        where !used[place] && !all[place].isConfirmed && all[place].radars & Self.bit(radar) != 0 {
-            let local = pose.toSensor(all[place].filter.position)
-            var azimuth = Elementary.atan2(local.x, local.y)
-            if azimuth < 0 { azimuth += 2 * .pi }
-            if azimuth >= from, azimuth < to { all[place].looks += 1 }
->>>>>>> main
+        var place = 0
+        for number in entries.indices {
+            let entry = entries[number]
+            let block = entry.block
+            let isLost = entry.count == 0 || entry.idle > configuration.decisionDepth
+                || (!entry.isConfirmed && Int(hypotheses[block].looks - hypotheses[block].hits) > spare)
+            keep(number, at: &place, unless: isLost)
         }
+        entries.removeLast(entries.count - place)
     }
 
     private mutating func dropStale(_ time: SimulationTime) {
         let coast = configuration.coastTime
         let tentative = 2.2 * configuration.renewalPeriod
-        removeEntries { entry, best in
-            time.seconds(since: best.lastHit) > (entry.isConfirmed ? coast : tentative)
-        }
-    }
-
-    private mutating func removeEntries(_ isLost: (TrackEntry, Hypothesis) -> Bool) {
         var place = 0
         for number in entries.indices {
-            let entry = entries[number]
-            if isLost(entry, hypotheses[entry.block]) {
-                freeBlocks.append(entry.block)
-            } else {
-                if place != number { entries[place] = entry }
-                place += 1
-            }
+            let age = time.seconds(since: hypotheses[entries[number].block].lastHit)
+            keep(number, at: &place, unless: age > (entries[number].isConfirmed ? coast : tentative))
         }
         entries.removeLast(entries.count - place)
+    }
+
+    /// Moves an entry down to the next free place, or frees its block.
+    @inline(__always)
+    private mutating func keep(_ number: Int, at place: inout Int, unless isLost: Bool) {
+        if isLost {
+            freeBlocks.append(entries[number].block)
+        } else {
+            if place != number { entries[place] = entries[number] }
+            place += 1
+        }
     }
 }
 
 /// The part of the sky that a batch covers, and when the beam was where.
 struct SweptArc {
+    /// Which radar, as a bit.
+    let radar: UInt64
     let pose: SensorPose
     let from: Double
     let to: Double

@@ -18,6 +18,8 @@ public struct TargetTrack: Sendable {
 /// One way in which the plots of the last looks may belong to a track.
 struct Hypothesis: Sendable {
     var filter: TrackFilter
+    /// What coarse gates read, so that they need not touch the filter.
+    var summary: HypothesisSummary
     /// Logarithm of the likelihood against clutter.
     var score: Double
     /// Numbers of the plots of the last eight looks, latest first; −1 for a missed look, −2 for none.
@@ -29,8 +31,8 @@ struct Hypothesis: Sendable {
     var signalToNoise: Double
     /// First plot only; the velocity is not known.
     var isSinglePoint: Bool
-    var radar: Int32
-    var firstRangeRate: Double?
+    /// The radars that have hit it, a bit each: another radar's silence (its horizon may be nearer) is no missed look.
+    var radars: UInt64
     /// Velocity of the formation around a first plot.
     var group: Vector3?
 
@@ -49,4 +51,19 @@ struct TrackEntry: Sendable {
     var isConfirmed: Bool
     /// Rounds in a row in which no hypothesis was chosen.
     var idle: Int
+}
+
+/// Mean and spread of a hypothesis when it was last updated.
+struct HypothesisSummary: Sendable {
+    var position: Vector3
+    var velocity: Vector3
+    var reach: Double
+    var time: SimulationTime
+
+    init(_ filter: TrackFilter) {
+        position = filter.position
+        velocity = filter.velocity
+        reach = filter.reach
+        time = filter.time
+    }
 }

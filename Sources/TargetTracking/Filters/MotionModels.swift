@@ -51,3 +51,14 @@ public struct MotionModels: Sendable {
         self.isInteracting = isInteracting
     }
 }
+
+extension MotionModels {
+    /// What an engagement radar assumes of the target that it guides rounds to.
+    public static let engagementRadar = MotionModels(
+        cruiseDensity: 2, turnAcceleration: 30, turnJerkDensity: 60, cruiseTime: 30, turnTime: 8)
+
+    /// What a round's receiver assumes in the last seconds, in an earth-fixed frame: no free fall, which needs an upright axis.
+    public static let roundReceiver = MotionModels(
+        cruiseDensity: 20, turnAcceleration: 40, alongAcceleration: 15, turnJerkDensity: 400, coordination: 20, cruiseTime: 10,
+        turnTime: 5, fallSpeed: .infinity)
+}

@@ -23,9 +23,10 @@ public struct RadarRegistration: Sendable {
     public init(rangeExpected: Metres = 0, azimuthExpected: Radians = 0) {
         rangeVariance = rangeExpected * rangeExpected
         azimuthVariance = azimuthExpected * azimuthExpected
-        // A twentieth of what was expected stays: residuals of one track are not independent.
-        rangeFloor = 0.05 * rangeExpected
-        azimuthFloor = 0.05 * azimuthExpected
+        // Two fifths of what was expected stay: the tracks lean on this radar's own plots, and its rest of an error is the
+        // same from plot to plot, which a filter that takes plots as independent would average away.
+        rangeFloor = 0.4 * rangeExpected
+        azimuthFloor = 0.4 * azimuthExpected
     }
 
     /// A detection without the known part of the error, widened by the rest.
