@@ -3,7 +3,7 @@ SHELL := /bin/bash
 export SWIFT_BACKTRACE := enable=no
 FLAGS := -c release -Xswiftc -enable-testing
 
-.PHONY: setup build test soak slurm-test demo clean
+.PHONY: setup build test soak slurm-test demo pictures clean
 
 setup:
 	@Tools/setup.sh
@@ -25,6 +25,12 @@ slurm-test: build
 
 demo: build
 	@.build/release/cupola demo
+
+# The pictures of the documentation, from the commands that it names.
+pictures: build
+	@.build/release/cupola coverage --radar 92n6e --site 35.0,51.0 --height 10000 --height 1000 --height 300 --height 50 \
+		--brochure --out docs/images/coverage.png
+	@.build/release/cupola envelope s-400 --against cm_subsonic --out docs/images/envelope.png
 
 clean:
 	rm -rf .build

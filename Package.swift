@@ -73,6 +73,10 @@ if !engineOnly {
         library("MonteCarloStudy", [
             "NumericalMethods", "Quantities", "Stochastics", "RunRecords", "ScenarioDocuments", "BattleSimulation",
         ]),
+        library("CoverageAnalysis", [
+            "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics",
+            "RadarSensing", "TargetTracking", "ScenarioDocuments", "BattleSimulation",
+        ]),
         library("ResultsArchive", [
             "NumericalMethods", "RunRecords", "MonteCarloStudy", .product(name: "GRDB", package: "GRDB.swift"),
         ]),
@@ -88,8 +92,7 @@ if !engineOnly {
             dependencies: [
                 "NumericalMethods", "Quantities", "Stochastics", "ScenarioDocuments", "BattleSimulation", "RunRecords",
                 "MonteCarloStudy", "ResultsArchive", "StudyReports", "ModelValidation", "EngineValidation", "EarthEnvironment", "FlightDynamics",
-                "TerrainFiles",
-                "TargetTracking", "TacticalMessages",
+                "TargetTracking", "TacticalMessages", "CommandAndControl", "RadarSensing", "TerrainFiles", "CoverageAnalysis",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
@@ -101,6 +104,10 @@ if !engineOnly {
         // The program itself is killed and resumed there.
         tests("ResultsArchiveTests", [
             "ResultsArchive", "MonteCarloStudy", "RunRecords", "cupola", .product(name: "GRDB", package: "GRDB.swift"),
+        ]),
+        tests("CoverageAnalysisTests", [
+            "CoverageAnalysis", "NumericalMethods", "Quantities", "EarthEnvironment", "FlightDynamics", "RadarSensing",
+            "ScenarioDocuments", "BattleSimulation",
         ]),
         tests("BattleSimulationTests", ["BattleSimulation", "RunRecords", "ScenarioDocuments"]),
     ]

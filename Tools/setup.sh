@@ -1,14 +1,29 @@
 #!/usr/bin/env bash
 # Installs the Debian packages that the build needs and that are missing; quiet, and does nothing the second time.
 set -euo pipefail
-needed=(libsqlite3-dev sqlite3 libgdal-dev)
+needed=(libsqlite3-dev sqlite3 libgdal-dev gnuplot-nox fonts-dejavu-core)
 missing=()
 for package in "${needed[@]}"; do
     dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
 done
-[ ${#missing[@]} -eq 0 ] && exit 0
-command -v apt-get >/dev/null || { echo "setup: please install: ${missing[*]}" >&2; exit 1; }
 run() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
-echo "setup: installing ${missing[*]}" >&2
-run apt-get update -qq
-DEBIAN_FRONTEND=noninteractive run apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+if [ ${#missing[@]} -gt 0 ]; then
+    command -v apt-get >/dev/null || { echo "setup: please install: ${missing[*]}" >&2; exit 1; }
+    echo "setup: installing ${missing[*]}" >&2
+    run apt-get update -qq
+    DEBIAN_FRONTEND=noninteractive run apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+fi
+
+# Coasts and borders for maps: Natural Earth's world map out of Debian's qgis-common. Maps do without where it fails.
+map="$HOME/.cache/cupola/map"
+if [ ! -s "$map/world_map.gpkg" ] && command -v apt-get >/dev/null; then
+    echo "setup: fetching the world map (Debian package qgis-common)" >&2
+    mkdir -p "$map"
+    work=$(mktemp -d)
+    if (cd "$work" && apt-get download qgis-common >/dev/null 2>&1 && dpkg -x qgis-common_*.deb unpacked); then
+        mv "$work/unpacked/usr/share/qgis/resources/data/world_map.gpkg" "$map/world_map.gpkg"
+    else
+        echo "setup: the world map could not be fetched; maps will have no coasts" >&2
+    fi
+    rm -rf "$work"
+fi

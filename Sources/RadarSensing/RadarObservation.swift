@@ -23,33 +23,17 @@ public enum RadarObservation {
         site: RadarSite, radar: RadarIdentifier, target: KinematicState<EarthFixed>, signature: TargetSignature,
         jamming: JammingEnvironment, source: Int32, time: SimulationTime, stream: inout RandomStream
     ) -> ObservationOutcome {
-        let model = site.model
-        let offset = target.position - site.frame.originEarthFixed
-        let range = offset.length
-        guard range >= model.rangeMinimum, range <= model.instrumentedRange else { return .outOfCoverage }
-        let view = site.sensor.view(of: target.position)
-        // Refraction lifts what is seen: the apparent elevation is that of the effective earth.
-        let apparent = Elementary.atan(view.apparentSlope)
-        guard apparent >= model.elevationMinimum, apparent <= model.elevationMaximum else { return .outOfCoverage }
-        guard view.isVisible else { return .masked }
-        let azimuth = view.coordinates.azimuth
-        let elevation = view.coordinates.elevation
-        let rangeRate = offset.dot(target.velocity.vector) / range
-        if model.clutterNotch > 0, apparent < 3 * Units.degree, abs(rangeRate) < model.clutterNotch { return .blindSpeed }
-        if let blind = model.blindSpeed {
-            let rest = abs(rangeRate).truncatingRemainder(dividingBy: blind)
-            if rangeRate.magnitude > blind / 2, min(rest, blind - rest) < model.clutterNotch { return .blindSpeed }
+        switch RadarLook.at(target, from: site, signature: signature, jamming: jamming) {
+        case .outOfCoverage: return .outOfCoverage
+        case .masked: return .masked
+        case .blindSpeed: return .blindSpeed
+        case .possible(let echo):
+            guard stream.nextUniform() < echo.probability else { return .missed(probability: echo.probability) }
+            return .detected(
+                measurement(
+                    site: site, radar: radar, range: echo.range, azimuth: echo.azimuth, elevation: echo.elevation,
+                    rangeRate: echo.rangeRate, signalToNoise: echo.signalToNoise, time: time, stream: &stream))
         }
-        let crossSection = signature.crossSection(lineOfSight: offset, velocity: target.velocity.vector)
-        let jam = jamming.isEmpty ? 0 : jamming.jamToNoise(site: site, look: site.frame.rotateToLocal(offset))
-        let ratio = site.signalToNoise(
-            crossSection: crossSection, range: range, elevation: apparent, jamToNoise: jam)
-        let probability = site.detectionProbability(swerling: signature.swerling, signalToNoise: ratio)
-        guard stream.nextUniform() < probability else { return .missed(probability: probability) }
-        return .detected(
-            measurement(
-                site: site, radar: radar, range: range, azimuth: azimuth, elevation: elevation, rangeRate: rangeRate,
-                signalToNoise: ratio, time: time, stream: &stream))
     }
 
     /// The plot: truth plus errors that shrink with the signal down to a floor.

@@ -29,11 +29,13 @@ struct BenchmarkCommand: ParsableCommand {
             throw CommandFailure.wrongCall(
                 "--shape: found \(shape ?? ""), allowed: \(Self.shapes.map { "\($0)x\($1)" }.joined(separator: ", "))")
         }
+        let growth = Self.growth(rows)
         let kernels = shape == nil ? KernelTimings.measure() : []
         if json {
-            let object: [String: Any] = [
+            var object: [String: Any] = [
                 "raids": rows.map(\.object), "kernels": kernels.map { ["name": $0.name, "nanoseconds": $0.nanoseconds] },
             ]
+            if let growth { object["cost_growth_28_to_110"] = growth }
             let data = try JSONSerialization.data(withJSONObject: object, options: [.sortedKeys, .prettyPrinted])
             print(String(decoding: data, as: UTF8.self))
             return
@@ -49,11 +51,22 @@ struct BenchmarkCommand: ParsableCommand {
             ])
         }
         print(table.text)
+        if let growth {
+            print("")
+            print("From 28 to 110 entities a simulated second costs \(NumberText.fixed(growth, 1)) times as much (linear: 3.9).")
+        }
         guard !kernels.isEmpty else { return }
         print("")
         var second = TextTable(header: ["kernel", "ns"])
         for kernel in kernels { second.rows.append([kernel.name, NumberText.fixed(kernel.nanoseconds, 1)]) }
         print(second.text)
+    }
+
+    /// How much more a simulated second costs at 10 × 100 than at 4 × 24; nil where one of them was not run.
+    private static func growth(_ rows: [BenchmarkRow]) -> Double? {
+        guard let small = rows.first(where: { $0.shape == "4x24" }), let large = rows.first(where: { $0.shape == "10x100" })
+        else { return nil }
+        return small.timesRealTime / large.timesRealTime
     }
 
     private func measure(_ units: Int, _ aircraft: Int) throws -> BenchmarkRow {
@@ -73,7 +86,7 @@ struct BenchmarkCommand: ParsableCommand {
         return BenchmarkRow(
             shape: "\(units)x\(aircraft)", timesRealTime: record.endTime / cpu, cpuSeconds: cpu,
             simulatedSeconds: record.endTime, rounds: RunOutcome(record).roundsFired, killed: RunOutcome(record).killed,
-            peakBytes: ProcessClock.peakBytes)
+            peakBytes: ProcessClock.peakBytes, effort: record.effort)
     }
 
     private func compile(_ units: Int, _ aircraft: Int) throws(DocumentErrors) -> BattleModel {
@@ -93,11 +106,14 @@ struct BenchmarkRow {
     var rounds: Int
     var killed: Int
     var peakBytes: Int
+    /// What the last run did.
+    var effort: EffortRecord
 
     var object: [String: Any] {
         [
             "shape": shape, "times_real_time": timesRealTime, "cpu_seconds": cpuSeconds,
-            "simulated_seconds": simulatedSeconds, "rounds": rounds, "killed": killed, "peak_bytes": peakBytes,
+            "simulated_seconds": simulatedSeconds, "rounds": rounds, "killed": killed, "peak_bytes": peakBytes, "looks": effort.looks,
+            "track_updates": effort.trackUpdates, "interceptor_steps": effort.interceptorSteps, "events": effort.events,
         ]
     }
 }

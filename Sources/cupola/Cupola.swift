@@ -14,8 +14,9 @@ struct Cupola: ParsableCommand {
             """,
         version: "cupola \(ProgramVersion.text)",
         subcommands: [
-            DemoCommand.self, RunCommand.self, ExplainCommand.self, StudyCommand.self, MergeCommand.self,
-            ReportCommand.self, BenchmarkCommand.self, ValidateCommand.self, CalibrateCommand.self, CatalogueCommand.self, LedgerCommand.self, SchemaCommand.self,
+            DemoCommand.self, RunCommand.self, ExplainCommand.self, StudyCommand.self, MergeCommand.self, ReportCommand.self,
+            CoverageCommand.self, EnvelopeCommand.self, AssignCommand.self, BenchmarkCommand.self, ValidateCommand.self,
+            CalibrateCommand.self, CatalogueCommand.self, LedgerCommand.self, SchemaCommand.self,
         ])
 
     static func main() {

@@ -30,9 +30,16 @@ enum Inputs {
     static func compile(_ document: ScenarioDocument, arm: String, catalogue: CatalogueDocument, file: String) throws
         -> BattleModel
     {
-        do { return try ScenarioCompiler.compile(document, arm: arm, catalogue: catalogue, file: file) } catch {
+        do { return try compiled(document, arm: arm, catalogue: catalogue, file: file) } catch {
             throw CommandFailure.badInput(error.description)
         }
+    }
+
+    private static func compiled(
+        _ document: ScenarioDocument, arm: String, catalogue: CatalogueDocument, file: String
+    ) throws(DocumentErrors) -> BattleModel {
+        try ScenarioCompiler.compile(
+            document, arm: arm, catalogue: catalogue, file: file, terrain: GroundFiles.terrain(of: document, file: file))
     }
 
     /// The text of a file, for archives that carry their inputs.

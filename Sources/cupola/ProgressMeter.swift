@@ -3,11 +3,16 @@ import Foundation
 /// A progress bar on a terminal; silence elsewhere.
 final class ProgressMeter {
     let isShown: Bool
+    /// What is counted.
+    private let unit: String
     private let start = Date()
     private var firstDone: Int?
     private var shown = Date.distantPast
 
-    init(quiet: Bool) { isShown = !quiet && isatty(2) == 1 }
+    init(quiet: Bool, unit: String = "runs") {
+        isShown = !quiet && isatty(2) == 1
+        self.unit = unit
+    }
 
     /// - Parameter note: made only when a line is written.
     func show(done: Int, total: Int, note: () -> String = { "" }) {
@@ -21,7 +26,7 @@ final class ProgressMeter {
         let filled = min(30, done * 30 / total)
         let bar = String(repeating: "█", count: filled) + String(repeating: "·", count: 30 - filled)
         let text = note()
-        let line = "\r\(bar) \(done)/\(total), \(NumberText.fixed(rate, 0)) runs/s, \(left)\(text.isEmpty ? "" : ", \(text)")\u{1B}[K"
+        let line = "\r\(bar) \(done)/\(total), \(NumberText.fixed(rate, 0)) \(unit)/s, \(left)\(text.isEmpty ? "" : ", \(text)")\u{1B}[K"
         FileHandle.standardError.write(Data(line.utf8))
     }
 

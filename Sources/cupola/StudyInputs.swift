@@ -136,7 +136,8 @@ struct StudyInputs {
         }
         let final = try sampled.overriding(armDocument.catalogueOverrides, file: document.name)
         return try ScenarioCompiler.compile(
-            scenario, arm: armDocument.arm ?? armDocument.name, catalogue: final, file: scenarioPath)
+            scenario, arm: armDocument.arm ?? armDocument.name, catalogue: final, file: scenarioPath,
+            terrain: GroundFiles.terrain(of: scenario, file: scenarioPath))
     }
 
     private func overrides(_ setting: Int) -> [PathOverride] {

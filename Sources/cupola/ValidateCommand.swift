@@ -43,11 +43,12 @@ struct ValidateCommand: ParsableCommand {
     private func write(_ all: [ReferenceAnswer], to file: String) throws {
         var text = "fixture,case,key,value\n"
         for answer in all {
-            let value =
-                switch answer.value {
-                case .number(let number): "\(number)"
-                case .text(let word): word
-                }
+            let value: String
+            switch answer.value {
+            case .number(let number): value = "\(number)"
+            case .text(let word): value = word
+            case .unanswered: continue
+            }
             text += "\(answer.fixture),\(answer.caseName),\(answer.key),\(value)\n"
         }
         do { try Data(text.utf8).write(to: URL(filePath: file)) } catch {

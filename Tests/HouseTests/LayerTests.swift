@@ -18,7 +18,7 @@ let outsideOfTarget: [String: Set<String>] = [
     "ScenarioDocuments": ["Yams", "Foundation"],
     "BattleSimulation": ["Synchronization"],
     "MonteCarloStudy": ["Dispatch", "Synchronization"],
-    "CoverageAnalysis": ["Foundation", "Dispatch"],
+    "CoverageAnalysis": ["Foundation", "Dispatch", "Synchronization"],
     "TerrainFiles": ["Foundation", "CGDAL"],
     "ResultsArchive": ["Foundation", "GRDB"],
     "StudyReports": ["Foundation"],

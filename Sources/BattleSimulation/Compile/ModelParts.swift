@@ -1,20 +1,20 @@
 import CommandAndControl
 import EarthEnvironment
-import FlightDynamics
+public import FlightDynamics
 import NumericalMethods
 import Quantities
-import RadarSensing
+public import RadarSensing
 import RunRecords
-import ScenarioDocuments
+public import ScenarioDocuments
 
 // Catalogue entries → models: one function a kind of thing.
-enum ModelParts {
+public enum ModelParts {
     static func price(_ value: CatalogueValue?) -> PriceRecord? {
         value.map { PriceRecord(low: $0.low / 1e6, best: $0.best / 1e6, high: $0.high / 1e6) }
     }
 
     /// A missile's flight model from its file; every number is the file's best (or a study's sample).
-    static func interceptor(_ entry: MissileEntry) -> InterceptorModel {
+    public static func interceptor(_ entry: MissileEntry) -> InterceptorModel {
         let ignition = max(entry.ignitionDelay.best, 0.01)
         let dropped = entry.droppedMass?.best ?? 0
         let mass = entry.mass.best
@@ -89,6 +89,16 @@ enum ModelParts {
                 lateralAccelerationAloft: entry.requiredLateralAloft.best))
     }
 
+    /// The same table, made once for each set of numbers.
+    public static func sharedFlyOut(_ entry: MissileEntry, _ model: InterceptorModel) -> FlyOutTable {
+        FlyOutCache.shared.table(entry, model)
+    }
+
+    /// How readily a class dies.
+    public static func vulnerability(_ entry: ThreatEntry) -> TargetVulnerability {
+        TargetVulnerability(killAtZeroMiss: entry.killAtZeroMiss.best, radiusFactor: entry.vulnerability.best)
+    }
+
     static func plannedKill(_ entry: MissileEntry) -> PlannedKillProbability {
         let general = entry.values["pk_probability"]?.best
         let aircraft = entry.values["pk_aircraft_probability"]?.best ?? general ?? 0.7
@@ -99,7 +109,7 @@ enum ModelParts {
             ballistic: entry.values["pk_ballistic_probability"]?.best ?? 0.5 * aircraft)
     }
 
-    static func radar(_ entry: RadarEntry) -> RadarModel {
+    public static func radar(_ entry: RadarEntry) -> RadarModel {
         var model = RadarModel(
             name: entry.name, steering: entry.steering == .rotating ? .rotating : .sector,
             frequency: entry.frequency.best, referenceRange: entry.referenceRange.best,
@@ -133,7 +143,7 @@ enum ModelParts {
         return model
     }
 
-    static func signature(_ entry: ThreatEntry, crossSection: Double?) -> TargetSignature {
+    public static func signature(_ entry: ThreatEntry, crossSection: Double?) -> TargetSignature {
         let nose = crossSection ?? entry.crossSection.best
         return TargetSignature(
             nose: nose, side: nose * entry.crossSectionSide.best, tail: nose * entry.crossSectionTail.best,

@@ -19,6 +19,9 @@ public enum ScenarioCompiler {
         terrain: TerrainModel? = nil
     ) throws(DocumentErrors) -> BattleModel {
         var compilation = Compilation(document, catalogue: catalogue, file: file, terrain: terrain)
+        if document.terrain.kind == .files, terrain == nil {
+            compilation.complain("terrain", "its elevation files were not read before compiling")
+        }
         guard let defence = document.arms.first(where: { $0.name == arm }) else {
             throw DocumentErrors(
                 file: file, message: "arms: found no arm \(arm), allowed: \(document.arms.map(\.name).joined(separator: ", "))")

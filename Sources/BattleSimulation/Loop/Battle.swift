@@ -12,7 +12,7 @@ import TargetTracking
 /// Runs of a battle: a pure function of (model, study seed, run index).
 public enum BattleRunner {
     /// The models' version; it changes when results change.
-    public static let modelVersion = "1"
+    public static let modelVersion = "2"
 
     /// Flies one run to its end and returns what it leaves behind.
     /// - Parameter paths: where the raid's paths are kept for the next arm; the result does not depend on it.
@@ -31,10 +31,10 @@ final class Battle {
     let seed: UInt64
     let index: UInt32
     /// The model's tables in memory of their own: reading one entry copies nothing.
-    let radarUnits: UnsafePointer<RadarUnit>
+    let radarUnits: [Fixed<RadarUnit>]
     let nodeModels: UnsafePointer<CommandNode>
     let fireUnits: UnsafePointer<FireUnitModel>
-    let interceptorTypes: UnsafePointer<InterceptorType>
+    let interceptorTypes: [Fixed<InterceptorType>]
     private let tables: ModelTables
     /// Where each fire unit stands, earth-fixed, and which types of round it has or is brought.
     let unitSites: [Vector3]
@@ -77,10 +77,10 @@ final class Battle {
         self.seed = seed
         self.index = index
         tables = ModelTables(model)
-        radarUnits = UnsafePointer(tables.radars)
+        radarUnits = model.radars.map(Fixed.init)
         nodeModels = UnsafePointer(tables.nodes)
         fireUnits = UnsafePointer(tables.fireUnits)
-        interceptorTypes = UnsafePointer(tables.interceptors)
+        interceptorTypes = model.interceptors.map(Fixed.init)
         unitSites = model.fireUnits.map { WGS84.earthFixed($0.position).vector }
         unitLoads = model.fireUnits.map { unit in
             model.interceptors.indices.map { type in

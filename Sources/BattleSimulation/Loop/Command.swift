@@ -214,7 +214,7 @@ extension Battle {
             interceptorType: option.interceptorType, salvo: salvo, time: now, launchNotBefore: option.launchNotBefore,
             launchNotAfter: option.launchNotAfter, expectedKillProbability: 1 - missed)
         if seen.truth >= 0 {
-            let type = interceptorTypes[Int(option.interceptorType.rawValue)].name
+            let type = interceptorTypes[Int(option.interceptorType.rawValue)].value.name
             noteOrder(
                 target: Int(seen.truth), decider: nodeModels[place].name,
                 order: "\(salvo) × \(type) by \(fireUnits[unit].name)")

@@ -44,8 +44,8 @@ extension Battle {
     func scriptedFailure(_ failure: ScriptedFailure) {
         switch failure.subject {
         case .radar(let radar):
-            note(radarUnits[radar].name, "fails")
-            assetLost[radarUnits[radar].asset] = assetLost[radarUnits[radar].asset] ?? now.seconds
+            note(radarUnits[radar].value.name, "fails")
+            assetLost[radarUnits[radar].value.asset] = assetLost[radarUnits[radar].value.asset] ?? now.seconds
             radarLost(radar)
         case .node(let node):
             note(nodeModels[node].name, "fails")

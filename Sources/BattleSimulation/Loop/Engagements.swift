@@ -61,7 +61,7 @@ extension Battle {
     /// A free engagement radar turns its sector to its first target and keeps it while anything is engaged.
     private func slewSector(_ unit: Int, toward report: TrackReport) {
         guard units[unit].engagements.count <= 1, fireUnits[unit].sectorWidth < 2 * .pi else { return }
-        let frame = radarUnits[fireUnits[unit].engagementRadar].site.frame
+        let frame = radarUnits[fireUnits[unit].engagementRadar].value.site.frame
         let local = frame.toLocal(report.state.position).vector
         units[unit].sectorCentre = Elementary.atan2(local.x, local.y)
     }
@@ -118,7 +118,7 @@ extension Battle {
     private func lookAt(_ place: Int, _ unit: Int) {
         let radar = fireUnits[unit].engagementRadar
         let tracked = units[unit].engagements.count
-        engagements[place].nextLook = now.advanced(by: radarUnits[radar].site.model.updateInterval(trackedCount: tracked))
+        engagements[place].nextLook = now.advanced(by: radarUnits[radar].value.site.model.updateInterval(trackedCount: tracked))
         if engagements[place].truth < 0 {
             engagements[place].truth = echoNear(engagements[place].designation, radar: radar)
             if engagements[place].truth < 0 { return }
@@ -132,7 +132,7 @@ extension Battle {
         engagements[place].lastHit = now
         let pose = SensorPose.identity
         if engagements[place].filter == nil {
-            let velocity = radarUnits[radar].site.frame.rotateToLocal(engagements[place].designation.state.velocity.vector)
+            let velocity = radarUnits[radar].value.site.frame.rotateToLocal(engagements[place].designation.state.velocity.vector)
             engagements[place].filter = TrackFilter(
                 configuration: engagementFilter, first: detection, pose: pose, velocity: velocity,
                 velocityDeviation: max(30, engagements[place].designation.velocityDeviation))
@@ -146,7 +146,7 @@ extension Battle {
     private func sectorHolds(_ unit: Int, _ position: Position<EarthFixed>) -> Bool {
         let width = fireUnits[unit].sectorWidth
         guard width < 2 * .pi else { return true }
-        let frame = radarUnits[fireUnits[unit].engagementRadar].site.frame
+        let frame = radarUnits[fireUnits[unit].engagementRadar].value.site.frame
         let local = frame.toLocal(position).vector
         var turn = Elementary.atan2(local.x, local.y) - units[unit].sectorCentre
         if turn > .pi { turn -= 2 * .pi }

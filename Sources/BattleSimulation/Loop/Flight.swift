@@ -14,10 +14,10 @@ extension Battle {
     /// The target as the filter of an engagement estimates it now, earth-fixed; nil where the beam has lost it.
     func estimatedTarget(_ place: Int, unit: Int) -> KinematicState<EarthFixed>? {
         guard let estimate = engagements[place].filter?.extrapolated(to: now) else { return nil }
-        let radar = radarUnits + fireUnits[unit].engagementRadar
+        let radar = radarUnits[fireUnits[unit].engagementRadar]
         return KinematicState(
-            position: radar.pointee.site.frame.toEarthFixed(Position<LocalLevel>(estimate.position)),
-            velocity: Velocity(radar.pointee.site.frame.rotateToEarthFixed(estimate.velocity)))
+            position: radar.value.site.frame.toEarthFixed(Position<LocalLevel>(estimate.position)),
+            velocity: Velocity(radar.value.site.frame.rotateToEarthFixed(estimate.velocity)))
     }
 
     /// Flies on the rounds of an engagement that are due.
@@ -69,11 +69,11 @@ extension Battle {
     /// How many frames pass until a round is flown on: every frame where it turns over, homes or nears its target; two
     /// in the rest of the boost and five in midcourse, where the path is a coast with small corrections.
     private func framesToNextStep(_ round: Round, _ target: TargetState) -> Int {
-        let missile = interceptorTypes + round.interceptor
+        let missile = interceptorTypes[round.interceptor]
         let longest: Int
         switch round.state.phase {
         case .boost:
-            guard round.state.elapsed > missile.pointee.model.ignitionDelay + missile.pointee.model.turnOverTime + 1 else { return 1 }
+            guard round.state.elapsed > missile.value.model.ignitionDelay + missile.value.model.turnOverTime + 1 else { return 1 }
             longest = 2
         case .midcourse: longest = 5
         case .ejection, .terminal, .ended: return 1
@@ -83,7 +83,7 @@ extension Battle {
         let range = offset.length
         var nearest = 14_000.0
         if !target.isEvading, let evasion = target.evasion { nearest = max(nearest, evasion.triggerRange + 1_000) }
-        let free = min((range - nearest) / closing, range / closing - missile.pointee.model.terminalTime)
+        let free = min((range - nearest) / closing, range / closing - missile.value.model.terminalTime)
         return max(1, min(longest, Int(min(free / frameInterval, 1e3))))
     }
 
@@ -92,7 +92,7 @@ extension Battle {
         _ number: Int, _ round: Round, _ target: TargetState, place: Int, aim: KinematicState<EarthFixed>?,
         from start: SimulationTime, step: Double, coarseRange: Double
     ) -> Bool {
-        let missile = interceptorTypes + round.interceptor
+        let missile = interceptorTypes[round.interceptor]
         // The estimate is of now; the piece begins earlier.
         var aim = aim
         if let present = aim {
@@ -100,12 +100,12 @@ extension Battle {
             aim?.position = Position(present.position.vector - present.velocity.vector * back)
         }
         let closing = (target.snapshot.velocity.vector - round.state.kinematics.velocity).length
-        let sight = max(30_000, missile.pointee.model.seekerActivationRange)
+        let sight = max(30_000, missile.value.model.seekerActivationRange)
         guard coarseRange < sight + 2 * closing + 1_000 else {
             // Neither the receiver nor the fuze can meet the target within this piece.
             replan(round, estimate: aim, at: start)
             InterceptorFlight.fly(
-                model: missile.pointee.model, state: &round.state,
+                model: missile.value.model, state: &round.state,
                 guidance: guidance(round, estimate: aim, at: start, since: start), step: step)
             record.effort.interceptorSteps += 1
             if case .ended(let end) = round.state.phase {
@@ -124,7 +124,7 @@ extension Battle {
             let time = start.advanced(by: slice * Double(part))
             let before = round.state
             InterceptorFlight.fly(
-                model: missile.pointee.model, state: &round.state,
+                model: missile.value.model, state: &round.state,
                 guidance: guidance(round, estimate: estimate, at: time, since: start), step: slice)
             record.effort.interceptorSteps += 1
             if case .ended(let end) = round.state.phase {
@@ -182,7 +182,7 @@ extension Battle {
         if round.state.phase != .terminal {
             let elapsed = time.seconds(since: round.launchTime)
             let isBallistic = (engagements[round.engagement].filter?.ballisticProbability ?? 0) > 0.5
-            if let solution = interceptorTypes[round.interceptor].flyOut.predictedIntercept(
+            if let solution = interceptorTypes[round.interceptor].value.flyOut.predictedIntercept(
                 from: round.launchPosition, target: estimate, launchDelay: -elapsed,
                 extrapolation: isBallistic ? .ballistic(coefficient: .infinity) : .constantVelocity,
                 near: round.intercept.map { $0.seconds(since: time) })
@@ -220,8 +220,8 @@ extension Battle {
         _ round: Round, place: Int, aim: KinematicState<EarthFixed>?, truth: KinematicState<EarthFixed>,
         at time: SimulationTime, range: Double
     ) -> KinematicState<EarthFixed>? {
-        let type = interceptorTypes + round.interceptor
-        let seeker = type.pointee.model.seeker
+        let type = interceptorTypes[round.interceptor]
+        let seeker = type.value.model.seeker
         let isLit = engagements[place].filter != nil
         let homes: Bool
         switch seeker {
@@ -229,11 +229,11 @@ extension Battle {
         case .trackViaMissile, .semiActive: homes = isLit
         case .active: homes = true
         }
-        guard homes, range < max(type.pointee.model.seekerActivationRange, seeker == .active ? 0 : 30_000),
+        guard homes, range < max(type.value.model.seekerActivationRange, seeker == .active ? 0 : 30_000),
             round.state.phase == .terminal || round.seekerFilter != nil, targets[round.target].isAlive
         else { return aim }
         let line = (truth.position.vector - round.state.kinematics.position) / max(range, 1)
-        let cross = max(type.pointee.model.seekerErrorFloor, type.pointee.model.seekerAngleError * range)
+        let cross = max(type.value.model.seekerErrorFloor, type.value.model.seekerAngleError * range)
         let along = seekerRangeDeviation
         let noise = Vector3(
             round.seekerStream.nextNormal(), round.seekerStream.nextNormal(),

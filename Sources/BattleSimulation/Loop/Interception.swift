@@ -34,7 +34,7 @@ extension Battle {
         let asset = fireUnits[unit].launchers[launcher].asset
         let site = WGS84.earthFixed(model.assets[asset].position)
         let number = rounds.count
-        var state = InterceptorFlight.launch(model: interceptorTypes[type].model, from: site)
+        var state = InterceptorFlight.launch(model: interceptorTypes[type].value.model, from: site)
         state.groundHeight = model.assets[asset].position.height - 60
         rounds.append(
             Round(
@@ -44,7 +44,7 @@ extension Battle {
                 shot: record.targets[truth].shots.count))
         record.targets[truth].shots.append(
             ShotRecord(
-                fireUnit: fireUnits[unit].name, missile: interceptorTypes[type].name, launchTime: now.seconds))
+                fireUnit: fireUnits[unit].name, missile: interceptorTypes[type].value.name, launchTime: now.seconds))
         targets[truth].inboundRounds += 1
         engagements[place].rounds.append(number)
         engagements[place].launched += 1
@@ -77,7 +77,7 @@ extension Battle {
     /// The end of a round at its closest approach.
     func detonate(_ number: Int, place: Int, miss: Double, closing: Double, at time: SimulationTime) {
         let round = rounds[number]
-        let type = interceptorTypes[round.interceptor]
+        let type = interceptorTypes[round.interceptor].value
         var draws = stream(.lethality, entity: number)
         let target = round.target
         let lethality =

@@ -13,8 +13,9 @@ struct LaunchWindow {
 /// A launch window as it was last searched for.
 ///
 /// A search is kept for a twentieth of the time that the track needs to arrive, ten seconds at most, where nothing could
-/// be ordered from a newer one: no launch meets the track, the window opens later (then for a quarter of the wait), or
-/// the unit has no channel or round free.
+/// be ordered from a newer one: the window opens later (then for a quarter of the wait) or the unit has no channel or
+/// round free. Where no launch meets the track it is kept for a fortieth, four seconds at most: a young track's estimate
+/// may still turn.
 struct WindowMemo {
     private var found = LaunchWindow()
     private var foundAt = SimulationTime.zero
@@ -27,7 +28,11 @@ struct WindowMemo {
         found = window
         foundAt = now
         var kept = min(10, 0.05 * timeToArrive)
-        if let first = window.firstLaunch, first.launch > opening { kept = min(kept, 0.25 * (first.launch - opening)) }
+        if let first = window.firstLaunch {
+            if first.launch > opening { kept = min(kept, 0.25 * (first.launch - opening)) }
+        } else {
+            kept = min(4, 0.5 * kept)
+        }
         keptUntil = now.advanced(by: kept)
     }
 

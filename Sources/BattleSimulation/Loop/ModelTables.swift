@@ -1,26 +1,27 @@
-import Quantities
+/// A large part of the model behind a reference: a loop that reads one field copies nothing.
+final class Fixed<Value: Sendable>: Sendable {
+    let value: Value
 
-/// A battle model's larger tables, copied once into memory that the loop reads in place; it lives as long as its run.
+    init(_ value: Value) { self.value = value }
+}
+
+/// The model's tables of mid-sized entries in memory of their own, read in place; it lives as long as its run.
 final class ModelTables {
-    let radars: UnsafeMutablePointer<RadarUnit>
     let nodes: UnsafeMutablePointer<CommandNode>
     let fireUnits: UnsafeMutablePointer<FireUnitModel>
-    let interceptors: UnsafeMutablePointer<InterceptorType>
-    private let counts: (radars: Int, nodes: Int, fireUnits: Int, interceptors: Int)
+    private let nodeCount: Int
+    private let fireUnitCount: Int
 
     init(_ model: BattleModel) {
-        radars = Self.copy(model.radars)
         nodes = Self.copy(model.nodes)
         fireUnits = Self.copy(model.fireUnits)
-        interceptors = Self.copy(model.interceptors)
-        counts = (model.radars.count, model.nodes.count, model.fireUnits.count, model.interceptors.count)
+        nodeCount = model.nodes.count
+        fireUnitCount = model.fireUnits.count
     }
 
     deinit {
-        Self.free(radars, counts.radars)
-        Self.free(nodes, counts.nodes)
-        Self.free(fireUnits, counts.fireUnits)
-        Self.free(interceptors, counts.interceptors)
+        Self.free(nodes, nodeCount)
+        Self.free(fireUnits, fireUnitCount)
     }
 
     private static func copy<Entry>(_ entries: [Entry]) -> UnsafeMutablePointer<Entry> {

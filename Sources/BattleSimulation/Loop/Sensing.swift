@@ -31,8 +31,8 @@ extension Battle {
     /// Sorts the targets that the coming scan can meet into its sectors, and makes an event for each sector with work.
     func scanStarts(_ radar: Int, _ scan: Int32) {
         guard radars[radar].isAlive else { return }
-        let unit = radarUnits + radar
-        let period = unit.pointee.site.model.renewalPeriod
+        let unit = radarUnits[radar]
+        let period = unit.value.site.model.renewalPeriod
         refreshSnapshots()
         var nextScan = now.advanced(by: period)
         if liveTargets.isEmpty {
@@ -46,23 +46,23 @@ extension Battle {
         queue.schedule(.scanStarts(radar: radar, scan: scan &+ 1), at: nextScan, phase: .sensing)
     }
 
-    private func fillBuckets(_ radar: Int, _ unit: UnsafePointer<RadarUnit>, _ period: Seconds) {
+    private func fillBuckets(_ radar: Int, _ unit: Fixed<RadarUnit>, _ period: Seconds) {
         let sectors = radars[radar].buckets.count
         radars[radar].scanStart = now
         for sector in 0..<sectors { radars[radar].buckets[sector].removeAll(keepingCapacity: true) }
-        let reach = unit.pointee.site.model.instrumentedRange + 3_000
-        let origin = unit.pointee.site.frame.originEarthFixed
+        let reach = unit.value.site.model.instrumentedRange + 3_000
+        let origin = unit.value.site.frame.originEarthFixed
         for target in liveTargets {
             let snapshot = targets[Int(target)].snapshot
             guard snapshot.position.distance(to: origin) <= reach else { continue }
-            let local = unit.pointee.site.frame.toLocal(snapshot.position).vector
+            let local = unit.value.site.frame.toLocal(snapshot.position).vector
             var turn = Elementary.atan2(local.x, local.y) / (2 * .pi)
             if turn < 0 { turn += 1 }
             let sector = min(sectors - 1, Int(turn * Double(sectors)))
             radars[radar].buckets[sector].append((now.advanced(by: turn * period), target))
         }
         for sector in 0..<sectors {
-            if !radars[radar].buckets[sector].isEmpty || unit.pointee.site.model.falseAlarmsPerScan > 0 {
+            if !radars[radar].buckets[sector].isEmpty || unit.value.site.model.falseAlarmsPerScan > 0 {
                 let end = now.advanced(by: period * Double(sector + 1) / Double(sectors))
                 queue.schedule(.sectorSwept(radar: radar, sector: Int32(sector)), at: end, phase: .sensing)
             }
@@ -72,7 +72,7 @@ extension Battle {
     /// Looks at every target of the sector at the time that the beam was on it, and sends the plots.
     func sectorSwept(_ radar: Int, _ sector: Int) {
         guard radars[radar].isAlive else { return }
-        let unit = radarUnits + radar
+        let unit = radarUnits[radar]
         let sectors = radars[radar].buckets.count
         var detections: [Detection] = []
         for (time, target) in radars[radar].buckets[sector] {
@@ -84,16 +84,16 @@ extension Battle {
         let from = width * Double(sector)
         let scanStart = radars[radar].scanStart
         let alarms = FalseAlarms.generate(
-            site: unit.pointee.site, azimuthFrom: from, azimuthTo: from + width, scanStart: scanStart,
+            site: unit.value.site, azimuthFrom: from, azimuthTo: from + width, scanStart: scanStart,
             radar: RadarIdentifier(rawValue: Int32(radar)), stream: &radars[radar].falseAlarmStream)
         detections.append(contentsOf: alarms)
-        for node in unit.pointee.nodes {
+        for node in unit.value.nodes {
             guard nodes[node].isAlive, nodes[node].isInCharge else { continue }
-            if unit.pointee.linkLoss > 0, radars[radar].linkStream.nextUniform() < unit.pointee.linkLoss { continue }
+            if unit.value.linkLoss > 0, radars[radar].linkStream.nextUniform() < unit.value.linkLoss { continue }
             send(
                 PlotBatch(
                     radar: radar, node: node, time: now, detections: detections, sweptFrom: from,
-                    sweptTo: from + width), after: unit.pointee.linkDelay)
+                    sweptTo: from + width), after: unit.value.linkDelay)
         }
     }
 
@@ -104,7 +104,7 @@ extension Battle {
         var draws = stream(
             .look, entity: radar << 16 | target, counter: UInt32(truncatingIfNeeded: time.nanoseconds / 10_000_000) &* 8)
         let outcome = RadarObservation.observe(
-            site: radarUnits[radar].site, radar: RadarIdentifier(rawValue: Int32(radar)), target: state,
+            site: radarUnits[radar].value.site, radar: RadarIdentifier(rawValue: Int32(radar)), target: state,
             signature: model.targets[target].signature, jamming: jamming, source: Int32(target), time: time,
             stream: &draws)
         switch outcome {
@@ -119,7 +119,7 @@ extension Battle {
                 if record.targets[target].firstDetected == nil {
                     record.targets[target].firstDetected = time.seconds
                     record.targets[target].firstDetectedRange = detection.range
-                    record.targets[target].firstDetectedBy = radarUnits[radar].name
+                    record.targets[target].firstDetectedBy = radarUnits[radar].value.name
                 }
             }
             return detection

@@ -21,7 +21,7 @@ extension Battle {
             textbookRounds += 1
             var draws = stream(.lethality, entity: number)
             var shot = ShotRecord(
-                fireUnit: fireUnits[unit].name, missile: interceptorTypes[engagement.interceptor].name,
+                fireUnit: fireUnits[unit].name, missile: interceptorTypes[engagement.interceptor].value.name,
                 launchTime: now.seconds)
             shot.killProbability = probability
             shot.endTime = now.seconds

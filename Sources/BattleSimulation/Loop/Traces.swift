@@ -16,7 +16,7 @@ extension Battle {
             let place = model.targets.count + number
             if record.traces.count <= place {
                 record.traces.append(
-                    TraceRecord(name: "round \(number + 1)", kind: interceptorTypes[round.interceptor].name))
+                    TraceRecord(name: "round \(number + 1)", kind: interceptorTypes[round.interceptor].value.name))
             }
             guard round.isFlying else { continue }
             let ahead = now.seconds(since: round.flownTo)

@@ -55,7 +55,7 @@ extension Battle {
                         launchNotBefore: now.advanced(by: earliest.launch),
                         launchNotAfter: now.advanced(by: window.lastLaunch),
                         interceptTime: now.advanced(by: earliest.intercept), killProbability: earliest.killProbability,
-                        price: interceptorTypes[type].price.best))
+                        price: interceptorTypes[type].value.price.best))
             }
         }
         nodes[place].windowMemos[identifier] = memos
@@ -79,12 +79,12 @@ extension Battle {
     private func window(_ report: TrackReport, assessment: ThreatAssessment, unit: Int, type: Int) -> LaunchWindow {
         var window = LaunchWindow()
         let fire = fireUnits + unit
-        let interceptor = interceptorTypes + type
+        let interceptor = interceptorTypes[type]
         let site = unitSites[unit]
         let position = report.state.position.vector
         let velocity = report.state.velocity.vector
         let horizon = min(assessment.timeToArrive, 600)
-        let reach = interceptor.pointee.flyOut.rangeMaximum
+        let reach = interceptor.value.flyOut.rangeMaximum
         // Out of all reach even at the end of its way: no need to look closer.
         let distance = (position - site).length
         let speed = velocity.length
@@ -130,7 +130,7 @@ extension Battle {
 
     /// The samples of a track's path that lie inside a round's envelope, in time; returns how many.
     private func meet(
-        _ report: TrackReport, interceptor: UnsafePointer<InterceptorType>, site: Vector3, from soonest: Double,
+        _ report: TrackReport, interceptor: Fixed<InterceptorType>, site: Vector3, from soonest: Double,
         to horizon: Double, into meetings: UnsafeMutableBufferPointer<Meeting>
     ) -> Int {
         let position = report.state.position.vector
@@ -139,9 +139,9 @@ extension Battle {
         let heightNow = EarthModel.wgs84.height(at: position)
         let climb = velocity.dot(up)
         let isBallistic = report.ballisticProbability > 0.5
-        let rangeMinimum = interceptor.pointee.flyOut.rangeMinimum
-        let rangeMaximum = interceptor.pointee.flyOut.rangeMaximum
-        let heightMinimum = interceptor.pointee.plannedHeightMinimum
+        let rangeMinimum = interceptor.value.flyOut.rangeMinimum
+        let rangeMaximum = interceptor.value.flyOut.rangeMaximum
+        let heightMinimum = interceptor.value.plannedHeightMinimum
         var count = 0
         for step in 1...Self.samples {
             let time = soonest + (horizon - soonest) * Double(step) / Double(Self.samples)
@@ -158,7 +158,7 @@ extension Battle {
             // The angle over the ground does not change with height.
             let ground = FlyOutTable.groundRange(from: site, to: point)
             guard ground < rangeMaximum, ground >= rangeMinimum else { continue }
-            let fly = interceptor.pointee.flyOut.fly(groundRange: ground, altitude: height)
+            let fly = interceptor.value.flyOut.fly(groundRange: ground, altitude: height)
             guard fly.isReachable else { continue }
             if !isBallistic { point += point.normalized * (height - EarthModel.wgs84.height(at: point)) }
             meetings.initializeElement(
@@ -171,18 +171,18 @@ extension Battle {
 
     /// Why a point cannot be engaged by a unit's radar; nil where it can.
     private func hindrance(_ unit: Int, _ point: Vector3, _ height: Double) -> RefusalReason? {
-        guard sees(radarUnits + fireUnits[unit].engagementRadar, point, height) else { return .outsideEnvelope }
+        guard sees(radarUnits[fireUnits[unit].engagementRadar], point, height) else { return .outsideEnvelope }
         return sectorAllows(unit, point) ? nil : .outsideSector
     }
 
     /// Asks the fly-out for the intercept that an immediate launch would make, and takes it where it is reachable and seen.
     private func refined(
         _ first: (launch: Double, intercept: Double, killProbability: Double), report: TrackReport, site: Vector3,
-        interceptor: UnsafePointer<InterceptorType>, reaction: Double, unit: Int
+        interceptor: Fixed<InterceptorType>, reaction: Double, unit: Int
     ) -> (launch: Double, intercept: Double, killProbability: Double) {
         let extrapolation: TargetExtrapolation = report.ballisticProbability > 0.5 ? .ballistic(coefficient: .infinity) : .constantVelocity
         guard
-            let solution = interceptor.pointee.flyOut.predictedIntercept(
+            let solution = interceptor.value.flyOut.predictedIntercept(
                 from: Position(site), target: report.state, launchDelay: reaction, extrapolation: extrapolation,
                 near: first.intercept),
             solution.isReachable, solution.time < first.intercept,
@@ -193,7 +193,7 @@ extension Battle {
 
     /// The engagement radar has the track in its sight now or a reaction time ahead, with the doubt about its height.
     private func mayLock(_ report: TrackReport, unit: Int) -> Bool {
-        let radar = radarUnits + fireUnits[unit].engagementRadar
+        let radar = radarUnits[fireUnits[unit].engagementRadar]
         let position = report.state.position.vector
         let raised = position + position.normalized * min(300, report.positionDeviation)
         if sees(radar, raised, WGS84.heightAboveEllipsoid(Position(raised))) { return true }
@@ -201,17 +201,17 @@ extension Battle {
         return sees(radar, later, WGS84.heightAboveEllipsoid(Position(later)))
     }
 
-    private func sees(_ radar: UnsafePointer<RadarUnit>, _ point: Vector3, _ height: Double) -> Bool {
-        let offset = point - radar.pointee.site.frame.originEarthFixed.vector
-        let range = radar.pointee.site.model.instrumentedRange
+    private func sees(_ radar: Fixed<RadarUnit>, _ point: Vector3, _ height: Double) -> Bool {
+        let offset = point - radar.value.site.frame.originEarthFixed.vector
+        let range = radar.value.site.model.instrumentedRange
         guard offset.lengthSquared < range * range else { return false }
-        return radar.pointee.site.sensor.isVisible(Position(point), height: height)
+        return radar.value.site.sensor.isVisible(Position(point), height: height)
     }
 
     private func sectorAllows(_ unit: Int, _ point: Vector3) -> Bool {
         let width = fireUnits[unit].sectorWidth
         guard width < 2 * .pi, !units[unit].engagements.isEmpty else { return true }
-        let frame = radarUnits[fireUnits[unit].engagementRadar].site.frame
+        let frame = radarUnits[fireUnits[unit].engagementRadar].value.site.frame
         let local = frame.toLocal(Position(point)).vector
         var turn = Elementary.atan2(local.x, local.y) - units[unit].sectorCentre
         if turn > .pi { turn -= 2 * .pi }
@@ -222,7 +222,7 @@ extension Battle {
     /// The planner's single-shot belief: the class claim, less where the round arrives with little in hand.
     private func plannedKill(_ type: Int, _ report: TrackReport, _ fly: FlyOut) -> Double {
         if let fixed = model.idealisation?.killProbability { return fixed }
-        let claims = interceptorTypes[type].plannedKillProbability
+        let claims = interceptorTypes[type].value.plannedKillProbability
         let base: Double
         if report.ballisticProbability > 0.5 {
             base = claims.ballistic

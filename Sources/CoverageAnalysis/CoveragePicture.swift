@@ -1,0 +1,147 @@
+public import EarthEnvironment
+import Foundation
+import NumericalMethods
+public import Quantities
+import RadarSensing
+
+/// The map of a coverage for people: what is left of the advertised circle at each height.
+public struct CoveragePicture: Sendable {
+    /// One region of the legend: seen at a height.
+    public struct Layer: Sendable {
+        public var height: Metres
+        public var label: String
+        public var colour: MapColour
+
+        public init(height: Metres, label: String, colour: MapColour) {
+            self.height = height
+            self.label = label
+            self.colour = colour
+        }
+    }
+
+    /// A sign on the map.
+    public struct Mark: Sendable {
+        public enum Kind: Sendable { case radar, jammer }
+        public var place: GeodeticPosition
+        public var label: String
+        public var kind: Kind
+
+        public init(place: GeodeticPosition, label: String, kind: Kind) {
+            self.place = place
+            self.label = label
+            self.kind = kind
+        }
+    }
+
+    public var field: CoverageField
+    public var title: String
+    public var subtitle: String
+    /// Credits and cautions under the map.
+    public var note: String
+    /// From the highest to the lowest.
+    public var layers: [Layer]
+    /// Advertised range of each site, metres.
+    public var circles: [Metres]
+    public var circleLabel: String
+    /// Whether the circle gets a map of its own, beside.
+    public var isBeside: Bool
+    public var marks: [Mark]
+    /// Coasts and borders, degrees.
+    public var outlines: [[MapPoint]]
+    public var jobs: Int
+
+    public init(
+        field: CoverageField, title: String, subtitle: String, note: String, layers: [Layer], circles: [Metres],
+        circleLabel: String, isBeside: Bool, marks: [Mark], outlines: [[MapPoint]], jobs: Int
+    ) {
+        self.field = field
+        self.title = title
+        self.subtitle = subtitle
+        self.note = note
+        self.layers = layers
+        self.circles = circles
+        self.circleLabel = circleLabel
+        self.isBeside = isBeside
+        self.marks = marks
+        self.outlines = outlines
+        self.jobs = jobs
+    }
+
+    static let circleColour = MapColour(164, 197, 232)
+    static let pixels = 560
+
+    var projection: MapProjection { MapProjection(centre: field.sites[0].frame.origin) }
+
+    /// Half the side of the map, metres: every circle is whole.
+    var reach: Metres {
+        let projection = self.projection
+        return zip(field.sites, circles).map { site, radius in
+            let origin = site.frame.origin
+            let at = projection.point(latitude: origin.latitude, longitude: origin.longitude)
+            return radius + max(abs(at.east), abs(at.north))
+        }.max()! * 1.04
+    }
+
+    /// Draws the map into a PNG.
+    public func draw(to out: String, progress: @escaping @Sendable (Int) -> Void = { _ in }) throws(Gnuplot.Failure) {
+        let images = self.images(progress: progress)
+        let plan = PictureScript(picture: self, reach: reach)
+        var files: [(name: String, data: Data)] = [
+            ("seen.rgb", images.seen), ("outlines.txt", plan.outlines()), ("graticule.txt", plan.graticule()),
+            ("circles.txt", plan.circles()),
+        ]
+        if isBeside { files.append(("circle.rgb", images.circle)) }
+        try Gnuplot.draw(script: plan.text(), files: files, to: out)
+    }
+
+    /// Rows of pixels to be drawn, for progress.
+    public static var rowCount: Int { pixels }
+
+    /// The two maps' pixels, from the south-west, three bytes each.
+    private func images(progress: @escaping @Sendable (Int) -> Void) -> (seen: Data, circle: Data) {
+        let count = Self.pixels
+        let reach = self.reach
+        let projection = self.projection
+        let places = field.sites.map { projection.point(latitude: $0.frame.origin.latitude, longitude: $0.frame.origin.longitude) }
+        let picture = self
+        let rows = ParallelRows.map(count: count, jobs: jobs, progress: progress) { row -> (seen: [UInt8], circle: [UInt8]) in
+            var seen: [UInt8] = []
+            var circle: [UInt8] = []
+            let step = 2 * reach / Double(count)
+            let north = -reach + (Double(row) + 0.5) * step
+            for column in 0..<count {
+                let east = -reach + (Double(column) + 0.5) * step
+                let place = projection.place(east: east, north: north)
+                let shade = picture.shade(place, step: step)
+                var colour = MapColour(255, 255, 255)
+                for layer in picture.layers
+                where picture.field.isCovered(latitude: place.latitude, longitude: place.longitude, height: layer.height) {
+                    colour = layer.colour
+                }
+                seen += Self.shaded(colour, shade)
+                let isAround = zip(places, picture.circles).contains { Elementary.hypot(east - $0.east, north - $0.north) <= $1 }
+                circle += Self.shaded(isAround ? Self.circleColour : MapColour(255, 255, 255), shade)
+            }
+            return (seen, circle)
+        }
+        return (Data(rows.flatMap(\.seen)), Data(rows.flatMap(\.circle)))
+    }
+
+    /// Light on the ground from the north-west, 0…1; eight steps keep the file small.
+    private func shade(_ place: (latitude: Radians, longitude: Radians), step: Metres) -> Double {
+        guard case .grid = field.terrain else { return 1 }
+        let up = step / WGS84.polarRadius
+        let along = up / max(0.05, Elementary.cos(place.latitude))
+        let ahead = field.terrain.height(latitude: place.latitude - up, longitude: place.longitude + along)
+        let behind = field.terrain.height(latitude: place.latitude + up, longitude: place.longitude - along)
+        // Height lost towards the light over 2√2 pixels; steeper than one in eight is full shade.
+        let slope = (behind - ahead) / (2.83 * step)
+        let light = min(1, max(0, 0.5 - 4 * slope))
+        return (light * 7).rounded() / 7
+    }
+
+    private static func shaded(_ colour: MapColour, _ shade: Double) -> [UInt8] {
+        let factor = 0.88 + 0.12 * shade
+        return [colour.red, colour.green, colour.blue].map { UInt8((Double($0) * factor).rounded()) }
+    }
+}

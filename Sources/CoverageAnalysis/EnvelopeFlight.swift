@@ -1,0 +1,186 @@
+import EarthEnvironment
+import FlightDynamics
+import NumericalMethods
+import Quantities
+import RadarSensing
+import Stochastics
+import TacticalMessages
+import TargetTracking
+
+/// One missile flown at a target that it meets at a given place, on what radar and receiver estimate.
+///
+/// As in a run: the engagement radar's plots go through the two-model filter; the intercept point is planned anew once a
+/// second from the fly-out table; near the target the missile's own receiver measures twice a frame.
+struct EnvelopeFlight {
+    struct Result: Sendable {
+        /// Closest approach, metres; infinite where the flight ended before.
+        var miss = Double.infinity
+        var closingSpeed = 0.0
+        /// Seconds from launch.
+        var time = 0.0
+        var arrivalSpeed = 0.0
+    }
+
+    static let lookPurpose = DrawPurpose(rawValue: 40)
+    static let seekerPurpose = DrawPurpose(rawValue: 41)
+    /// Seconds between frames of the engagement radar, as in a run.
+    static let frame = 0.2
+
+    let envelope: EnvelopeModel
+    let missile: EnvelopeModel.Missile
+    let range: Metres
+    let altitude: Metres
+    let timeOfFlight: Seconds
+    let line: GeodesicLine
+
+    private func truth(_ elapsed: Seconds) -> KinematicState<EarthFixed> {
+        envelope.target(before: timeOfFlight - elapsed, range: range, altitude: altitude, along: line)
+    }
+
+    /// - Parameters: seed, number of the flight and entity are the address of its draws.
+    func fly(seed: UInt64, number: UInt32, entity: UInt32) -> Result {
+        var looks = RandomStream(studySeed: seed, runIndex: number, entity: entity, purpose: Self.lookPurpose)
+        var seeker = RandomStream(studySeed: seed, runIndex: number, entity: entity, purpose: Self.seekerPurpose)
+        let radar = envelope.engagementRadar
+        let interval = radar.model.updateInterval(trackedCount: 1)
+        let site = WGS84.earthFixed(envelope.site)
+        var state = InterceptorFlight.launch(model: missile.model, from: site)
+        state.groundHeight = envelope.site.height - 60
+        var filter: TrackFilter?
+        var receiver: TrackFilter?
+        var plan: InterceptSolution?
+        var nextPlan = 0.0
+        var nextLook = -4 * interval
+        var result = Result()
+        var now = nextLook
+        while !state.phase.isOver, now < 1.5 * missile.model.flightTimeMaximum {
+            if now >= nextLook - 1e-9 {
+                look(&filter, at: now, &looks)
+                nextLook += interval
+            }
+            guard now >= -1e-9 else {
+                now = nextLook
+                if now > -1e-9 { now = 0 }
+                continue
+            }
+            let pieces = (truth(now).position.vector - state.kinematics.position).length < 12_000 ? 2 : 1
+            for piece in 0..<pieces {
+                let step = Self.frame / Double(pieces)
+                let start = now + Double(piece) * step
+                let aim = estimate(filter, &receiver, state, at: start, &seeker)
+                guard let aim else { return result }
+                if start >= nextPlan - 1e-9 {
+                    nextPlan = start + 1
+                    let isFalling = (filter?.ballisticProbability ?? 0) > 0.5
+                    if let better = missile.table.predictedIntercept(
+                        from: site, target: aim, launchDelay: -start,
+                        extrapolation: isFalling ? .ballistic(coefficient: .infinity) : .constantVelocity)
+                    { plan = better }
+                }
+                guard let plan else { return result }
+                if advance(&state, aim: aim, plan: plan, from: start, step: step, into: &result) { return result }
+            }
+            now += Self.frame
+        }
+        return result
+    }
+
+    private func look(_ filter: inout TrackFilter?, at now: Seconds, _ stream: inout RandomStream) {
+        let radar = envelope.engagementRadar
+        let state = truth(now)
+        let outcome = RadarObservation.observe(
+            site: radar, radar: RadarIdentifier(rawValue: 0), target: state, signature: envelope.target.signature,
+            jamming: JammingEnvironment(), source: 0, time: clock(now), stream: &stream)
+        guard case .detected(let detection) = outcome else { return }
+        if filter == nil {
+            filter = TrackFilter(
+                configuration: MotionModels(cruiseDensity: 2, manoeuvreDensity: 1_500, cruiseTime: 30, manoeuvreTime: 8), first: detection, pose: .identity,
+                velocity: radar.frame.rotateToLocal(state.velocity.vector), velocityDeviation: 30)
+        } else {
+            filter?.update(detection, pose: .identity)
+        }
+    }
+
+    /// Looks before the launch have a time too: the clock starts earlier.
+    private func clock(_ now: Seconds) -> SimulationTime { SimulationTime(seconds: now + 1_000) }
+
+    /// What the missile is told or sees.
+    private func estimate(
+        _ filter: TrackFilter?, _ receiver: inout TrackFilter?, _ state: InterceptorState, at now: Seconds,
+        _ stream: inout RandomStream
+    ) -> KinematicState<EarthFixed>? {
+        let frame = envelope.engagementRadar.frame
+        let told = filter.map { filter -> KinematicState<EarthFixed> in
+            let estimate = filter.extrapolated(to: clock(now))
+            return KinematicState(
+                position: frame.toEarthFixed(Position<LocalLevel>(estimate.position)),
+                velocity: Velocity(frame.rotateToEarthFixed(estimate.velocity)))
+        }
+        let model = missile.model
+        let truth = truth(now)
+        let range = (truth.position.vector - state.kinematics.position).length
+        let reach = model.seeker == .active ? model.seekerActivationRange : max(model.seekerActivationRange, 30_000)
+        guard model.seeker != .command, range < reach, state.phase == .terminal || receiver != nil else { return told }
+        let line = (truth.position.vector - state.kinematics.position) / max(range, 1)
+        let across = max(model.seekerErrorFloor, model.seekerAngleError * range)
+        // Range comes from command link and receiver together: 15 m, as in a run.
+        let along = 15.0
+        let noise = Vector3(stream.nextNormal(), stream.nextNormal(), stream.nextNormal())
+        let lengthwise = noise.dot(line)
+        let measured = truth.position.vector + (noise - line * lengthwise) * across + line * (lengthwise * along)
+        let spread = across * across
+        let extra = along * along - spread
+        let covariance = Matrix3(
+            columns: line * (line.x * extra) + Vector3(spread, 0, 0), line * (line.y * extra) + Vector3(0, spread, 0),
+            line * (line.z * extra) + Vector3(0, 0, spread))
+        let plot = CartesianPlot(position: measured, covariance: covariance)
+        if receiver == nil {
+            receiver = TrackFilter(
+                configuration: MotionModels(
+                    cruiseDensity: 20, manoeuvreDensity: 3_000, cruiseTime: 10, manoeuvreTime: 5, ballisticHeight: .infinity),
+                plot: plot, time: clock(now), velocity: told?.velocity.vector ?? truth.velocity.vector, velocityDeviation: 60)
+        } else {
+            receiver?.predict(to: clock(now))
+            receiver?.update(plot)
+        }
+        return receiver.map { KinematicState(position: Position($0.position), velocity: Velocity($0.velocity)) }
+    }
+
+    /// Flies one piece; true when the missile has passed its target.
+    private func advance(
+        _ state: inout InterceptorState, aim: KinematicState<EarthFixed>, plan: InterceptSolution, from start: Seconds, step: Seconds,
+        into result: inout Result
+    ) -> Bool {
+        var before = truth(start)
+        let distance = (before.position.vector - state.kinematics.position).length
+        let slices = distance < 8_000 ? 5 : 1
+        let slice = step / Double(slices)
+        for part in 0..<slices {
+            let time = start + slice * Double(part)
+            let old = state
+            let guidance = GuidanceInput(
+                targetPosition: aim.position.vector + aim.velocity.vector * (time - start), targetVelocity: aim.velocity.vector,
+                interceptPoint: plan.point.vector, climbAngle: plan.climbAngle)
+            state = InterceptorFlight.step(model: missile.model, state: old, guidance: guidance, step: slice)
+            result.time = time + slice
+            if state.phase.isOver { return true }
+            let after = truth(time + slice)
+            let offset = before.position.vector - old.kinematics.position
+            let closing = before.velocity.vector - old.kinematics.velocity
+            if offset.length < (closing.length + 200) * slice + 50 {
+                let approach = ClosestApproach(
+                    startPosition: offset, startVelocity: closing, endPosition: after.position.vector - state.kinematics.position,
+                    endVelocity: after.velocity.vector - state.kinematics.velocity, step: slice)
+                if approach.isInside, state.phase != .ejection, state.phase != .boost || approach.distance < 200 {
+                    result.miss = approach.distance
+                    result.closingSpeed = closing.length
+                    result.time = time + approach.time
+                    result.arrivalSpeed = state.speed
+                    return true
+                }
+            }
+            before = after
+        }
+        return false
+    }
+}

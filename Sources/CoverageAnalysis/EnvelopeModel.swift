@@ -1,0 +1,149 @@
+public import EarthEnvironment
+public import FlightDynamics
+import NumericalMethods
+public import Quantities
+public import RadarSensing
+
+/// Why a system cannot intercept at a place.
+public enum EnvelopeLimit: String, Sendable, CaseIterable {
+    /// No missile gets there with speed and lateral acceleration to spare, or the flown one misses.
+    case kinematic
+    /// The target is behind the horizon or ground when the engagement radar must hold it.
+    case horizon
+    /// In line of sight then, but too weak an echo, or out of the radar's ranges and elevations.
+    case detection
+    /// It could be done by a crew that needs no time: first seen too late for reaction and flight together.
+    case reaction
+}
+
+/// One fire unit with everything that bounds its reach: missiles, radars, and the time from first sight to launch.
+public struct EnvelopeModel: Sendable {
+    /// One type of missile.
+    public struct Missile: Sendable {
+        public var id: String
+        public var name: String
+        public var model: InterceptorModel
+        public var table: FlyOutTable
+
+        public init(id: String, name: String, model: InterceptorModel, table: FlyOutTable) {
+            self.id = id
+            self.name = name
+            self.model = model
+            self.table = table
+        }
+    }
+
+    /// A radar that may see the target first.
+    public struct Sentinel: Sendable {
+        public var site: RadarSite
+        /// Seconds from its first look that shows the target to the launch: looks that confirm a track, identification,
+        /// decision, link and the fire unit's reaction.
+        public var delay: Seconds
+
+        public init(site: RadarSite, delay: Seconds) {
+            self.site = site
+            self.delay = delay
+        }
+    }
+
+    /// A class of target: flies at the system, level in a straight line or down in free fall.
+    public struct Target: Sendable {
+        public var signature: TargetSignature
+        public var speed: MetresPerSecond
+        /// Below the horizontal at the intercept, radians, 0 ≤ … < π/2; above 0 the path before is that of free fall.
+        public var descent: Radians
+        public var vulnerability: TargetVulnerability
+
+        public init(signature: TargetSignature, speed: MetresPerSecond, descent: Radians, vulnerability: TargetVulnerability) {
+            self.signature = signature
+            self.speed = speed
+            self.descent = descent
+            self.vulnerability = vulnerability
+        }
+    }
+
+    public var missiles: [Missile]
+    public var sentinels: [Sentinel]
+    public var engagementRadar: RadarSite
+    public var target: Target
+    /// Launchers stand here, on the ground; all radars stand beside them.
+    public var site: GeodeticPosition
+    /// A look with at least this P_d counts as seeing.
+    public var threshold: Double
+
+    public init(
+        missiles: [Missile], sentinels: [Sentinel], engagementRadar: RadarSite, target: Target, site: GeodeticPosition,
+        threshold: Double
+    ) {
+        precondition(!missiles.isEmpty && !sentinels.isEmpty, "a system has missiles and radars")
+        self.missiles = missiles
+        self.sentinels = sentinels
+        self.engagementRadar = engagementRadar
+        self.target = target
+        self.site = site
+        self.threshold = threshold
+    }
+
+    /// The target `time` seconds before it reaches a ground range and altitude above the ellipsoid, on a bearing.
+    public func target(before time: Seconds, range: Metres, altitude: Metres, along line: GeodesicLine) -> KinematicState<EarthFixed> {
+        let descent = Elementary.sincos(target.descent)
+        // Downward speed at the intercept, and what gravity has added by then.
+        let falling = target.speed * descent.sin
+        let gravity = target.descent > 0 ? Units.standardGravity : 0
+        let distance = range + target.speed * descent.cos * time
+        let end = line.end(distance: distance)
+        let place = GeodeticPosition(
+            latitude: end.latitude, longitude: end.longitude, height: altitude + (falling - 0.5 * gravity * time) * time)
+        let position = WGS84.earthFixed(place)
+        let up = WGS84.vertical(at: position)
+        let east = Vector3(-up.y, up.x, 0).normalized
+        let north = up.cross(east)
+        // The line's azimuth there points away from the site.
+        let outward = Elementary.sincos(end.azimuth)
+        let inward = (east * outward.sin + north * outward.cos) * -1
+        return KinematicState(
+            position: position, velocity: Velocity(inward * (target.speed * descent.cos) - up * (falling - gravity * time)))
+    }
+
+    /// Whether the system, its crew and the geometry let a missile with a time of flight meet the target there.
+    /// - Returns: nil where they do, else what stands in the way (never `.kinematic`).
+    public func obstacle(
+        timeOfFlight: Seconds, range: Metres, altitude: Metres, along line: GeodesicLine
+    ) -> EnvelopeLimit? {
+        func look(_ site: RadarSite, before time: Seconds) -> RadarLook {
+            RadarLook.at(
+                target(before: time, range: range, altitude: altitude, along: line), from: site, signature: target.signature,
+                jamming: JammingEnvironment())
+        }
+        // The engagement radar holds the target from launch to intercept.
+        for time in [timeOfFlight, 0.5 * timeOfFlight, 0] {
+            let held = look(engagementRadar, before: time)
+            if case .masked = held { return .horizon }
+            if isHidden(time, range, altitude, line) { return .horizon }
+            if held.probability < threshold { return .detection }
+        }
+        let isSeenInTime = sentinels.contains { look($0.site, before: timeOfFlight + $0.delay).probability >= threshold }
+        return isSeenInTime ? nil : .reaction
+    }
+
+    /// Whether ground hides the target from the engagement radar, however far away it is.
+    private func isHidden(_ time: Seconds, _ range: Metres, _ altitude: Metres, _ line: GeodesicLine) -> Bool {
+        !engagementRadar.sensor.isVisible(target(before: time, range: range, altitude: altitude, along: line).position)
+    }
+
+    /// The greatest ground range from which some sentinel sees a target at an altitude, metres, on a bearing.
+    public func firstSight(altitude: Metres, along line: GeodesicLine, rangeMaximum: Metres = 700_000) -> Metres {
+        var range = rangeMaximum
+        while range > 500 {
+            let state = target(before: 0, range: range, altitude: altitude, along: line)
+            if sentinels.contains(where: {
+                RadarLook.at(state, from: $0.site, signature: target.signature, jamming: JammingEnvironment()).probability >= threshold
+            }) { return range }
+            range -= 500
+        }
+        return 0
+    }
+
+    /// The range beyond which nothing is worth asking, metres.
+    public var rangeMaximum: Metres { missiles.map(\.table.rangeMaximum).max()! }
+}

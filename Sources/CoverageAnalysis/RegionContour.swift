@@ -1,0 +1,92 @@
+public import Quantities
+
+/// A place on a map, degrees.
+public struct MapPoint: Sendable, Equatable {
+    public var longitude: Double
+    public var latitude: Double
+
+    public init(longitude: Double, latitude: Double) {
+        self.longitude = longitude
+        self.latitude = latitude
+    }
+}
+
+/// An area with holes. Rings are closed (last point = first); the outer runs counter-clockwise, holes clockwise.
+public struct MapPolygon: Sendable, Equatable {
+    public var outer: [MapPoint]
+    public var holes: [[MapPoint]]
+
+    public init(outer: [MapPoint], holes: [[MapPoint]] = []) {
+        self.outer = outer
+        self.holes = holes
+    }
+}
+
+/// The boundary of a region that is known by a yes or no at every place, as polygons.
+///
+/// Marching squares over the nodes of a map; each crossing of a cell's edge is then found by bisection of the predicate
+/// itself, so that a vertex lies on the boundary to 1/64 of a cell whatever the field does there (P_d falls to nothing at a
+/// horizon at once). Every crossed edge carries one vertex strictly between its nodes, so rings neither cross nor touch.
+/// Outside the map nothing is inside: rings close along its edge. At the 180th meridian polygons are cut (RFC 7946, 3.1.9).
+/// - Source: the cell table is that of Lorensen & Cline, SIGGRAPH 21 (1987) 163, in two dimensions; a saddle keeps its two
+///   inside corners apart.
+public enum RegionContour {
+    /// - Parameters:
+    ///   - inside: node by node, row-major.
+    ///   - smallest: rings of less area than so many cells are left out.
+    ///   - predicate: the same question at any latitude and longitude, radians.
+    public static func polygons(
+        grid: MapGrid, inside: [Bool], smallest: Double = 0, predicate: @escaping (Radians, Radians) -> Bool
+    ) -> [MapPolygon] {
+        precondition(inside.count == grid.rows * grid.columns, "one answer for each node")
+        var found: [MapPolygon] = []
+        for strip in strips(of: grid) {
+            let tracing = RingTracing(grid: grid, columns: strip.columns, inside: inside, predicate: predicate)
+            let rings = tracing.rings().map { ring in
+                ring.map { MapPoint(longitude: ($0.longitude / Units.degree + strip.shift).clamped, latitude: $0.latitude / Units.degree) }
+            }
+            let cell = grid.latitudeStep * grid.longitudeStep / (Units.degree * Units.degree)
+            found += RingNesting.polygons(of: rings.map(rounded), smallest: max(smallest, 1e-6) * cell)
+        }
+        return found
+    }
+
+    /// To a millionth of a degree (11 cm), first point again last.
+    private static func rounded(_ ring: [MapPoint]) -> [MapPoint] {
+        var points = ring.map {
+            MapPoint(longitude: ($0.longitude * 1e6).rounded() / 1e6, latitude: ($0.latitude * 1e6).rounded() / 1e6)
+        }
+        if let first = points.first { points.append(first) }
+        return points
+    }
+
+    /// Columns on either side of the 180th meridian, with what brings their longitudes into −180…180 degrees.
+    private static func strips(of grid: MapGrid) -> [(columns: Range<Int>, shift: Double)] {
+        var strips: [(columns: Range<Int>, shift: Double)] = []
+        var start = 0
+        func turns(_ column: Int) -> Double {
+            ((grid.longitude(column: Double(column)) + .pi) / (2 * .pi)).rounded(.down)
+        }
+        for column in 1...grid.columns where column == grid.columns || turns(column) != turns(start) {
+            strips.append((start..<column, -360 * turns(start)))
+            start = column
+        }
+        return strips
+    }
+}
+
+extension Double {
+    /// A longitude that rounding put past the edge.
+    fileprivate var clamped: Double { Swift.min(180, Swift.max(-180, self)) }
+}
+
+extension MapPolygon {
+    /// Twice-signed areas, square degrees: positive counter-clockwise.
+    public static func area(_ ring: [MapPoint]) -> Double {
+        var sum = 0.0
+        for (a, b) in zip(ring, ring.dropFirst()) {
+            sum += a.longitude * b.latitude - b.longitude * a.latitude
+        }
+        return 0.5 * sum
+    }
+}

@@ -1,0 +1,117 @@
+public import Quantities
+
+/// The lowest visible altitude over every node of a metric grid, seen from one node, over a refracting round earth.
+///
+///     s = (z − z_o)/d − d/(2kR),  minimum altitude = z_o + (max s + D/(2kR))·D, not below the ground
+/// the maximum running over every crossing of the ray with a row or column of the grid strictly between the two, the
+/// ground being linear between the two nodes beside the crossing (Franklin & Ray 1994, R3). A target at height h above a
+/// node is visible where h is not below that altitude, so one pass answers every height.
+///
+/// Rings grow outwards from the site, and the skyline of what lies within a ring, an upper envelope in (direction,
+/// slope), is kept exact: each ring's edges raise it where they stand above it. Every node is then one evaluation of the
+/// piece above it, and most of them touch nothing else: the time is that of the grid, not of its rays.
+/// The work falls into `sectors` that share nothing but the grid, so any number of threads may run them in any order.
+public struct PlanarViewshed: Sendable {
+    /// Spacing of columns and of rows, metres.
+    public let spacingEast: Metres
+    public let spacingSouth: Metres
+    public let rows: Int
+    public let columns: Int
+    /// The site's node and its antenna above the ground there, metres.
+    public let row: Int
+    public let column: Int
+    public let antennaHeight: Metres
+    /// 1/(2 k R), 1/m; 0 over a flat earth.
+    public let drop: Double
+    /// Curvature kept in every comparison, double precision throughout; else micrometres of it are let go.
+    public let isExact: Bool
+    public let sectors: [Sector]
+
+    /// A stretch of directions of one eighth of the compass: from part/parts to (part + 1)/parts of it.
+    public struct Sector: Sendable {
+        let octant: ViewshedOctant
+        let part: Int
+        let parts: Int
+        /// Its nodes, about: for progress and for sharing out.
+        public let nodes: Int
+    }
+
+    /// - Parameters:
+    ///   - radius: of the earth, metres; 6,378,137 is what viewshed programs take.
+    ///   - k: effective earth radius factor; infinite over a flat earth.
+    public init(
+        rows: Int, columns: Int, spacingEast: Metres, spacingSouth: Metres, row: Int, column: Int, antennaHeight: Metres,
+        k: Double = 4.0 / 3, radius: Metres = 6_378_137, isExact: Bool = false
+    ) {
+        precondition(spacingEast > 0 && spacingSouth > 0 && k > 0 && radius > 0, "spacings, k and radius are positive")
+        precondition((0..<rows).contains(row) && (0..<columns).contains(column), "the site stands on the grid")
+        self.rows = rows
+        self.columns = columns
+        self.spacingEast = spacingEast
+        self.spacingSouth = spacingSouth
+        self.row = row
+        self.column = column
+        self.antennaHeight = antennaHeight
+        drop = 1 / (2 * k * radius)
+        self.isExact = isExact
+        sectors = Self.sectors(row: row, column: column, rows: rows, columns: columns)
+    }
+
+    static func sectors(row: Int, column: Int, rows: Int, columns: Int) -> [Sector] {
+        var sectors: [Sector] = []
+        for octant in ViewshedOctant.all(row: row, column: column, rows: rows, columns: columns) {
+            guard octant.ringLast >= 1, octant.offsetLast >= 1 else { continue }
+            let parts = max(1, min(64, octant.ringLast / 160))
+            for part in 0..<parts {
+                let share = min(Double(octant.ringLast), Double(octant.offsetLast * parts) / Double(part + 1))
+                sectors.append(Sector(octant: octant, part: part, parts: parts, nodes: Int(share * share / Double(2 * parts)) + 1))
+            }
+        }
+        return sectors
+    }
+
+    /// Fills one sector of `altitudes`; both buffers are rows × columns, row-major.
+    public func run(_ sector: Sector, heights: UnsafePointer<Float>, altitudes: UnsafeMutablePointer<Float>) {
+        if isExact {
+            var sweep = SectorSweep<ExactSweep>(self, sector, heights: heights, altitudes: altitudes)
+            sweep.run()
+        } else {
+            var sweep = SectorSweep<FastSweep>(self, sector, heights: heights, altitudes: altitudes)
+            sweep.run()
+        }
+    }
+
+    /// Fills the site's own node and the four rays along its row and column, which no sector has.
+    public func runAxes(heights: UnsafePointer<Float>, altitudes: UnsafeMutablePointer<Float>) {
+        let site = row * columns + column
+        let eye = Double(heights[site]) + antennaHeight
+        altitudes[site] = heights[site]
+        let rays = [
+            (1, columns - 1 - column, spacingEast), (-1, column, spacingEast), (columns, rows - 1 - row, spacingSouth),
+            (-columns, row, spacingSouth),
+        ]
+        for (step, count, spacing) in rays where count > 0 {
+            var steepest = -1e30
+            for x in 1...count {
+                let at = site + step * x
+                let distance = Double(x) * spacing
+                let altitude = eye + (steepest + drop * distance) * distance
+                altitudes[at] = max(heights[at], Float(altitude))
+                steepest = max(steepest, (Double(heights[at]) - eye) / distance - drop * distance)
+            }
+        }
+    }
+
+    /// The whole grid in this thread.
+    public func minimumAltitudes(_ heights: [Float]) -> [Float] {
+        precondition(heights.count == rows * columns, "heights must number rows × columns")
+        return [Float](unsafeUninitializedCapacity: heights.count) { altitudes, count in
+            heights.withUnsafeBufferPointer { heights in
+                guard let from = heights.baseAddress, let to = altitudes.baseAddress else { return }
+                runAxes(heights: from, altitudes: to)
+                for sector in sectors { run(sector, heights: from, altitudes: to) }
+            }
+            count = heights.count
+        }
+    }
+}

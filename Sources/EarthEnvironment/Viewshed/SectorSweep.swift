@@ -1,0 +1,307 @@
+/// How finely a sweep works; a type, so that each is compiled for itself.
+protocol SweepPrecision {
+    static var isExact: Bool { get }
+}
+
+enum ExactSweep: SweepPrecision { static var isExact: Bool { true } }
+enum FastSweep: SweepPrecision { static var isExact: Bool { false } }
+
+/// The sweep of one sector, ring by ring outwards.
+struct SectorSweep<Precision: SweepPrecision> {
+    private let view: PlanarViewshed
+    private let octant: ViewshedOctant
+    private let block: RingBlock
+    private let heights: UnsafePointer<Float>
+    private let altitudes: UnsafeMutablePointer<Float>
+    private let part: Int
+    private let parts: Int
+    /// First and last direction.
+    private let start: Double
+    private let end: Double
+    /// Altitude of the antenna, metres.
+    private let eye: Double
+    /// The drop per squared ring and per squared offset, metres.
+    private let ringDrop: Double
+    private let offsetDrop: Double
+    private var skyline: Skyline
+    /// Offsets y whose stretch [y, y + 1] of the ring may stand above the skyline, in order.
+    private var raised: UnsafeMutablePointer<Int>
+    private var raisedCount = 0
+
+    init(
+        _ view: PlanarViewshed, _ sector: PlanarViewshed.Sector, heights: UnsafePointer<Float>,
+        altitudes: UnsafeMutablePointer<Float>
+    ) {
+        self.view = view
+        octant = sector.octant
+        part = sector.part
+        parts = sector.parts
+        self.heights = heights
+        self.altitudes = altitudes
+        block = RingBlock(octant: sector.octant, row: view.row, column: view.column, columns: view.columns)
+        start = Double(part) / Double(parts)
+        end = Double(part + 1) / Double(parts)
+        eye = Double(heights[view.row * view.columns + view.column]) + view.antennaHeight
+        let ringSpacing = octant.ringsAreColumns ? view.spacingEast : view.spacingSouth
+        let offsetSpacing = octant.ringsAreColumns ? view.spacingSouth : view.spacingEast
+        ringDrop = view.drop * ringSpacing * ringSpacing
+        offsetDrop = view.drop * offsetSpacing * offsetSpacing
+        skyline = Skyline(start: start, end: end)
+        raised = .allocate(capacity: octant.ringLast / sector.parts + 8)
+    }
+
+    mutating func run() {
+        let ringCount = RingBlock.rings
+        let widthMaximum = octant.ringLast / parts + ringCount + 20
+        let input = UnsafeMutablePointer<Float>.allocate(capacity: (ringCount + 1) * widthMaximum + 8)
+        let output = UnsafeMutablePointer<Float>.allocate(capacity: ringCount * widthMaximum + 8)
+        let firsts = UnsafeMutablePointer<Int>.allocate(capacity: ringCount)
+        let lasts = UnsafeMutablePointer<Int>.allocate(capacity: ringCount)
+        defer {
+            input.deallocate()
+            output.deallocate()
+            firsts.deallocate()
+            lasts.deallocate()
+            raised.deallocate()
+            skyline.free()
+        }
+        var ring = 1
+        while ring <= octant.ringLast {
+            let rings = min(ringCount, octant.ringLast - ring + 1)
+            // Ring − 1 comes along for the edges between rings.
+            let origin = (ring - 1) * part / parts
+            guard origin < octant.offsetLast else { break }
+            let lastRing = ring + rings - 1
+            let top = min(octant.offsetLast, (lastRing * (part + 1) + parts - 1) / parts)
+            let width = top - origin + 1
+            block.load(
+                heights, ring: ring - 1, rings: rings + 1, offset: origin, count: width, into: input, stride: widthMaximum)
+            for index in 0..<rings {
+                let x = ring + index
+                let bottom = x * part / parts
+                let above = min(octant.offsetLast, (x * (part + 1) + parts - 1) / parts)
+                let first = bottom + 1
+                let last = min(octant.offsetLast, x * (part + 1) / parts)
+                firsts[index] = first
+                // The diagonal belongs to the octant whose rings are columns.
+                lasts[index] = last == x && !octant.ringsAreColumns ? last - 1 : last
+                if bottom < above {
+                    sweep(
+                        ring: x, nodes: input + ((index + 1) * widthMaximum - origin),
+                        inner: input + (index * widthMaximum - origin), out: output + (index * widthMaximum - origin),
+                        bottom: bottom, first: first, last: last, above: above)
+                }
+                if !octant.ringsAreColumns {
+                    block.store(
+                        output + index * widthMaximum, origin: origin, ring: x, first: first, last: lasts[index], to: altitudes)
+                }
+            }
+            if octant.ringsAreColumns {
+                block.storeColumns(
+                    output, stride: widthMaximum, origin: origin, ring: ring, rings: rings, first: firsts, last: lasts,
+                    to: altitudes)
+            }
+            ring += rings
+        }
+    }
+
+    /// One ring: the nodes first…last are answered, then the stretches bottom…above raise the skyline.
+    private mutating func sweep(
+        ring: Int, nodes: UnsafePointer<Float>, inner: UnsafePointer<Float>, out: UnsafeMutablePointer<Float>, bottom: Int,
+        first: Int, last: Int, above: Int
+    ) {
+        let x = Double(ring)
+        let ringBase = eye + ringDrop * x * x
+        raisedCount = 0
+        var lastRaised = -1
+        let pieces = skyline.pieces
+        let count = skyline.count
+        if stands(at: start, ring: ring, offset: bottom, nodes, inner, over: pieces[0].curve) {
+            raised[0] = bottom
+            raisedCount = 1
+            lastRaised = bottom
+        }
+        var y = first
+        for index in 0..<count {
+            let piece = pieces[index]
+            let isEnd = index == count - 1
+            let until = isEnd ? last : min(last, Int(piece.end * x))
+            if y <= until {
+                answer(ring: ring, piece.curve, ringBase, nodes, out, from: y, to: until, above: above, lastRaised: &lastRaised)
+                y = until + 1
+            }
+            if y > above { break }
+            // The skyline may dip where pieces meet, and the sector may end within a stretch.
+            let stretch = y - 1
+            if stretch != lastRaised,
+                mayStand(at: piece.end, x, ringBase, stretch, nodes, inner, piece.curve, isEnd ? piece.curve : pieces[index + 1].curve),
+                stands(at: piece.end, ring: ring, offset: stretch, nodes, inner, over: piece.curve)
+                    || !isEnd
+                        && stands(at: piece.end, ring: ring, offset: stretch, nodes, inner, over: pieces[index + 1].curve)
+            {
+                raised[raisedCount] = stretch
+                raisedCount += 1
+                lastRaised = stretch
+            }
+        }
+        if raisedCount > 0 { merge(ring: ring, nodes: nodes, inner: inner) }
+    }
+
+    /// Writes the altitudes of nodes under one piece and notes those that stand above it.
+    @inline(__always)
+    private mutating func answer(
+        ring: Int, _ curve: SkylineCurve, _ ringBase: Double, _ nodes: UnsafePointer<Float>,
+        _ out: UnsafeMutablePointer<Float>, from: Int, to: Int, above: Int, lastRaised: inout Int
+    ) {
+        let x = Double(ring)
+        let base = ringBase + curve.a * x
+        let square = offsetDrop + curve.g / x
+        let inverse = curve.e * x * x
+        var y = from
+        // Whole vectors: what is written beyond `to` is written again by the next piece, or falls into the margin.
+        if !Precision.isExact {
+            let at = Double(from)
+            let constant = SIMD8<Float>(repeating: Float(base + at * (curve.b + at * square)))
+            let linear = SIMD8<Float>(repeating: Float(curve.b + 2 * at * square))
+            let second = SIMD8<Float>(repeating: Float(square))
+            var step = SIMD8<Float>(0, 1, 2, 3, 4, 5, 6, 7)
+            while y <= to {
+                let ground = UnsafeRawPointer(nodes + y).loadUnaligned(as: SIMD8<Float>.self)
+                let altitude = constant + step * (linear + step * second)
+                let exposed = ground .> altitude
+                UnsafeMutableRawPointer(out + y).storeBytes(of: altitude.replacing(with: ground, where: exposed), as: SIMD8<Float>.self)
+                if Self.isAny(exposed) {
+                    for lane in 0..<min(8, to - y + 1) where exposed[lane] { note(y + lane, above, &lastRaised) }
+                }
+                step += 8
+                y += 8
+            }
+        } else {
+            let lanes = SIMD4<Double>(0, 1, 2, 3)
+            while y <= to {
+                let at = lanes + Double(y)
+                let ground = UnsafeRawPointer(nodes + y).loadUnaligned(as: SIMD4<Float>.self)
+                var altitude = base + at * (curve.b + at * square)
+                if inverse != 0 { altitude += inverse / at }
+                let exposed = SIMD4<Double>(ground) .> altitude
+                let rounded = SIMD4<Float>(altitude)
+                UnsafeMutableRawPointer(out + y).storeBytes(
+                    of: rounded.replacing(with: ground, where: rounded .< ground), as: SIMD4<Float>.self)
+                if Self.isAny(exposed) {
+                    for lane in 0..<min(4, to - y + 1) where exposed[lane] { note(y + lane, above, &lastRaised) }
+                }
+                y += 4
+            }
+        }
+    }
+
+    @inline(__always)
+    private static func isAny(_ mask: SIMDMask<SIMD8<Int32>>) -> Bool {
+        let words = unsafeBitCast(mask, to: SIMD4<UInt64>.self)
+        let halves = words.lowHalf | words.highHalf
+        return halves.x | halves.y != 0
+    }
+
+    @inline(__always)
+    private static func isAny(_ mask: SIMDMask<SIMD4<Int64>>) -> Bool {
+        let words = unsafeBitCast(mask, to: SIMD4<UInt64>.self)
+        let halves = words.lowHalf | words.highHalf
+        return halves.x | halves.y != 0
+    }
+
+    /// Node y stands above the skyline: so may both stretches beside it.
+    @inline(__always)
+    private mutating func note(_ y: Int, _ above: Int, _ lastRaised: inout Int) {
+        if lastRaised < y - 1 {
+            raised[raisedCount] = y - 1
+            raisedCount += 1
+        }
+        if y < above {
+            raised[raisedCount] = y
+            raisedCount += 1
+            lastRaised = y
+        } else {
+            lastRaised = max(lastRaised, y - 1)
+        }
+    }
+
+    /// A cheap bound before `stands`: whether the highest of the three nodes reaches the lower of two curves.
+    @inline(__always)
+    private func mayStand(
+        at direction: Double, _ x: Double, _ ringBase: Double, _ offset: Int, _ nodes: UnsafePointer<Float>,
+        _ inner: UnsafePointer<Float>, _ first: SkylineCurve, _ second: SkylineCurve
+    ) -> Bool {
+        let slope = min(first.value(direction), second.value(direction))
+        let place = direction * x
+        // The curve's altitude at this ring and at the one before, each less than the drop there.
+        let altitude = min(slope * x, slope * (x - 1)) + eye + ringDrop * (x - 1) * (x - 1) + offsetDrop * place * (place - 1)
+        return Double(max(nodes[offset], nodes[offset + 1], inner[offset])) > altitude
+    }
+
+    /// Whether the ground on the stretch [y, y + 1] of a ring, or on the edge inwards from node y, stands above a curve.
+    @inline(__always)
+    private func stands(
+        at direction: Double, ring: Int, offset: Int, _ nodes: UnsafePointer<Float>, _ inner: UnsafePointer<Float>,
+        over curve: SkylineCurve
+    ) -> Bool {
+        let x = Double(ring)
+        let y = Double(offset)
+        let place = direction * x
+        let low = Double(nodes[offset])
+        let ground = low + (Double(nodes[offset + 1]) - low) * (place - y)
+        let height = curve.value(direction)
+        if ground - eye - ringDrop * x * x - offsetDrop * place * place > height * x { return true }
+        guard offset >= 1, direction * (x - 1) < y else { return false }
+        let distance = y / direction
+        let near = Double(inner[offset])
+        let between = near + (low - near) * (distance - (x - 1))
+        return between - eye - ringDrop * distance * distance - offsetDrop * y * y > height * distance
+    }
+
+    /// Raises the skyline by the noted stretches of a ring.
+    private mutating func merge(ring: Int, nodes: UnsafePointer<Float>, inner: UnsafePointer<Float>) {
+        let x = Double(ring)
+        skyline.begin(adding: raisedCount)
+        for index in 0..<raisedCount {
+            let offset = raised[index]
+            let y = Double(offset)
+            let left = max(start, y / x)
+            let right = min(end, (y + 1) / x)
+            skyline.keep(upTo: left)
+            let across = alongRing(x, y, Double(nodes[offset]) - eye, Double(nodes[offset + 1]) - eye, left, right)
+            if offset >= 1, ring >= 2 {
+                let turn = min(end, y / (x - 1))
+                if turn > left {
+                    let along = betweenRings(x, y, Double(inner[offset]) - eye, Double(nodes[offset]) - eye, left, turn)
+                    // Both begin at one node: whichever is higher at the other end is higher all the way.
+                    skyline.raise(to: along.value(turn) > across.value(turn) ? along : across, upTo: turn)
+                }
+            }
+            skyline.raise(to: across, upTo: right)
+        }
+        skyline.finish()
+    }
+
+    /// The ground between nodes (x, y) and (x, y + 1).
+    @inline(__always)
+    private func alongRing(_ x: Double, _ y: Double, _ low: Double, _ high: Double, _ left: Double, _ right: Double) -> SkylineCurve {
+        let rise = high - low
+        let a = (low - rise * y) / x - ringDrop * x
+        let g = -offsetDrop * x
+        if Precision.isExact { return SkylineCurve(a: a, b: rise, g: g, e: 0) }
+        // The chord of g t² between the ends.
+        return SkylineCurve(a: a - g * left * right, b: rise + g * (left + right), g: 0, e: 0)
+    }
+
+    /// The ground between nodes (x − 1, y) and (x, y).
+    @inline(__always)
+    private func betweenRings(_ x: Double, _ y: Double, _ near: Double, _ far: Double, _ left: Double, _ right: Double) -> SkylineCurve {
+        let rise = far - near
+        let b = (near - rise * (x - 1)) / y - offsetDrop * y
+        let e = -ringDrop * y
+        if Precision.isExact { return SkylineCurve(a: rise, b: b, g: 0, e: e) }
+        // The chord of e/t between the ends.
+        let product = left * right
+        return SkylineCurve(a: rise + e * (left + right) / product, b: b - e / product, g: 0, e: 0)
+    }
+}

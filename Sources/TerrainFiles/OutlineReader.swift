@@ -1,0 +1,47 @@
+import CGDAL
+
+/// Outlines of areas from a vector file, through GDAL's OGR: coasts and borders for maps.
+public enum OutlineReader {
+    /// The rings of a layer's polygons, those of which the box meets a window.
+    /// - Parameters:
+    ///   - path: any vector file that the installed GDAL reads, in longitude and latitude.
+    ///   - layer: its name.
+    ///   - window: degrees, west < east; longitudes past ±180 are looked for on the other side too.
+    /// - Returns: each ring's longitude and latitude, degrees, as the file has them.
+    public static func rings(
+        _ path: String, layer: String, west: Double, south: Double, east: Double, north: Double
+    ) throws(TerrainFileError) -> [[SIMD2<Double>]] {
+        try RasterLibrary.quietly { () throws(TerrainFileError) in
+            guard let dataset = GDALOpenEx(path, UInt32(GDAL_OF_VECTOR | GDAL_OF_READONLY), nil, nil, nil) else {
+                throw .unreadable(file: path, why: RasterLibrary.lastMessage)
+            }
+            defer { GDALClose(dataset) }
+            guard let features = GDALDatasetGetLayerByName(dataset, layer) else {
+                throw .unfit(file: path, why: "has no layer \(layer)")
+            }
+            var rings: [[SIMD2<Double>]] = []
+            for shift in [-360.0, 0, 360] where west + shift < 180 && east + shift > -180 {
+                OGR_L_SetSpatialFilterRect(features, west + shift, south, east + shift, north)
+                OGR_L_ResetReading(features)
+                while let feature = OGR_L_GetNextFeature(features) {
+                    collect(OGR_F_GetGeometryRef(feature), into: &rings)
+                    OGR_F_Destroy(feature)
+                }
+            }
+            return rings
+        }
+    }
+
+    /// Leaves of a geometry are its rings.
+    private static func collect(_ geometry: OGRGeometryH?, into rings: inout [[SIMD2<Double>]]) {
+        guard let geometry else { return }
+        let parts = OGR_G_GetGeometryCount(geometry)
+        if parts > 0 {
+            for part in 0..<parts { collect(OGR_G_GetGeometryRef(geometry, part), into: &rings) }
+            return
+        }
+        let count = OGR_G_GetPointCount(geometry)
+        guard count > 1 else { return }
+        rings.append((0..<count).map { SIMD2(OGR_G_GetX(geometry, $0), OGR_G_GetY(geometry, $0)) })
+    }
+}

@@ -1,0 +1,54 @@
+import ArgumentParser
+import CoverageAnalysis
+import EarthEnvironment
+import Foundation
+import Quantities
+import ScenarioDocuments
+
+struct CoverageCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "coverage", abstract: "What catalogue radars see of a class of target, over terrain, at several heights.",
+        discussion: """
+            A place is covered at a height where a radar has it in line of sight (terrain, curved and refracting earth) and
+            detects the target with the chosen probability in one look. Several radars are joined. Without --terrain the
+            ground is a synthetic relief by seed: a likeness, no real place.
+
+            Examples:
+              cupola coverage --radar 92n6e --site 35.0,51.0 --height 10000 --height 1000 --height 300 --height 50 \
+            --brochure --out coverage.png
+              cupola coverage --radar 96l6e --mast 39 --site 35.0,51.0 --against cm_subsonic --rain 10 --height 50 \
+            --out coverage.geojson
+            """)
+
+    @Option(help: ArgumentHelp("Where the radar stands, degrees; once, or once for each radar.", valueName: "lat,lon")) var site: [String]
+    @Option(help: ArgumentHelp("Radar of the catalogue; may be given several times.", valueName: "id")) var radar: [String]
+    @OptionGroup var ground: GroundOption
+    @Option(help: ArgumentHelp("Height of the target, metres; may be given several times (300).", valueName: "m")) var height: [Double] = []
+    @Flag(help: "Heights are above sea level, not above ground.") var asl = false
+    @Option(help: ArgumentHelp("Antenna above the ground, metres; once, or once for each radar.", valueName: "m")) var mast: [Double] = []
+    @Option(help: ArgumentHelp("Rain everywhere, millimetres an hour.", valueName: "mm/h")) var rain = 0.0
+    @Option(help: ArgumentHelp("Effective-earth factor.", valueName: "k")) var k = Refraction.standardFactor
+    @Option(help: ArgumentHelp("A noise jammer that stands still, or 'self' for targets that jam; W/MHz from the catalogue when absent.", valueName: "lat,lon,height[,w/mhz]|self[,w/mhz]"))
+    var jammer: [String] = []
+    @Option(help: ArgumentHelp("Class of target.", valueName: "class")) var against = "fighter"
+    @Option(help: ArgumentHelp("Heading of every target, degrees; at the radar that looks when absent.", valueName: "deg")) var course: Double?
+    @Option(help: ArgumentHelp("Probability of detection in one look that counts as covered.", valueName: "p")) var detection = 0.8
+    @Option(help: ArgumentHelp("Nodes on the longer side of the map (rasters and contours).", valueName: "n")) var nodes = 800
+    @Flag(help: "PNG: a map of the advertised circle beside the map of what is left of it.") var brochure = false
+    @Option(help: ArgumentHelp("File to write: .geojson, .kml, .tif or .png.", valueName: "file")) var out: String
+    @Option(help: "Threads.") var jobs: Int?
+    @Flag(help: "Print the table as JSON.") var json = false
+    @Flag(help: "No progress and no table.") var quiet = false
+    @OptionGroup var catalogue: CatalogueOption
+
+    func validate() throws {
+        try CoverageInputs.check(self)
+    }
+
+    func run() throws {
+        let inputs = try CoverageInputs(self)
+        let product = CoverageProduct(inputs: inputs, command: self)
+        let table = try product.make()
+        if !quiet { print(json ? table.json : table.text) }
+    }
+}

@@ -1,0 +1,74 @@
+import BattleSimulation
+import CoverageAnalysis
+import EarthEnvironment
+import Foundation
+import NumericalMethods
+import Quantities
+import RadarSensing
+import ScenarioDocuments
+import TargetTracking
+
+/// What an envelope command asks for, resolved against the catalogue.
+struct EnvelopeInputs {
+    let system: SystemEntry
+    let threat: ThreatEntry
+    let model: EnvelopeModel
+    let groundWords: String
+
+    init(_ command: EnvelopeCommand) throws {
+        let catalogue = try command.catalogue.load()
+        guard let system = catalogue.system(command.system) else {
+            throw CommandFailure.badInput(
+                "found system \(command.system), the catalogue has \(catalogue.systems.map(\.id).joined(separator: ", "))")
+        }
+        guard let threat = catalogue.threat(command.against) else {
+            throw CommandFailure.badInput(
+                "--against: found \(command.against), the catalogue has \(catalogue.threats.map(\.id).joined(separator: ", "))")
+        }
+        for id in command.missile where !system.missiles.contains(id) {
+            throw CommandFailure.badInput("--missile: found \(id), \(system.id) has \(system.missiles.joined(separator: ", "))")
+        }
+        self.system = system
+        self.threat = threat
+        let ids = command.missile.isEmpty ? system.missiles : system.missiles.filter(command.missile.contains)
+        let missiles = ids.compactMap(catalogue.missile).map { entry in
+            let flight = ModelParts.interceptor(entry)
+            return EnvelopeModel.Missile(
+                id: entry.id, name: entry.name, model: flight, table: ModelParts.sharedFlyOut(entry, flight))
+        }
+        let place = command.site.flatMap(PlaceText.place) ?? GeodeticPosition(latitude: 0, longitude: 0, height: 0)
+        var ground: (terrain: TerrainModel, words: String) = (.sea, "a smooth sea")
+        if command.site != nil { ground = try command.ground.model(around: place, reach: 450_000) }
+        groundWords = ground.words
+        let base = place.atHeight(ground.terrain.height(under: place))
+        func radar(_ id: String, mast: Double?) throws -> RadarSite {
+            guard let entry = catalogue.radar(id) else { throw CommandFailure.badInput("\(system.id): no radar \(id) in the catalogue") }
+            let radar = ModelParts.radar(entry)
+            let antenna = base.atHeight(base.height + (mast ?? entry.antennaHeight.best))
+            return RadarSite(
+                model: radar,
+                horizon: HorizonTable(
+                    site: antenna, terrain: ground.terrain, rangeMaximum: max(400_000, radar.instrumentedRange), azimuthSteps: 1440,
+                    rangeSteps: 768),
+                attenuationDecibels: Attenuation.specific(frequency: radar.frequency, rainRate: command.rain, withGas: true))
+        }
+        let engagement = try radar(system.engagementRadar, mast: command.mast)
+        // From a confirmed track to the launch: identification, the post's cycle, its message, the fire unit's reaction.
+        let crew = system.identificationTime.best + system.decisionCycle.best + system.linkLatency.best + system.reactionTime.best
+        let looks = Double(TrackerConfiguration().confirmationHits - 1)
+        var sentinels = try (system.acquisitionRadars + system.lowAltitudeRadars).map { id in
+            let site = try radar(id, mast: nil)
+            return EnvelopeModel.Sentinel(site: site, delay: crew + looks * site.model.renewalPeriod)
+        }
+        sentinels.append(EnvelopeModel.Sentinel(site: engagement, delay: crew + looks * engagement.model.renewalPeriod))
+        let isBallistic = threat.category == .ballisticMissile
+        let target = EnvelopeModel.Target(
+            signature: ModelParts.signature(threat, crossSection: nil),
+            speed: isBallistic ? threat.speedTerminal?.best ?? threat.speed.best : threat.speed.best,
+            // A ballistic missile comes down at about 45 degrees; all else flies level.
+            descent: isBallistic ? 45 * Units.degree : 0, vulnerability: ModelParts.vulnerability(threat))
+        model = EnvelopeModel(
+            missiles: missiles, sentinels: sentinels, engagementRadar: engagement, target: target, site: base,
+            threshold: command.detection)
+    }
+}

@@ -1,0 +1,38 @@
+import ArgumentParser
+import EarthEnvironment
+import Foundation
+import Quantities
+import TerrainFiles
+
+/// The ground of a map: elevation files, a synthetic relief, or a smooth earth.
+struct GroundOption: ParsableArguments {
+    @Option(help: ArgumentHelp("Elevation files (.hgt, DTED, GeoTIFF) or folders of them.", valueName: "path")) var terrain: [String] = []
+    @Flag(help: "A smooth earth at sea level.") var flat = false
+    @Option(name: .customLong("relief-seed"), help: "Seed of the synthetic relief.") var reliefSeed: UInt64 = 1
+    @Option(name: .customLong("relief-amplitude"), help: ArgumentHelp("Highest hills of the synthetic relief, metres.", valueName: "m"))
+    var reliefAmplitude = 600.0
+
+    func validate() throws {
+        if flat, !terrain.isEmpty { throw ValidationError("--flat and --terrain: found both, allowed: one of them") }
+        if !(0...6000).contains(reliefAmplitude) {
+            throw ValidationError("--relief-amplitude: found \(readable(reliefAmplitude)), allowed: 0 to 6000 m")
+        }
+    }
+
+    /// The ground within a distance of a place, and what it is, in words.
+    func model(around centre: GeodeticPosition, reach: Metres) throws -> (terrain: TerrainModel, words: String) {
+        if flat { return (.sea, "a smooth earth") }
+        if !terrain.isEmpty {
+            do {
+                let grid = try TerrainMosaic.grid(terrain)
+                let names = terrain.count == 1 ? terrain[0].split(separator: "/").last.map(String.init) ?? terrain[0] : "\(terrain.count) paths"
+                return (.grid(grid, outside: 0), "\(names)")
+            } catch { throw CommandFailure.badInput(error.description) }
+        }
+        // Fine enough for hills of kilometres; at most 1,500 nodes on a side.
+        let spacing = max(200, reach / 750)
+        let grid = SyntheticRelief.grid(
+            seed: reliefSeed, centre: centre, halfSide: 1.1 * reach, spacing: spacing, amplitude: reliefAmplitude, base: 0)
+        return (.grid(grid, outside: 0), "synthetic relief (seed \(reliefSeed)): a likeness, no real ground")
+    }
+}
