@@ -4,6 +4,7 @@ import CoverageAnalysis
 import EarthEnvironment
 import FlightDynamics
 import Foundation
+import NumericalMethods
 import Quantities
 import RadarSensing
 import ScenarioDocuments
