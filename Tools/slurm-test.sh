@@ -31,7 +31,10 @@ processes=()
 cleanup() {
     for process in "${processes[@]}"; do kill "$process" 2>/dev/null || true; done
     for file in "$folder"/*.pid; do [ -f "$file" ] && kill "$(cat "$file")" 2>/dev/null || true; done
-    if [ "${KEEP:-0}" = 1 ]; then echo "kept: $folder"; else rm -rf "$folder"; fi
+    if [ "${KEEP:-0}" = 1 ]; then echo "kept: $folder"; else
+        sleep 1
+        rm -rf "$folder" || true
+    fi
 }
 trap cleanup EXIT
 say() { echo "$(date +%H:%M:%S) $*"; }
@@ -108,12 +111,16 @@ kill -9 "$process"
 say "task 1: killed with $before runs in its archive"
 for ((try = 0; try < 100; try++)); do
     state=$(scontrol show job "${array}_1" 2>/dev/null | grep -o 'JobState=[A-Z_]*' | head -1 || true)
-    case "$state" in JobState=FAILED*|JobState=COMPLETED*|JobState=NODE_FAIL*) break ;; esac
+    [ "$state" = JobState=FAILED ] && break
     sleep 0.2
 done
 say "task 1: $state, requeued"
-scontrol requeue "${array}_1"
-scontrol update "jobid=${array}_1" StartTime=now || true
+# Right after its end Slurm may still be clearing up, and forgets the wish.
+for ((try = 0; try < 30; try++)); do
+    scontrol requeue "${array}_1" 2>/dev/null || true
+    sleep 1
+    squeue -h -r -j "$array" -t PENDING,RUNNING -o %K 2>/dev/null | grep -qx 1 && break
+done
 # Task 2: requeued while it runs; Slurm kills it and starts it again.
 wait_for_rows 2
 say "task 2: requeued while running, with $(rows "$(archive 2)") runs in its archive"
