@@ -1,8 +1,10 @@
 import BattleSimulation
+import NumericalMethods
 import CoverageAnalysis
 import EarthEnvironment
 import FlightDynamics
 import Foundation
+import NumericalMethods
 import Quantities
 import RadarSensing
 import ScenarioDocuments
