@@ -67,6 +67,9 @@ struct ValidateCommand: ParsableCommand {
     }
 
     private func write(_ all: [ReferenceAnswer], to file: String) throws {
+        func field(_ text: String) -> String {
+            text.contains(where: { ",\"\n".contains($0) }) ? "\"\(text.replacing("\"", with: "\"\""))\"" : text
+        }
         var text = "fixture,case,key,value\n"
         for answer in all {
             let value: String
@@ -75,7 +78,7 @@ struct ValidateCommand: ParsableCommand {
             case .text(let word): value = word
             case .unanswered: continue
             }
-            text += "\(answer.fixture),\(answer.caseName),\(answer.key),\(value)\n"
+            text += [answer.fixture, answer.caseName, answer.key, value].map(field).joined(separator: ",") + "\n"
         }
         do { try Data(text.utf8).write(to: URL(filePath: file)) } catch {
             throw CommandFailure.whileRunning("\(file): cannot be written: \(error.localizedDescription)")
