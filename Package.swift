@@ -82,7 +82,7 @@ if !engineOnly {
         ]),
         library("EngineValidation", [
             "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics",
-            "RadarSensing", "TargetTracking", "CommandAndControl", "RunRecords", "BattleSimulation", "ModelValidation",
+            "RadarSensing", "TargetTracking", "CommandAndControl", "RunRecords", "BattleSimulation", "ModelValidation", "TerrainFiles",
         ]),
         library("StudyReports", ["RunRecords", "MonteCarloStudy"]),
         .systemLibrary(name: "CGDAL", pkgConfig: "gdal", providers: [.apt(["libgdal-dev"]), .brew(["gdal"])]),
@@ -98,6 +98,7 @@ if !engineOnly {
             swiftSettings: settings),
         tests("TerrainFilesTests", ["TerrainFiles", "EarthEnvironment", "Quantities"]),
         tests("StudyReportsTests", ["StudyReports", "MonteCarloStudy", "RunRecords"]),
+        tests("EngineValidationTests", ["EngineValidation", "NumericalMethods"]),
         tests("ScenarioDocumentsTests", ["ScenarioDocuments"]),
         tests("MonteCarloStudyTests", [
             "MonteCarloStudy", "BattleSimulation", "ScenarioDocuments", "RunRecords", "Stochastics", "NumericalMethods",

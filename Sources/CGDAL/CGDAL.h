@@ -6,6 +6,7 @@
 #include <gdal/cpl_conv.h>
 #include <gdal/cpl_error.h>
 #include <gdal/cpl_string.h>
+#include <gdal/cpl_vsi.h>
 #else
 #include <gdal.h>
 #include <ogr_api.h>
@@ -13,4 +14,5 @@
 #include <cpl_conv.h>
 #include <cpl_error.h>
 #include <cpl_string.h>
+#include <cpl_vsi.h>
 #endif

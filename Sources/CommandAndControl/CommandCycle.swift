@@ -110,7 +110,7 @@ public enum CommandCycle {
             isTooUnlikely: isTooUnlikely)
         var decision = giving.decide(in: order)
         // No option left out, none second best: nothing can save more.
-        decision.bound = best.reduce(0, +)
+        decision.bound = max(decision.value, best.reduce(0, +))
         guard decision.value < decision.bound * (1 - 1e-12) else { return decision }
         let places = FireUnitPlaces(
             fireUnits: fireUnits, options: options, salvos: salvos, isTooUnlikely: isTooUnlikely, worths: worths,

@@ -19,7 +19,9 @@ public enum ReferenceCases {
     ]
 
     /// Answers everything below `directory`.
-    public static func answers(in directory: URL) throws -> [ReferenceAnswer] {
+    /// - Parameter others: folders that layers above this one answer.
+    public static func answers(in directory: URL, and others: [ReferenceFolder] = []) throws -> [ReferenceAnswer] {
+        let folders = folders + others
         let manager = FileManager.default
         guard let names = try? manager.contentsOfDirectory(atPath: directory.path) else {
             throw ReferenceError.unreadable(file: directory.path, why: "no such folder")

@@ -31,13 +31,18 @@ public struct ReferenceTable: Sendable {
     private let placeOfColumn: [String: Int]
 
     public init(_ url: URL) throws(ReferenceError) {
-        file = url.lastPathComponent
         let text: String
         do { text = try String(contentsOf: url, encoding: .utf8) } catch {
             throw .unreadable(file: url.path, why: "\(error.localizedDescription)")
         }
+        try self.init(text: text, file: url.lastPathComponent)
+    }
+
+    /// A table whose text is at hand, under the name of its file.
+    public init(text: String, file: String) throws(ReferenceError) {
+        self.file = file
         var lines = text.split(omittingEmptySubsequences: true, whereSeparator: \.isNewline)
-        guard !lines.isEmpty else { throw .malformed(file: url.path, why: "is empty") }
+        guard !lines.isEmpty else { throw .malformed(file: file, why: "is empty") }
         let header = lines.removeFirst().split(separator: ",", omittingEmptySubsequences: false).map(String.init)
         columns = header
         rows = lines.map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }

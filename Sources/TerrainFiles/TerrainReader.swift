@@ -6,10 +6,11 @@ import CGDAL
 /// invented in reading. `TerrainModel.grid(_, outside:)` says at which height voids stand for line of sight, and a
 /// bilinear height of which a needed node is void is no height.
 public enum TerrainReader {
-    /// Reads the first band of a file.
+    /// Reads the first band of a file. An `.hgt` file whose name says no place is read all the same, without one.
     public static func raster(_ path: String) throws(TerrainFileError) -> ElevationRaster {
         try RasterLibrary.quietly { () throws(TerrainFileError) -> ElevationRaster in
             guard let dataset = GDALOpenEx(path, UInt32(GDAL_OF_RASTER | GDAL_OF_READONLY), nil, nil, nil) else {
+                if let tile = NamelessTile.raster(path) { return tile }
                 throw .unreadable(file: path, why: RasterLibrary.lastMessage)
             }
             defer { GDALClose(dataset) }

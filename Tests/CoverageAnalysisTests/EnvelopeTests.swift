@@ -1,4 +1,5 @@
 import BattleSimulation
+import NumericalMethods
 import CoverageAnalysis
 import EarthEnvironment
 import FlightDynamics

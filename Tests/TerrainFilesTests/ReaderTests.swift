@@ -116,3 +116,40 @@ final class Scratch {
         } throws: { "\($0)".contains("cannot be written") }
     }
 }
+
+@Suite struct PlaceTests {
+    @Test func `an SRTM square without a name is read without a place`() throws {
+        let scratch = try Scratch()
+        let path = scratch.path("hills.hgt")
+        try Data([0, 1, 255, 254, 0x80, 0, 1, 0]).write(to: URL(filePath: path))
+        let tile = try TerrainReader.raster(path)
+        #expect(tile.georeference.kind == .unknown && tile.rows == 2)
+        #expect(tile.heights[0] == 1 && tile.heights[1] == -2 && tile.heights[2].isNaN && tile.heights[3] == 256)
+        #expect(tile.georeference.coordinates(latitudeDegrees: 1, longitudeDegrees: 2) == nil)
+    }
+
+    @Test func `a place has coordinates in the file's own projection`() {
+        // UTM zone 36 north: the central meridian is 33° E, false easting 500 km, scale 0.9996.
+        let text = """
+            PROJCS["UTM 36N",GEOGCS["WGS 84",DATUM["WGS_1984",SPHEROID["WGS 84",6378137,298.257223563]],PRIMEM["Greenwich",0],\
+            UNIT["degree",0.0174532925199433]],PROJECTION["Transverse_Mercator"],PARAMETER["latitude_of_origin",0],\
+            PARAMETER["central_meridian",33],PARAMETER["scale_factor",0.9996],PARAMETER["false_easting",500000],\
+            PARAMETER["false_northing",0],UNIT["metre",1]]
+            """
+        let place = RasterGeoreference(
+            kind: .projected(unit: 1), west: 0, north: 0, stepEast: 30, stepSouth: 30, wellKnownText: text)
+        let origin = place.coordinates(latitudeDegrees: 0, longitudeDegrees: 33)
+        #expect(origin.map { abs($0.x - 500_000) < 1e-3 && abs($0.y) < 1e-3 } == true)
+        // The meridian's length from the equator to 45° is 4,984,944.378 m (Karney 2013, WGS84), times the scale.
+        let north = place.coordinates(latitudeDegrees: 45, longitudeDegrees: 33)
+        #expect(north.map { abs($0.y - 4_984_944.378 * 0.9996) < 0.01 } == true)
+    }
+
+    @Test func `gzip is opened on the way`() throws {
+        let scratch = try Scratch()
+        let path = scratch.path("plain.txt")
+        try Data("heights".utf8).write(to: URL(filePath: path))
+        #expect(try CompressedFile.bytes(path) == Array("heights".utf8))
+        #expect(throws: TerrainFileError.self) { try CompressedFile.bytes(scratch.path("absent.gz")) }
+    }
+}

@@ -59,6 +59,8 @@ public struct WeaponTargetSolver {
         keepImproved()
         var step = SubgradientStep(prices: startingPrices())
         var gapAtListing = 0.05 * value
+        // An exchange takes as long as so many steps of the prices.
+        let exchangePeriod = max(2, problem.targets / 10)
         var idleExchanges = 0
         var restarts = 0
         for iteration in 1...Self.iterationsMaximum {
@@ -72,7 +74,7 @@ public struct WeaponTargetSolver {
             if iteration % 20 == 0 {
                 repair(patience: 2, round: iteration)
                 idleExchanges = 0
-            } else if iteration % 4 == 0, idleExchanges < 20, !shouldStop() {
+            } else if iteration % exchangePeriod == 0, idleExchanges < 20, !shouldStop() {
                 idleExchanges = improver.exchange(round: iteration) ? 0 : idleExchanges + 1
                 keepImproved()
             }

@@ -11,7 +11,7 @@ public import Quantities
 /// slope), is kept exact: each ring's edges raise it where they stand above it. Every node is then one evaluation of the
 /// piece above it, and most of them touch nothing else: the time is that of the grid, not of its rays.
 /// The work falls into `sectors` that share nothing but the grid, so any number of threads may run them in any order.
-public struct PlanarViewshed: Sendable {
+public struct PlanarViewshed: ViewshedSurface {
     /// Spacing of columns and of rows, metres.
     public let spacingEast: Metres
     public let spacingSouth: Metres
@@ -25,15 +25,15 @@ public struct PlanarViewshed: Sendable {
     public let drop: Double
     /// Curvature kept in every comparison, double precision throughout; else micrometres of it are let go.
     public let isExact: Bool
-    public let sectors: [Sector]
+    let sectors: [Sector]
 
     /// A stretch of directions of one eighth of the compass: from part/parts to (part + 1)/parts of it.
-    public struct Sector: Sendable {
+    struct Sector: Sendable {
         let octant: ViewshedOctant
         let part: Int
         let parts: Int
         /// Its nodes, about: for progress and for sharing out.
-        public let nodes: Int
+        let nodes: Int
     }
 
     /// - Parameters:
@@ -70,8 +70,11 @@ public struct PlanarViewshed: Sendable {
         return sectors
     }
 
-    /// Fills one sector of `altitudes`; both buffers are rows × columns, row-major.
-    public func run(_ sector: Sector, heights: UnsafePointer<Float>, altitudes: UnsafeMutablePointer<Float>) {
+    public var sectorCount: Int { sectors.count }
+    public func nodes(sector: Int) -> Int { sectors[sector].nodes }
+
+    public func run(sector index: Int, heights: UnsafePointer<Float>, altitudes: UnsafeMutablePointer<Float>) {
+        let sector = sectors[index]
         if isExact {
             var sweep = SectorSweep<ExactSweep>(self, sector, heights: heights, altitudes: altitudes)
             sweep.run()
@@ -82,7 +85,7 @@ public struct PlanarViewshed: Sendable {
     }
 
     /// Fills the site's own node and the four rays along its row and column, which no sector has.
-    public func runAxes(heights: UnsafePointer<Float>, altitudes: UnsafeMutablePointer<Float>) {
+    public func runRemainder(heights: UnsafePointer<Float>, altitudes: UnsafeMutablePointer<Float>) {
         let site = row * columns + column
         let eye = Double(heights[site]) + antennaHeight
         altitudes[site] = heights[site]
@@ -99,19 +102,6 @@ public struct PlanarViewshed: Sendable {
                 altitudes[at] = max(heights[at], Float(altitude))
                 steepest = max(steepest, (Double(heights[at]) - eye) / distance - drop * distance)
             }
-        }
-    }
-
-    /// The whole grid in this thread.
-    public func minimumAltitudes(_ heights: [Float]) -> [Float] {
-        precondition(heights.count == rows * columns, "heights must number rows × columns")
-        return [Float](unsafeUninitializedCapacity: heights.count) { altitudes, count in
-            heights.withUnsafeBufferPointer { heights in
-                guard let from = heights.baseAddress, let to = altitudes.baseAddress else { return }
-                runAxes(heights: from, altitudes: to)
-                for sector in sectors { run(sector, heights: from, altitudes: to) }
-            }
-            count = heights.count
         }
     }
 }

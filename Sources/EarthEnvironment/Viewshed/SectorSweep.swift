@@ -261,7 +261,8 @@ struct SectorSweep<Precision: SweepPrecision> {
     /// Raises the skyline by the noted stretches of a ring.
     private mutating func merge(ring: Int, nodes: UnsafePointer<Float>, inner: UnsafePointer<Float>) {
         let x = Double(ring)
-        skyline.begin(adding: raisedCount)
+        skyline.reserve(adding: raisedCount)
+        skyline.begin()
         for index in 0..<raisedCount {
             let offset = raised[index]
             let y = Double(offset)

@@ -81,8 +81,8 @@ struct Skyline {
         spare.deallocate()
     }
 
-    /// Starts a merge: the spare list grows from the first direction.
-    mutating func begin(adding intervals: Int) {
+    /// Makes room for a merge; moves the pieces.
+    mutating func reserve(adding intervals: Int) {
         let needed = 2 * count + 8 * intervals + 16
         if needed > capacity {
             capacity = 2 * needed
@@ -93,6 +93,10 @@ struct Skyline {
             spare.deallocate()
             spare = .allocate(capacity: capacity)
         }
+    }
+
+    /// Starts a merge, for which there is room: the spare list grows from the first direction.
+    mutating func begin() {
         source = 0
         spareCount = 0
         reached = start

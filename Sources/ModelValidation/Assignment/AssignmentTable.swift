@@ -24,6 +24,10 @@ public struct AssignmentTable: Sendable {
         let isWeaponTarget = table.columns.contains("weapons")
         let optimumColumn = isWeaponTarget ? "best_known" : "optimal_cost"
         let (first, second) = isWeaponTarget ? ("weapons", "targets") : ("n", "m")
+        for column in ["family", first, second, "seed"] where !table.columns.contains(column) {
+            throw .missingColumn(file: table.file, column: column, found: table.columns)
+        }
+        guard !table.rows.isEmpty else { throw .malformed(file: table.file, why: "has no rows; at least one instance is needed") }
         func size(_ row: Int, _ column: String) throws(ReferenceError) -> Int {
             let value = try table.number(row, column)
             guard value >= 0, value <= 0x1p53, value == value.rounded() else {

@@ -1,0 +1,30 @@
+/// A viewshed as independent pieces of work over one grid.
+///
+/// Any number of threads may run the sectors, in any order: they write different nodes, and the result is the same.
+public protocol ViewshedSurface: Sendable {
+    var rows: Int { get }
+    var columns: Int { get }
+    /// How many sectors there are; and the nodes of one, about, to share them out and to show progress.
+    var sectorCount: Int { get }
+    func nodes(sector: Int) -> Int
+    /// Fills the nodes of one sector with lowest visible altitudes, metres. Both buffers are rows × columns, row-major;
+    /// no height may be NaN.
+    func run(sector: Int, heights: UnsafePointer<Float>, altitudes: UnsafeMutablePointer<Float>)
+    /// Fills the nodes that no sector has.
+    func runRemainder(heights: UnsafePointer<Float>, altitudes: UnsafeMutablePointer<Float>)
+}
+
+extension ViewshedSurface {
+    /// The whole grid in this thread.
+    public func minimumAltitudes(_ heights: [Float]) -> [Float] {
+        precondition(heights.count == rows * columns, "heights must number rows × columns")
+        return [Float](unsafeUninitializedCapacity: heights.count) { altitudes, count in
+            heights.withUnsafeBufferPointer { heights in
+                guard let from = heights.baseAddress, let to = altitudes.baseAddress else { return }
+                runRemainder(heights: from, altitudes: to)
+                for sector in 0..<sectorCount { run(sector: sector, heights: from, altitudes: to) }
+            }
+            count = heights.count
+        }
+    }
+}

@@ -1,0 +1,121 @@
+import ArgumentParser
+import EarthEnvironment
+import Foundation
+import Quantities
+import TerrainFiles
+
+struct ViewshedCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "viewshed", abstract: "Line of sight on the grid of a terrain file, for every height in one pass.",
+        discussion: """
+            A mask (1 visible, 0 not) for a height above ground, or above sea with --asl; or the lowest visible altitude
+            over each node. A grid in longitude and latitude is answered along great circles; a projected one, or any with
+            --cell-size, on the plane with the drop d²/2kR. Voids stand at --void-height and are no-data in the answer.
+            Example: cupola viewshed --terrain N50E030.hgt --site 50.4,30.5 --antenna 20 --target 100 --out mask.tif
+            """)
+
+    @Option(help: ArgumentHelp("Terrain file (.hgt, DTED, GeoTIFF), or folder of tiles in longitude and latitude.", valueName: "file"))
+    var terrain: String
+    @Option(help: ArgumentHelp("Where the antenna stands, degrees: the nearest node.", valueName: "lat,lon")) var site: String?
+    @Option(name: .customLong("site-node"), help: ArgumentHelp("The same as row,column of the file, from 0 in the north-west.", valueName: "row,column"))
+    var siteNode: String?
+    @Option(help: ArgumentHelp("Height of the antenna above the ground.", valueName: "m")) var antenna: Double
+    @Option(help: ArgumentHelp("Height of the target above the ground; above sea with --asl.", valueName: "m")) var target: Double?
+    @Flag(help: "--target is an altitude above sea level.") var asl = false
+    @Flag(name: .customLong("minimum-altitude"), help: "Write the lowest visible altitude of each node, metres.")
+    var minimumAltitude = false
+    @Option(help: "Effective earth radius factor; inf is a flat earth (--cell-size or projected grids).") var k = 4.0 / 3
+    @Flag(help: "Double precision and every bend kept; cells divided four times, not twice, in longitude and latitude.")
+    var exact = false
+    @Option(name: .customLong("cell-size"), help: ArgumentHelp("Take the grid as plane, with this spacing of nodes east and south.", valueName: "m[,m]"))
+    var cellSize: String?
+    @Option(name: .customLong("void-height"), help: ArgumentHelp("The height at which voids stand.", valueName: "m")) var voidHeight = 0.0
+    @Option(help: "Threads; all cores when absent.") var jobs: Int?
+    @Option(help: ArgumentHelp("GeoTIFF to write.", valueName: "file")) var out: String
+    @Flag(help: "No progress, no closing line.") var quiet = false
+
+    func validate() throws {
+        guard (target != nil) != minimumAltitude else {
+            throw ValidationError("--target and --minimum-altitude: found \(target == nil ? "neither" : "both"), allowed: one of them")
+        }
+        if asl, target == nil { throw ValidationError("--asl: allowed only with --target") }
+        guard (site != nil) != (siteNode != nil) else {
+            throw ValidationError("--site and --site-node: found \(site == nil ? "neither" : "both"), allowed: one of them")
+        }
+        for (name, value, range) in [
+            ("--antenna", antenna, 0.0...10_000), ("--target", target ?? 0, -1_000...1_000_000), ("--void-height", voidHeight, -1_000...9_000),
+        ] where !range.contains(value) {
+            throw ValidationError("\(name): found \(readable(value)), allowed: \(readable(range.lowerBound)) to \(readable(range.upperBound)) m")
+        }
+        guard k > 0 else { throw ValidationError("--k: found \(readable(k)), allowed: above 0") }
+        guard (jobs ?? 1) >= 1 else { throw ValidationError("--jobs: found \(jobs ?? 0), allowed: 1 or more") }
+    }
+
+    func run() throws {
+        do { try answer() } catch let error as TerrainFileError {
+            if case .unwritable = error { throw CommandFailure.whileRunning(error.description) }
+            throw CommandFailure.badInput(error.description)
+        }
+    }
+
+    private func answer() throws {
+        var raster = try ViewshedInputs.raster(terrain)
+        let node = try ViewshedInputs.node(of: raster, site: site, siteNode: siteNode)
+        let surface = try surface(raster, node)
+        guard raster.heights[node.row * raster.columns + node.column] == raster.heights[node.row * raster.columns + node.column] else {
+            throw CommandFailure.badInput("\(terrain): the site's node (row \(node.row), column \(node.column)) is void")
+        }
+        let voids = ViewshedInputs.fillVoids(of: &raster, with: Float(voidHeight))
+        var altitudes = ViewshedWork.minimumAltitudes(
+            surface, heights: raster.heights, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount, quiet: quiet)
+        for index in voids { altitudes[index] = .nan }
+        if let target {
+            let mask = Self.mask(altitudes, heights: raster.heights, target: Float(target), isAltitude: asl)
+            try RasterWriter.write(
+                mask, rows: raster.rows, columns: raster.columns, georeference: raster.georeference, noData: voids.isEmpty ? nil : 255,
+                description: "visible at \(readable(target)) m above \(asl ? "sea level" : "ground")", to: out)
+            let seen = mask.count { $0 == 1 }
+            close("\(NumberText.fixed(100 * Double(seen) / Double(mask.count), 2)) % of \(mask.count) nodes visible")
+        } else {
+            try RasterWriter.write(
+                altitudes, rows: raster.rows, columns: raster.columns, georeference: raster.georeference,
+                noData: voids.isEmpty ? nil : .nan, description: "lowest visible altitude, m", to: out)
+            close("lowest visible altitude of \(altitudes.count) nodes")
+        }
+    }
+
+    private func close(_ text: String) { if !quiet { print("\(out): \(text)") } }
+
+    private func surface(_ raster: ElevationRaster, _ node: (row: Int, column: Int)) throws -> any ViewshedSurface {
+        let place = raster.georeference
+        if let spacing = try ViewshedInputs.spacing(cellSize, of: place, file: terrain) {
+            return PlanarViewshed(
+                rows: raster.rows, columns: raster.columns, spacingEast: spacing.east, spacingSouth: spacing.south, row: node.row,
+                column: node.column, antennaHeight: antenna, k: k, isExact: exact)
+        }
+        let north = place.north
+        let south = north - Double(raster.rows - 1) * place.stepSouth
+        guard north <= 80, south >= -80 else {
+            throw CommandFailure.badInput(
+                "\(terrain): reaches latitude \(readable(max(north, -south)))°, allowed: 80° either way; warp it to a polar projection first")
+        }
+        guard k.isFinite else { throw CommandFailure.wrongCall("--k: inf needs a metric grid; give --cell-size") }
+        return GeodeticViewshed(
+            northLatitude: north * Units.degree, latitudeStep: place.stepSouth * Units.degree,
+            longitudeStep: place.stepEast * Units.degree, rows: raster.rows, columns: raster.columns, row: node.row,
+            column: node.column, antennaHeight: antenna, k: k, division: exact ? 4 : 2)
+    }
+
+    /// 1 where a target of that height is visible, 255 at voids.
+    static func mask(_ altitudes: [Float], heights: [Float], target: Float, isAltitude: Bool) -> [UInt8] {
+        [UInt8](unsafeUninitializedCapacity: altitudes.count) { mask, count in
+            for index in altitudes.indices {
+                let lowest = altitudes[index]
+                let ground = heights[index]
+                let isVisible = isAltitude ? lowest <= target && ground <= target : lowest <= ground + target
+                mask[index] = lowest == lowest ? (isVisible ? 1 : 0) : 255
+            }
+            count = altitudes.count
+        }
+    }
+}

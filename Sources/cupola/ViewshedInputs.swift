@@ -1,0 +1,78 @@
+import EarthEnvironment
+import Foundation
+import Quantities
+import TerrainFiles
+
+/// What a viewshed needs of a terrain file: the heights, the site's node, the spacing.
+enum ViewshedInputs {
+    static func raster(_ path: String) throws -> ElevationRaster {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else {
+            return try TerrainReader.raster(path)
+        }
+        let grid = try TerrainMosaic.grid([path])
+        return ElevationRaster(
+            georeference: .geographic(
+                westDegrees: grid.westLongitude / Units.degree, northDegrees: grid.northLatitude / Units.degree,
+                stepEastDegrees: grid.longitudeStep / Units.degree, stepSouthDegrees: grid.latitudeStep / Units.degree),
+            rows: grid.rows, columns: grid.columns, heights: grid.heights, source: path)
+    }
+
+    /// The node that the site is given by, or nearest to.
+    static func node(of raster: ElevationRaster, site: String?, siteNode: String?) throws -> (row: Int, column: Int) {
+        if let siteNode {
+            guard let pair = numbers(siteNode), pair.count == 2, let row = Int(exactly: pair[0]), let column = Int(exactly: pair[1]),
+                (0..<raster.rows).contains(row), (0..<raster.columns).contains(column)
+            else {
+                throw CommandFailure.wrongCall(
+                    "--site-node: found \(siteNode), allowed: row,column with rows 0 to \(raster.rows - 1) and columns 0 to \(raster.columns - 1)")
+            }
+            return (row, column)
+        }
+        guard let site, let pair = numbers(site), pair.count == 2, (-90...90).contains(pair[0]), (-360...360).contains(pair[1]) else {
+            throw CommandFailure.wrongCall("--site: found \(site ?? ""), allowed: latitude,longitude in degrees, as in 50.45,30.52")
+        }
+        guard let place = raster.georeference.coordinates(latitudeDegrees: pair[0], longitudeDegrees: pair[1]) else {
+            throw CommandFailure.badInput("\(raster.source): says no place on the earth, so --site has no meaning; give --site-node row,column")
+        }
+        let row = raster.georeference.row(y: place.y).rounded()
+        let column = raster.georeference.column(x: place.x).rounded()
+        guard row >= 0, column >= 0, row < Double(raster.rows), column < Double(raster.columns) else {
+            throw CommandFailure.badInput("\(raster.source): does not hold the site \(site)")
+        }
+        return (Int(row), Int(column))
+    }
+
+    /// The spacing of a grid that is taken as plane, metres; nil where it is in longitude and latitude.
+    static func spacing(_ given: String?, of place: RasterGeoreference, file: String) throws -> (east: Metres, south: Metres)? {
+        if let given {
+            guard let pair = numbers(given), (1...2).contains(pair.count), pair.allSatisfy({ $0 > 0 && $0 < 1e6 }) else {
+                throw CommandFailure.wrongCall("--cell-size: found \(given), allowed: one spacing or two, in metres, as in 30 or 74.4,92.7")
+            }
+            return (pair[0], pair[pair.count - 1])
+        }
+        switch place.kind {
+        case .geographic: return nil
+        case .projected(let unit): return (place.stepEast * unit, place.stepSouth * unit)
+        case .unknown: throw CommandFailure.badInput("\(file): says neither place nor spacing; give --cell-size in metres")
+        }
+    }
+
+    /// Fills the voids, and says where they were.
+    static func fillVoids(of raster: inout ElevationRaster, with height: Float) -> [Int] {
+        var voids: [Int] = []
+        raster.heights.withUnsafeMutableBufferPointer { heights in
+            for index in heights.indices where heights[index] != heights[index] {
+                voids.append(index)
+                heights[index] = height
+            }
+        }
+        return voids
+    }
+
+    private static func numbers(_ text: String) -> [Double]? {
+        let words = text.split(separator: ",", omittingEmptySubsequences: false)
+        let numbers = words.compactMap { Double($0) }
+        return numbers.count == words.count && numbers.allSatisfy(\.isFinite) ? numbers : nil
+    }
+}
