@@ -26,14 +26,34 @@ struct BarFigure {
     var marks: [(isHollow: Bool, text: String)] = []
     /// Least range of the axis.
     var least = 1.0
+    /// Where the axis ends whatever the values; what lies beyond is cut at its edge.
+    var frame: ClosedRange<Double>?
+
+    /// The same with everything inside the frame.
+    private var framed: BarFigure {
+        guard let frame else { return self }
+        func cut(_ value: Double) -> Double { min(max(value, frame.lowerBound), frame.upperBound) }
+        var copy = self
+        copy.frame = nil
+        copy.groups = groups.map { group in
+            Group(heading: group.heading, bars: group.bars.map { bar in
+                Bar(label: bar.label, value: cut(bar.value), low: bar.low.map(cut), high: bar.high.map(cut), ink: bar.ink, mark: bar.mark.map(cut))
+            })
+        }
+        return copy
+    }
 
     func script(width: Int) -> (script: String, height: Int) {
-        let isNarrow = width < 500
+        guard frame == nil else { return framed.script(width: width) }
         let entries = legend.count + marks.count
-        let keyHeight = entries == 0 ? 6 : isNarrow ? 12 + 18 * entries : 12 + 18 * ((entries + 1) / 2)
+        let isNarrow = width < 500
+        // Long entries stand one below the other.
+        let isStacked = isNarrow || (legend.map(\.text) + marks.map(\.text)).contains { $0.count > 40 }
+        let keyHeight = entries == 0 ? 6 : isStacked ? 12 + 18 * entries : 12 + 18 * ((entries + 1) / 2)
         let rowHeight = 20, headHeight = 22, gap = 8
-        let body = groups.reduce(0) { $0 + (($1.heading.isEmpty ? 0 : headHeight) + $1.bars.count * rowHeight + gap) }
-        let height = keyHeight + body + 54
+        // No less than the legend is high: gnuplot lets no legend be higher than the plot.
+        let body = max(18 * entries + 12, groups.reduce(0) { $0 + (($1.heading.isEmpty ? 0 : headHeight) + $1.bars.count * rowHeight + gap) })
+        let height = keyHeight + body + 60
         let all = groups.flatMap(\.bars)
         let ends = all.flatMap { [$0.value, $0.low ?? $0.value, $0.high ?? $0.value, $0.mark ?? $0.value] }.filter(\.isFinite)
         let top = max(least, ends.max() ?? 1)
@@ -44,9 +64,9 @@ struct BarFigure {
         var whiskers: [String] = []
         var hollow: [String] = []
         var y = 4.0
-        for (place, group) in groups.enumerated() {
+        for group in groups {
             if !group.heading.isEmpty {
-                labels += "set label \(place + 1) \(Gnuplot.quote(group.heading)) at graph 0, first \(y + 11) left offset 0.3,0 front tc \(Gnuplot.Ink.text.code)\n"
+                labels += "set label \(Gnuplot.quote(group.heading)) at graph 0, first \(y + 11) left offset 0.3,0 front tc \(Gnuplot.Ink.text.code)\n"
                 y += Double(headHeight)
             }
             for bar in group.bars {
@@ -66,8 +86,8 @@ struct BarFigure {
             set lmargin at screen \(isNarrow ? 0.03 : 0.02)
             set rmargin at screen 0.95
             set tmargin at screen \(1 - Double(keyHeight) / Double(height))
-            set bmargin at screen \(50 / Double(height))
-            set key at screen 0.02, screen \(1 - 4 / Double(height)) left top Left reverse samplen 1.5 \(isNarrow ? "vertical maxrows \(max(1, entries))" : "horizontal maxrows \((entries + 1) / 2) maxcols 2")
+            set bmargin at screen \(56 / Double(height))
+            set key at screen 0.02, screen \(1 - 4 / Double(height)) left top Left reverse samplen 1.5 \(isStacked ? "vertical maxrows \(max(1, entries))" : "horizontal maxrows \((entries + 1) / 2) maxcols 2")
             set border 1
             unset ytics
             set grid xtics lc \(Gnuplot.Ink.line.code) lw 1 dt solid

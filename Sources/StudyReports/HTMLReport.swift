@@ -82,7 +82,8 @@ public struct HTMLReport {
     }
 
     private var unknowns: String {
-        var parts = [sections.figures.sensitivity?.html ?? "<p>\(escape(noSensitivity))</p>"]
+        let finding = sections.figures.sensitivityFinding
+        var parts = [finding.isEmpty ? "" : "<p>\(escape(finding))</p>", sections.figures.sensitivity?.html ?? "<p>\(escape(noSensitivity))</p>"]
         let disputed = sections.disputedUnknowns.filter { !$0.values.isEmpty }
         if !disputed.isEmpty {
             parts.append("<h3>What the public sources say of it</h3>")

@@ -34,7 +34,7 @@ public enum HTMLStyle {
         figure { margin: 1.5rem 0; } figcaption { margin-bottom: .5rem; } .note { color: var(--soft); font-size: .95rem; margin: .4rem 0; }
         .narrow { display: none; } svg { display: block; width: 100%; height: auto; }
         svg text { font: 13px system-ui, "Liberation Sans", sans-serif; }
-        .scroll { overflow-x: auto; } table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
+        .scroll { overflow-x: auto; } .scroll table { min-width: 36rem; } table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
         th, td { text-align: left; padding: .35rem .6rem .35rem 0; border-bottom: 1px solid var(--line); vertical-align: top; font-weight: normal; }
         thead th { border-bottom: 2px solid var(--soft); font-weight: 600; } .range { color: var(--soft); white-space: nowrap; }
         .total th, .total td { border-top: 2px solid var(--soft); font-weight: 600; }
@@ -46,7 +46,7 @@ public enum HTMLStyle {
         @media (max-width: 34rem) { .wide { display: none; } .narrow { display: block; } h1 { font-size: 1.35rem; } .answer { font-size: 1.1rem; } }
         @media print {
           body { font-size: 10pt; } main { max-width: none; padding: 0; } .wide { display: block; max-width: 15cm; } .narrow { display: none; }
-          figure, tr, li { break-inside: avoid; } h2, h3 { break-after: avoid; } details { display: none; } a { color: var(--ink); } .scroll { overflow: visible; }
+          figure, tr, li { break-inside: avoid; } h2, h3 { break-after: avoid; } details { display: none; } a { color: var(--ink); } .scroll { overflow: visible; } .scroll table { min-width: 0; }
         }
         @page { margin: 18mm 16mm; }
         """

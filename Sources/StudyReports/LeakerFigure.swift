@@ -88,7 +88,7 @@ struct LeakerFigure {
         let entries = plan.arms.count + (drewSamples ? 4 : 3)
         let rows = isNarrow ? entries : (entries + 1) / 2
         let key = 12 + 18 * rows
-        let panel = isNarrow ? 250 : 270
+        let panel = isNarrow ? 290 : 320
         let height = key + panels.count * panel
         let roof = max(1, marks.map(\.raiders).max() ?? 1, marks.map { $0.one.high }.max() ?? 1)
         let left = (isNarrow ? 46.0 : 60.0) / Double(width)

@@ -19,7 +19,7 @@ public struct MarkdownReport {
         parts += ["## What it would cost", table(sections.costs), "## Why raiders got through", table(sections.causes)]
         parts.append("## Which unknown matters most")
         if let figure = sections.figures.sensitivity {
-            parts += [figure.note, table(ReportSections.Table(caption: figure.title, header: figure.header, rows: figure.rows))]
+            parts += [sections.figures.sensitivityFinding, figure.note, table(ReportSections.Table(caption: figure.title, header: figure.header, rows: figure.rows))]
         } else {
             parts.append("This study cannot say which unknown matters most.")
         }

@@ -84,7 +84,7 @@ public enum Narrator {
     }
 
     private static func shot(_ number: Int, _ shot: ShotRecord) -> String {
-        let start = "\(clock(shot.launchTime)) Round \(number), a \(shot.missile), left \(shot.fireUnit)"
+        let start = "\(clock(shot.launchTime)) Round \(number), a \(shot.missile.uppercased()), left \(shot.fireUnit)"
         if let failure = shot.failure {
             return "\(start) and failed\(shot.endTime.map { " at \(clock($0))" } ?? ""): \(failure)."
         }

@@ -103,6 +103,17 @@ struct StudyFigures {
         }.map(\.element)
     }
 
+    /// What the indices show: a group matters where its total index's interval lies above zero.
+    var sensitivityFinding: String {
+        let ranked = self.ranked
+        guard !ranked.isEmpty, let part = plan.sensitivity else { return "" }
+        let shown = ranked.filter { $0.total.low > 0 }.map { Wording.title(ofUnknown: $0.group) }
+        guard !shown.isEmpty else {
+            return "From the \(thousands(part.base)) points of this study no unknown can be shown to matter: every interval includes zero. A larger study is needed to tell them apart."
+        }
+        return "Shown to matter, the most important first: \(shown.joined(separator: "; ")). The intervals of the others include zero."
+    }
+
     var sensitivity: Figure? {
         let ranked = self.ranked
         guard !ranked.isEmpty, let part = plan.sensitivity else { return nil }
@@ -119,8 +130,8 @@ struct StudyFigures {
         }
         let picture = BarFigure(
             groups: groups, style: .bars, axis: "share of what is not known (1 = all of it)",
-            legend: [(.arm(2), "with all that it does together with others (total index)")],
-            marks: [(true, "by itself alone (first-order index)"), (false, "95 % interval")])
+            legend: [(.arm(2), "alone and with others (total index)")],
+            marks: [(true, "alone (first-order index)"), (false, "95 % interval, cut at the edge")], frame: -0.5...1.5)
         let subject = findings.hasComparison
             ? "the difference between “\(plan.arms[findings.arm].name)” and “\(plan.arms[findings.baseline].name)”"
             : "the answer"

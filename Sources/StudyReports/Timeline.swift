@@ -12,7 +12,9 @@ extension Narrator {
         var moments = arrivals(record) + firsts(record) + toll(record)
         moments += record.events.map { Moment(time: $0.time, text: "\($0.subject): \($0.what).") }
         moments += record.assets.compactMap { asset in
-            asset.lost.map { Moment(time: $0, text: "\(asset.name) (\(asset.kind)) is lost.") }
+            // Told already where the run noted it as an event.
+            if record.events.contains(where: { $0.subject == asset.name && $0.time == asset.lost }) { return nil }
+            return asset.lost.map { Moment(time: $0, text: "\(asset.name) (\(asset.kind)) is lost.") }
         }
         // Stable: what was found first stays first at the same second.
         let sorted = moments.enumerated().sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }.map(\.element)
@@ -47,7 +49,7 @@ extension Narrator {
         }
         let shots = record.targets.flatMap { target in target.shots.map { (target, $0) } }
         if let (target, shot) = shots.min(by: { $0.1.launchTime < $1.1.launchTime }) {
-            moments.append(Moment(time: shot.launchTime, text: "\(shot.fireUnit) fires the first round, a \(shot.missile), at \(target.name)."))
+            moments.append(Moment(time: shot.launchTime, text: "\(shot.fireUnit) fires the first round, a \(shot.missile.uppercased()), at \(target.name)."))
         }
         if let (target, shot) = shots.filter({ $0.1.killed && $0.1.endTime != nil }).min(by: { $0.1.endTime! < $1.1.endTime! }) {
             moments.append(Moment(time: shot.endTime!, text: "First hit: \(target.name) is brought down\(shot.interceptRange.map { " \(kilometres($0)) from the launcher" } ?? "")."))

@@ -94,7 +94,7 @@ import Testing
         #expect(!Self.page.contains("This picture was not drawn"))
         for axis in ["raiders that get through (number)", "price to buy (million US dollars)", "kilometres east", "kilometres north", "time since the start (minutes)"] {
             // Once for wide pages, once for phones.
-            #expect(Self.page.components(separatedBy: ">\(axis)<").count >= 3, "\(axis)")
+            #expect(Self.page.components(separatedBy: "<text>\(axis)</text>").count >= 3, "\(axis)")
         }
         #expect(!Self.page.contains("rgb("))
         #expect(!Self.page.contains("#0000"))
