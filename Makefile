@@ -14,6 +14,7 @@ build: setup
 test: setup
 	@swift build $(FLAGS) --build-tests
 	@swift test $(FLAGS) --skip-build --parallel
+	@Tools/check-report.sh
 
 # Slow suites: a study killed again and again, and a disk that fills up.
 soak: build

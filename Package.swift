@@ -92,11 +92,12 @@ if !engineOnly {
             dependencies: [
                 "NumericalMethods", "Quantities", "Stochastics", "ScenarioDocuments", "BattleSimulation", "RunRecords",
                 "MonteCarloStudy", "ResultsArchive", "StudyReports", "ModelValidation", "EngineValidation", "EarthEnvironment", "FlightDynamics",
-                "TargetTracking", "TacticalMessages", "RadarSensing", "TerrainFiles", "CoverageAnalysis",
+                "TargetTracking", "TacticalMessages", "CommandAndControl", "RadarSensing", "TerrainFiles", "CoverageAnalysis",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
         tests("TerrainFilesTests", ["TerrainFiles", "EarthEnvironment", "Quantities"]),
+        tests("StudyReportsTests", ["StudyReports", "MonteCarloStudy", "RunRecords"]),
         tests("EngineValidationTests", ["EngineValidation", "NumericalMethods"]),
         tests("ScenarioDocumentsTests", ["ScenarioDocuments"]),
         tests("MonteCarloStudyTests", [

@@ -4,7 +4,7 @@
 # small disk under it. Prints its counts; ends with 1 at the first difference.
 set -euo pipefail
 cupola=${CUPOLA:-.build/release/cupola}
-study=${1:-Studies/demo.yaml}
+study=${1:-Studies/duel.yaml}
 kills=${KILLS:-25}
 folder=$(mktemp -d)
 cleanup() {
@@ -15,7 +15,9 @@ trap cleanup EXIT
 dump() { sqlite3 "$1" .dump; }
 # Rows without locking the writer out; 0 where there is no table yet.
 rows() { sqlite3 "file:$1?mode=ro" 'SELECT COUNT(*) FROM runs' 2>/dev/null || echo 0; }
-options=(--runs "${RUNS:-4}" --samples "${SAMPLES:-6}" --quiet)
+options=(--quiet)
+[ -n "${RUNS:-}" ] && options+=(--runs "$RUNS")
+[ -n "${SAMPLES:-}" ] && options+=(--samples "$SAMPLES")
 begin=$(date +%s%N)
 "$cupola" study "$study" --out "$folder/whole.cupola" "${options[@]}" --jobs 2
 milliseconds=$((($(date +%s%N) - begin) / 1000000))

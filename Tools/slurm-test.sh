@@ -4,9 +4,9 @@
 # Needs root. Keeps nothing but the log that it prints.
 set -euo pipefail
 cupola=$(realpath "${CUPOLA:-.build/release/cupola}")
-study=${1:-Studies/demo.yaml}
+study=${1:-Studies/duel.yaml}
 tasks=${TASKS:-6}
-options=(--runs "${RUNS:-6}" --samples "${SAMPLES:-8}")
+options=(--runs "${RUNS:-200}" --samples "${SAMPLES:-8}")
 [ "$(id -u)" = 0 ] || { echo "slurm-test: needs root, to start munge and Slurm's daemons" >&2; exit 1; }
 missing=()
 for package in slurmctld slurmd slurm-client munge; do

@@ -82,95 +82,56 @@ public struct CommandDecision: Sendable {
 /// Assigns fire to tracks so that the expected value saved is greatest, within channels, rounds and doctrine.
 ///
 ///     maximise Σ_j V_j u_j (1 − (1 − p)^n)    u_j: urgency, 1 for what arrives soon
-/// One engagement a track; each holds one target channel, n guidance channels and n rounds. Greedy by saved value, then
-/// pairwise exchange; `bound` relaxes all shared limits (each track takes its best option), so the gap is stated.
+/// One engagement a track; each holds one target channel, n guidance channels and n rounds.
+/// Largest worth first, which is the best there is whenever every track gets its best option. Where tracks compete, an
+/// exact linear assignment of tracks to the places that fire units have (`FireUnitPlaces`) gives the bound, and its pairs go
+/// first; the better of the two orders is taken (beyond some hundred tracks and places the bound alone is found). The decision is optimal where value and bound agree, else the gap is stated.
 public enum CommandCycle {
     public static func decide(
         tracks: [CandidateTrack], fireUnits: [FireUnitStatus], options: [EngagementOption], doctrine: EngagementDoctrine,
         now: SimulationTime
     ) -> CommandDecision {
-        var channels = fireUnits.map(\.freeTargetChannels)
-        var guidance = fireUnits.map(\.freeGuidanceChannels)
-        var rounds = fireUnits.map(\.readyRounds)
-        var refusals: [RefusalReason?] = tracks.map(\.refusal)
-        var taken: [(option: Int, salvo: Int)] = []
-        var bound = 0.0
-        var value = 0.0
+        let salvos = options.map { doctrine.rounds(afterSalvos: tracks[$0.track].salvosSpent) }
+        var worths: [Double] = []
+        worths.reserveCapacity(options.count)
+        var isTooUnlikely = Array(repeating: false, count: options.count)
         var best = Array(repeating: 0.0, count: tracks.count)
-
-        func salvo(_ option: EngagementOption) -> Int {
-            doctrine.rounds(afterSalvos: tracks[option.track].salvosSpent)
-        }
-        func worth(_ option: EngagementOption) -> Double {
-            let track = tracks[option.track]
+        for (place, option) in options.enumerated() {
             var missed = 1.0
-            for _ in 0..<salvo(option) { missed *= 1 - option.killProbability }
-            // What arrives sooner comes first, a sooner intercept leaves time for another look, and of rounds that do
-            // the same the cheaper is taken: a million dollars weighs like two in a hundred of the kill probability.
-            let urgency = 1 + 1 / (1 + track.timeToArrive / 60)
-            let lateness = option.interceptTime.seconds(since: now)
-            return track.value * urgency * (1 - missed) * (1 - 1e-4 * min(lateness, 600)) / (1 + 0.02 * max(0, option.price))
+            for _ in 0..<salvos[place] { missed *= 1 - option.killProbability }
+            let worth = worth(option, of: tracks[option.track], killed: 1 - missed, now: now)
+            worths.append(worth)
+            isTooUnlikely[place] = 1 - missed < doctrine.minimumKillProbability
+            if !isTooUnlikely[place] { best[option.track] = max(best[option.track], worth) }
         }
-        let worths = options.map(worth)
-        for (place, option) in options.enumerated() { best[option.track] = max(best[option.track], worths[place]) }
-        bound = best.reduce(0, +)
         let order = options.indices.sorted { (worths[$0], $1) > (worths[$1], $0) }
-        var engaged = [Bool](repeating: false, count: tracks.count)
-        var blocked: [RefusalReason?] = Array(repeating: nil, count: tracks.count)
-        for place in order {
-            let option = options[place]
-            guard !engaged[option.track] else { continue }
-            let count = salvo(option)
-            let type = Int(option.interceptorType.rawValue)
-            let unit = option.fireUnit
-            var planned = 1.0
-            for _ in 0..<count { planned *= 1 - option.killProbability }
-            if 1 - planned < doctrine.minimumKillProbability {
-                blocked[option.track] = blocked[option.track] ?? .killProbabilityTooLow
-                continue
-            }
-            guard rounds[unit][type] >= 1 else {
-                blocked[option.track] = worse(blocked[option.track], .noRoundsReady)
-                continue
-            }
-            guard rounds[unit].reduce(0, +) > doctrine.reserveRounds else {
-                blocked[option.track] = worse(blocked[option.track], .heldInReserve)
-                continue
-            }
-            guard channels[unit] >= 1, guidance[unit] >= 1 else {
-                blocked[option.track] = worse(blocked[option.track], .noFireChannel)
-                continue
-            }
-            let given = min(count, rounds[unit][type], guidance[unit])
-            channels[unit] -= 1
-            guidance[unit] -= given
-            rounds[unit][type] -= given
-            engaged[option.track] = true
-            value += worths[place]
-            taken.append((place, given))
-        }
-        for track in tracks.indices {
-            if engaged[track] { refusals[track] = nil } else if let reason = blocked[track] {
-                // A channel that went to another track in this very cycle: that track came first.
-                let lostToOther = reason == .noFireChannel && taken.contains { options[$0.option].track != track }
-                    && fireUnits.contains { $0.freeTargetChannels > 0 && $0.freeGuidanceChannels > 0 }
-                refusals[track] = lostToOther ? .outPrioritised : reason
-            }
-        }
-        return CommandDecision(taken: taken, refusals: refusals, value: value, bound: bound)
+        let giving = FireGiving(
+            tracks: tracks, fireUnits: fireUnits, options: options, doctrine: doctrine, worths: worths, salvos: salvos,
+            isTooUnlikely: isTooUnlikely)
+        var decision = giving.decide(in: order)
+        // No option left out, none second best: nothing can save more.
+        decision.bound = max(decision.value, best.reduce(0, +))
+        guard decision.value < decision.bound * (1 - 1e-12) else { return decision }
+        let places = FireUnitPlaces(
+            fireUnits: fireUnits, options: options, salvos: salvos, isTooUnlikely: isTooUnlikely, worths: worths,
+            doctrine: doctrine, trackCount: tracks.count)
+        let (chosen, total) = places.isAffordable ? places.assign() : ([], places.boundOfUnitsAlone())
+        let bound = max(decision.value, min(decision.bound, total))
+        decision.bound = bound
+        guard !chosen.isEmpty, decision.value < bound * (1 - 1e-12) else { return decision }
+        var isChosen = Array(repeating: false, count: options.count)
+        for place in chosen { isChosen[place] = true }
+        var other = giving.decide(in: order.filter { isChosen[$0] } + order.filter { !isChosen[$0] })
+        guard other.value > decision.value else { return decision }
+        other.bound = max(other.value, bound)
+        return other
     }
 
-    /// Of two reasons, the one that says more: channels before rounds before the rest.
-    private static func worse(_ old: RefusalReason?, _ new: RefusalReason) -> RefusalReason {
-        guard let old else { return new }
-        func rank(_ reason: RefusalReason) -> Int {
-            switch reason {
-            case .noFireChannel: 3
-            case .noRoundsReady: 2
-            case .heldInReserve: 1
-            default: 0
-            }
-        }
-        return rank(new) > rank(old) ? new : old
+    /// What arrives sooner comes first, a sooner intercept leaves time for another look, and of rounds that do the same the
+    /// cheaper is taken: a million dollars weighs like two in a hundred of the kill probability.
+    private static func worth(_ option: EngagementOption, of track: CandidateTrack, killed: Double, now: SimulationTime) -> Double {
+        let urgency = 1 + 1 / (1 + track.timeToArrive / 60)
+        let lateness = option.interceptTime.seconds(since: now)
+        return track.value * urgency * killed * (1 - 1e-4 * min(lateness, 600)) / (1 + 0.02 * max(0, option.price))
     }
 }

@@ -67,7 +67,7 @@ public struct CoveragePicture: Sendable {
         self.jobs = jobs
     }
 
-    static let circleColour = MapColour(120, 165, 214)
+    static let circleColour = MapColour(164, 197, 232)
     static let pixels = 560
 
     var projection: MapProjection { MapProjection(centre: field.sites[0].frame.origin) }
@@ -141,7 +141,7 @@ public struct CoveragePicture: Sendable {
     }
 
     private static func shaded(_ colour: MapColour, _ shade: Double) -> [UInt8] {
-        let factor = 0.84 + 0.16 * shade
+        let factor = 0.88 + 0.12 * shade
         return [colour.red, colour.green, colour.blue].map { UInt8((Double($0) * factor).rounded()) }
     }
 }

@@ -42,14 +42,15 @@ public struct Envelope: Sendable {
 
     /// The altitudes that envelopes are drawn for, metres: low ones close together.
     public static let standardAltitudes: [Metres] = [
-        25, 50, 100, 200, 300, 500, 750, 1_000, 1_500, 2_000, 3_000, 5_000, 7_500, 10_000, 12_500, 15_000, 20_000, 25_000, 30_000,
+        25, 35, 50, 70, 100, 150, 200, 300, 400, 500, 700, 1_000, 1_500, 2_000, 3_000, 4_000, 5_000, 7_000, 10_000, 12_500, 15_000,
+        20_000, 25_000, 30_000,
     ]
 
     /// Ranges from near to the farthest that any missile flies, the near ones closer together.
-    public static func standardRanges(_ model: EnvelopeModel, count: Int = 32) -> [Metres] {
+    public static func standardRanges(_ model: EnvelopeModel, count: Int = 60) -> [Metres] {
         (0..<count).map { place in
             let share = (Double(place) + 0.5) / Double(count)
-            return model.rangeMaximum * share * (0.35 + 0.65 * share)
+            return model.rangeMaximum * share * (0.25 + 0.75 * share)
         }
     }
 

@@ -46,11 +46,11 @@ public struct EnvelopeModel: Sendable {
         }
     }
 
-    /// A class of target: flies at the system in a straight line, level or descending.
+    /// A class of target: flies at the system, level in a straight line or down in free fall.
     public struct Target: Sendable {
         public var signature: TargetSignature
         public var speed: MetresPerSecond
-        /// Below the horizontal, radians, 0 ≤ … < π/2.
+        /// Below the horizontal at the intercept, radians, 0 ≤ … < π/2; above 0 the path before is that of free fall.
         public var descent: Radians
         public var vulnerability: TargetVulnerability
 
@@ -87,10 +87,13 @@ public struct EnvelopeModel: Sendable {
     /// The target `time` seconds before it reaches a ground range and altitude above the ellipsoid, on a bearing.
     public func target(before time: Seconds, range: Metres, altitude: Metres, along line: GeodesicLine) -> KinematicState<EarthFixed> {
         let descent = Elementary.sincos(target.descent)
+        // Downward speed at the intercept, and what gravity has added by then.
+        let falling = target.speed * descent.sin
+        let gravity = target.descent > 0 ? Units.standardGravity : 0
         let distance = range + target.speed * descent.cos * time
         let end = line.end(distance: distance)
         let place = GeodeticPosition(
-            latitude: end.latitude, longitude: end.longitude, height: altitude + target.speed * descent.sin * time)
+            latitude: end.latitude, longitude: end.longitude, height: altitude + (falling - 0.5 * gravity * time) * time)
         let position = WGS84.earthFixed(place)
         let up = WGS84.vertical(at: position)
         let east = Vector3(-up.y, up.x, 0).normalized
@@ -99,7 +102,7 @@ public struct EnvelopeModel: Sendable {
         let outward = Elementary.sincos(end.azimuth)
         let inward = (east * outward.sin + north * outward.cos) * -1
         return KinematicState(
-            position: position, velocity: Velocity((inward * descent.cos - up * descent.sin) * target.speed))
+            position: position, velocity: Velocity(inward * (target.speed * descent.cos) - up * (falling - gravity * time)))
     }
 
     /// Whether the system, its crew and the geometry let a missile with a time of flight meet the target there.

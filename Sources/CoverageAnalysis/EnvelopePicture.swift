@@ -74,14 +74,14 @@ public struct EnvelopePicture: Sendable {
 
     private func script() -> String {
         let width = 1100.0
-        let height = 720.0
+        let height = 736.0
         var out = """
-            set terminal pngcairo noenhanced size 1100,720 font "DejaVu Sans,11" background rgb "white"
+            set terminal pngcairo noenhanced size 1100,736 font "DejaVu Sans,11" background rgb "white"
             set output "picture.png"
             unset key
-            set lmargin at screen \(92 / width)
+            set lmargin at screen \(98 / width)
             set rmargin at screen \(1 - 30 / width)
-            set bmargin at screen \(190 / height)
+            set bmargin at screen \(206 / height)
             set tmargin at screen \(1 - 78 / height)
             set tics out nomirror
             set logscale y
@@ -89,7 +89,7 @@ public struct EnvelopePicture: Sendable {
             set yrange [\(altitudeEdges.first!):\(altitudeEdges.last!)]
             set ytics ("25 m" 25, "50 m" 50, "100 m" 100, "200 m" 200, "500 m" 500, "1 km" 1000, "2 km" 2000, "5 km" 5000, "10 km" 10000, "20 km" 20000, "30 km" 30000)
             set xlabel "ground range of the intercept, km"
-            set ylabel "altitude of the intercept (each step doubles it)" offset -1.5
+            set ylabel "altitude of the intercept, logarithmic" offset 0.5
             set label 1 \(Gnuplot.quoted(title)) at screen 0.5,\(1 - 26 / height) center font "DejaVu Sans Bold,17"
             set label 2 \(Gnuplot.quoted(subtitle)) at screen 0.5,\(1 - 52 / height) center font ",11"
             set label 3 \(Gnuplot.quoted(note)) at screen \(30 / width),\(14 / height) left font ",8.5" tc rgb "#555555"
@@ -106,9 +106,9 @@ public struct EnvelopePicture: Sendable {
         }
         for (place, step) in Self.kill.enumerated() { entry(92 + 190 * Double(place), 106, step.colour, step.label) }
         for (place, limit) in EnvelopeLimit.allCases.enumerated() {
-            entry(92 + [0, 225, 425, 730][place], 50, Self.colour(limit), Self.words(limit))
+            entry(92 + [0, 214, 400, 720][place], 50, Self.colour(limit), Self.words(limit))
         }
-        out += "plot \"cells.txt\" using 1:2:3:4:5:6:7 with boxxyerror fillstyle solid noborder lc rgb variable"
+        out += "plot \"cells.txt\" using 1:2:3:4:5:6:7 with boxxyerror fillstyle solid border lw 0.5 lc rgb variable"
         if let usualAltitude, usualAltitude > altitudeEdges[0], usualAltitude < altitudeEdges.last! {
             let right = rangeEdges.last! / 1000
             out = out.replacing(

@@ -46,8 +46,9 @@ public enum Gnuplot {
         }
     }
 
-    /// A text as gnuplot writes it in double quotes, without its markup.
+    /// A text as a gnuplot string. Single quotes: nothing in it is carried out or replaced, whatever a catalogue calls its entries.
     static func quoted(_ text: String) -> String {
-        "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
+        let line = String(text.map { $0.isNewline ? " " : $0 })
+        return "'" + line.replacing("'", with: "''") + "'"
     }
 }

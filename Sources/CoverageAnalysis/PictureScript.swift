@@ -78,9 +78,11 @@ struct PictureScript {
 
     private func km(_ metres: Double) -> String { String((metres).rounded() / 1000) }
 
+    /// Side of a map on the picture, pixels: one map alone is drawn larger.
+    private var side: Double { picture.isBeside ? Double(CoveragePicture.pixels) : 760 }
+
     /// The whole script.
     func text() -> String {
-        let side = Double(CoveragePicture.pixels)
         let panels = picture.isBeside ? 2 : 1
         let left = 78.0
         let gap = 92.0
@@ -89,15 +91,20 @@ struct PictureScript {
         let top = panels == 2 ? 118.0 : 92.0
         let width = left + side * Double(panels) + gap * Double(panels - 1) + 30
         let height = bottom + side + top
+        // A letter's mean width in pixels for each point of size, measured on such pictures; long lines are set smaller.
+        func size(_ text: String, largest: Double, pixelsPerPoint: Double) -> Double {
+            min(largest, (0.97 * width / (Double(max(1, text.count)) * pixelsPerPoint) * 10).rounded(.down) / 10)
+        }
         var out = """
             set terminal pngcairo noenhanced size \(Int(width)),\(Int(height)) font "DejaVu Sans,11" background rgb "white"
             set output "picture.png"
             set multiplot
             unset key
+            set style textbox opaque fillcolor rgb "white" noborder margins 0.4,0.4
             set tics out nomirror font ",9"
-            set label 1 \(Gnuplot.quoted(picture.title)) at screen 0.5,\(1 - 28 / height) center font "DejaVu Sans Bold,17"
-            set label 2 \(Gnuplot.quoted(picture.subtitle)) at screen 0.5,\(1 - 54 / height) center font ",11"
-            set label 3 \(Gnuplot.quoted(picture.note)) at screen \(left / width),\(16 / height) left font ",8.5" tc rgb "#555555"
+            set label 1 \(Gnuplot.quoted(picture.title)) at screen 0.5,\(1 - 28 / height) center font "DejaVu Sans Bold,\(size(picture.title, largest: 17, pixelsPerPoint: 0.77))"
+            set label 2 \(Gnuplot.quoted(picture.subtitle)) at screen 0.5,\(1 - 54 / height) center font ",\(size(picture.subtitle, largest: 11, pixelsPerPoint: 0.7))"
+            set label 3 \(Gnuplot.quoted(picture.note)) at screen \(left / width),\(16 / height) left font ",\(size(picture.note, largest: 8.5, pixelsPerPoint: 0.78))" tc rgb "#555555"
 
             """
         out += legend(width: width, height: height, left: left, top: bottom - 76, columns: panels)
@@ -128,7 +135,6 @@ struct PictureScript {
             out += "border lc rgb \"#333333\"\n"
             out += "set label \(number) \(Gnuplot.quoted(row.label)) at screen \((x + 36) / width),\(y / height) left\n"
         }
-        let side = Double(CoveragePicture.pixels)
         let second = left + side + 92
         if columns == 2 { entry(10, x: left, y: top, circle) }
         for (place, row) in rows.enumerated() {
@@ -156,7 +162,7 @@ struct PictureScript {
             let at = picture.projection.point(latitude: mark.place.latitude, longitude: mark.place.longitude)
             let kind = mark.kind == .radar ? "pt 9 ps 1.6 lc rgb \"black\"" : "pt 2 ps 1.6 lw 2.5 lc rgb \"#6a0dad\""
             out += "set label \(number) \(Gnuplot.quoted(mark.label)) at \(at.east / 1000),\(at.north / 1000) left offset 0.9,-0.7 "
-            out += "point \(kind) front font \"DejaVu Sans Bold,10\"\n"
+            out += "point \(kind) front boxed font \"DejaVu Sans Bold,10\"\n"
             number += 1
         }
         out += labels(from: number, half: half)

@@ -12,18 +12,29 @@ public enum EngineChecks {
     /// Runs of the engine for each case of salvos, looks and magazines.
     public static let runs = 400
 
-    /// Answers the leakage and fire-channel cases found in a `models` folder by flying the engine.
+    /// Answers the cases of leakage, salvos and fire channels found in a `models` folder by flying the engine, on all cores.
     public static func answers(models folder: URL) throws -> [ReferenceAnswer] {
-        var all: [ReferenceAnswer] = []
-        let leakage = folder.appending(path: "a3_leakage.json")
-        if FileManager.default.fileExists(atPath: leakage.path) { all += try self.leakage(ModelFixture(leakage)) }
-        let channels = folder.appending(path: "a3_fire_channels.json")
-        if FileManager.default.fileExists(atPath: channels.path) { all += try fireChannels(ModelFixture(channels)) }
-        return all
+        typealias Check = @Sendable () throws -> [ReferenceAnswer]
+        var checks: [Check] = []
+        func add(_ name: String, _ answer: @escaping @Sendable (ModelFixture, ModelFixture.Case) throws -> [ReferenceAnswer]) throws {
+            let file = folder.appending(path: name + ".json")
+            guard FileManager.default.fileExists(atPath: file.path) else { return }
+            let fixture = try ModelFixture(file)
+            for entry in fixture.cases { checks.append { try answer(fixture, entry) } }
+        }
+        try add("a3_leakage", leakage)
+        try add("a3_fire_channels", fireChannels)
+        try add("a3_hughes_salvo", SalvoChecks.answers)
+        let results = ConcurrentResults<[ReferenceAnswer]>(count: checks.count)
+        let work = checks
+        DispatchQueue.concurrentPerform(iterations: work.count) { place in
+            results.set(place, Result { try work[place]() })
+        }
+        return try results.all().flatMap { try $0.get() }
     }
 
     /// A mean of the engine against an expected one, within four standard errors.
-    private static func judge(
+    static func judge(
         _ fixture: ModelFixture, _ entry: ModelFixture.Case, _ key: String, mean: Double, deviation: Double, count: Int,
         expectedKey: String
     ) -> ReferenceAnswer {
@@ -33,18 +44,11 @@ public enum EngineChecks {
             absoluteTolerance: 4 * deviation / Double(count).squareRoot() + 1e-9)
     }
 
-    private static func leakage(_ fixture: ModelFixture) throws -> [ReferenceAnswer] {
-        var all: [ReferenceAnswer] = []
-        for entry in fixture.cases {
-            if entry.inputs["salvos"] != nil {
-                all += try looks(fixture, entry)
-            } else if entry.inputs["magazine_M"] != nil {
-                all += try magazine(fixture, entry)
-            } else if entry.inputs["shots_per_target"] != nil {
-                all += try salvo(fixture, entry)
-            }
-        }
-        return all
+    @Sendable private static func leakage(_ fixture: ModelFixture, _ entry: ModelFixture.Case) throws -> [ReferenceAnswer] {
+        if entry.inputs["salvos"] != nil { return try looks(fixture, entry) }
+        if entry.inputs["magazine_M"] != nil { return try magazine(fixture, entry) }
+        if entry.inputs["shots_per_target"] != nil { return try salvo(fixture, entry) }
+        return []
     }
 
     /// Each target of a raid gets n rounds at once.
@@ -119,7 +123,7 @@ public enum EngineChecks {
         return Outcome(leakers: moments(leakers), shots: moments(shots))
     }
 
-    private static func moments(_ values: [Double]) -> (mean: Double, deviation: Double) {
+    static func moments(_ values: [Double]) -> (mean: Double, deviation: Double) {
         let count = Double(values.count)
         let mean = values.reduce(0, +) / count
         let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / max(1, count - 1)
@@ -127,35 +131,36 @@ public enum EngineChecks {
     }
 
     /// Poisson arrivals at c channels: the share of targets that find no channel is Erlang's B.
-    private static func fireChannels(_ fixture: ModelFixture) throws -> [ReferenceAnswer] {
-        var all: [ReferenceAnswer] = []
-        for entry in fixture.cases where entry.inputs["arrival_rate_per_s"] != nil {
-            let rate = try fixture.input(entry, "arrival_rate_per_s")
-            let service = try fixture.input(entry, "service_time_s")
-            let channels = Int(try fixture.input(entry, "channels"))
-            let count = 3_000
-            var stream = RandomStream(studySeed: 77, runIndex: 0, entity: 1, purpose: DrawPurpose(rawValue: 0x7E57))
-            var time = 0.0
-            let arrivals = (0..<count).map { _ in
-                time += stream.nextExponential(mean: 1 / rate)
-                return time
-            }
-            var battle = TextbookBattle(
-                killProbability: 1, doctrine: EngagementDoctrine(mode: .singleSalvo, salvo: 1, minimumKillProbability: 0),
-                channels: channels, rounds: 1_000_000, arrivals: arrivals, stay: service + 20)
-            battle.serviceTime = service
-            battle.refusalIsFinal = true
-            let outcome = RunOutcome(BattleRunner.run(battle.model(), seed: 20_190_530, index: 0))
-            let blocked = Double(outcome.leakers) / Double(outcome.raiders)
-            let expected = entry.expected["erlang_B"]?.number
-            let spread = expected ?? blocked
-            all.append(
-                ReferenceAnswer(
-                    fixture: "engine: \(fixture.identifier)", caseName: entry.name, key: "blocked share of \(count) arrivals",
-                    value: .number(blocked), expected: expected.map { .number($0) },
-                    // Four standard errors, widened for the correlation of neighbours in a queue.
-                    absoluteTolerance: 4 * 2.5 * (spread * (1 - spread) / Double(count)).squareRoot() + 1e-9))
+    @Sendable private static func fireChannels(_ fixture: ModelFixture, _ entry: ModelFixture.Case) throws -> [ReferenceAnswer] {
+        guard entry.inputs["arrival_rate_per_s"] != nil else { return [] }
+        let rate = try fixture.input(entry, "arrival_rate_per_s")
+        let service = try fixture.input(entry, "service_time_s")
+        let channels = Int(try fixture.input(entry, "channels"))
+        guard rate > 0, service > 0, (1...1_000).contains(channels) else {
+            throw ReferenceError.malformed(file: fixture.file, why: "case \(entry.name): rate, time and channels must be positive")
         }
-        return all
+        let count = 3_000
+        var stream = RandomStream(studySeed: 77, runIndex: 0, entity: 1, purpose: DrawPurpose(rawValue: 0x7E57))
+        var time = 0.0
+        let arrivals = (0..<count).map { _ in
+            time += stream.nextExponential(mean: 1 / rate)
+            return time
+        }
+        var battle = TextbookBattle(
+            killProbability: 1, doctrine: EngagementDoctrine(mode: .singleSalvo, salvo: 1, minimumKillProbability: 0),
+            channels: channels, rounds: 1_000_000, arrivals: arrivals, stay: service + 20)
+        battle.serviceTime = service
+        battle.refusalIsFinal = true
+        let outcome = RunOutcome(BattleRunner.run(battle.model(), seed: 20_190_530, index: 0))
+        let blocked = Double(outcome.leakers) / Double(outcome.raiders)
+        let expected = entry.expected["erlang_B"]?.number
+        let spread = expected ?? blocked
+        return [
+            ReferenceAnswer(
+                fixture: "engine: \(fixture.identifier)", caseName: entry.name, key: "blocked share of \(count) arrivals",
+                value: .number(blocked), expected: expected.map { .number($0) },
+                // Four standard errors, widened for the correlation of neighbours in a queue.
+                absoluteTolerance: 4 * 2.5 * (spread * (1 - spread) / Double(count)).squareRoot() + 1e-9)
+        ]
     }
 }

@@ -21,6 +21,8 @@ struct TextbookBattle {
     var falseKill = 0.0
     var falseAlive = 0.0
     var refusalIsFinal = false
+    /// That a leaker hits what it is aimed at.
+    var hitProbability = 0.8
     /// When each target appears, seconds, and for how long it stays.
     var arrivals: [Double]
     var stay: Seconds
@@ -111,10 +113,12 @@ struct TextbookBattle {
                 latitude: latitude, longitude: origin.longitude + range * sine / (6_371_000 * Elementary.cos(origin.latitude)),
                 height: .aboveSea(9_000), speed: 60)
         }
-        return TargetModel(
+        var target = TargetModel(
             name: "target \(place + 1)", threatClass: "textbook", category: .aircraft, allegiance: .hostile, armed: true,
             objective: 0, signature: TargetSignature(nose: 1, side: 1, tail: 1, swerling: 0),
             route: .route(
                 RoutePlan(wayPoints: [point(distance), point(distance - 60 * stay)]), start: SimulationTime(seconds: time)))
+        target.hitProbability = hitProbability
+        return target
     }
 }

@@ -153,9 +153,11 @@ public enum AtmosphereCases {
 /// The case files of a folder, in order of name.
 enum CaseFiles {
     static func list(in folder: URL) throws -> [URL] {
-        try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
-            .filter { ["csv", "json"].contains($0.pathExtension) }
-            .sorted { $0.lastPathComponent < $1.lastPathComponent }
+        // By path, which follows a link to a folder; the listing by address does not.
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+            .filter { $0.hasSuffix(".csv") || $0.hasSuffix(".json") }.sorted()
+        guard !names.isEmpty else { throw ReferenceError.malformed(file: folder.lastPathComponent, why: "holds no case files") }
+        return names.map { folder.appending(path: $0) }
     }
 }
 

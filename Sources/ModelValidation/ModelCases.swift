@@ -2,11 +2,19 @@ import Foundation
 
 /// The `models/` folder: one JSON file a family.
 enum ModelCases {
-    static let families: [String: @Sendable (ModelFixture) throws -> [ReferenceAnswer]] =
-        FlightCases.answers.merging(GuidanceCases.answers) { first, _ in first }
-        .merging(["a3_leakage": { _ in [] }, "a3_fire_channels": { _ in [] }]) { first, _ in first }
+    /// Families that the engine flies in battles instead (`EngineValidation`): accepted here, answered there.
+    static let flown = ["a3_leakage", "a3_fire_channels", "a3_hughes_salvo"]
 
-    /// Limits for samplers, not answers: judged elsewhere.
+    static let families: [String: @Sendable (ModelFixture) throws -> [ReferenceAnswer]] = {
+        var all = FlightCases.answers.merging(GuidanceCases.answers) { first, _ in first }
+            .merging(RandomNumberCases.answers) { first, _ in first }
+        all["a2_us76"] = { try AtmosphereCases.answer(fixture: $0) }
+        all["a3_detection_lethality"] = DetectionLethalityCases.answer
+        all["a4_intervals"] = IntervalCases.answer
+        for name in flown { all[name] = { _ in [] } }
+        return all
+    }()
+
     static func answer(folder: URL) throws -> [ReferenceAnswer] {
         let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
         var all: [ReferenceAnswer] = []

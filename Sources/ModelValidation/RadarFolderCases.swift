@@ -4,9 +4,6 @@ import RadarSensing
 
 /// The `radar/` folder: probability of detection, required signal, burn-through; propagation files by their own subject.
 public enum RadarFolderCases {
-    /// Answers of other subjects to files of this folder: nil where a file is not theirs.
-    static let others: [@Sendable (URL) throws -> [ReferenceAnswer]?] = []
-
     public static func answer(folder: URL) throws -> [ReferenceAnswer] {
         let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
         return try names.filter { $0.hasSuffix(".csv") || $0.hasSuffix(".json") }.flatMap { name in
@@ -15,10 +12,13 @@ public enum RadarFolderCases {
             case "pd_exact.csv": return try detection(ReferenceTable(file))
             case "required_snr.csv": return try required(ReferenceTable(file))
             case "jamming_burnthrough.csv": return try burnThrough(ReferenceTable(file))
+            case "radar_horizon.csv": return try PropagationCases.horizon(ReferenceTable(file))
+            case "itu_p676_specific.csv": return try PropagationCases.gases(ReferenceTable(file))
+            case "itu_p838_rain.csv": return try PropagationCases.rain(ReferenceTable(file))
+            case "itu_official_validation.csv": return try PropagationCases.official(ReferenceTable(file))
+            case "two_ray_flat.csv": return try PropagationCases.twoRayFlat(ReferenceTable(file))
+            case "two_ray_spherical.csv": return try PropagationCases.twoRaySpherical(ReferenceTable(file))
             default:
-                for other in others {
-                    if let answers = try other(file) { return answers }
-                }
                 throw ReferenceError.unknownFile("radar/\(name)")
             }
         }

@@ -4,6 +4,8 @@ public struct ReferenceAnswer: Sendable {
         case number(Double)
         /// Words compared exactly (random-number vectors, digests).
         case text(String)
+        /// Known, but no question for this program.
+        case unanswered
     }
 
     /// The file without its extension: `pd_exact`, `a2_us76`.

@@ -4,7 +4,18 @@ public import Foundation
 public enum ReferenceCases {
     /// The folders by name; a folder that is not among them is an error.
     static let folders: [ReferenceFolder] = [
-        ReferenceFolder(name: "models") { try ModelCases.answer(folder: $0) }
+        ReferenceFolder(name: "models") { try ModelCases.answer(folder: $0) },
+        ReferenceFolder(name: "elementary") { try ElementaryCases.answer(folder: $0) },
+        ReferenceFolder(name: "geodesy") { try GeodesyCases.answer(folder: $0) },
+        ReferenceFolder(name: "atmosphere") { try AtmosphereCases.answer(folder: $0) },
+        ReferenceFolder(name: "radar") { try RadarFolderCases.answer(folder: $0) },
+        ReferenceFolder(name: "filters") { try FilterCases.answer(folder: $0) },
+        ReferenceFolder(name: "terrain", notJudgedHere: "the raster reader and `cupola viewshed`"),
+        ReferenceFolder(name: "terrain_synthetic", notJudgedHere: "`cupola viewshed`"),
+        ReferenceFolder(name: "terrain-files", notJudgedHere: "the raster reader"),
+        ReferenceFolder(name: "assignment") { try AssignmentCases.answer(folder: $0) },
+        ReferenceFolder(name: "tracking", notJudgedHere: "`cupola track`, by the scorer beside the cases"),
+        ReferenceFolder(name: "air-traffic", notJudgedHere: "recorded Mode S frames: no command reads them"),
     ]
 
     /// Answers everything below `directory`.

@@ -71,10 +71,10 @@ public struct ReferenceTable: Sendable {
         return value
     }
 
-    /// An expected value: nil where it is blinded (empty or `null`).
+    /// An expected value: nil where it is blinded (empty or `null`), or where the reference has none (`nan`).
     public func expectedNumber(_ row: Int, _ column: String) throws(ReferenceError) -> Double? {
         let found = try text(row, column)
-        if found.isEmpty || found.lowercased() == "null" { return nil }
+        if found.isEmpty || ["null", "nan"].contains(found.lowercased()) { return nil }
         return try number(row, column)
     }
 }

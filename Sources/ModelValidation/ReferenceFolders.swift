@@ -11,4 +11,11 @@ public struct ReferenceFolder: Sendable {
         self.name = name
         self.answer = answer
     }
+
+    /// A folder that is known but not answered by this program's `validate`: one row, unjudged, with the reason.
+    public init(name: String, notJudgedHere reason: String) {
+        self.init(name: name) { _ in
+            [ReferenceAnswer(fixture: name, caseName: "-", key: "not judged here: \(reason)", value: .unanswered, expected: nil)]
+        }
+    }
 }

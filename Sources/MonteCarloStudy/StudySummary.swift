@@ -12,6 +12,8 @@ public struct StudySummary: Sendable {
     private var differences: [[[NestedSums]]]
     /// Leakers by cause: by setting, arm and cause.
     private var causes: [[[Int]]]
+    /// The same as numbers of one run, with their spread.
+    private var causeSums: [[[NestedSums]]]
     /// By setting, arm and event.
     private var events: [[[NestedSums]]]
     /// By setting, arm and outcome; empty for outcomes that are not whole numbers.
@@ -37,6 +39,7 @@ public struct StudySummary: Sendable {
         sums = table(row, width: plan.arms.count)
         differences = table(row, width: pairs.count)
         causes = table(Array(repeating: 0, count: LimitingCause.allCases.count), width: plan.arms.count)
+        causeSums = table(Array(repeating: NestedSums(), count: LimitingCause.allCases.count), width: plan.arms.count)
         events = table(Array(repeating: NestedSums(), count: StudyEvent.allCases.count), width: plan.arms.count)
         counts = table(Array(repeating: CountDistribution(), count: StudyOutcome.allCases.count), width: plan.arms.count)
         raid = Array(repeating: nil, count: plan.arms.count)
@@ -78,7 +81,10 @@ public struct StudySummary: Sendable {
                 sums[setting][arm][place].add(value, sample: sample)
                 if counted.isWhole { counts[setting][arm][place].add(Int(value)) }
             }
-            for place in outcome.causes.indices { causes[setting][arm][place] += outcome.causes[place] }
+            for place in outcome.causes.indices {
+                causes[setting][arm][place] += outcome.causes[place]
+                causeSums[setting][arm][place].add(Double(outcome.causes[place]), sample: sample)
+            }
             for (place, event) in StudyEvent.allCases.enumerated() {
                 events[setting][arm][place].add(event.happened(in: outcome) ? 1 : 0, sample: sample)
             }
@@ -118,6 +124,11 @@ extension StudySummary {
 
     /// Leakers by cause, in the order of `LimitingCause.allCases`, over all runs.
     public func causes(setting: Int, arm: Int) -> [Int] { causes[setting][arm] }
+
+    /// Leakers of one run with a limiting cause.
+    public func leakers(by cause: LimitingCause, setting: Int, arm: Int) -> NestedSums {
+        causeSums[setting][arm][LimitingCause.allCases.firstIndex(of: cause)!]
+    }
 
     /// How often something happens, with Wilson's interval on the effective number of runs.
     public func share(setting: Int, arm: Int, _ event: StudyEvent, confidence: Double = 0.95) -> (

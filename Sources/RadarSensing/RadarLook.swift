@@ -46,7 +46,8 @@ public enum RadarLook: Sendable {
         }
         let crossSection = signature.crossSection(lineOfSight: offset, velocity: target.velocity.vector)
         let jam = jamming.isEmpty ? 0 : jamming.jamToNoise(site: site, look: site.frame.rotateToLocal(offset))
-        let ratio = site.signalToNoise(crossSection: crossSection, range: range, elevation: apparent, jamToNoise: jam)
+        let ratio = site.signalToNoise(
+            crossSection: crossSection * site.reflectionGain(of: view), range: range, elevation: apparent, jamToNoise: jam)
         return .possible(
             Echo(
                 probability: site.detectionProbability(swerling: signature.swerling, signalToNoise: ratio),

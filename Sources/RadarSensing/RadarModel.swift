@@ -1,3 +1,4 @@
+public import EarthEnvironment
 public import Quantities
 
 /// All that does not change about a type of radar; SI, radians, linear.
@@ -86,7 +87,10 @@ public struct RadarModel: Sendable {
     /// How much the filter improves signal over clutter, linear.
     public var clutterImprovement: Double
     public var falseAlarmsPerScan: Double
+    /// Whether the ray that smooth ground reflects adds to the direct one.
     public var hasMultipath: Bool
+    public var groundSurface: ReflectingSurface
+    public var polarisation: ReflectingSurface.Polarisation
 
     // MARK: Jamming
 
@@ -140,6 +144,8 @@ public struct RadarModel: Sendable {
         clutterImprovement = 1e5
         falseAlarmsPerScan = 0
         hasMultipath = false
+        groundSurface = .land
+        polarisation = .horizontal
         noiseDensity = 4e-21
         antennaGain = 3000
         sideLobe = 1e-3

@@ -53,8 +53,7 @@ public struct RadarSite: Sendable {
         var signal = anchorSignalToNoise * (crossSection / model.referenceCrossSection) * squared * squared / model.loss
         if attenuation > 0 {
             let path = min(range, 4_000 / max(0.01, Elementary.sin(max(elevation, 0)) + range / 17_000_000))
-            let anchorPath = min(model.referenceRange, 4_000 / (0.01 + model.referenceRange / 17_000_000))
-            signal *= Elementary.exp(-attenuation * path + 0 * anchorPath)
+            signal *= Elementary.exp(-attenuation * path)
         }
         return signal / (1 + jamToNoise)
     }

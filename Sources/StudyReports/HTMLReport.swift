@@ -1,21 +1,18 @@
-public import MonteCarloStudy
+import MonteCarloStudy
 import RunRecords
 
-/// A study's report as one HTML page: question, answer, picture, costs, causes, limits, how to reproduce it.
-///
-/// Every number and every sentence with a number is made from the study's rows.
+/// A study's report as one HTML page that needs no network: every sentence with a number is made from the study's rows.
 public struct HTMLReport {
-    private let summary: StudySummary
-    private let meta: [String: String]
-    private let digest: String
+    private let sections: ReportSections
 
-    public init(summary: StudySummary, meta: [String: String], digest: String) {
-        self.summary = summary
-        self.meta = meta
-        self.digest = digest
-    }
+    public init(_ contents: ReportContents) { sections = ReportSections(contents) }
 
-    private var plan: StudyPlan { summary.plan }
+    /// Whether the plotting program is there; without it figures are tables.
+    public static var canDraw: Bool { Gnuplot.program != nil }
+
+    private var contents: ReportContents { sections.contents }
+    private var findings: ReportFindings { sections.findings }
+    private var plan: StudyPlan { sections.plan }
 
     public var text: String {
         """
@@ -24,38 +21,22 @@ public struct HTMLReport {
         <head>
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
-        <title>\(escape(plan.name))</title>
+        <title>\(escape(plan.name.isEmpty ? "Study" : plan.name))</title>
         <style>\(HTMLStyle.text)</style>
         </head>
         <body>
         <main>
-        <h1>\(escape(plan.question.isEmpty ? plan.name : plan.question))</h1>
-        <p class="answer">\(escape(answer))</p>
-        <section><h2>How many got through</h2>
-        \(LeakerChart(summary: summary).svg)
-        <p>Bars are means over all runs; lines are 95 % intervals that carry both the dice of each raid and the disagreement of the public sources.</p>
-        \(resultsTable)
-        </section>
-        <section><h2>The difference, raid by raid</h2>
-        <p>Every arm meets the same raids. The difference is taken within each raid, so what the raids have in common cancels.</p>
-        \(differenceTable)
-        </section>
-        <section><h2>What it cost in rounds</h2>
-        \(costTable)
-        </section>
-        <section><h2>Why they got through</h2>
-        <p>Each raider that got through has exactly one limiting cause; the causes add up to the leakers.</p>
-        \(causeTable)
-        </section>
-        <section><h2>How much is dice, how much is not knowing</h2>
-        \(varianceTable)
-        </section>
-        <section><h2>What the model does not know</h2>
-        <p>Everything here comes from public sources, which disagree. No model of this kind has been checked against real firings of these systems, because none are public. Raids are notional: invented places, classes instead of types, no plan of attack. Electronic warfare is noise jamming only; crews make no mistakes beyond those stated in the catalogue.</p>
-        </section>
-        <section><h2>How to reproduce it</h2>
-        <p>Seed <code>\(escape(meta["seed"] ?? ""))</code>, \(plan.samples) samples of the catalogue, \(plan.runs) raids each, program \(escape(meta["program_version"] ?? "")), models \(escape(meta["model_version"] ?? "")). The archive holds the study, the scenario and the catalogue; identity <code>\(escape(String((meta["identity"] ?? "").prefix(16))))</code>, digest of all runs <code>\(digest.prefix(16))</code>. The same inputs give the same digest on any computer.</p>
-        </section>
+        \(question)
+        \(answer)
+        \(picture)
+        \(cost)
+        \(causes)
+        \(unknowns)
+        \(map)
+        \(typical)
+        \(limits)
+        \(credibility)
+        \(reproduction)
         </main>
         </body>
         </html>
@@ -63,146 +44,146 @@ public struct HTMLReport {
         """
     }
 
-    /// The answer in one or two sentences, from the numbers of the last setting (the largest raid) and the last pair.
-    public var answer: String {
-        guard let setting = plan.settings.indices.last, let pair = summary.pairs.last else {
-            guard let setting = plan.settings.indices.last, let arm = plan.arms.indices.last else { return "" }
-            let bounds = summary.sums(setting: setting, arm: arm, .leakers).interval()
-            return "\(plan.arms[arm].name): \(number(bounds.mean)) raiders got through (95 % interval \(number(bounds.low)) to \(number(bounds.high)))."
-        }
-        let place = summary.pairs.count - 1
-        let bounds = summary.difference(setting: setting, pair: place, .leakers).interval()
-        let mine = summary.sums(setting: setting, arm: pair.arm, .leakers).interval()
-        let theirs = summary.sums(setting: setting, arm: pair.other, .leakers).interval()
-        let raid = plan.settings[setting].label
-        let means = "\(number(mine.mean)) raiders got through against \(plan.arms[pair.arm].name), \(number(theirs.mean)) against \(plan.arms[pair.other].name) (\(raid))"
-        if bounds.low <= 0, bounds.high >= 0 {
-            return "No difference can be shown: \(means); the difference is \(number(bounds.mean)), and its 95 % interval, \(number(bounds.low)) to \(number(bounds.high)), includes zero."
-        }
-        let word = bounds.mean < 0 ? "fewer" : "more"
-        return "\(number(abs(bounds.mean))) \(word) raiders get through \(plan.arms[pair.arm].name) than \(plan.arms[pair.other].name): \(means). The 95 % interval of the difference runs from \(number(bounds.low)) to \(number(bounds.high))."
+    private var question: String {
+        let world = findings.world(contents.meta)
+        let arms = plan.arms.filter { !$0.description.isEmpty }.map { "<li><strong>\(escape($0.name))</strong>: \(escape($0.description))</li>" }
+        return """
+            <header>
+            <p class="kicker">\(escape(plan.name))</p>
+            <h1>\(escape(plan.question.isEmpty ? plan.name : plan.question))</h1>
+            </header>
+            <details><summary>The defences compared</summary><ul>\(arms.joined())</ul>\(world.isEmpty ? "" : "<p>\(escape(world))</p>")</details>
+            """
     }
 
-    /// The same numbers for programs.
-    public var numbers: [String: Any] {
-        var rows: [[String: Any]] = []
-        for setting in plan.settings.indices {
-            for arm in plan.arms.indices {
-                for outcome in StudyOutcome.allCases {
-                    let sums = summary.sums(setting: setting, arm: arm, outcome)
-                    let bounds = sums.interval()
-                    rows.append([
-                        "setting": plan.settings[setting].label, "arm": plan.arms[arm].name, "outcome": outcome.rawValue,
-                        "runs": sums.count, "mean": bounds.mean, "low": finite(bounds.low), "high": finite(bounds.high),
-                    ])
-                }
+    private var answer: String {
+        let others = findings.otherSettings
+        return """
+            <section aria-label="Answer"><div class="answer"><p><strong>\(escape(findings.answer))</strong></p>\(others.isEmpty ? "" : "<p>\(escape(others))</p>")</div></section>
+            """
+    }
+
+    private var picture: String {
+        section("How many get through", [
+            LeakerFigure(summary: sections.summary).figure.html,
+            sections.figures.difference?.html ?? "",
+            details("All averages with their intervals", table(sections.results)),
+            findings.hasComparison ? details("All differences and verdicts", table(sections.differences)) : "",
+            sections.variance.map { details("How much is dice, how much is not knowing", table($0)) } ?? "",
+        ])
+    }
+
+    private var cost: String {
+        section("What it would cost", [sections.figures.price?.html ?? "", table(sections.costs)])
+    }
+
+    private var causes: String {
+        section("Why raiders got through", [sections.figures.causes?.html ?? "<p>None got through.</p>", table(sections.causes)])
+    }
+
+    private var unknowns: String {
+        var parts = [sections.figures.sensitivity?.html ?? "<p>\(escape(noSensitivity))</p>"]
+        let disputed = sections.disputedUnknowns.filter { !$0.values.isEmpty }
+        if !disputed.isEmpty {
+            parts.append("<h3>What the public sources say of it</h3>")
+            parts.append("<p>The study draws each value between its lowest and its highest figure. These are the values of this study on which the sources leave most open.</p>")
+        }
+        for (place, group) in disputed.enumerated() {
+            let items = group.values.map { value in
+                "<li><strong>\(escape(value.owner))</strong>: \(escape(range(value)))<ul>" + value.words.map(word).joined() + "</ul></li>"
             }
+            let inside = "<ul>\n\(items.joined(separator: "\n"))\n</ul>"
+            parts.append(place == 0 ? "<h4>\(escape(group.title))</h4>\(inside)" : details(group.title, inside))
         }
-        return ["name": plan.name, "question": plan.question, "answer": answer, "digest": digest, "results": rows]
+        return section("Which unknown matters most", parts)
     }
 
-    private func finite(_ value: Double) -> Any { value.isFinite ? value : "unknown" }
+    private var noSensitivity: String {
+        plan.sensitivity == nil
+            ? "This study has no sensitivity part, so it cannot say which unknown matters most."
+            : "The sensitivity part of this study is not complete, or the outcome does not vary, so it cannot say which unknown matters most."
+    }
 
-    private var resultsTable: String {
-        var rows = ""
-        for setting in plan.settings.indices {
-            for arm in plan.arms.indices {
-                let share = summary.sums(setting: setting, arm: arm, .leakerFraction).interval()
-                rows += "<tr><th scope=\"row\">\(escape(plan.arms[arm].name))</th><td>\(escape(plan.settings[setting].label))</td>"
-                    + cell(summary.sums(setting: setting, arm: arm, .leakers))
-                    + "<td>\(number(100 * share.mean)) %</td>"
-                    + cell(summary.sums(setting: setting, arm: arm, .assetsLost))
-                    + cell(summary.sums(setting: setting, arm: arm, .systemsLost))
-                    + "<td>\(summary.sums(setting: setting, arm: arm, .leakers).count)</td></tr>\n"
-            }
+    private func range(_ value: UnknownValue) -> String {
+        let unit = value.unit.isEmpty ? "" : " \(value.unit)"
+        return value.low < value.high
+            ? "between \(plain(value.low)) and \(plain(value.high))\(unit), best estimate \(plain(value.best)) (\(value.status))"
+            : "\(plain(value.best))\(unit) (\(value.status))"
+    }
+
+    private func word(_ word: UnknownValue.Word) -> String {
+        let name = escape(word.title) + (word.date.isEmpty ? "" : ", \(escape(word.date))")
+        let source = word.link.hasPrefix("http://") || word.link.hasPrefix("https://") ? "<a href=\"\(escape(word.link))\" rel=\"noreferrer\">\(name)</a>" : name
+        return "<li>“\(escape(word.says))”: \(source)</li>"
+    }
+
+    private var map: String {
+        guard let maps = contents.maps else { return "" }
+        let pictures = maps.arms.indices.map { MapFigure(maps: maps, arm: $0, number: $0).figure.html }
+        return section("What the radars see, and from where", pictures)
+    }
+
+    private var typical: String {
+        guard let run = contents.typical else {
+            return contents.typicalMissing.isEmpty ? "" : section("One typical run", ["<p>\(escape(contents.typicalMissing))</p>"])
         }
-        return table(["defence", "raid", "got through", "share", "assets lost", "radars, posts and launchers lost", "runs"], rows)
-    }
-
-    private var differenceTable: String {
-        var rows = ""
-        for (place, pair) in summary.pairs.enumerated() {
-            for setting in plan.settings.indices {
-                let sums = summary.difference(setting: setting, pair: place, .leakers)
-                let bounds = sums.interval()
-                let verdict = bounds.low <= 0 && bounds.high >= 0 ? "no difference can be shown" : bounds.mean < 0 ? "fewer get through" : "more get through"
-                rows += "<tr><th scope=\"row\">\(escape(plan.arms[pair.arm].name)) minus \(escape(plan.arms[pair.other].name))</th><td>\(escape(plan.settings[setting].label))</td>"
-                    + cell(sums) + cell(summary.difference(setting: setting, pair: place, .assetsLost)) + "<td>\(verdict)</td></tr>\n"
-            }
+        let arm = plan.arms[run.key.arm].name
+        let setting = plan.settings[run.key.setting].label
+        let leakers = RunOutcome(run.record).leakers
+        var intro = "Of all runs against “\(arm)” (\(setting)), this one is nearest to the median: \(leakers) got through, the median is \(whole(run.median)). The program chose it, and flew it again from what the archive holds"
+        intro += run.isSame ? "; it came out the same to the last bit." : "; with this version of the program it did not come out the same, so read it as an example."
+        if let other = run.otherLeakers, findings.hasComparison { intro += " The same raid against “\(plan.arms[findings.baseline].name)”: \(other) got through." }
+        let lines = Narrator.timeline(of: run.record).map {
+            "<li><span class=\"at\">\(Narrator.clock($0.time))</span><span>\(escape($0.text))</span></li>"
         }
-        return table(["difference", "raid", "got through", "assets lost", "verdict"], rows)
-    }
-
-    private var costTable: String {
-        var rows = ""
-        for setting in plan.settings.indices {
-            for arm in plan.arms.indices {
-                rows += "<tr><th scope=\"row\">\(escape(plan.arms[arm].name))</th><td>\(escape(plan.settings[setting].label))</td>"
-                    + cell(summary.sums(setting: setting, arm: arm, .roundsFired))
-                    + cell(summary.sums(setting: setting, arm: arm, .roundsCost)) + "</tr>\n"
-            }
+        var parts = [
+            "<p>\(escape(intro))</p>",
+            RunFigure(record: run.record, title: "One typical run against “\(arm)” (\(setting))").figure.html,
+            "<h3>Timeline</h3><p>Times are minutes and seconds since the start.</p><ol class=\"time\">\n\(lines.joined(separator: "\n"))\n</ol>",
+        ]
+        if let target = Narrator.typicalLeaker(of: run.record) {
+            let story = Narrator.story(of: target, in: run.record).map { "<li>\(escape($0))</li>" }
+            parts.append(details("One raider that got through: \(target.name)", "<ul>\n\(story.joined(separator: "\n"))\n</ul>"))
         }
-        return table(["defence", "raid", "rounds fired", "their price, million USD"], rows)
+        return section("One typical run", parts)
     }
 
-    private var causeTable: String {
-        var rows = ""
-        for (place, cause) in LimitingCause.allCases.enumerated() {
-            let counts = plan.arms.indices.map { arm in
-                plan.settings.indices.reduce(0) { $0 + summary.causes(setting: $1, arm: arm)[place] }
-            }
-            guard counts.contains(where: { $0 > 0 }) else { continue }
-            rows += "<tr><th scope=\"row\">\(cause.title)</th>" + counts.map { "<td>\($0)</td>" }.joined() + "</tr>\n"
+    private var limits: String {
+        section("What the model does not know", ["<ul>" + sections.limits.map { "<li>\(escape($0))</li>" }.joined(separator: "\n") + "</ul>"])
+    }
+
+    private var credibility: String {
+        guard !contents.credibility.isEmpty else { return "" }
+        return section("How far to believe it", [
+            "<p>The eight factors of NASA’s standard for models and simulations (NASA-STD-7009A).</p>", table(sections.credibility),
+        ])
+    }
+
+    private var reproduction: String {
+        let rows = sections.reproduction.map { "<tr><th scope=\"row\">\(escape($0.0))</th><td><code>\(escape($0.1))</code></td></tr>" }
+        return section("How to reproduce it", [
+            "<p>The archive (RESULTS.cupola below) holds the study, the scenario and the whole catalogue. The first command flies all of it again from there and compares run by run. The same inputs give the same digest on any computer.</p>",
+            "<table><tbody>\n\(rows.joined(separator: "\n"))\n</tbody></table>",
+            "<pre tabindex=\"0\" role=\"region\" aria-label=\"Commands\"><code>\(escape(sections.commands))</code></pre>",
+        ])
+    }
+
+    // MARK: Building blocks
+
+    private func section(_ title: String, _ parts: [String]) -> String {
+        "<section>\n<h2>\(escape(title))</h2>\n\(parts.filter { !$0.isEmpty }.joined(separator: "\n"))\n</section>"
+    }
+
+    private func details(_ title: String, _ inside: String) -> String {
+        "<details><summary>\(escape(title))</summary>\n\(inside)\n</details>"
+    }
+
+    private func table(_ table: ReportSections.Table) -> String {
+        let head = table.header.map { "<th scope=\"col\">\(escape($0))</th>" }.joined()
+        let rows = table.rows.enumerated().map { place, row in
+            let isTotal = table.lastIsTotal && place == table.rows.count - 1
+            return "<tr\(isTotal ? " class=\"total\"" : "")><th scope=\"row\">\(escape(row[0]))</th>" + row.dropFirst().map { "<td>\(escape($0))</td>" }.joined() + "</tr>"
         }
-        let totals = plan.arms.indices.map { arm in
-            plan.settings.indices.reduce(0) { $0 + summary.causes(setting: $1, arm: arm).reduce(0, +) }
-        }
-        rows += "<tr class=\"total\"><th scope=\"row\">all leakers</th>" + totals.map { "<td>\($0)</td>" }.joined() + "</tr>\n"
-        return table(["limiting cause (all runs)"] + plan.arms.map(\.name), rows)
+        return "<p class=\"note\">\(escape(table.caption))</p><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"\(escape(table.caption))\"><table><thead><tr>\(head)</tr></thead><tbody>\n\(rows.joined(separator: "\n"))\n</tbody></table></div>"
     }
-
-    private var varianceTable: String {
-        guard plan.samples > 1 else { return "<p>The catalogue's best estimates were used throughout: all of the spread is dice.</p>" }
-        var rows = ""
-        for setting in plan.settings.indices {
-            for arm in plan.arms.indices {
-                let parts = summary.sums(setting: setting, arm: arm, .leakers).varianceParts
-                let total = parts.epistemic + parts.aleatory
-                let share = total > 0 ? 100 * parts.epistemic / total : 0
-                rows += "<tr><th scope=\"row\">\(escape(plan.arms[arm].name))</th><td>\(escape(plan.settings[setting].label))</td><td>\(number(parts.aleatory.squareRoot()))</td><td>\(number(parts.epistemic.squareRoot()))</td><td>\(number(share)) %</td></tr>\n"
-            }
-        }
-        return "<p>One standard deviation of the raiders that get through in one raid, split into the dice of the raid and what the sources leave open.</p>"
-            + table(["defence", "raid", "dice", "not knowing", "share of variance from not knowing"], rows)
-    }
-
-    private func table(_ header: [String], _ rows: String) -> String {
-        "<div class=\"scroll\" tabindex=\"0\"><table><thead><tr>" + header.map { "<th scope=\"col\">\(escape($0))</th>" }.joined()
-            + "</tr></thead><tbody>\n\(rows)</tbody></table></div>"
-    }
-
-    private func cell(_ sums: NestedSums) -> String {
-        let bounds = sums.interval()
-        return "<td>\(number(bounds.mean)) <span class=\"range\">\(number(bounds.low)) to \(number(bounds.high))</span></td>"
-    }
-}
-
-func number(_ value: Double) -> String {
-    guard value.isFinite else { return "unknown" }
-    let tenths = Int((abs(value) * 10).rounded())
-    return (value < 0 && tenths > 0 ? "−" : "") + (tenths >= 1000 ? "\((tenths + 5) / 10)" : "\(tenths / 10).\(tenths % 10)")
-}
-
-func escape(_ text: String) -> String {
-    var result = ""
-    for character in text {
-        switch character {
-        case "&": result += "&amp;"
-        case "<": result += "&lt;"
-        case ">": result += "&gt;"
-        case "\"": result += "&quot;"
-        default: result.append(character)
-        }
-    }
-    return result
 }

@@ -1,17 +1,53 @@
 /// The page's style: readable on a phone, in print, in the light and in the dark.
-enum HTMLStyle {
+///
+/// Contrasts (WCAG 2.1 AA: text 4.5:1, lines and marks of figures 3:1) are held by a test over the palettes below.
+public enum HTMLStyle {
+    /// A colour by its name in the style sheet; `a0`… are the arms' (Okabe and Ito; two darkened for white paper).
+    public static let light: [(name: String, value: String)] = [
+        ("ink", "#1b1f24"), ("paper", "#ffffff"), ("soft", "#57606a"), ("line", "#d0d7de"), ("link", "#0a58a8"), ("wash", "#f3f6f9"),
+        ("a0", "#6e7781"), ("a1", "#d55e00"), ("a2", "#0072b2"), ("a3", "#00875f"), ("a4", "#b0568a"), ("a5", "#8f6b00"),
+    ]
+    public static let dark: [(name: String, value: String)] = [
+        ("ink", "#e6edf3"), ("paper", "#0d1117"), ("soft", "#9da7b3"), ("line", "#30363d"), ("link", "#7ab8ff"), ("wash", "#161b22"),
+        ("a0", "#8b949e"), ("a1", "#e66a0a"), ("a2", "#56b4e9"), ("a3", "#1fbf8f"), ("a4", "#cc79a7"), ("a5", "#e69f00"),
+    ]
+
+    private static func palette(_ colours: [(name: String, value: String)]) -> String {
+        colours.map { "--\($0.name): \($0.value);" }.joined(separator: " ")
+    }
+
+    /// A page with every colour written out, for engines of print that know no variables.
+    public static func flatten(_ page: String) -> String {
+        light.reduce(page) { $0.replacing("var(--\($1.name))", with: $1.value) }
+    }
+
     static let text = """
-        :root { color-scheme: light dark; --ink: #1b1f24; --paper: #ffffff; --soft: #57606a; --line: #d0d7de; --a0: #6e7781; --a1: #b35900; --a2: #0a5fb4; --a3: #0b7a4b; }
-        @media (prefers-color-scheme: dark) { :root { --ink: #e6edf3; --paper: #0d1117; --soft: #9da7b3; --line: #30363d; --a0: #8b949e; --a1: #f0a04b; --a2: #6cb2ff; --a3: #4cc38a; } }
-        body { margin: 0; background: var(--paper); color: var(--ink); font: 1rem/1.55 system-ui, sans-serif; }
-        main { max-width: 52rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; }
-        h1 { font-size: 1.6rem; line-height: 1.25; } h2 { font-size: 1.2rem; margin-top: 2.2rem; }
-        .answer { font-size: 1.2rem; border-left: 4px solid var(--a2); padding-left: 1rem; }
+        :root { color-scheme: light dark; \(palette(light)) }
+        @media (prefers-color-scheme: dark) { :root { \(palette(dark)) } }
+        @media print { :root { color-scheme: light; \(palette(light)) } }
+        body { margin: 0; background: var(--paper); color: var(--ink); font: 1rem/1.55 system-ui, "Liberation Sans", sans-serif; }
+        main { max-width: 46rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; }
+        h1 { font-size: 1.6rem; line-height: 1.25; } h2 { font-size: 1.25rem; margin-top: 2.4rem; line-height: 1.3; } h3 { font-size: 1.05rem; }
+        a { color: var(--link); } .kicker { color: var(--soft); margin: 0; }
+        .answer { font-size: 1.2rem; border-left: 4px solid var(--a2); padding: .2rem 0 .2rem 1rem; }
+        .answer p { margin: .4rem 0; } .answer p + p { font-size: 1rem; }
+        figure { margin: 1.5rem 0; } figcaption { margin-bottom: .5rem; } .note { color: var(--soft); font-size: .95rem; margin: .4rem 0; }
+        .narrow { display: none; } svg { display: block; width: 100%; height: auto; }
+        svg text { font: 13px system-ui, "Liberation Sans", sans-serif; }
         .scroll { overflow-x: auto; } table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
-        th, td { text-align: left; padding: .35rem .6rem; border-bottom: 1px solid var(--line); vertical-align: top; }
-        thead th { border-bottom: 2px solid var(--line); } .range { color: var(--soft); white-space: nowrap; }
-        .total th, .total td { border-top: 2px solid var(--line); font-weight: 600; }
-        code { font-size: .9em; } svg { max-width: 100%; height: auto; } svg text { fill: var(--ink); font: 13px system-ui, sans-serif; }
-        @media print { body { font-size: 10pt; } section { break-inside: avoid; } }
+        th, td { text-align: left; padding: .35rem .6rem .35rem 0; border-bottom: 1px solid var(--line); vertical-align: top; font-weight: normal; }
+        thead th { border-bottom: 2px solid var(--soft); font-weight: 600; } .range { color: var(--soft); white-space: nowrap; }
+        .total th, .total td { border-top: 2px solid var(--soft); font-weight: 600; }
+        details { margin: .5rem 0; } summary { cursor: pointer; color: var(--link); } details table { font-size: .85rem; }
+        ol.time { list-style: none; padding: 0; } ol.time li { display: flex; gap: .9rem; margin: .25rem 0; }
+        ol.time time, ol.time .at { flex: 0 0 4.2rem; color: var(--soft); font-variant-numeric: tabular-nums; }
+        .missing { border: 1px solid var(--line); padding: .8rem; } code { font-size: .9em; overflow-wrap: anywhere; }
+        pre { background: var(--wash); padding: .8rem; overflow-x: auto; font-size: .85rem; }
+        @media (max-width: 34rem) { .wide { display: none; } .narrow { display: block; } h1 { font-size: 1.35rem; } .answer { font-size: 1.1rem; } }
+        @media print {
+          body { font-size: 10pt; } main { max-width: none; padding: 0; } .wide { display: block; max-width: 15cm; } .narrow { display: none; }
+          figure, tr, li { break-inside: avoid; } h2, h3 { break-after: avoid; } details { display: none; } a { color: var(--ink); } .scroll { overflow: visible; }
+        }
+        @page { margin: 18mm 16mm; }
         """
 }

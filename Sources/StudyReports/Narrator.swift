@@ -43,7 +43,8 @@ public enum Narrator {
             case .civil: "a civil aircraft"
             }
         let aim = target.objective.map { ", aimed at \($0)" } ?? ""
-        return "\(clock(target.appears)) \(target.name) (\(target.threatClass), \(side)) appears\(aim)."
+        let kind = Wording.title(ofClass: target.threatClass)
+        return "\(clock(target.appears)) \(target.name) (\(target.name.hasPrefix(kind) ? "" : kind + ", ")\(side)) appears\(aim)."
     }
 
     private static func sensing(_ target: TargetRecord) -> [String] {
@@ -54,7 +55,7 @@ public enum Narrator {
         let range = target.firstDetectedRange.map { " at \(kilometres($0))" } ?? ""
         lines.append("\(clock(detected)) \(by) detected it first\(range).")
         guard let tracked = target.tracked else { return lines + ["It never became a confirmed track."] }
-        lines.append("\(clock(tracked)) It became a confirmed track.")
+        lines.append("\(clock(tracked)) It became a confirmed track: enough detections in a row to act on.")
         if let identified = target.identified, let identity = target.identity {
             lines.append("\(clock(identified)) It was identified as \(identity).")
         } else {
@@ -68,8 +69,8 @@ public enum Narrator {
         guard let opens = target.windowOpens else {
             return target.tracked == nil ? [] : ["No launch ever could have reached it."]
         }
-        guard let closes = target.windowCloses else { return ["\(clock(opens)) The first launch window opened."] }
-        return ["\(clock(opens)) The first launch window opened; the last closed at \(clock(closes))."]
+        guard let closes = target.windowCloses else { return ["\(clock(opens)) From now on a launch could have reached it."] }
+        return ["\(clock(opens)) From now on a launch could have reached it; the last chance passed at \(clock(closes))."]
     }
 
     private static func decisions(_ target: TargetRecord) -> [String] {
@@ -104,7 +105,8 @@ public enum Narrator {
         case .airborne: return "It was still in the air when the run ended."
         case .leaked:
             let aim = target.objective.map { " and reached \($0)" } ?? ""
-            return "\(time)It got through\(aim). Limiting cause: \(target.limitingCause?.title ?? "none found")."
+            guard let cause = target.limitingCause else { return "\(time)It got through\(aim)." }
+            return "\(time)It got through\(aim). Limiting cause: \(cause.title). \(Wording.meaning(of: cause))"
         }
     }
 }

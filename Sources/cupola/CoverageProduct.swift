@@ -158,7 +158,7 @@ struct CoverageProduct {
         let outlines = try MapOutlines.load(around: inputs.places[0], reach: 2 * advertised.max()!, quiet: command.quiet)
         let picture = CoveragePicture(
             field: inputs.field,
-            title: "What the \(radarWords) sees of a \(class1) that flies at it",
+            title: "What the \(radarWords) \(inputs.radars.count > 1 ? "see" : "sees") of a \(class1) that flies at it",
             subtitle: "\(conditions); heights \(datumWords); antenna \(masts) m above ground; curved, refracting earth",
             note: "Ground: \(inputs.groundWords). Coasts and borders: Natural Earth. Public data and assumptions: `cupola catalogue show \(inputs.radars[0].id)`.",
             layers: layers, circles: advertised, circleLabel: "advertised range \(ranges): \(Self.thousands(circle / 1e6)) km²",

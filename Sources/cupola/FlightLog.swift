@@ -14,12 +14,14 @@ final class FlightLog {
     private let start = Date()
     /// Rows that were there before.
     let found: Int
+    private let threads: Int
     /// Seconds spent on writing.
     private(set) var writing = 0.0
     /// Widest half width of the stopping rule's intervals.
     var widest: Double?
 
-    init(archive: StudyArchive, inputs: StudyInputs, shard: StudyShard?, quiet: Bool) throws {
+    init(archive: StudyArchive, inputs: StudyInputs, shard: StudyShard?, threads: Int, quiet: Bool) throws {
+        self.threads = threads
         self.archive = archive
         meter = ProgressMeter(quiet: quiet)
         total = inputs.plan.total(of: shard)
@@ -68,6 +70,7 @@ final class FlightLog {
         let seconds = Date().timeIntervalSince(start)
         let flown = done - found
         let rate = seconds > 0 ? Double(flown) / seconds : 0
-        return "\(flown) runs flown in \(NumberText.fixed(seconds, 1)) s (\(NumberText.fixed(rate, 1)) a second), \(NumberText.fixed(100 * writing / max(seconds, 1e-9), 2)) % of it writing; \(done) runs in the archive"
+        let share = 100 * writing / max(seconds * Double(threads), 1e-9)
+        return "\(flown) runs flown in \(NumberText.fixed(seconds, 1)) s (\(NumberText.fixed(rate, 1)) a second), \(NumberText.fixed(share, 2)) % of the threads' time writing; \(done) runs in the archive"
     }
 }

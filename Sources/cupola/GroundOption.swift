@@ -32,7 +32,7 @@ struct GroundOption: ParsableArguments {
         // Fine enough for hills of kilometres; at most 1,500 nodes on a side.
         let spacing = max(200, reach / 750)
         let grid = SyntheticRelief.grid(
-            seed: reliefSeed, centre: centre, halfSide: reach + 5_000, spacing: spacing, amplitude: reliefAmplitude, base: 0)
+            seed: reliefSeed, centre: centre, halfSide: 1.1 * reach, spacing: spacing, amplitude: reliefAmplitude, base: 0)
         return (.grid(grid, outside: 0), "synthetic relief (seed \(reliefSeed)): a likeness, no real ground")
     }
 }

@@ -26,7 +26,7 @@ struct StudyFlight {
         let archive = try open(resume: resume)
         let runner = StudyRunner(
             plan: inputs.plan, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount, shard: shard)
-        let log = try FlightLog(archive: archive, inputs: inputs, shard: shard, quiet: quiet)
+        let log = try FlightLog(archive: archive, inputs: inputs, shard: shard, threads: runner.jobs, quiet: quiet)
         let rule = inputs.stoppingRule
         var summary = StudySummary(inputs.plan)
         var isStopped = try archive.meta()["stopped_after"] != nil

@@ -11,6 +11,7 @@ struct StudyInputs {
     let document: StudyDocument
     let plan: StudyPlan
     let scenarioPath: String
+    let scenario: ScenarioDocument
     let catalogueFolder: String
     let catalogue: CatalogueDocument
     /// Catalogue values that are sampled, and each sample's value of each.
@@ -66,6 +67,7 @@ struct StudyInputs {
         }
         document = loaded.document
         scenarioPath = loaded.scenarioPath
+        scenario = loaded.scenario
         catalogueFolder = loaded.catalogueFolder
         catalogue = loaded.catalogue
         let arms = loaded.scenario.arms
@@ -115,6 +117,13 @@ struct StudyInputs {
         }
     }
 
+    /// The model of an arm at a setting with the catalogue's best estimates.
+    func bestEstimate(arm: Int, setting: Int) throws -> BattleModel {
+        do { return try compiled(arm: arm, setting: setting, sample: nil) } catch {
+            throw CommandFailure.badInput(error.description)
+        }
+    }
+
     /// The model of an arm at a setting with a sample of the catalogue.
     func model(arm: Int, setting: Int, sample: Int) throws -> BattleModel {
         do { return try compiled(arm: arm, setting: setting, sample: sample) } catch {
@@ -122,7 +131,7 @@ struct StudyInputs {
         }
     }
 
-    private func compiled(arm: Int, setting: Int, sample: Int) throws(DocumentErrors) -> BattleModel {
+    private func compiled(arm: Int, setting: Int, sample: Int?) throws(DocumentErrors) -> BattleModel {
         let armDocument = document.arms[arm]
         let scenario = try scenarios.scenario(RunKey(setting: setting, sample: 0, arm: arm, run: 0)) {
             () throws(DocumentErrors) in
@@ -130,7 +139,7 @@ struct StudyInputs {
             return try ScenarioDocument.load(path: scenarioPath, overriding: changes, from: scenarioPath)
         }
         var sampled = catalogue
-        if !parameters.isEmpty, isSampled || sample >= plan.samples {
+        if let sample, !parameters.isEmpty, isSampled || sample >= plan.samples {
             sampled = sampled.overriding(
                 Dictionary(uniqueKeysWithValues: zip(parameters.map(\.path), draw(sample))))
         }

@@ -8,12 +8,19 @@ import ScenarioDocuments
 struct ValidateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "validate", abstract: "Hold every model against independent reference cases and public claims.",
-        discussion: "Example: cupola validate --cases Validation/reference --answers answers.csv")
+        discussion: """
+            Exit 0 when nothing fails, 1 when a quantity is out of tolerance, 65 when a folder, file or column is not known.
+            Cases whose expected values are blinded (empty, null) are answered and printed as unjudged.
+
+            Example: cupola validate --cases Validation/reference --answers answers.csv
+            """)
 
     @Option(help: "Folder of reference cases; the project's own when absent.") var cases: String?
     @Option(help: "Where to write the raw answers: fixture,case,key,value.") var answers: String?
     @Option(help: "Folder of the catalogue.") var catalogue: String?
+    @Option(help: "Folder of the model pages: writes VALIDATION.md there and the tables of models/*.md.") var documents: String?
     @Flag(help: "Print JSON.") var json = false
+    @Flag(help: "Print only what fails.") var quiet = false
 
     func run() throws {
         let folder = try cases ?? ProjectFiles.find("Validation/reference")
@@ -24,10 +31,21 @@ struct ValidateCommand: ParsableCommand {
         do { all += try EngineChecks.answers(models: URL(filePath: folder).appending(path: "models")) } catch let error as ReferenceError {
             throw CommandFailure.badInput(error.description)
         }
+        let isPublic = cases == nil
+        if isPublic || documents != nil { all += ConvergenceChecks.answers() + [try halvedSteps()] }
         all += try claims()
         if let answers { try write(all, to: answers) }
         let rows = ValidationTable.rows(all)
-        print(json ? try ValidationTable.json(rows) : ValidationTable.text(rows))
+        if let documents {
+            do { try ValidationDocuments.write(rows, to: URL(filePath: documents)) } catch let error as CommandFailure { throw error } catch {
+                throw CommandFailure.whileRunning("\(documents): cannot be written: \(error.localizedDescription)")
+            }
+        }
+        if json {
+            print(try ValidationTable.json(rows))
+        } else {
+            print(ValidationTable.text(quiet ? rows.filter { $0.verdict == .fail } : rows, of: rows))
+        }
         let failed = rows.count { $0.verdict == .fail }
         if failed > 0 { throw CommandFailure.whileRunning("validate: \(failed) of \(rows.count) quantities fail") }
     }
@@ -40,14 +58,23 @@ struct ValidateCommand: ParsableCommand {
         } catch let errors as DocumentErrors { throw CommandFailure.badInput(errors.description) }
     }
 
+    /// A raid of the project flown with whole and with half steps.
+    private func halvedSteps() throws -> ReferenceAnswer {
+        let file = try ProjectFiles.find("Scenarios/low-flyers.yaml")
+        let (document, data) = try Inputs.load(scenario: file, catalogue: catalogue)
+        let model = try Inputs.compile(document, arm: "s-400", catalogue: data, file: file)
+        return HalvedSteps.answer(model, name: "low-flyers, s-400")
+    }
+
     private func write(_ all: [ReferenceAnswer], to file: String) throws {
         var text = "fixture,case,key,value\n"
         for answer in all {
-            let value =
-                switch answer.value {
-                case .number(let number): "\(number)"
-                case .text(let word): word
-                }
+            let value: String
+            switch answer.value {
+            case .number(let number): value = "\(number)"
+            case .text(let word): value = word
+            case .unanswered: continue
+            }
             text += "\(answer.fixture),\(answer.caseName),\(answer.key),\(value)\n"
         }
         do { try Data(text.utf8).write(to: URL(filePath: file)) } catch {
@@ -56,76 +83,3 @@ struct ValidateCommand: ParsableCommand {
     }
 }
 
-/// The table that `validate` prints: one row a case file and quantity.
-enum ValidationTable {
-    enum Verdict: String { case pass, fail, unjudged }
-
-    struct Row {
-        var fixture: String
-        var quantity: String
-        var points = 0
-        var judged = 0
-        var failures = 0
-        /// Largest error over what is tolerated.
-        var worst = 0.0
-        var worstError = 0.0
-        var tolerance = ""
-
-        var verdict: Verdict { judged == 0 ? .unjudged : failures > 0 ? .fail : .pass }
-    }
-
-    static func rows(_ answers: [ReferenceAnswer]) -> [Row] {
-        var rows: [Row] = []
-        var place: [String: Int] = [:]
-        for answer in answers {
-            // List elements and dotted paths are one quantity.
-            let quantity = answer.key.split(separator: ".").filter { Int($0) == nil }.joined(separator: ".")
-            let key = "\(answer.fixture)\u{0}\(quantity)"
-            if place[key] == nil {
-                place[key] = rows.count
-                rows.append(Row(fixture: answer.fixture, quantity: quantity))
-            }
-            let row = place[key]!
-            rows[row].points += 1
-            guard let passes = answer.passes, let ratio = answer.errorOverTolerance else { continue }
-            rows[row].judged += 1
-            if !passes { rows[row].failures += 1 }
-            if ratio >= rows[row].worst {
-                rows[row].worst = ratio
-                if case .number(let found) = answer.value, case .number(let wanted)? = answer.expected {
-                    rows[row].worstError = abs(found - wanted)
-                    rows[row].tolerance = "\(readable(answer.absoluteTolerance + answer.relativeTolerance * abs(wanted)))"
-                } else {
-                    rows[row].tolerance = "exact"
-                }
-            }
-        }
-        return rows
-    }
-
-    static func text(_ rows: [Row]) -> String {
-        var table = TextTable(
-            header: ["case", "quantity", "points", "worst error", "tolerance there", "verdict"], leftColumns: [0, 1, 5])
-        for row in rows {
-            table.rows.append([
-                row.fixture, row.quantity, "\(row.points)", row.judged > 0 ? readable(row.worstError) : "–", row.tolerance,
-                row.failures > 0 ? "FAIL (\(row.failures))" : row.verdict.rawValue,
-            ])
-        }
-        let fails = rows.count { $0.verdict == .fail }
-        let points = rows.reduce(0) { $0 + $1.points }
-        return table.text + "\n\n\(rows.count) quantities, \(points) points, \(fails) quantities fail"
-    }
-
-    static func json(_ rows: [Row]) throws -> String {
-        let list = rows.map { row -> [String: Any] in
-            [
-                "case": row.fixture, "quantity": row.quantity, "points": row.points, "judged": row.judged,
-                "worst_error": row.worstError.isFinite ? row.worstError : "not finite", "tolerance": row.tolerance,
-                "verdict": row.verdict.rawValue, "failures": row.failures,
-            ]
-        }
-        let data = try JSONSerialization.data(withJSONObject: list, options: [.sortedKeys, .prettyPrinted])
-        return String(decoding: data, as: UTF8.self)
-    }
-}

@@ -50,4 +50,62 @@ import Testing
         #expect(two.value >= one.value)
         #expect(two.value <= two.bound + 1e-12)
     }
+
+    /// Most value saved by trying every choice of options, one or none a track, giving fire in every order.
+    private func mostByTrial(_ tracks: Int, _ units: [FireUnitStatus], _ options: [EngagementOption], _ worths: [Double]) -> Double {
+        var channels = units.map { min($0.freeTargetChannels, ($0.freeGuidanceChannels + 1) / 2) }
+        func visit(_ track: Int) -> Double {
+            if track == tracks { return 0 }
+            var best = visit(track + 1)
+            for (place, option) in options.enumerated() where option.track == track && channels[option.fireUnit] > 0 {
+                channels[option.fireUnit] -= 1
+                best = max(best, worths[place] + visit(track + 1))
+                channels[option.fireUnit] += 1
+            }
+            return best
+        }
+        return visit(0)
+    }
+
+    @Test(arguments: 0..<30) func `where channels alone are short, no choice of engagements saves more`(seed: Int) {
+        func number(_ place: Int) -> Double {
+            let mixed: Int = seed * 7919 + place * 104_729 + place * place * 13
+            return Double(mixed % 1000) / 1000
+        }
+        let count = 2 + seed % 5
+        let tracks = (0..<count).map { track(Int32($0), value: 1 + 9 * number($0)) }
+        let units = (0..<2 + seed % 2).map { _ in unit(channels: 1 + seed % 2, rounds: 40) }
+        var options: [EngagementOption] = []
+        for track in 0..<count {
+            for unit in units.indices where number(50 + 7 * track + unit) < 0.8 {
+                options.append(option(track, unit, 0.2 + 0.7 * number(100 + 11 * track + unit)))
+            }
+        }
+        let doctrine = EngagementDoctrine()
+        let decision = CommandCycle.decide(tracks: tracks, fireUnits: units, options: options, doctrine: doctrine, now: .zero)
+        let worths = options.map { option in
+            CommandCycle.decide(
+                tracks: tracks, fireUnits: units, options: [option], doctrine: doctrine, now: .zero
+            ).value
+        }
+        #expect(abs(decision.value - mostByTrial(count, units, options, worths)) < 1e-12)
+        #expect(decision.bound >= decision.value && decision.bound < decision.value + 1e-9)
+    }
+
+    @Test func `without a free channel nothing is engaged, and the bound says that nothing could be`() {
+        let decision = CommandCycle.decide(
+            tracks: [track(1, value: 4)], fireUnits: [unit(channels: 0, rounds: 8)], options: [option(0, 0, 0.7)],
+            doctrine: EngagementDoctrine(), now: .zero)
+        #expect(decision.taken.isEmpty && decision.refusals == [.noFireChannel] && decision.bound == 0)
+    }
+
+    @Test func `the better track waits for the unit that alone can reach the other`() {
+        // Unit 0 reaches both, unit 1 only track 1: largest first would give track 1 to unit 0 and nobody to track 0.
+        let decision = CommandCycle.decide(
+            tracks: [track(1, value: 4), track(2, value: 5)],
+            fireUnits: [unit(channels: 1, rounds: 8), unit(channels: 1, rounds: 8)],
+            options: [option(0, 0, 0.7), option(1, 0, 0.75), option(1, 1, 0.7)], doctrine: EngagementDoctrine(), now: .zero)
+        #expect(Set(decision.taken.map(\.option)) == [0, 2])
+        #expect(decision.refusals == [nil, nil])
+    }
 }

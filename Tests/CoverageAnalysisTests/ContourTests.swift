@@ -1,4 +1,4 @@
-import CoverageAnalysis
+@testable import CoverageAnalysis
 import EarthEnvironment
 import Quantities
 import ScenarioDocuments
@@ -133,5 +133,9 @@ import Testing
         let keyhole = MapDocuments.keyhole([feature], name: "test")
         #expect(keyhole.contains("<color>8c0180ff</color>"))
         #expect(keyhole.contains("A &amp; B"))
+    }
+
+    @Test func `texts of a catalogue are never carried out by the drawing program`() {
+        #expect(Gnuplot.quoted("a `date` 'b'\nc \\ \"d\"") == "'a `date` ''b'' c \\ \"d\"'")
     }
 }

@@ -1,8 +1,10 @@
 import BattleSimulation
+import NumericalMethods
 import CoverageAnalysis
 import EarthEnvironment
 import FlightDynamics
 import Foundation
+import NumericalMethods
 import Quantities
 import RadarSensing
 import ScenarioDocuments
@@ -117,5 +119,27 @@ func envelopeModel(
         // Round to a cell's hundredth part and the earth's flattening.
         #expect(distances.max()! - distances.min()! < 0.02 * distances.max()!)
         #expect(distances.max()! < Horizon.distance(antennaHeight: 6, targetHeight: 1_000))
+    }
+
+    @Test func `targets arrive where and as they should, and falling ones keep their energy`() throws {
+        var model = try envelopeModel(against: "srbm")
+        let line = GeodesicLine(from: model.site, azimuth: 1)
+        for descent in [0.0, 45 * Units.degree] {
+            model.target.descent = descent
+            let arrival = model.target(before: 0, range: 50_000, altitude: 8_000, along: line)
+            let place = WGS84.geodetic(arrival.position)
+            #expect(abs(place.height - 8_000) < 0.01)
+            #expect(abs(Geodesic.inverse(from: model.site, to: place).distance - 50_000) < 0.01)
+            let earlier = model.target(before: 30, range: 50_000, altitude: 8_000, along: line)
+            let rise = WGS84.geodetic(earlier.position).height - place.height
+            let speed = earlier.velocity.vector.length
+            if descent == 0 {
+                #expect(abs(rise) < 0.01 && abs(speed - model.target.speed) < 1e-6)
+            } else {
+                let energy = 0.5 * speed * speed + Units.standardGravity * rise
+                #expect(rise > 10_000)
+                #expect(abs(energy - 0.5 * model.target.speed * model.target.speed) < 1e-6 * energy)
+            }
+        }
     }
 }

@@ -79,6 +79,15 @@ struct InstanceNumbers {
         for row in 0..<rows { #expect(other.columnOfRow[newRow[row]] == Int32(newColumn[Int(one.columnOfRow[row])])) }
     }
 
+    @Test func `without columns every row is alone, and without rows every column`() {
+        var workspace = LinearAssignmentWorkspace()
+        _ = workspace.solve(costs: [1, 2, 3, 4], rows: 2, columns: 2)
+        #expect(workspace.solve(costs: [], rows: 3, columns: 0) == 0)
+        #expect((0..<3).allSatisfy { workspace.column(ofRow: $0) == -1 && workspace.rowPotential($0) == 0 })
+        #expect(workspace.solve(costs: [], rows: 0, columns: 3) == 0)
+        #expect((0..<3).allSatisfy { workspace.row(ofColumn: $0) == -1 })
+    }
+
     @Test func `a workspace used again for other sizes answers as a fresh one`() {
         var workspace = LinearAssignmentWorkspace()
         for (seed, (rows, columns)) in [(50, 50), (3, 9), (9, 3), (0, 4), (50, 20), (1, 1)].enumerated() {

@@ -62,24 +62,36 @@ public enum EmergentClaims {
         return top
     }
 
+    /// The sources' table is the rule 4.12 (√h₁ + √h₂) km, heights in metres, printed to one decimal; it stands for a sphere of
+    /// 6,371 km. The antenna is put where the ellipsoid has that radius in the direction looked at, so that what is
+    /// compared is the horizon and not the figure of the earth. Tolerated: half the last printed digit, and what the rule
+    /// itself differs from the exact arc on that sphere.
     private static func horizons(_ catalogue: CatalogueDocument) -> [EmergentClaim] {
-        catalogue.claims.values.all.compactMap { value in
+        var south = 0.0
+        var north = Double.pi / 2
+        while north - south > 1e-12 {
+            let middle = (south + north) / 2
+            if WGS84.meridionalRadius(latitude: middle) < Refraction.earthRadius { south = middle } else { north = middle }
+        }
+        return catalogue.claims.values.all.compactMap { value in
             let words = value.key.split(separator: "_")
             guard words.count == 5, words[0] == "horizon", words[1] == "table", let antenna = Double(words[2].dropFirst()),
                 let target = Double(words[3].dropFirst())
             else { return nil }
-            let site = GeodeticPosition(latitude: 0.6, longitude: 0, height: antenna)
+            let site = GeodeticPosition(latitude: south, longitude: 0, height: antenna)
             let table = HorizonTable(site: site, terrain: .flat(height: 0))
             var low = 0.0
             var high = 1_000_000.0
-            while high - low > 1 {
+            while high - low > 0.1 {
                 let middle = (low + high) / 2
                 if table.isVisible(groundDistance: middle, azimuth: 0, targetHeight: target) { low = middle } else { high = middle }
             }
+            let rule = 4.12 * (antenna.squareRoot() + target.squareRoot())
+            let arc = Horizon.distance(antennaHeight: antenna, targetHeight: target) / 1000
+            let tolerance = 0.05 + abs(rule - arc)
             return EmergentClaim(
                 subject: "horizon", quantity: "antenna \(Int(antenna)) m, target \(Int(target)) m, km", value: low / 1000,
-                // The table prints one decimal.
-                low: value.writtenBest - 0.1, high: value.writtenBest + 0.1)
+                low: value.writtenBest - tolerance, high: value.writtenBest + tolerance)
         }
     }
 }

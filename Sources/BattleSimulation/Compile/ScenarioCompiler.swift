@@ -39,6 +39,20 @@ public enum ScenarioCompiler {
         guard compilation.errors.isEmpty else { throw DocumentErrors(compilation.errors) }
         return model
     }
+
+    /// The ground that a scenario stands on, made as a compilation makes it.
+    public static func terrain(of document: ScenarioDocument, given: TerrainModel? = nil) -> TerrainModel {
+        let centre = GeodeticPosition(latitude: document.origin.latitude, longitude: document.origin.longitude, height: 0)
+        let ground = document.terrain
+        switch ground.kind {
+        case .flat: return .flat(height: ground.baseHeight)
+        case .synthetic:
+            return TerrainCache.shared.relief(
+                seed: ground.seed, centre: centre, halfSide: ground.extent, spacing: ground.spacing,
+                amplitude: ground.amplitude, base: ground.baseHeight)
+        case .files: return given ?? .flat(height: ground.baseHeight)
+        }
+    }
 }
 
 /// One compilation: what is shared by its parts, and the faults found so far.
@@ -65,15 +79,7 @@ struct Compilation {
             latitude: document.origin.latitude, longitude: document.origin.longitude, height: 0)
         origin = place
         frame = LocalLevelFrame(origin: place)
-        let ground = document.terrain
-        switch ground.kind {
-        case .flat: terrain = .flat(height: ground.baseHeight)
-        case .synthetic:
-            terrain = TerrainCache.shared.relief(
-                seed: ground.seed, centre: place, halfSide: ground.extent, spacing: ground.spacing,
-                amplitude: ground.amplitude, base: ground.baseHeight)
-        case .files: terrain = given ?? .flat(height: ground.baseHeight)
-        }
+        terrain = ScenarioCompiler.terrain(of: document, given: given)
         rain = document.weather.rainMillimetresPerHour
     }
 

@@ -118,6 +118,18 @@ struct WeaponTargetImprover {
         return true
     }
 
+    /// What each weapon lifted in the last exchange is worth there, by the assignment's potentials; nil for the others.
+    ///
+    /// λ_i = −u_i, the potentials shifted so that no target's is above 0. Where targets have one weapon or none, these are
+    /// optimal prices.
+    func pricesOfLastExchange() -> [Double?] {
+        var prices: [Double?] = Array(repeating: nil, count: problem.weapons)
+        guard !lifted.isEmpty else { return prices }
+        let shift = (0..<problem.targets).map { workspace.columnPotential($0) }.max() ?? 0
+        for (row, weapon) in lifted.enumerated() { prices[Int(weapon)] = max(0, -workspace.rowPotential(row) - shift) }
+        return prices
+    }
+
     /// Exchanges until `patience` in a row have brought nothing, or `shouldStop` says so.
     mutating func improve(patience: Int, firstRound: Int = 0, shouldStop: () -> Bool) {
         var idle = 0

@@ -59,6 +59,8 @@ public struct WeaponTargetSolver {
         keepImproved()
         var step = SubgradientStep(prices: startingPrices())
         var gapAtListing = 0.05 * value
+        // An exchange takes as long as so many steps of the prices.
+        let exchangePeriod = max(2, problem.targets / 10)
         var idleExchanges = 0
         var restarts = 0
         for iteration in 1...Self.iterationsMaximum {
@@ -72,7 +74,7 @@ public struct WeaponTargetSolver {
             if iteration % 20 == 0 {
                 repair(patience: 2, round: iteration)
                 idleExchanges = 0
-            } else if iteration % 4 == 0, idleExchanges < 20, !shouldStop() {
+            } else if iteration % exchangePeriod == 0, idleExchanges < 20, !shouldStop() {
                 idleExchanges = improver.exchange(round: iteration) ? 0 : idleExchanges + 1
                 keepImproved()
             }
@@ -82,7 +84,9 @@ public struct WeaponTargetSolver {
             }
             if step.scale < 1e-5 {
                 // The prices have converged: what gap is left is the problem's own.
-                if settle(prices: step.bestPrices, most: 8 * Self.poolMaximum, nodes: 20_000) || restarts == 3 { break }
+                // The salvos of a better assignment are mostly far inside it: a look at those alone first.
+                _ = settle(prices: step.bestPrices, most: Self.poolMaximum, nodes: 300, share: 0.2)
+                if settle(prices: step.bestPrices, most: 8 * Self.poolMaximum, nodes: 5_000) || restarts == 3 { break }
                 restarts += 1
                 step = SubgradientStep(prices: step.bestPrices, scale: 0.3)
             }
@@ -105,6 +109,7 @@ public struct WeaponTargetSolver {
             survival[target] *= 1 - problem.killProbabilities[weapon * problem.targets + target]
             held[target].append(Int32(weapon))
         }
+        let exchanged = improver.pricesOfLastExchange()
         let gains = (0..<problem.weapons).map { weapon in
             (0..<problem.targets).reduce(0.0) {
                 max($0, survival[$1] * problem.killProbabilities[weapon * problem.targets + $1])
@@ -118,6 +123,11 @@ public struct WeaponTargetSolver {
             bound = max(bound, min(found, value))
             if value - found <= 2 * (value - bound) { best = prices }
         }
+        guard !shouldStop() else { return best }
+        let prices = gains.indices.map { exchanged[$0] ?? 1.25 * gains[$0] }
+        let found = evaluate(prices)
+        if found >= bound { best = prices }
+        bound = max(bound, min(found, value))
         return best
     }
 
@@ -171,9 +181,10 @@ public struct WeaponTargetSolver {
     }
 
     /// Lists the salvos within the gap and searches them. True if that settled the problem.
-    private mutating func settle(prices: [Double], most: Int, nodes: Int) -> Bool {
+    /// - Parameter share: part of the gap within which to list; below 1 the search finds but proves nothing.
+    private mutating func settle(prices: [Double], most: Int, nodes: Int, share: Double = 1) -> Bool {
         let found = evaluate(prices)
-        let room = value - found
+        let room = share * (value - found)
         guard
             let pool = SalvoPool(
                 pricer: &pricer, prices: prices, cheapest: cheapest, room: room, most: most, shouldStop: shouldStop)
@@ -187,6 +198,7 @@ public struct WeaponTargetSolver {
             for target in columns.indices { for weapon in pool.set(columns[target]) { fresh[Int(weapon)] = Int32(target) } }
             take(fresh)
         }
+        guard share >= 1 else { return false }
         if search.isComplete {
             bound = value
             return true

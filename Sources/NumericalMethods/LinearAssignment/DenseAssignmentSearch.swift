@@ -156,16 +156,11 @@ struct DenseAssignmentSearch {
             length = AssignmentKernels.relax(
                 row: costs + row * columns, potentials: inSearch, base: base, label: Double(row), distances: distances,
                 predecessors: predecessors, count: columns)
-            // Of the columns at the least distance, a free one ends the search.
-            var nearest = -1
-            for column in 0..<columns where distances[column] == length {
-                if rowOfColumn[column] < 0 {
-                    end = column
-                    break
-                }
-                if nearest < 0 { nearest = column }
+            let nearest = nearestColumn(at: length)
+            guard rowOfColumn[nearest] >= 0 else {
+                end = nearest
+                break
             }
-            guard end < 0 else { break }
             scannedColumns[scanned] = Int32(nearest)
             scannedDistances[scanned] = length
             scanned += 1
@@ -187,5 +182,25 @@ struct DenseAssignmentSearch {
             if row == start { break }
             column = before
         }
+    }
+
+    /// Of the columns at the least distance the first free one, which ends the search; else the first.
+    private func nearestColumn(at length: Double) -> Int {
+        let mark = AssignmentKernels.Lanes(repeating: length)
+        let wide = columns & ~7
+        var nearest = -1
+        var block = 0
+        while block < columns {
+            if block < wide, !any(AssignmentKernels.load(distances, block) .== mark) {
+                block += 8
+                continue
+            }
+            for column in block..<min(block + 8, columns) where distances[column] == length {
+                if rowOfColumn[column] < 0 { return column }
+                if nearest < 0 { nearest = column }
+            }
+            block += 8
+        }
+        return nearest
     }
 }

@@ -28,7 +28,14 @@ public struct LinearAssignmentWorkspace: Sendable {
         self.rows = min(rows, columns)
         self.columns = max(rows, columns)
         prepare()
-        guard self.rows > 0, let base = costs.baseAddress else { return 0 }
+        guard self.rows > 0, let base = costs.baseAddress else {
+            // Nothing to pair: every column of the problem as solved is without a row.
+            for column in 0..<self.columns {
+                places[column] = -1
+                numbers[column] = 0
+            }
+            return 0
+        }
         guard isTransposed else { return search(base) }
         transpose(base, rows: rows, columns: columns)
         return transposed.withUnsafeBufferPointer { search($0.baseAddress!) }

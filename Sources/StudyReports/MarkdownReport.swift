@@ -1,0 +1,64 @@
+import MonteCarloStudy
+import RunRecords
+
+/// The same report as Markdown, for editors and repositories: figures as their tables.
+public struct MarkdownReport {
+    private let sections: ReportSections
+
+    public init(_ contents: ReportContents) { sections = ReportSections(contents) }
+
+    public var text: String {
+        let contents = sections.contents
+        let plan = sections.plan
+        let findings = sections.findings
+        var parts = ["# \(plan.question.isEmpty ? plan.name : plan.question)", "**\(findings.answer)**"]
+        parts += [findings.otherSettings, findings.world(contents.meta)].filter { !$0.isEmpty }
+        parts += ["## How many get through", table(sections.results)]
+        if findings.hasComparison { parts.append(table(sections.differences)) }
+        if let variance = sections.variance { parts.append(table(variance)) }
+        parts += ["## What it would cost", table(sections.costs), "## Why raiders got through", table(sections.causes)]
+        parts.append("## Which unknown matters most")
+        if let figure = sections.figures.sensitivity {
+            parts += [figure.note, table(ReportSections.Table(caption: figure.title, header: figure.header, rows: figure.rows))]
+        } else {
+            parts.append("This study cannot say which unknown matters most.")
+        }
+        for group in sections.disputedUnknowns where !group.values.isEmpty {
+            parts.append("### \(group.title)")
+            parts.append(group.values.map { value in
+                "- \(value.owner): \(plain(value.low)) to \(plain(value.high)) \(value.unit), best estimate \(plain(value.best)) (\(value.status))\n"
+                    + value.words.map { "  - “\($0.says)”: \($0.link.isEmpty ? $0.title : "[\(bare($0.title))](<\($0.link)>)")\n" }.joined()
+            }.joined())
+        }
+        if let maps = contents.maps {
+            parts.append("## What the radars see")
+            parts.append(table(ReportSections.Table(
+                caption: "Area in km² where a \(maps.target) is seen with an even chance in one look, by height above the ground; and the brochures’ circle.",
+                header: ["defence"] + maps.heights.map { "\(thousands(Int($0))) m" } + ["circle"],
+                rows: maps.arms.map { arm in
+                    [arm.name] + arm.areas.map { thousands(Int($0.rounded())) }
+                        + [thousands(Int((Double.pi * arm.instrumentedRange * arm.instrumentedRange).rounded()))]
+                })))
+        }
+        if let run = contents.typical {
+            parts.append("## One typical run against “\(plan.arms[run.key.arm].name)”")
+            parts.append(Narrator.timeline(of: run.record).map { "- \(Narrator.clock($0.time)) \($0.text)" }.joined(separator: "\n"))
+        } else if !contents.typicalMissing.isEmpty {
+            parts += ["## One typical run", contents.typicalMissing]
+        }
+        parts += ["## What the model does not know", sections.limits.map { "- \($0)" }.joined(separator: "\n")]
+        if !contents.credibility.isEmpty { parts += ["## How far to believe it (NASA-STD-7009A)", table(sections.credibility)] }
+        parts += [
+            "## How to reproduce it", sections.reproduction.map { "- \($0.0): `\($0.1)`" }.joined(separator: "\n"),
+            "```\n\(sections.commands)\n```",
+        ]
+        return parts.joined(separator: "\n\n") + "\n"
+    }
+
+    private func bare(_ text: String) -> String { text.filter { !"[]".contains($0) } }
+
+    private func table(_ table: ReportSections.Table) -> String {
+        func line(_ cells: [String]) -> String { "| " + cells.map { $0.replacing("|", with: "\\|").replacing("\n", with: " ") }.joined(separator: " | ") + " |" }
+        return "*\(table.caption)*\n\n" + ([line(table.header), line(table.header.map { _ in "---" })] + table.rows.map(line)).joined(separator: "\n")
+    }
+}

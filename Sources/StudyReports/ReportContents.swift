@@ -1,0 +1,115 @@
+public import MonteCarloStudy
+public import RunRecords
+
+/// All that a study's report is made of; reports in HTML, Markdown and JSON are written from this alone.
+public struct ReportContents: Sendable {
+    public var summary: StudySummary
+    /// What the archive says of itself, by key.
+    public var meta: [String: String]
+    /// Digest over the digests of all runs, in order.
+    public var digest: String
+    /// The catalogue's values behind each group of unknowns, with their sources.
+    public var unknowns: [UnknownGroup] = []
+    public var typical: TypicalRun?
+    /// Why there is no typical run, where there is none.
+    public var typicalMissing = ""
+    public var maps: CoverageMaps?
+    public var credibility: [CredibilityRow] = []
+    /// Values of the archive's catalogue by status, in the order of the status's weight: found first.
+    public var pedigree: [(status: String, count: Int)] = []
+
+    public init(summary: StudySummary, meta: [String: String], digest: String) {
+        self.summary = summary
+        self.meta = meta
+        self.digest = digest
+    }
+}
+
+/// One group of unknowns of a study and what the public record says of each of its values.
+public struct UnknownGroup: Sendable {
+    /// The entry of the study's `uncertainty`, such as `radars.*.reference_range_km`.
+    public var pattern: String
+    public var values: [UnknownValue]
+
+    public init(pattern: String, values: [UnknownValue]) {
+        self.pattern = pattern
+        self.values = values
+    }
+}
+
+/// One value of the catalogue: its range, in the unit of its key, and who says what.
+public struct UnknownValue: Sendable {
+    public struct Word: Sendable {
+        public var says: String
+        public var title: String
+        /// Empty where the source is not on the web.
+        public var link: String
+        public var date: String
+
+        public init(says: String, title: String, link: String, date: String) {
+            self.says = says
+            self.title = title
+            self.link = link
+            self.date = date
+        }
+    }
+
+    public var owner: String
+    public var path: String
+    public var low: Double
+    public var best: Double
+    public var high: Double
+    public var unit: String
+    public var status: String
+    public var words: [Word]
+
+    public init(
+        owner: String, path: String, low: Double, best: Double, high: Double, unit: String, status: String, words: [Word]
+    ) {
+        self.owner = owner
+        self.path = path
+        self.low = low
+        self.best = best
+        self.high = high
+        self.unit = unit
+        self.status = status
+        self.words = words
+    }
+
+    /// How far apart the ends are: high over low; infinite where low is not above zero.
+    public var spread: Double { low > 0 ? high / low : high > low ? .infinity : 1 }
+}
+
+/// The run nearest to the median of an arm, flown again from the archive's contents.
+public struct TypicalRun: Sendable {
+    public var key: RunKey
+    public var record: RunRecord
+    /// Median leakers of the arm at that setting.
+    public var median: Double
+    /// Whether the run flown again has the digest that the archive holds.
+    public var isSame: Bool
+    /// Leakers of the same raid against the other arm of the question, where there is one.
+    public var otherLeakers: Int?
+
+    public init(key: RunKey, record: RunRecord, median: Double, isSame: Bool, otherLeakers: Int?) {
+        self.key = key
+        self.record = record
+        self.median = median
+        self.isSame = isSame
+        self.otherLeakers = otherLeakers
+    }
+}
+
+/// One line of the credibility assessment.
+public struct CredibilityRow: Sendable {
+    public var factor: String
+    /// 0 to 4, as assessed by the project itself.
+    public var level: Int
+    public var why: String
+
+    public init(factor: String, level: Int, why: String) {
+        self.factor = factor
+        self.level = level
+        self.why = why
+    }
+}

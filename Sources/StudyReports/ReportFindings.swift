@@ -1,0 +1,131 @@
+public import MonteCarloStudy
+import RunRecords
+
+/// A mean with its 95 % interval.
+public typealias Bounds = (mean: Double, low: Double, high: Double)
+
+/// What a study found, in sentences that follow its numbers: which comparison is the question, and its answer.
+///
+/// The comparison: the arm that is the world as it was (where the archive says which; otherwise the arm before the last,
+/// or the first of one) against the first arm listed after it. The setting: the one with the most raiders.
+public struct ReportFindings: Sendable {
+    public let summary: StudySummary
+    /// The setting of the answer.
+    public let setting: Int
+    /// The arm of the question, and the one that it is measured against; equal where the study has one arm.
+    public let arm: Int
+    public let baseline: Int
+    private let worldArm: Int?
+
+    public init(_ summary: StudySummary, meta: [String: String]) {
+        self.summary = summary
+        let plan = summary.plan
+        setting = plan.settings.indices.max {
+            summary.sums(setting: $0, arm: 0, .raiders).mean < summary.sums(setting: $1, arm: 0, .raiders).mean
+        } ?? 0
+        worldArm = meta["world_arm"].flatMap { name in plan.arms.firstIndex { $0.name == name } }
+        let count = plan.arms.count
+        baseline = worldArm ?? max(0, count - 2)
+        arm = baseline + 1 < count ? baseline + 1 : max(0, baseline - 1)
+    }
+
+    private var plan: StudyPlan { summary.plan }
+    public var hasComparison: Bool { arm != baseline }
+
+    /// Arms other than the baseline, in the study's order.
+    public var alternatives: [Int] { plan.arms.indices.filter { $0 != baseline } }
+
+    /// Paired difference  alternative − baseline,  raid by raid.
+    public func difference(_ alternative: Int, setting: Int, _ outcome: StudyOutcome) -> Bounds {
+        if let place = summary.pairs.firstIndex(where: { $0.arm == alternative && $0.other == baseline }) {
+            return summary.difference(setting: setting, pair: place, outcome).interval()
+        }
+        guard let place = summary.pairs.firstIndex(where: { $0.arm == baseline && $0.other == alternative }) else {
+            return (0, 0, 0)
+        }
+        let turned = summary.difference(setting: setting, pair: place, outcome).interval()
+        return (-turned.mean, -turned.high, -turned.low)
+    }
+
+    /// What a paired difference shows: `fewer`, `more`, or that no difference can be shown.
+    public static func verdict(_ bounds: Bounds, fewer: String = "fewer get through", more: String = "more get through") -> String {
+        bounds.low > 0 ? more : bounds.high < 0 ? fewer : "no difference can be shown"
+    }
+
+    /// The answer in one sentence, from the numbers.
+    public var answer: String {
+        guard !plan.arms.isEmpty, !plan.settings.isEmpty else { return "The study holds no runs." }
+        let raiders = whole(summary.sums(setting: setting, arm: arm, .raiders).mean)
+        guard hasComparison else {
+            let bounds = summary.sums(setting: setting, arm: arm, .leakers).interval()
+            return "Against “\(plan.arms[arm].name)”, \(number(bounds.mean)) of \(raiders) raiders get through on average (\(Self.interval(bounds)))."
+        }
+        return sentence(arm, setting: setting, in: "In the largest raid flown (\(raiders) raiders)")
+    }
+
+    /// A comparison in one sentence.
+    public func sentence(_ alternative: Int, setting: Int, in place: String) -> String {
+        let bounds = difference(alternative, setting: setting, .leakers)
+        let mine = summary.sums(setting: setting, arm: alternative, .leakers).mean
+        let theirs = summary.sums(setting: setting, arm: baseline, .leakers).mean
+        let names = (plan.arms[alternative].name, plan.arms[baseline].name)
+        let means = "\(number(mine)) against “\(names.0)” and \(number(theirs)) against “\(names.1)”"
+        guard bounds.low > 0 || bounds.high < 0 else {
+            return "\(place) no difference can be shown between “\(names.0)” and “\(names.1)”: \(means) get through, "
+                + "and the \(Self.interval(bounds)) of the difference includes zero."
+        }
+        return "\(place), \(number(abs(bounds.mean))) \(bounds.mean < 0 ? "fewer" : "more") raiders get through "
+            + "“\(names.0)” than “\(names.1)” (\(Self.interval(bounds, turned: bounds.mean < 0))): \(means)."
+    }
+
+    /// Whether the other settings say the same as the answer.
+    public var otherSettings: String {
+        guard hasComparison, plan.settings.count > 1 else { return "" }
+        let all = plan.settings.indices.map { difference(arm, setting: $0, .leakers) }
+        let counts = (all.count { $0.high < 0 }, all.count { $0.low > 0 }, all.count { $0.low <= 0 && $0.high >= 0 })
+        var parts: [String] = []
+        if counts.0 > 0 { parts.append("fewer get through in \(counts.0)") }
+        if counts.1 > 0 { parts.append("more get through in \(counts.1)") }
+        if counts.2 > 0 { parts.append("no difference can be shown in \(counts.2)") }
+        return "Of the \(all.count) raids flown, " + Self.list(parts) + "."
+    }
+
+    /// What the baseline is, where the archive's ledger says so.
+    public func world(_ meta: [String: String]) -> String {
+        guard let worldArm, let actor = meta["world_actor"], let date = meta["world_date"] else { return "" }
+        return "“\(plan.arms[worldArm].name)” is the world as it was: what the public record says that \(actor) held on \(date)."
+    }
+
+    /// `95 % interval 1.0 to 2.0`; turned: of the opposite sign, for differences told as sizes.
+    public static func interval(_ bounds: Bounds, turned: Bool = false) -> String {
+        guard bounds.low.isFinite, bounds.high.isFinite else { return "too few runs for an interval" }
+        let ends = turned ? (-bounds.high, -bounds.low) : (bounds.low, bounds.high)
+        return "95 % interval \(number(ends.0)) to \(number(ends.1))"
+    }
+
+    static func list(_ parts: [String]) -> String {
+        parts.count < 2 ? parts.joined() : parts.dropLast().joined(separator: ", ") + " and " + parts.last!
+    }
+
+    /// The run nearest to the median of the arm of the question at the setting of the answer.
+    ///
+    /// Nearest in leakers; among equals nearest to the medians of assets lost, then of rounds fired; then the earliest.
+    /// - Parameter rows: the arm's runs at that setting, of the study's first part.
+    public static func nearestToMedian(_ rows: [StudyRow]) -> (row: StudyRow, median: Double)? {
+        func median(_ value: (StudyRow) -> Double) -> Double {
+            let sorted = rows.map(value).sorted()
+            return sorted.count % 2 == 1 ? sorted[sorted.count / 2] : (sorted[sorted.count / 2 - 1] + sorted[sorted.count / 2]) / 2
+        }
+        guard !rows.isEmpty else { return nil }
+        let leakers = median { Double($0.outcome.leakers) }
+        let assets = median { Double($0.outcome.assetsLost) }
+        let rounds = median { Double($0.outcome.roundsFired) }
+        func order(_ row: StudyRow) -> (Double, Double, Double, Int, Int) {
+            (
+                abs(Double(row.outcome.leakers) - leakers), abs(Double(row.outcome.assetsLost) - assets),
+                abs(Double(row.outcome.roundsFired) - rounds), row.key.sample, row.key.run
+            )
+        }
+        return rows.min { order($0) < order($1) }.map { ($0, leakers) }
+    }
+}

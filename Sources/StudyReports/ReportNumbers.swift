@@ -1,0 +1,77 @@
+import MonteCarloStudy
+import RunRecords
+
+/// The report's numbers for programs; what has no value is the text "unknown".
+public struct ReportNumbers {
+    private let sections: ReportSections
+
+    public init(_ contents: ReportContents) { sections = ReportSections(contents) }
+
+    private func bounds(_ bounds: Bounds) -> [String: Any] {
+        ["mean": finite(bounds.mean), "low": finite(bounds.low), "high": finite(bounds.high)]
+    }
+
+    private func finite(_ value: Double) -> Any { value.isFinite ? value : "unknown" }
+
+    /// Values that `JSONSerialization` takes.
+    public var values: [String: Any] {
+        let (plan, summary, findings) = (sections.plan, sections.summary, sections.findings)
+        var results: [[String: Any]] = []
+        var differences: [[String: Any]] = []
+        for setting in plan.settings.indices {
+            for arm in plan.arms.indices {
+                for outcome in StudyOutcome.allCases {
+                    let sums = summary.sums(setting: setting, arm: arm, outcome)
+                    let parts = sums.varianceParts
+                    results.append(bounds(sums.interval()).merging([
+                        "setting": plan.settings[setting].label, "arm": plan.arms[arm].name, "outcome": outcome.rawValue,
+                        "runs": sums.count, "epistemic_variance": finite(parts.epistemic), "aleatory_variance": finite(parts.aleatory),
+                    ]) { $1 })
+                }
+            }
+            for arm in findings.alternatives where findings.hasComparison {
+                let found = findings.difference(arm, setting: setting, .leakers)
+                differences.append(bounds(found).merging([
+                    "setting": plan.settings[setting].label, "arm": plan.arms[arm].name,
+                    "against": plan.arms[findings.baseline].name, "outcome": StudyOutcome.leakers.rawValue,
+                    "verdict": ReportFindings.verdict(found),
+                ]) { $1 })
+            }
+        }
+        let causes = plan.settings.indices.flatMap { setting in
+            plan.arms.indices.map { arm -> [String: Any] in
+                var counts: [String: Any] = [:]
+                for (place, count) in summary.causes(setting: setting, arm: arm).enumerated() {
+                    counts[LimitingCause.allCases[place].title] = count
+                }
+                return ["setting": plan.settings[setting].label, "arm": plan.arms[arm].name, "causes": counts]
+            }
+        }
+        let sensitivity = sections.figures.ranked.map { index -> [String: Any] in
+            [
+                "group": index.group, "total": bounds((index.total.value, index.total.low, index.total.high)),
+                "first": bounds((index.first.value, index.first.low, index.first.high)),
+            ]
+        }
+        var all: [String: Any] = [
+            "name": plan.name, "question": plan.question, "answer": findings.answer, "digest": sections.contents.digest,
+            "results": results, "differences": differences, "causes": causes, "sensitivity": sensitivity,
+            "limits": sections.limits,
+            "credibility": sections.contents.credibility.map { ["factor": $0.factor, "level": $0.level, "why": $0.why] as [String: Any] },
+            "reproduction": Dictionary(sections.reproduction) { first, _ in first },
+        ]
+        if let run = sections.contents.typical {
+            all["typical_run"] = [
+                "setting": plan.settings[run.key.setting].label, "arm": plan.arms[run.key.arm].name, "sample": run.key.sample,
+                "run": run.key.run, "median": run.median, "same_digest": run.isSame,
+                "timeline": Narrator.timeline(of: run.record).map { ["time_s": $0.time, "text": $0.text] as [String: Any] },
+            ] as [String: Any]
+        }
+        if let maps = sections.contents.maps {
+            all["coverage"] = maps.arms.map { arm in
+                ["arm": arm.name, "heights_m": maps.heights, "area_km2": arm.areas, "target": maps.target] as [String: Any]
+            }
+        }
+        return all
+    }
+}

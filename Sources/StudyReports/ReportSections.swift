@@ -1,0 +1,172 @@
+import MonteCarloStudy
+import RunRecords
+
+/// The report's parts that every format shares: tables as rows of text, and figures.
+struct ReportSections {
+    let contents: ReportContents
+    let findings: ReportFindings
+    let figures: StudyFigures
+
+    init(_ contents: ReportContents) {
+        self.contents = contents
+        findings = ReportFindings(contents.summary, meta: contents.meta)
+        figures = StudyFigures(findings: findings)
+    }
+
+    var summary: StudySummary { contents.summary }
+    var plan: StudyPlan { summary.plan }
+
+    struct Table {
+        var caption: String
+        var header: [String]
+        var rows: [[String]]
+        var lastIsTotal = false
+    }
+
+    private func cell(_ sums: NestedSums) -> String { Self.cell(sums.interval()) }
+
+    static func cell(_ bounds: Bounds) -> String {
+        bounds.low.isFinite ? "\(number(bounds.mean)) (\(number(bounds.low)) to \(number(bounds.high)))" : number(bounds.mean)
+    }
+
+    var results: Table {
+        var rows: [[String]] = []
+        for setting in plan.settings.indices {
+            for arm in plan.arms.indices {
+                let sums = summary.sums(setting: setting, arm: arm, .leakers)
+                let share = summary.sums(setting: setting, arm: arm, .leakerFraction).interval()
+                rows.append([
+                    plan.arms[arm].name, plan.settings[setting].label, cell(sums), "\(number(100 * share.mean)) %",
+                    cell(summary.sums(setting: setting, arm: arm, .assetsLost)),
+                    cell(summary.sums(setting: setting, arm: arm, .systemsLost)), thousands(sums.count),
+                ])
+            }
+        }
+        return Table(
+            caption: "Average of one raid, with the 95 % interval of the average in brackets.",
+            header: ["defence", "raid", "raiders through", "share", "sites lost", "radars, posts, launchers lost", "runs"], rows: rows)
+    }
+
+    var differences: Table {
+        var rows: [[String]] = []
+        for arm in findings.alternatives {
+            for setting in plan.settings.indices {
+                let bounds = findings.difference(arm, setting: setting, .leakers)
+                rows.append([
+                    plan.arms[arm].name, plan.settings[setting].label, Self.cell(bounds), ReportFindings.verdict(bounds),
+                    Self.cell(findings.difference(arm, setting: setting, .assetsLost)),
+                    ReportFindings.verdict(findings.difference(arm, setting: setting, .assetsLost), fewer: "fewer are lost", more: "more are lost"),
+                ])
+            }
+        }
+        return Table(
+            caption: "Difference against “\(plan.arms[findings.baseline].name)” within each raid, with its 95 % interval.",
+            header: ["defence", "raid", "raiders through", "verdict", "sites lost", "verdict on sites"], rows: rows)
+    }
+
+    var costs: Table {
+        var rows: [[String]] = []
+        let setting = findings.setting
+        for arm in plan.arms.indices {
+            let price = plan.arms[arm].price
+            let price1 = price.map { $0.high > 0 ? "\(thousands(Int($0.best.rounded()))) (\(thousands(Int($0.low.rounded()))) to \(thousands(Int($0.high.rounded()))))" : "0" }
+            rows.append([
+                plan.arms[arm].name, price1 ?? "no public price",
+                cell(summary.sums(setting: setting, arm: arm, .roundsFired)), cell(summary.sums(setting: setting, arm: arm, .roundsCost)),
+                cell(summary.sums(setting: setting, arm: arm, .systemsCost)), cell(summary.sums(setting: setting, arm: arm, .roundsPerKill)),
+            ])
+        }
+        return Table(
+            caption: "Prices in million US dollars (lowest to highest public figure in brackets); rounds and losses are of one raid of \(plan.settings[setting].label), with the 95 % interval of the average.",
+            header: ["defence", "price to buy", "rounds fired", "price of the rounds", "price of what was lost", "rounds for each target shot down"],
+            rows: rows)
+    }
+
+    /// Totals of all runs, so that a reader can check that the causes add up.
+    var causes: Table {
+        var rows: [[String]] = []
+        func counts(_ place: Int) -> [Int] {
+            plan.arms.indices.map { arm in plan.settings.indices.reduce(0) { $0 + summary.causes(setting: $1, arm: arm)[place] } }
+        }
+        for (place, cause) in LimitingCause.allCases.enumerated() where counts(place).contains(where: { $0 > 0 }) {
+            rows.append([cause.title, Wording.meaning(of: cause)] + counts(place).map(thousands))
+        }
+        let totals = plan.arms.indices.map { arm in
+            plan.settings.indices.reduce(0) { $0 + summary.causes(setting: $1, arm: arm).reduce(0, +) }
+        }
+        rows.append(["all that got through", ""] + totals.map(thousands))
+        return Table(
+            caption: "Raiders that got through by cause, all raids and runs together.",
+            header: ["cause", "what it means"] + plan.arms.map(\.name), rows: rows, lastIsTotal: true)
+    }
+
+    var variance: Table? {
+        guard plan.samples > 1 else { return nil }
+        var rows: [[String]] = []
+        for setting in plan.settings.indices {
+            for arm in plan.arms.indices {
+                let parts = summary.sums(setting: setting, arm: arm, .leakers).varianceParts
+                let total = parts.epistemic + parts.aleatory
+                rows.append([
+                    plan.arms[arm].name, plan.settings[setting].label, fine(parts.aleatory.squareRoot()),
+                    fine(parts.epistemic.squareRoot()), total > 0 ? "\(Int((100 * parts.epistemic / total).rounded())) %" : "–",
+                ])
+            }
+        }
+        return Table(
+            caption: "One standard deviation of the raiders that get through in one raid, in two parts.",
+            header: ["defence", "raid", "from the dice of the raid", "from what the sources leave open", "share of what the sources leave open"],
+            rows: rows)
+    }
+
+    var credibility: Table {
+        Table(
+            caption: "Levels from 0 (none) to 4 (best), assessed by the project itself.",
+            header: ["factor", "level", "why"],
+            rows: contents.credibility.map { [$0.factor, "\($0.level) of 4", $0.why] })
+    }
+
+    /// Groups of unknowns, the most important first, each with the values that sources disagree on most.
+    var disputedUnknowns: [(title: String, values: [UnknownValue])] {
+        let ranked = figures.ranked.map(\.group)
+        let order = ranked.isEmpty ? contents.unknowns.map(\.pattern) : Array(ranked.prefix(3))
+        return order.compactMap { pattern in
+            guard let group = contents.unknowns.first(where: { $0.pattern == pattern }) else { return nil }
+            let values = group.values.enumerated().filter { !$0.element.words.isEmpty }
+                .sorted { ($1.element.spread, $0.offset) < ($0.element.spread, $1.offset) }.prefix(5).map(\.element)
+            return (Wording.title(ofUnknown: pattern), Array(values))
+        }
+    }
+
+    var limits: [String] {
+        var lines = [
+            "How the real systems behave against real raids. No firing data of these systems are public; the models are textbook physics with public figures.",
+            "Where the raids would come from and how they would be planned. Places are invented, raiders are classes and not types, and nobody plans the attack against the defence.",
+            "Electronic warfare beyond noise jamming: no deception, no intrusion into links, no home-on-jam.",
+            "People: crews neither tire nor err beyond the reaction times and misjudgements that the catalogue states.",
+            "Weather, ducting and diffraction beyond standard refraction and the gas and rain that a scenario names.",
+        ]
+        lines += (contents.meta["world_disputed"] ?? "").split(separator: "\n").map { "The public record itself. \($0)." }
+        if plan.samples <= 1 { lines.append("How far the sources disagree: this study flew the catalogue's best estimates alone.") }
+        return lines
+    }
+
+    /// Everything needed to get the same numbers again.
+    var reproduction: [(String, String)] {
+        let meta = contents.meta
+        var rows = [
+            ("seed", meta["seed"] ?? "\(plan.seed)"), ("samples of the catalogue", "\(plan.samples)"), ("raids for each sample", "\(plan.runs)"),
+            ("program", "cupola \(meta["program_version"] ?? "unknown")"), ("version of the models", meta["model_version"] ?? "unknown"),
+            ("identity of the inputs", meta["identity"] ?? "unknown"), ("digest of all runs", contents.digest),
+        ]
+        if let stopped = meta["stopped_after"] { rows.append(("stopped by its rule after", stopped)) }
+        return rows
+    }
+
+    var commands: String {
+        """
+        cupola study --from RESULTS.cupola --out again.cupola
+        cupola report again.cupola --out again.html
+        """
+    }
+}

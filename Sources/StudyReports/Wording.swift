@@ -1,0 +1,117 @@
+import Foundation
+import RunRecords
+
+/// A number for people: one decimal below a hundred, none above, the true minus sign.
+func number(_ value: Double) -> String {
+    guard value.isFinite else { return "unknown" }
+    let tenths = Int((abs(value) * 10).rounded())
+    return (value < 0 && tenths > 0 ? "−" : "") + (tenths >= 1000 ? thousands((tenths + 5) / 10) : "\(tenths / 10).\(tenths % 10)")
+}
+
+/// A number of things: no decimals where there are none.
+func whole(_ value: Double) -> String { value == value.rounded() && abs(value) < 1e9 ? thousands(Int(value)) : number(value) }
+
+/// The same with two decimals below ten, for shares and indices.
+func fine(_ value: Double) -> String {
+    guard value.isFinite else { return "unknown" }
+    guard abs(value) < 10 else { return number(value) }
+    let hundredths = Int((abs(value) * 100).rounded())
+    let rest = hundredths % 100
+    return (value < 0 && hundredths > 0 ? "−" : "") + "\(hundredths / 100).\(rest < 10 ? "0" : "")\(rest)"
+}
+
+/// A figure of the catalogue as it is written there: no digits that nobody stated.
+func plain(_ value: Double) -> String {
+    guard value.isFinite else { return "unknown" }
+    if value == value.rounded(), abs(value) < 1e9 { return thousands(Int(value)) }
+    var scale = 1.0
+    while abs(value) * scale < 100, scale < 1e8 { scale *= 10 }
+    return "\((value * scale).rounded() / scale)"
+}
+
+/// 12345 as 12,345.
+func thousands(_ value: Int) -> String {
+    var digits = String(abs(value))
+    var groups: [String] = []
+    while digits.count > 3 {
+        groups.insert(String(digits.suffix(3)), at: 0)
+        digits = String(digits.dropLast(3))
+    }
+    return (value < 0 ? "−" : "") + ([digits] + groups).joined(separator: ",")
+}
+
+func escape(_ text: String) -> String {
+    var result = ""
+    for character in text {
+        switch character {
+        case "&": result += "&amp;"
+        case "<": result += "&lt;"
+        case ">": result += "&gt;"
+        case "\"": result += "&quot;"
+        default: result.append(character)
+        }
+    }
+    return result
+}
+
+/// Words for people in place of the names of files and keys.
+public enum Wording {
+    /// What a limiting cause means.
+    public static func meaning(of cause: LimitingCause) -> String {
+        switch cause {
+        case .neverInLineOfSight: "Hills or the curve of the earth hid it from every radar until the end."
+        case .seenTooLate: "A radar found it, or the post had a steady track of it, only when too little time was left."
+        case .notIdentified: "Nobody could tell in time that it was hostile, so nobody might fire."
+        case .outsideEveryEnvelope: "No round could have flown to where it went."
+        case .noFireChannel: "Every radar that guides rounds was busy or looked another way."
+        case .noRoundsReady: "No suitable round stood ready on a launcher."
+        case .outPrioritised: "Other targets were judged more urgent until it was too late."
+        case .windowClosedBeforeReaction: "It was within reach for a shorter time than the crew needs to act."
+        case .engagedAndMissed: "Rounds were fired at it and all failed."
+        case .assessedKilledWrongly: "It was called shot down when it was not."
+        case .commandLost: "The command post, its radars or its links were gone."
+        case .rulesOfEngagement: "The orders in force forbade firing."
+        }
+    }
+
+    /// A threat class of the catalogue in words.
+    public static func title(ofClass identifier: String) -> String {
+        classes[identifier] ?? identifier.split(separator: "_").joined(separator: " ")
+    }
+
+    private static let classes = [
+        "arm": "anti-radiation missile", "awacs": "early-warning aircraft", "bomber_stealth": "stealth bomber",
+        "cm_highdive": "high-diving missile", "cm_lo": "low-observable cruise missile", "cm_subsonic": "subsonic cruise missile",
+        "cm_supersonic": "supersonic cruise missile", "decoy_enhanced": "radar-enhanced decoy", "decoy_foam": "foam decoy drone",
+        "fighter_stealth": "stealth fighter", "jammer": "stand-off jammer", "owa_drone": "one-way attack drone",
+        "srbm": "short-range ballistic missile",
+    ]
+
+    /// A group of unknowns, such as `radars.*.reference_range_km`, in words.
+    public static func title(ofUnknown pattern: String) -> String {
+        let parts = pattern.split(separator: ".").map(String.init)
+        guard let key = parts.last else { return pattern }
+        let what = keys[key] ?? key.split(separator: "_").dropLast(units.contains { key.hasSuffix("_" + $0) } ? 1 : 0)
+            .joined(separator: " ")
+        let known = ["threats": "raiders", "radars": "radars", "systems": "systems", "missiles": "interceptors"]
+        guard parts.count >= 2, let kind = known[parts[0]] else { return what }
+        let owner = parts.count > 2 && parts[1] != "*" ? parts[1].uppercased() : kind
+        return "\(owner): \(what)"
+    }
+
+    private static let units = ["m2", "km", "m", "s", "mps", "deg", "probability", "ratio", "musd", "count", "kg", "db"]
+
+    private static let keys = [
+        "rcs_m2": "radar cross-section (how large they look to a radar)",
+        "speed_mps": "speed",
+        "reference_range_km": "detection range",
+        "scan_period_s": "time of one turn of the antenna",
+        "reaction_time_s": "reaction time from track to launch",
+        "kill_assessment_time_s": "time to judge whether a shot killed",
+        "false_kill_probability": "chance of calling a live target shot down",
+        "lethal_radius_m": "miss distance at which the warhead still kills",
+        "flight_reliability_probability": "chance that a round flies as it should",
+        "fuze_reliability_probability": "chance that the fuze works",
+        "drag_scale_ratio": "air drag",
+    ]
+}

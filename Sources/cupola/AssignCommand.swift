@@ -1,0 +1,103 @@
+import ArgumentParser
+import CommandAndControl
+import Dispatch
+import Foundation
+import ModelValidation
+import NumericalMethods
+
+struct AssignCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "assign",
+        abstract: "Solve linear and weapon-target assignment: value, proved bound, gap and time.",
+        discussion: """
+            An instance is a JSON file, a CSV table of regenerable instances, or a family by name:
+              cupola assign instance.json
+              cupola assign Validation/reference/assignment/wta_big_WD.csv
+              cupola assign --family WD --weapons 100 --targets 100 --seed 5001762
+              cupola assign --family UNI --rows 1000 --columns 1000 --seed 1510 --json
+
+            JSON: {"costs": [[4, 1], [2, 3]]} pairs rows with columns at least cost;
+            {"values": [5, 2], "kill_probabilities": [[0.7, 0.4], [0.5, 0.9]]} (a row a weapon) leaves the least value;
+            {"family": "WD", "weapons": 100, "targets": 100, "seed": 1} makes an instance.
+            """)
+
+    @Argument(help: "INSTANCE.json, or a CSV table with family, size and seed.") var instance: String?
+    @Option(help: "A family: UNI, NEG, INTr, GEO, MW, TRK (linear); AH, WD, ENV (weapon-target).") var family: String?
+    @Option(help: "Weapons of the family's instance.") var weapons: Int?
+    @Option(help: "Targets of the family's instance.") var targets: Int?
+    @Option(help: "Rows of the family's instance.") var rows: Int?
+    @Option(help: "Columns of the family's instance.") var columns: Int?
+    @Option(help: "Seed of the family's instance, 0 or more.") var seed: UInt64?
+    @Option(name: .customLong("anytime-ms"), help: "Stop a weapon-target search after this many milliseconds.") var anytime: Double?
+    @Option(name: .customLong("repeat"), help: "Solve so many times and print the median time; 1 to 1000.") var repeats = 1
+    @Flag(help: "Print JSON, with the assignment.") var json = false
+
+    func run() throws {
+        if let anytime, !(anytime > 0 && anytime.isFinite) {
+            throw CommandFailure.wrongCall("--anytime-ms: found \(anytime), allowed: above 0")
+        }
+        guard (1...1000).contains(repeats) else {
+            throw CommandFailure.wrongCall("--repeat: found \(repeats), allowed: 1 to 1000")
+        }
+        var answers: [AssignmentAnswer] = []
+        do {
+            if let instance {
+                guard family == nil else { throw CommandFailure.wrongCall("give INSTANCE or --family, not both") }
+                let file = URL(filePath: instance)
+                if file.pathExtension.lowercased() == "csv" {
+                    let table = try AssignmentTable(file)
+                    for (place, row) in table.rows.enumerated() {
+                        answers.append(
+                            solve(
+                                try table.instance(place, file: file), name: "\(row.family) \(row.first)×\(row.second) \(row.seed)",
+                                optimum: row.optimum))
+                    }
+                } else {
+                    answers.append(solve(try AssignmentInstance(json: file), name: file.lastPathComponent, optimum: nil))
+                }
+            } else {
+                answers.append(try solveFamily())
+            }
+        } catch let error as ReferenceError {
+            // A family's name or size is part of the call where no file is read.
+            throw instance == nil ? CommandFailure.wrongCall(error.description) : CommandFailure.badInput(error.description)
+        }
+        print(json ? try AssignmentAnswer.json(answers) : AssignmentAnswer.text(answers, showsPairs: answers.count == 1))
+    }
+
+    private func solveFamily() throws -> AssignmentAnswer {
+        guard let family else { throw CommandFailure.wrongCall("found neither INSTANCE nor --family; see cupola assign --help") }
+        let isWeaponTarget = WeaponTargetFamily(rawValue: family) != nil
+        let names = isWeaponTarget ? ("--weapons", "--targets") : ("--rows", "--columns")
+        let sizes = isWeaponTarget ? (weapons, targets) : (rows, columns)
+        guard let first = sizes.0, let second = sizes.1, let seed else {
+            throw CommandFailure.wrongCall("--family \(family) needs \(names.0), \(names.1) and --seed")
+        }
+        let made = try AssignmentInstance(family: family, first: first, second: second, seed: seed, place: "--family")
+        return solve(made, name: "\(family) \(first)×\(second) \(seed)", optimum: nil)
+    }
+
+    private func solve(_ instance: AssignmentInstance, name: String, optimum: Double?) -> AssignmentAnswer {
+        var times: [Double] = []
+        var answer = AssignmentAnswer(name: name, optimum: optimum)
+        var workspace = LinearAssignmentWorkspace()
+        for _ in 0..<repeats {
+            let start = DispatchTime.now().uptimeNanoseconds
+            func elapsed() -> Double { Double(DispatchTime.now().uptimeNanoseconds - start) * 1e-6 }
+            switch instance {
+            case .linear(let costs, let rows, let columns):
+                answer.value = workspace.solve(costs: costs, rows: rows, columns: columns)
+                times.append(elapsed())
+                answer.takeLinear(workspace, rows: rows, columns: columns)
+            case .weaponTarget(let problem):
+                // One step lasts up to a millisecond at 100 × 100: end that much early.
+                let limit = anytime.map { 0.9 * $0 } ?? .infinity
+                let solution = WeaponTargetSolver.solve(problem) { elapsed() >= limit }
+                times.append(elapsed())
+                answer.take(solution)
+            }
+        }
+        answer.milliseconds = times.sorted()[times.count / 2]
+        return answer
+    }
+}

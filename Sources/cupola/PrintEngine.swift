@@ -1,0 +1,51 @@
+import Foundation
+import StudyReports
+
+/// A page as PDF by an engine of its own: headless Chromium where it is installed, else WeasyPrint.
+enum PrintEngine {
+    static func print(_ page: String, to file: String) throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "cupola-print-\(ProcessInfo.processInfo.processIdentifier)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let target = URL(filePath: file).path
+        do {
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            // Colours written out: an engine of print may know no variables.
+            let source = folder.appending(path: "report.html")
+            try Data(HTMLStyle.flatten(page).utf8).write(to: source)
+            let made = folder.appending(path: "report.pdf").path
+            guard let call = call(source: source.path, target: made, profile: folder.appending(path: "profile").path) else {
+                throw CommandFailure.whileRunning("PDF needs chromium or weasyprint, and neither is installed; Tools/setup.sh pdf installs weasyprint")
+            }
+            let process = Process()
+            process.executableURL = URL(filePath: call.program)
+            process.arguments = call.arguments
+            process.standardOutput = FileHandle.nullDevice
+            process.standardError = FileHandle.nullDevice
+            try process.run()
+            process.waitUntilExit()
+            guard process.terminationStatus == 0, let data = FileManager.default.contents(atPath: made), data.starts(with: Data("%PDF".utf8)) else {
+                throw CommandFailure.whileRunning("\(file): \((call.program as NSString).lastPathComponent) made no PDF (exit \(process.terminationStatus))")
+            }
+            try data.write(to: URL(filePath: target), options: .atomic)
+        } catch let failure as CommandFailure { throw failure } catch {
+            throw CommandFailure.whileRunning("\(file): cannot be written: \(error.localizedDescription)")
+        }
+    }
+
+    private static func call(source: String, target: String, profile: String) -> (program: String, arguments: [String])? {
+        for name in ["chromium", "chromium-browser", "google-chrome"] {
+            guard let program = find(name) else { continue }
+            return (program, [
+                "--headless", "--disable-gpu", "--user-data-dir=\(profile)", "--no-pdf-header-footer",
+                // A container's root has no sandbox to give; the page is the program's own and has no script.
+                "--no-sandbox", "--print-to-pdf=\(target)", "file://\(source)",
+            ])
+        }
+        return find("weasyprint").map { ($0, [source, target]) }
+    }
+
+    private static func find(_ name: String) -> String? {
+        let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin").split(separator: ":")
+        return folders.map { "\($0)/\(name)" }.first { FileManager.default.isExecutableFile(atPath: $0) }
+    }
+}

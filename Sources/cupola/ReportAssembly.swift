@@ -1,0 +1,65 @@
+import BattleSimulation
+import Foundation
+import MonteCarloStudy
+import ResultsArchive
+import RunRecords
+import ScenarioDocuments
+import StudyReports
+
+/// Gathers what a report needs beyond the archive's rows: the typical run flown again, the map, the sources, the pedigree.
+struct ReportAssembly {
+    let file: String
+    let quiet: Bool
+
+    func contents() throws -> ReportContents {
+        let results = try StudyResults.read(file)
+        var contents = ReportContents(summary: results.summary, meta: results.meta, digest: results.digest)
+        do {
+            let archived = try ArchivedStudy(file)
+            let study = try archived.inputs()
+            contents.unknowns = UnknownSources.groups(study, scenario: try Inputs.text(study.scenarioPath))
+            contents.pedigree = UnknownSources.pedigree(study.catalogue)
+            contents.credibility = CredibilityTable.rows(results.summary, pedigree: contents.pedigree)
+            try add(to: &contents, study)
+            withExtendedLifetime(archived) {}
+        } catch let failure where failure is CommandFailure || failure is ArchiveError {
+            // The rows stand by themselves; what cannot be made from the archive's inputs is said in the report and here.
+            contents.typicalMissing = "The inputs in this archive cannot be flown again by this version of the program, so there is no typical run and no map."
+            note("\(file): the report has no typical run and no map: \((failure as? CommandFailure)?.message ?? "\(failure)")")
+        }
+        return contents
+    }
+
+    private func note(_ line: String) {
+        if !quiet { FileHandle.standardError.write(Data((line + "\n").utf8)) }
+    }
+
+    private func add(to contents: inout ReportContents, _ study: StudyInputs) throws {
+        let findings = ReportFindings(contents.summary, meta: contents.meta)
+        let rows = try rows(arm: findings.arm, setting: findings.setting, samples: study.plan.samples)
+        guard let nearest = ReportFindings.nearestToMedian(rows) else {
+            contents.typicalMissing = "The archive holds no runs of that defence."
+            return
+        }
+        let key = nearest.row.key
+        let model = try study.model(arm: key.arm, setting: key.setting, sample: key.sample)
+        let record = BattleRunner.run(model, seed: study.plan.seed, index: study.plan.runIndex(key))
+        let other = try self.rows(arm: findings.baseline, setting: key.setting, samples: study.plan.samples)
+            .first { $0.key.sample == key.sample && $0.key.run == key.run }
+        contents.typical = TypicalRun(
+            key: key, record: record, median: nearest.median, isSame: RecordDigest.hexadecimal(of: record) == nearest.row.digest,
+            otherLeakers: findings.hasComparison ? other?.outcome.leakers : nil)
+        var arms = [findings.arm]
+        if findings.hasComparison { arms.insert(findings.baseline, at: 0) }
+        contents.maps = try CoverageSurvey.maps(study, arms: arms, setting: findings.setting)
+    }
+
+    private func rows(arm: Int, setting: Int, samples: Int) throws -> [StudyRow] {
+        var found: [StudyRow] = []
+        let stage = StudyStage(samples: 0..<samples, runs: 0..<Int.max, settings: setting..<(setting + 1))
+        do { try StudyArchive.open(file).forEachRun(of: stage) { if $0.key.arm == arm { found.append($0) } } } catch {
+            throw CommandFailure.badInput(error.description)
+        }
+        return found
+    }
+}

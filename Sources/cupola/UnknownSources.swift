@@ -1,0 +1,49 @@
+import MonteCarloStudy
+import ScenarioDocuments
+import StudyReports
+
+/// What the public record says of the values that a study draws.
+enum UnknownSources {
+    /// The study's groups of unknowns with the values that its scenario's things have.
+    static func groups(_ study: StudyInputs, scenario: String) -> [UnknownGroup] {
+        let used = things(scenario, study.catalogue)
+        let names = Dictionary(study.catalogue.sections.map { ($0.path, $0.name) }) { first, _ in first }
+        return study.document.uncertainty.map { pattern in
+            let found = study.catalogue.uncertainParameters(matching: [pattern]).filter { parameter in
+                let parts = parameter.path.split(separator: ".").map(String.init)
+                return parts.count < 3 || used.contains(parts[1])
+            }
+            return UnknownGroup(pattern: pattern, values: found.map { parameter in
+                let owner = parameter.path.split(separator: ".").dropLast().joined(separator: ".")
+                let value = parameter.value
+                return UnknownValue(
+                    owner: names[owner] ?? owner, path: parameter.path, low: value.writtenLow, best: value.writtenBest,
+                    high: value.writtenHigh, unit: value.unit.symbol, status: value.status.rawValue,
+                    words: value.sources.map { citation in
+                        let source = study.catalogue.source(citation.ref)
+                        return UnknownValue.Word(
+                            says: citation.says, title: source?.title ?? citation.ref, link: source?.url ?? "", date: source?.date ?? "")
+                    })
+            })
+        }
+    }
+
+    /// Values of the catalogue by how well they are known.
+    static func pedigree(_ catalogue: CatalogueDocument) -> [(status: String, count: Int)] {
+        let all = catalogue.sections.flatMap(\.values.all)
+        return CatalogueStatus.allCases.map { status in (status.rawValue, all.count { $0.status == status }) }
+    }
+
+    /// Identifiers that a scenario names, and those that the systems it names are made of.
+    private static func things(_ scenario: String, _ catalogue: CatalogueDocument) -> Set<String> {
+        var used = words(scenario)
+        for system in catalogue.systems where used.contains(system.id) {
+            used.insert(system.engagementRadar)
+        }
+        return used
+    }
+
+    private static func words(_ text: String) -> Set<String> {
+        Set(text.split { !($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") }.map(String.init))
+    }
+}

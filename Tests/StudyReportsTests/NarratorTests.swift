@@ -1,0 +1,55 @@
+import RunRecords
+import Testing
+
+@testable import StudyReports
+
+/// One narrator for `explain` and the report: short sentences, +mm:ss, km, m, no word left unexplained.
+@Suite struct NarratorTests {
+    @Test func `times are minutes and seconds`() {
+        #expect(Narrator.clock(0) == "+00:00")
+        #expect(Narrator.clock(725.4) == "+12:05")
+        #expect(Narrator.clock(59.6) == "+01:00")
+        #expect(Narrator.clock(6_000) == "+100:00")
+    }
+
+    @Test func `a story tells what was seen, fired and reached`() {
+        let record = Sample.record
+        let lines = Narrator.story(of: record.targets[0], in: record)
+        #expect(lines.contains("+01:01 96L6E detected it first at 31.3 km."))
+        #expect(lines.contains { $0.contains("left 1st battalion; at +01:40, 20.5 km out") && $0.contains("brought it down") })
+        let other = Narrator.story(of: record.targets[1], in: record)
+        #expect(other.last == "+12:05 It got through and reached port. Limiting cause: never in line of sight. Hills or the curve of the earth hid it from every radar until the end.")
+    }
+
+    @Test func `the timeline is in order, adds up and ends with the result`() {
+        let record = Sample.record
+        let moments = Narrator.timeline(of: record)
+        #expect(moments.map(\.time) == moments.map(\.time).sorted())
+        #expect(moments.first?.text == "2 × subsonic cruise missile: the first appears.")
+        #expect(moments.contains { $0.text.contains("shot down: 1 × subsonic cruise missile") })
+        #expect(moments.contains { $0.text.contains("got through: 1 × subsonic cruise missile") })
+        #expect(moments.last?.text.hasPrefix("The run ends. 1 of 2 raiders got through") == true)
+    }
+
+    @Test func `every limiting cause has a meaning in words`() {
+        let meanings = LimitingCause.allCases.map(Wording.meaning(of:))
+        #expect(Set(meanings).count == LimitingCause.allCases.count)
+        #expect(meanings.allSatisfy { $0.hasSuffix(".") && !$0.contains("_") })
+    }
+
+    @Test func `groups of unknowns have words, known or not`() {
+        #expect(Wording.title(ofUnknown: "radars.*.reference_range_km") == "radars: detection range")
+        #expect(Wording.title(ofUnknown: "missiles.48n6e3.burn_time_s") == "48N6E3: burn time")
+        #expect(Wording.title(ofUnknown: "systems.*.odd_thing_ratio") == "systems: odd thing")
+    }
+
+    @Test func `numbers are written for people`() {
+        #expect(number(-0.04) == "0.0")
+        #expect(number(-1.25) == "−1.3")
+        #expect(number(12_345.6) == "12,346")
+        #expect(plain(0.0125) == "0.0125")
+        #expect(datum(1234.56789) == "1234.57")
+        #expect(datum(.infinity) == "")
+        #expect(datum(0.001234567) == "0.00123457")
+    }
+}

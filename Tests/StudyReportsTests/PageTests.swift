@@ -1,0 +1,134 @@
+import Foundation
+import MonteCarloStudy
+import Testing
+
+@testable import StudyReports
+
+/// The page as a file: alone, escaped, and with the numbers of its figures inside.
+@Suite struct PageTests {
+    private static let summary = Sample.summary { arm, _, sample, run in arm == 0 ? 12 + run : 8 + run + sample % 2 }
+    private static let page = HTMLReport(Sample.contents(summary)).text
+
+    @Test func `nothing is fetched from anywhere`() {
+        let page = Self.page
+        for match in page.matches(of: /(?:src|href|action|data|poster)="([^"]*)"/) {
+            let target = String(match.1)
+            let isLink = page[page.index(match.range.lowerBound, offsetBy: -3)..<match.range.lowerBound].contains("a ") || target.hasPrefix("data:text/csv") || target.hasPrefix("https://example.org")
+            #expect(target.hasPrefix("#") || isLink, "\(target.prefix(60))")
+        }
+        for word in ["<script", "<link", "<iframe", "@import", "url(", "<img", "http-equiv"] { #expect(!page.contains(word), "\(word)") }
+    }
+
+    @Test func `names with markup in them are shown, not obeyed`() {
+        #expect(!Self.page.contains("old <defence>"))
+        #expect(Self.page.contains("old &lt;defence&gt;"))
+        #expect(Self.page.contains("https://example.org/a?b=1&amp;c=2"))
+    }
+
+    @Test func `every identifier is given once`() {
+        let names = Self.page.matches(of: /[ ]id=["']([^"']+)["']/).map { String($0.1) }
+        #expect(Set(names).count == names.count)
+        #expect(names.contains("figure-leakers"))
+    }
+
+    @Test func `headings go down one step at a time`() {
+        var last = 0
+        for match in Self.page.matches(of: /<h([1-6])/) {
+            let level = Int(match.1)!
+            #expect(level <= last + 1)
+            last = level
+        }
+        #expect(Self.page.matches(of: /<h1/).count == 1)
+    }
+
+    @Test func `the sections stand in the order in which an editor asks`() {
+        let titles = Self.page.matches(of: /<h2>([^<]+)<\/h2>/).map { String($0.1) }
+        #expect(titles == [
+            "How many get through", "What it would cost", "Why raiders got through", "Which unknown matters most",
+            "What the radars see, and from where", "One typical run", "What the model does not know", "How far to believe it",
+            "How to reproduce it",
+        ])
+    }
+
+    /// The CSV of a figure in a page, decoded.
+    private func csv(_ name: String, in page: String) throws -> [[String]] {
+        let pattern = try Regex<(Substring, Substring)>("download=\"\(name).csv\" href=\"data:text/csv;charset=utf-8;base64,([A-Za-z0-9+/=]+)\"")
+        let match = try #require(page.firstMatch(of: pattern))
+        let text = String(decoding: try #require(Data(base64Encoded: String(match.1))), as: UTF8.self)
+        return text.split(separator: "\r\n").map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
+    }
+
+    @Test func `the embedded numbers are the study's`() throws {
+        let rows = try csv("leakers", in: Self.page)
+        #expect(rows.count == 1 + 2 * 2)
+        let column = try #require(rows[0].firstIndex(of: "mean_got_through"))
+        let low = try #require(rows[0].firstIndex(of: "mean_low_95"))
+        var place = 1
+        for setting in 0..<2 {
+            for arm in 0..<2 {
+                let bounds = Self.summary.sums(setting: setting, arm: arm, .leakers).interval()
+                #expect(abs(try #require(Double(rows[place][column])) - bounds.mean) < 1e-5 * bounds.mean)
+                #expect(abs(try #require(Double(rows[place][low])) - bounds.low) < 1e-5 * bounds.mean)
+                place += 1
+            }
+        }
+        let differences = try csv("difference", in: Self.page)
+        #expect(differences.count == 1 + 2)
+        #expect(differences[1][6] == "fewer get through")
+        #expect(try csv("causes", in: Self.page).count == 1 + 2)
+    }
+
+    @Test func `other numbers give another page`() {
+        let turned = Sample.summary { arm, _, sample, run in arm == 1 ? 12 + run : 8 + run + sample % 2 }
+        let page = HTMLReport(Sample.contents(turned)).text
+        #expect(page.contains("more raiders get through"))
+        #expect(Self.page.contains("fewer raiders get through"))
+    }
+
+    @Test func `the same study gives the same page, byte for byte`() {
+        #expect(HTMLReport(Sample.contents(Self.summary)).text == Self.page)
+    }
+
+    @Test func `pictures are drawn by gnuplot, with units on the axes`() throws {
+        try #require(HTMLReport.canDraw, "gnuplot is missing; make setup installs it")
+        #expect(!Self.page.contains("This picture was not drawn"))
+        for axis in ["raiders that get through (number)", "price to buy (million US dollars)", "kilometres east", "kilometres north", "time since the start (minutes)"] {
+            // Once for wide pages, once for phones.
+            #expect(Self.page.components(separatedBy: "<tspan>\(axis)</tspan>").count >= 3, "\(axis)")
+        }
+        #expect(!Self.page.contains("rgb("))
+        #expect(!Self.page.contains("#0000"))
+    }
+
+    @Test func `the print page has every colour written out`() {
+        #expect(!HTMLStyle.flatten(Self.page).contains("var(--"))
+    }
+
+    @Test func `a cell with a comma or a quotation mark is quoted`() {
+        let figure = Figure(
+            name: "x", title: "", alternative: "", note: "", header: ["a", "b"], rows: [["1,5", "say \"so\""]], draw: { _ in ("plot NaN notitle", 100) })
+        #expect(figure.csv == "a,b\r\n\"1,5\",\"say \"\"so\"\"\"\r\n")
+    }
+
+    @Test func `Markdown and JSON say the same as the page`() throws {
+        let contents = Sample.contents(Self.summary)
+        let answer = ReportFindings(Self.summary, meta: [:]).answer
+        #expect(MarkdownReport(contents).text.contains(answer))
+        let values = ReportNumbers(contents).values
+        #expect(JSONSerialization.isValidJSONObject(values))
+        #expect(values["answer"] as? String == answer)
+        #expect((values["differences"] as? [[String: Any]])?.first?["verdict"] as? String == "fewer get through")
+    }
+
+    @Test func `a study of one arm, one raid and one run still has a report`() {
+        let plan = StudyPlan(
+            name: "one", question: "", arms: [StudyArm(name: "a", description: "", price: nil)],
+            settings: [StudySetting(label: "as the scenario says", factors: [])], samples: 1, runs: 1, seed: 1)
+        var summary = StudySummary(plan)
+        summary.add(StudyRow(key: RunKey(setting: 0, sample: 0, arm: 0, run: 0), digest: "", outcome: Sample.outcome(leakers: 3)))
+        summary.finish()
+        let page = HTMLReport(ReportContents(summary: summary, meta: [:], digest: "")).text
+        #expect(page.contains("3.0 of 20 raiders get through on average (too few runs for an interval)"))
+        #expect(page.firstMatch(of: /\b(-?inf|nan)\b/) == nil)
+    }
+}
