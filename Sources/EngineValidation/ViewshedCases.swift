@@ -3,7 +3,7 @@ import Foundation
 import ModelValidation
 import Quantities
 
-/// The folder `terrain`: lowest visible altitudes and masks over a real elevation model, against two oracles and a third.
+/// The folder `terrain`: lowest visible altitudes and masks over a real elevation model, against the planar, the geodetic and the chord's oracle.
 enum ViewshedCases {
     static func answer(folder: URL) throws -> [ReferenceAnswer] {
         let file = "sites.json"
@@ -23,14 +23,13 @@ enum ViewshedCases {
         guard let sites = root["sites"]?.list else { throw ReferenceError.malformed(file: file, why: "sites is missing") }
         return try sites.flatMap { site in
             let scene = Scene(root: root, site: site, rows: rows, columns: columns, ground: ground, folder: folder)
-            return try Oracle.allCases.flatMap { try scene.answers($0) }
+            return try Oracle.allCases.flatMap { try scene.answers($0) } + ChordCases.answers(scene)
         }
     }
 
     enum Oracle: String, CaseIterable {
         case planar
         case geodetic
-        case chord = "ecef_k1_wgs84"
     }
 
     struct Scene {
@@ -79,16 +78,10 @@ enum ViewshedCases {
             }
             let north = try TerrainCases.number(root, "lat0_node_deg", in: file) * Units.degree
             let step = try TerrainCases.number(root, "dlat_deg", in: file) * Units.degree
-            let latitude = north - Double(row) * step
-            // The ellipsoid's chord has no sphere: the mean curvature at the site stands for it.
-            let radius =
-                oracle == .chord
-                ? (WGS84.meridionalRadius(latitude: latitude) * WGS84.transverseRadius(latitude: latitude)).squareRoot()
-                : try TerrainCases.number(root, "R_geodetic_m", in: file)
-            return GeodeticViewshed(
+            return GeodeticRays(
                 northLatitude: north, latitudeStep: step,
                 longitudeStep: try TerrainCases.number(root, "dlon_deg", in: file) * Units.degree, rows: rows, columns: columns,
-                row: row, column: column, antennaHeight: antenna, k: oracle == .chord ? 1 : k, radius: radius, division: 4)
+                row: row, column: column, antennaHeight: antenna, k: k, radius: try TerrainCases.number(root, "R_geodetic_m", in: file))
         }
     }
 }

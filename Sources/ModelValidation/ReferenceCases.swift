@@ -18,7 +18,8 @@ public enum ReferenceCases {
     /// Answers everything below `directory`.
     /// - Parameter others: folders that layers above this one answer.
     public static func answers(in directory: URL, and others: [ReferenceFolder] = []) throws -> [ReferenceAnswer] {
-        let folders = folders + others
+        // A layer above may answer what is not judged here.
+        let folders = others + folders
         let manager = FileManager.default
         guard let names = try? manager.contentsOfDirectory(atPath: directory.path) else {
             throw ReferenceError.unreadable(file: directory.path, why: "no such folder")

@@ -25,7 +25,7 @@ struct ViewshedCommand: ParsableCommand {
     @Flag(name: .customLong("minimum-altitude"), help: "Write the lowest visible altitude of each node, metres.")
     var minimumAltitude = false
     @Option(help: "Effective earth radius factor; inf is a flat earth (--cell-size or projected grids).") var k = 4.0 / 3
-    @Flag(help: "Double precision and every bend kept; cells divided four times, not twice, in longitude and latitude.")
+    @Flag(help: "Double precision, every bend kept; in longitude and latitude every ray sampled five times a cell, slow on large grids.")
     var exact = false
     @Option(name: .customLong("cell-size"), help: ArgumentHelp("Take the grid as plane, with this spacing of nodes east and south.", valueName: "m[,m]"))
     var cellSize: String?
@@ -100,10 +100,16 @@ struct ViewshedCommand: ParsableCommand {
                 "\(terrain): reaches latitude \(readable(max(north, -south)))°, allowed: 80° either way; warp it to a polar projection first")
         }
         guard k.isFinite else { throw CommandFailure.wrongCall("--k: inf needs a metric grid; give --cell-size") }
+        if exact {
+            return GeodeticRays(
+                northLatitude: north * Units.degree, latitudeStep: place.stepSouth * Units.degree,
+                longitudeStep: place.stepEast * Units.degree, rows: raster.rows, columns: raster.columns, row: node.row,
+                column: node.column, antennaHeight: antenna, k: k)
+        }
         return GeodeticViewshed(
             northLatitude: north * Units.degree, latitudeStep: place.stepSouth * Units.degree,
             longitudeStep: place.stepEast * Units.degree, rows: raster.rows, columns: raster.columns, row: node.row,
-            column: node.column, antennaHeight: antenna, k: k, division: exact ? 4 : 2)
+            column: node.column, antennaHeight: antenna, k: k)
     }
 
     /// 1 where a target of that height is visible, 255 at voids.
