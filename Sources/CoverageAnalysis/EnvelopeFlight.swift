@@ -94,7 +94,7 @@ struct EnvelopeFlight {
         guard case .detected(let detection) = outcome else { return }
         if filter == nil {
             filter = TrackFilter(
-                configuration: MotionModels(cruiseDensity: 2, manoeuvreDensity: 1_500, cruiseTime: 30, manoeuvreTime: 8), first: detection, pose: .identity,
+                configuration: .engagementRadar, first: detection, pose: .identity,
                 velocity: radar.frame.rotateToLocal(state.velocity.vector), velocityDeviation: 30)
         } else {
             filter?.update(detection, pose: .identity)
@@ -136,8 +136,7 @@ struct EnvelopeFlight {
         let plot = CartesianPlot(position: measured, covariance: covariance)
         if receiver == nil {
             receiver = TrackFilter(
-                configuration: MotionModels(
-                    cruiseDensity: 20, manoeuvreDensity: 3_000, cruiseTime: 10, manoeuvreTime: 5, ballisticHeight: .infinity),
+                configuration: .roundReceiver,
                 plot: plot, time: clock(now), velocity: told?.velocity.vector ?? truth.velocity.vector, velocityDeviation: 60)
         } else {
             receiver?.predict(to: clock(now))

@@ -2,31 +2,55 @@ public import NumericalMethods
 public import Quantities
 public import TacticalMessages
 
-/// One track of a multi-target tracker.
-public struct TargetTrack: Sendable {
-    public let identifier: TrackIdentifier
-    public internal(set) var filter: TrackFilter
-    public internal(set) var lastUpdate: SimulationTime
-    public internal(set) var isConfirmed: Bool
-    public internal(set) var hits: Int
-    var looks: Int
-    /// The radars that have hit it, a bit each: another radar's silence (its horizon may be nearer) is no missed look.
-    var radars: UInt64
-    /// Position of the first plot, until the second gives a velocity.
-    var isSinglePoint: Bool
-    /// Strongest recent signal-to-noise ratio, linear.
-    public internal(set) var signalToNoise: Double
-}
-
-/// Plots in, tracks out: several radars into one picture, nearest plots first (global nearest neighbour by sorted cost).
+/// Plots in, tracks out: several radars into one picture, by a bounded track-oriented tree of hypotheses.
 ///
-/// A track starts from one plot, takes its velocity from the second, and is confirmed by M hits in N looks. Plots of one
-/// batch are each used once; what is left over starts tracks.
+/// Every plot that no firm track explains may start a track. A track keeps a few hypotheses on which plots of its last looks
+/// are its own; each batch, the most likely set of hypotheses that uses no plot twice is chosen (`HypothesisSelection`), and
+/// what disagrees with it `decisionDepth` looks back is dropped. With one hypothesis a track this is global nearest neighbour.
+///
+///     score(hit) += ln(P_D p(ν) / β),  score(miss) += ln(1 − P_D)        (β: false alarms per m³)
+/// - Source: Blackman, *Multiple hypothesis tracking for multiple target tracking*, IEEE AES Magazine 19 (2004) 5–18.
 public struct MultiTargetTracker: Sendable {
     public let configuration: TrackerConfiguration
-    private let poses: [SensorPose]
-    private var all: [TargetTrack] = []
+    let poses: [SensorPose]
+    var entries: [TrackEntry] = []
+    /// Blocks of `hypothesesMaximum` hypotheses.
+    var hypotheses: [Hypothesis] = []
+    var freeBlocks: [Int] = []
     private var nextIdentifier: Int32 = 1
+    private var nextPlot: Int32 = 0
+
+    // Work space, kept from batch to batch.
+    var plots: [BatchPlot] = []
+    private var order: [Int32] = []
+    var index = PlotIndex()
+    private var selection = HypothesisSelection()
+    var candidates: [Candidate] = []
+    private var touched: [TouchedTrack] = []
+    var predicted: [TrackFilter] = []
+    private var kept: [Hypothesis] = []
+    private var near: [Int32] = []
+    private var resourceOf: [Int32] = []
+    private var resourceNames: [Int32] = []
+    private var plotTaken: [Bool] = []
+    private var formations = FormationSense()
+
+    /// One way to carry a hypothesis over this batch.
+    struct Candidate: Sendable {
+        var hypothesis: Int32
+        /// Place of the prediction to start from, −1 for a pair of plots.
+        var prediction: Int32
+        /// Plot of the batch, −1 for a miss, −2 where the beam did not pass.
+        var plot: Int32
+        var score: Double
+        var history: SIMD8<Int32>
+    }
+
+    /// A track that the batch concerns, and its candidates.
+    private struct TouchedTrack {
+        var entry: Int
+        var candidates: Range<Int>
+    }
 
     public init(configuration: TrackerConfiguration, poses: [SensorPose]) {
         self.configuration = configuration
@@ -34,148 +58,445 @@ public struct MultiTargetTracker: Sendable {
     }
 
     /// Confirmed tracks, oldest first.
-    public var tracks: [TargetTrack] { all.filter(\.isConfirmed) }
+    public var tracks: [TargetTrack] {
+        var found: [TargetTrack] = []
+        forEachTrack { found.append($0) }
+        return found
+    }
 
-    public var hasTracks: Bool { !all.isEmpty }
+    public var hasTracks: Bool { !entries.isEmpty }
 
-    /// Visits the confirmed tracks without copying them out.
+    /// Groups of tracks of which the last choice was not proven best.
+    public var unprovenChoices: Int { selection.unproven }
+
+    /// Hypotheses held now.
+    public var hypothesisCount: Int { entries.reduce(0) { $0 + $1.count } }
+
+    /// Visits the confirmed tracks, oldest first, without making an array of them.
     public func forEachTrack(_ body: (TargetTrack) -> Void) {
-        for track in all where track.isConfirmed { body(track) }
+        for entry in entries where entry.isConfirmed {
+            let best = hypotheses[entry.block]
+            guard Int(best.misses) <= configuration.missesShown, entry.idle == 0 else { continue }
+            body(
+                TargetTrack(
+                    identifier: entry.identifier, filter: best.filter, lastUpdate: best.lastHit, isConfirmed: true,
+                    hits: Int(best.hits), misses: Int(best.misses), signalToNoise: best.signalToNoise))
+        }
     }
 
     /// Takes in what one radar saw of an arc of azimuth.
     /// - Parameter batchEnd: when the arc was complete.
+    /// - Parameter rotation: period of rotation where the arc is a whole turn, so that each azimuth has its own time.
     public mutating func process(
         _ detections: [Detection], from radar: RadarIdentifier, at batchEnd: SimulationTime,
-        sweptFrom: Radians = 0, sweptTo: Radians = 2 * .pi
+        sweptFrom: Radians = 0, sweptTo: Radians = 2 * .pi, rotation: Seconds? = nil
     ) {
         let pose = poses[Int(radar.rawValue)]
         dropStale(batchEnd)
-        let plots = detections.filter { !$0.isJamStrobe }.map { (detection: $0, plot: CartesianPlot($0, pose: pose)) }
-        var pairs: [(cost: Double, track: Int, plot: Int)] = []
-        for place in all.indices {
-            for (number, entry) in plots.enumerated() {
-                guard let cost = cost(place, entry) else { continue }
-                pairs.append((cost, place, number))
+        takeIn(detections, pose: pose)
+        let clock = rotation.flatMap { BeamClock(detections, period: $0, end: batchEnd) }
+        let arc = SweptArc(radar: 1 << UInt64(radar.rawValue & 63), pose: pose, from: sweptFrom, to: sweptTo, end: batchEnd, clock: clock, mean: meanTime(batchEnd))
+        predicted.removeAll(keepingCapacity: true)
+        candidates.removeAll(keepingCapacity: true)
+        touched.removeAll(keepingCapacity: true)
+        if configuration.formationReach > 0 { senseFormations(batchEnd) }
+        for place in entries.indices { propose(place, arc: arc) }
+        select()
+        for number in touched.indices { settle(number, chosen: Int(selection.chosen[number]), radar: arc.radar) }
+        startTracks(radar: arc.radar)
+        dropLost()
+    }
+
+    // MARK: Plots
+
+    private mutating func takeIn(_ detections: [Detection], pose: SensorPose) {
+        plots.removeAll(keepingCapacity: true)
+        order.removeAll(keepingCapacity: true)
+        for place in detections.indices where !detections[place].isJamStrobe { order.append(Int32(place)) }
+        // The order in which plots are named depends on what they say alone.
+        order.sort {
+            let a = detections[Int($0)], b = detections[Int($1)]
+            return (a.time, a.range, a.azimuth, a.elevation, $0) < (b.time, b.range, b.azimuth, b.elevation, $1)
+        }
+        for place in order {
+            let detection = detections[Int(place)]
+            let plot = CartesianPlot(detection, pose: pose)
+            let cosine = max(0.05, Elementary.sincos(detection.elevation).cos)
+            plots.append(
+                BatchPlot(
+                    plot: plot, time: detection.time,
+                    clutter: configuration.clutterDensity / (detection.range * detection.range * cosine),
+                    rangeRate: detection.rangeRate, signalToNoise: detection.signalToNoise, number: nextPlot,
+                    spread: plot.covariance.trace))
+            nextPlot &+= 1
+        }
+        index.build(plots.count) { plots[$0].plot.position }
+    }
+
+    private func meanTime(_ batchEnd: SimulationTime) -> SimulationTime {
+        guard !plots.isEmpty else { return batchEnd }
+        var sum = 0.0
+        for plot in plots { sum += plot.time.seconds(since: batchEnd) }
+        return batchEnd.advanced(by: min(0, sum / Double(plots.count)))
+    }
+
+    /// Asks the neighbours of every first plot for the velocity of their formation.
+    private mutating func senseFormations(_ end: SimulationTime) {
+        guard entries.contains(where: { hypotheses[$0.block].isSinglePoint }) else { return }
+        formations.clear()
+        for entry in entries {
+            let best = hypotheses[entry.block]
+            let time = best.filter.time.seconds
+            let isFirst = best.isSinglePoint
+            formations.members.append(
+                FormationSense.Member(
+                    position: best.filter.position, velocity: isFirst ? nil : best.filter.velocity, time: time,
+                    weight: isFirst ? best.filter.cruiseCovariance.scaled(2).symmetricInverse.inverse : .identity))
+        }
+        formations.build()
+        for (place, entry) in entries.enumerated() where hypotheses[entry.block].isSinglePoint {
+            hypotheses[entry.block].group = formations.velocity(
+                of: place, reach: configuration.formationReach, speedMaximum: 600, plots: plots, plotIndex: index,
+                now: end.seconds)
+        }
+    }
+
+    // MARK: Candidates
+
+    /// Lists the ways to carry a track over this batch; nothing if the batch does not concern it.
+    private mutating func propose(_ place: Int, arc: SweptArc) {
+        let entry = entries[place]
+        let first = candidates.count
+        var isSwept = false
+        for hypothesis in entry.block..<entry.block + entry.count {
+            let swept = hypotheses[hypothesis].isSinglePoint
+                ? proposePairs(hypothesis, arc: arc) : proposeHits(hypothesis, arc: arc)
+            if swept { isSwept = true }
+        }
+        guard isSwept || candidates.count > first else { return }
+        // Or no plot: a miss where the beam passed, nothing at all where it did not.
+        let missed = isSwept ? Elementary.log(max(1e-6, 1 - configuration.detectionProbability)) : 0
+        for hypothesis in entry.block..<entry.block + entry.count {
+            let old = hypotheses[hypothesis]
+            if isSwept, old.isSinglePoint, old.looks >= configuration.singlePointLooks { continue }
+            candidates.append(
+                Candidate(
+                    hypothesis: Int32(hypothesis), prediction: -1, plot: isSwept ? -1 : -2, score: old.score + missed,
+                    history: isSwept ? old.history(adding: -1) : old.history))
+        }
+        trim(from: first)
+        touched.append(TouchedTrack(entry: place, candidates: first..<candidates.count))
+    }
+
+    /// The best few candidates, best first.
+    private mutating func trim(from first: Int) {
+        let count = candidates.count - first
+        if count > 1 {
+            candidates[first...].sort { ($0.score, $1.hypothesis, $1.plot) > ($1.score, $0.hypothesis, $0.plot) }
+            let limit = max(8, 2 * configuration.hypothesesMaximum)
+            if count > limit { candidates.removeLast(count - limit) }
+        }
+    }
+
+    /// Plots in the gate of a hypothesis with a velocity; whether the arc was swept where it was expected.
+    private mutating func proposeHits(_ place: Int, arc: SweptArc) -> Bool {
+        let last = hypotheses[place].summary
+        let position = last.position
+        let velocity = last.velocity
+        let expected = arc.look(position + velocity * arc.end.seconds(since: last.time))
+        let dt = expected.seconds(since: last.time)
+        let isSwept = hypotheses[place].radars & arc.radar != 0 && dt > 0.2 * configuration.shortestInterval
+            && arc.contains(position + velocity * dt)
+        // Coarse gate: spread now, grown by what a hard turn adds.
+        let reach = 4 * last.reach + 400 + 60 * dt * dt + 100 * abs(dt)
+        near.removeAll(keepingCapacity: true)
+        var nearest: Int32 = -1
+        var least = Double.infinity
+        index.visit(around: position + velocity * dt, radius: reach + 1_200) { number in
+            let plot = plots[number]
+            let offset = plot.plot.position - position - velocity * plot.time.seconds(since: last.time)
+            let limit = reach + 4 * plot.spread.squareRoot()
+            let distance = offset.lengthSquared
+            if distance < limit * limit {
+                near.append(Int32(number))
+                if distance < least {
+                    least = distance
+                    nearest = Int32(number)
+                }
             }
         }
-        pairs.sort { ($0.cost, $0.track, $0.plot) < ($1.cost, $1.track, $1.plot) }
-        var trackUsed = [Bool](repeating: false, count: all.count)
-        var plotUsed = [Bool](repeating: false, count: plots.count)
-        for pair in pairs where !trackUsed[pair.track] && !plotUsed[pair.plot] {
-            trackUsed[pair.track] = true
-            plotUsed[pair.plot] = true
-            take(plots[pair.plot], into: pair.track)
+        guard nearest >= 0 else { return isSwept }
+        near.sort()
+        var filter = hypotheses[place].filter
+        filter.predict(to: plots[Int(nearest)].time)
+        let time = filter.time
+        let number = Int32(predicted.count)
+        let speed = filter.velocity
+        var isUsed = false
+        let score = hypotheses[place].score
+        for candidate in near {
+            let plot = plots[Int(candidate)]
+            let shift = speed * plot.time.seconds(since: time)
+            let (distance, density) = filter.gate(plot.plot, shift: shift)
+            guard distance < configuration.gate else { continue }
+            let gain = Elementary.log(configuration.detectionProbability * max(density, 1e-300) / plot.clutter)
+            candidates.append(
+                Candidate(
+                    hypothesis: Int32(place), prediction: number, plot: candidate, score: score + gain,
+                    history: hypotheses[place].history(adding: plot.number)))
+            isUsed = true
         }
-        countMisses(used: trackUsed, by: radar, pose: pose, from: sweptFrom, to: sweptTo)
-        for (number, entry) in plots.enumerated() where !plotUsed[number] && all.count < 2 * configuration.capacity {
-            start(entry)
-        }
+        if isUsed { predicted.append(filter) }
+        return isSwept
     }
 
-    /// Cost of joining a plot to a track; nil outside the gate.
-    private func cost(_ place: Int, _ entry: (detection: Detection, plot: CartesianPlot)) -> Double? {
-        let track = all[place]
-        let dt = entry.detection.time.seconds(since: track.filter.time)
-        let offset = entry.plot.position - (track.filter.position + track.filter.velocity * dt)
-        let coarse = track.isSinglePoint ? configuration.speedMaximum * abs(dt) + 3_000 : 6 * track.filter.reach + 300 * abs(dt) + 3_000
-        guard offset.lengthSquared < coarse * coarse else { return nil }
-        if track.isSinglePoint { return pairCost(track, entry, offset: offset, dt: dt) }
-        var filter = track.filter
-        filter.predict(to: max(entry.detection.time, filter.time))
-        let (distance, logDeterminant) = filter.gate(entry.plot)
-        guard distance < configuration.gate else { return nil }
-        return distance + logDeterminant - (track.isConfirmed ? 40 : 20)
+    /// Plots that may be the second of a track with one plot.
+    private mutating func proposePairs(_ place: Int, arc: SweptArc) -> Bool {
+        guard !plots.isEmpty || arc.contains(hypotheses[place].summary.position) else { return false }
+        let old = hypotheses[place]
+        let position = old.filter.position
+        let first = CartesianPlot(position: position, covariance: old.filter.cruiseCovariance)
+        let expected = arc.look(position)
+        let dt = expected.seconds(since: old.filter.time)
+        let isSwept = old.radars & arc.radar != 0 && dt > 0.2 * configuration.shortestInterval && arc.contains(position)
+        let reach = configuration.speedMaximum * max(0, arc.end.seconds(since: old.filter.time)) + 4 * old.filter.reach
+        near.removeAll(keepingCapacity: true)
+        index.visit(around: position, radius: reach + 1_200) { near.append(Int32($0)) }
+        near.sort()
+        for number in near {
+            let plot = plots[Int(number)]
+            let interval = plot.time.seconds(since: old.filter.time)
+            guard interval > 0.2 * configuration.shortestInterval else { continue }
+            let offset = plot.plot.position - position
+            let limit = configuration.speedMaximum * interval + 4 * old.filter.reach
+            guard offset.lengthSquared < limit * limit else { continue }
+            let density = configuration.newVelocity.density(
+                first: first, second: plot.plot, interval: interval, group: old.group)
+            guard density > 0, let misfit = rateMisfit(position, plot, interval, pose: arc.pose) else { continue }
+            let gain = Elementary.log(configuration.detectionProbability * density / plot.clutter) - 0.5 * misfit
+            guard gain > 0 else { continue }
+            candidates.append(
+                Candidate(
+                    hypothesis: Int32(place), prediction: -1, plot: number, score: old.score + gain,
+                    history: old.history(adding: plot.number)))
+        }
+        return isSwept
     }
 
-    /// Cost of taking a plot as the second point of a track: how ill the implied speed fits the measured radial speeds,
-    /// and how fast it is. A plot of another radar a moment later is the same point again.
-    private func pairCost(
-        _ track: TargetTrack, _ entry: (detection: Detection, plot: CartesianPlot), offset: Vector3, dt: Double
-    ) -> Double? {
-        guard dt >= 0 else { return nil }
-        if dt < 2 {
-            let reach = 4 * (track.filter.reach + entry.plot.covariance.trace.squareRoot()) + 400 * dt
-            return offset.length < reach ? 15 + offset.length / reach : nil
-        }
-        let speed = offset.length / dt
-        guard speed < configuration.speedMaximum else { return nil }
-        var cost = 20 + speed / 60
-        if let rate = entry.detection.rangeRate {
-            let pose = poses[Int(entry.detection.radar.rawValue)]
-            let now = (entry.plot.position - pose.translation).length
-            let then = (entry.plot.position - offset - pose.translation).length
-            let spread = (entry.plot.covariance.trace / 3).squareRoot()
-            let deviation = 25 + 2 * min(spread, 300) / dt
-            let misfit = ((now - then) / dt - rate) / deviation
-            guard abs(misfit) < 4 else { return nil }
-            cost += misfit * misfit
-        }
-        return cost
+    /// Squared misfit of the measured range rate to what a pair of plots means, 0 where there is none; nil beyond four deviations.
+    private func rateMisfit(_ first: Vector3, _ plot: BatchPlot, _ interval: Double, pose: SensorPose) -> Double? {
+        guard let rate = plot.rangeRate else { return 0 }
+        let change = (plot.plot.position - pose.translation).length - (first - pose.translation).length
+        // The radial speed over the interval is a mean; 25 m/s allows for a turn.
+        let deviation = 25 + 2 * min((plot.spread / 3).squareRoot(), 300) / interval
+        let misfit = (change / interval - rate) / deviation
+        return abs(misfit) < 4 ? misfit * misfit : nil
     }
 
-    private mutating func take(_ entry: (detection: Detection, plot: CartesianPlot), into place: Int) {
-        let detection = entry.detection
-        if all[place].isSinglePoint {
-            let dt = detection.time.seconds(since: all[place].filter.time)
-            guard dt >= 2 else {
-                all[place].lastUpdate = max(detection.time, all[place].lastUpdate)
-                return
+    // MARK: Choice
+
+    private mutating func select() {
+        selection.clear()
+        let depth = min(max(1, configuration.decisionDepth), 7)
+        resourceNames.removeAll(keepingCapacity: true)
+        for track in touched {
+            // To choose none must stay the worst for a confirmed track; a first plot alone is worth a little.
+            var bonus = 4.0
+            if entries[track.entry].isConfirmed, let last = track.candidates.last { bonus = max(4, 4 - candidates[last].score) }
+            for place in track.candidates {
+                let candidate = candidates[place]
+                var resources = SIMD8<Int32>(repeating: -1)
+                for lane in 0...depth where candidate.history[lane] >= 0 { resources[lane] = resource(candidate.history[lane]) }
+                selection.add(candidate.score + bonus, resources)
             }
-            let velocity = (entry.plot.position - all[place].filter.position) / dt
-            let spread = (entry.plot.covariance.trace / 3).squareRoot()
-            all[place].filter = TrackFilter(
-                configuration: configuration.motion, plot: entry.plot, time: detection.time, velocity: velocity,
-                velocityDeviation: max(20, 1.5 * spread / dt))
-            all[place].isSinglePoint = false
+            selection.endTrack()
+        }
+        selection.resourceCount = resourceNames.count
+        selection.solve()
+        for name in resourceNames { resourceOf[Int(name) & (resourceOf.count - 1)] = -1 }
+    }
+
+    /// The place of a plot among those that the present choice is about.
+    private mutating func resource(_ number: Int32) -> Int32 {
+        if resourceOf.isEmpty { resourceOf = [Int32](repeating: -1, count: 1 << 16) }
+        let slot = Int(number) & (resourceOf.count - 1)
+        if resourceOf[slot] < 0 {
+            resourceOf[slot] = Int32(resourceNames.count)
+            resourceNames.append(number)
+        }
+        return resourceOf[slot]
+    }
+
+    /// Carries a track over the batch: the chosen hypothesis first, then what agrees with it and is nearly as likely.
+    private mutating func settle(_ number: Int, chosen: Int, radar: UInt64) {
+        let track = touched[number]
+        var entry = entries[track.entry]
+        let isChosen = chosen >= 0
+        entry.idle = isChosen ? 0 : entry.idle + 1
+        kept.removeAll(keepingCapacity: true)
+        guard let leader = isChosen ? chosen : track.candidates.first else {
+            entries[track.entry].count = 0
+            return
+        }
+        let depth = min(max(1, configuration.decisionDepth), 7)
+        let best = candidates[leader]
+        kept.append(carried(best, radar: radar))
+        if configuration.hypothesesMaximum > 1 {
+            for place in track.candidates where place != leader {
+                let other = candidates[place]
+                guard kept.count < configuration.hypothesesMaximum, other.score > best.score - configuration.hypothesisWindow
+                else { break }
+                if isChosen, other.history[depth] != best.history[depth] { continue }
+                if kept.contains(where: { Self.isSame($0.history, other.history) }) { continue }
+                kept.append(carried(other, radar: radar))
+            }
+        }
+        for (place, hypothesis) in kept.enumerated() { hypotheses[entry.block + place] = hypothesis }
+        entry.count = kept.count
+        let leading = hypotheses[entry.block]
+        if isChosen, leading.hits >= configuration.confirmationHits, leading.score >= configuration.confirmationScore { entry.isConfirmed = true }
+        entries[track.entry] = entry
+    }
+
+    /// Two hypotheses whose last three looks are the same soon have the same estimate.
+    private static func isSame(_ first: SIMD8<Int32>, _ second: SIMD8<Int32>) -> Bool {
+        first[0] == second[0] && first[1] == second[1] && first[2] == second[2]
+    }
+
+    /// A hypothesis after this batch.
+    private func carried(_ candidate: Candidate, radar: UInt64) -> Hypothesis {
+        var next = hypotheses[Int(candidate.hypothesis)]
+        next.score = candidate.score
+        next.history = candidate.history
+        if candidate.plot == -2 { return next }
+        next.looks += 1
+        guard candidate.plot >= 0 else {
+            next.misses += 1
+            return next
+        }
+        let plot = plots[Int(candidate.plot)]
+        if next.isSinglePoint {
+            let interval = plot.time.seconds(since: next.filter.time)
+            let first = CartesianPlot(position: next.filter.position, covariance: next.filter.cruiseCovariance)
+            let start = configuration.newVelocity.start(
+                first: first, second: plot.plot, interval: interval, group: next.group)
+            next.filter = TrackFilter(configuration: configuration.motion, start: start, time: plot.time)
+            next.isSinglePoint = false
         } else {
-            all[place].filter.predict(to: max(detection.time, all[place].filter.time))
-            all[place].filter.update(entry.plot)
+            if predicted[Int(candidate.prediction)].time <= plot.time {
+                next.filter = predicted[Int(candidate.prediction)]
+            }
+            next.filter.update(late: plot.plot, at: plot.time)
         }
-        all[place].hits += 1
-        all[place].looks += 1
-        all[place].radars |= Self.bit(detection.radar)
-        all[place].lastUpdate = max(detection.time, all[place].lastUpdate)
-        all[place].signalToNoise = detection.signalToNoise
-        if all[place].hits >= configuration.confirmationHits { all[place].isConfirmed = true }
+        next.summary = HypothesisSummary(next.filter)
+        next.radars |= radar
+        next.hits += 1
+        next.misses = 0
+        next.lastHit = max(plot.time, next.lastHit)
+        next.signalToNoise = plot.signalToNoise
+        return next
     }
 
-    private mutating func start(_ entry: (detection: Detection, plot: CartesianPlot)) {
-        all.append(
-            TargetTrack(
-                identifier: TrackIdentifier(rawValue: nextIdentifier),
-                filter: TrackFilter(
-                    configuration: configuration.motion, plot: entry.plot, time: entry.detection.time, velocity: .zero,
-                    velocityDeviation: 300),
-                lastUpdate: entry.detection.time, isConfirmed: false, hits: 1, looks: 1,
-                radars: Self.bit(entry.detection.radar), isSinglePoint: true,
-                signalToNoise: entry.detection.signalToNoise))
-        nextIdentifier += 1
+    // MARK: Beginning and end
+
+    /// Every plot that no firm track took starts a track.
+    private mutating func startTracks(radar: UInt64) {
+        plotTaken.removeAll(keepingCapacity: true)
+        for _ in plots { plotTaken.append(false) }
+        for (number, track) in touched.enumerated() {
+            let chosen = Int(selection.chosen[number])
+            guard chosen >= 0, candidates[chosen].plot >= 0 else { continue }
+            let isFirm = configuration.hypothesesMaximum == 1
+                || (hypotheses[entries[track.entry].block].hits >= configuration.firmHits)
+            if isFirm { plotTaken[Int(candidates[chosen].plot)] = true }
+        }
+        for number in plots.indices where !plotTaken[number] && entries.count < 4 * configuration.capacity {
+            let plot = plots[number]
+            let filter = TrackFilter(
+                configuration: configuration.motion, plot: plot.plot, time: plot.time, velocity: .zero, velocityDeviation: 300)
+            let first = Hypothesis(
+                filter: filter, summary: HypothesisSummary(filter), score: 0,
+                history: SIMD8(plot.number, -2, -2, -2, -2, -2, -2, -2), hits: 1, misses: 0, looks: 1, lastHit: plot.time,
+                signalToNoise: plot.signalToNoise, isSinglePoint: true, radars: radar)
+            let block: Int
+            if let free = freeBlocks.popLast() {
+                block = free
+                hypotheses[block] = first
+            } else {
+                block = hypotheses.count
+                for _ in 0..<max(1, configuration.hypothesesMaximum) { hypotheses.append(first) }
+            }
+            entries.append(
+                TrackEntry(
+                    identifier: TrackIdentifier(rawValue: nextIdentifier), block: block, count: 1,
+                    isConfirmed: configuration.confirmationHits <= 1, idle: 0))
+            nextIdentifier &+= 1
+        }
     }
 
-    private static func bit(_ radar: RadarIdentifier) -> UInt64 { 1 << UInt64(radar.rawValue & 63) }
-
-    /// Tracks inside the swept arc that got no plot have missed a look of a radar that has seen them before.
-    private mutating func countMisses(
-        used: [Bool], by radar: RadarIdentifier, pose: SensorPose, from: Radians, to: Radians
-    ) {
-        for place in used.indices
-        where !used[place] && !all[place].isConfirmed && all[place].radars & Self.bit(radar) != 0 {
-            let local = pose.toSensor(all[place].filter.position)
-            var azimuth = Elementary.atan2(local.x, local.y)
-            if azimuth < 0 { azimuth += 2 * .pi }
-            if azimuth >= from, azimuth < to { all[place].looks += 1 }
+    private mutating func dropLost() {
+        let spare = configuration.confirmationLooks - configuration.confirmationHits
+        var place = 0
+        for number in entries.indices {
+            let entry = entries[number]
+            let block = entry.block
+            let isLost = entry.count == 0 || entry.idle > configuration.decisionDepth
+                || (!entry.isConfirmed && Int(hypotheses[block].looks - hypotheses[block].hits) > spare)
+            keep(number, at: &place, unless: isLost)
         }
-        let limit = configuration.confirmationLooks
-        let hits = configuration.confirmationHits
-        all.removeAll { !$0.isConfirmed && $0.looks - $0.hits > limit - hits }
+        entries.removeLast(entries.count - place)
     }
 
     private mutating func dropStale(_ time: SimulationTime) {
         let coast = configuration.coastTime
         let tentative = 2.2 * configuration.renewalPeriod
-        all.removeAll {
-            time.seconds(since: $0.lastUpdate) > ($0.isConfirmed ? coast : tentative)
+        var place = 0
+        for number in entries.indices {
+            let age = time.seconds(since: hypotheses[entries[number].block].lastHit)
+            keep(number, at: &place, unless: age > (entries[number].isConfirmed ? coast : tentative))
         }
+        entries.removeLast(entries.count - place)
+    }
+
+    /// Moves an entry down to the next free place, or frees its block.
+    @inline(__always)
+    private mutating func keep(_ number: Int, at place: inout Int, unless isLost: Bool) {
+        if isLost {
+            freeBlocks.append(entries[number].block)
+        } else {
+            if place != number { entries[place] = entries[number] }
+            place += 1
+        }
+    }
+}
+
+/// The part of the sky that a batch covers, and when the beam was where.
+struct SweptArc {
+    /// Which radar, as a bit.
+    let radar: UInt64
+    let pose: SensorPose
+    let from: Double
+    let to: Double
+    let end: SimulationTime
+    let clock: BeamClock?
+    let mean: SimulationTime
+
+    /// Azimuth of a point of the tracker's frame from the radar, 0…2π.
+    @inline(__always)
+    func azimuth(_ point: Vector3) -> Double {
+        let local = pose.toSensor(point)
+        let azimuth = Elementary.atan2(local.x, local.y)
+        return azimuth < 0 ? azimuth + 2 * .pi : azimuth
+    }
+
+    func look(_ point: Vector3) -> SimulationTime {
+        guard let clock else { return mean }
+        return clock.look(azimuth(point))
+    }
+
+    func contains(_ point: Vector3) -> Bool {
+        if to - from > 6.28 { return true }
+        let azimuth = azimuth(point)
+        return azimuth >= from && azimuth < to
     }
 }

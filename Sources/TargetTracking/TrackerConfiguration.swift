@@ -12,14 +12,42 @@ public struct TrackerConfiguration: Sendable {
     /// Hits out of looks that confirm a track.
     public var confirmationHits: Int
     public var confirmationLooks: Int
+    /// And the score it needs (natural logarithm of the likelihood against clutter).
+    public var confirmationScore: Double
     /// A confirmed track is dropped after this time without a plot, seconds.
     public var coastTime: Seconds
+    /// A confirmed track is shown until it has missed this many looks in a row.
+    public var missesShown: Int
     public var capacity: Int
+    /// Probability that a look at a target gives a plot, as the tracker assumes.
+    public var detectionProbability: Double
+    /// False alarms per m³ of measurement space (metres × radians × radians), as the tracker assumes.
+    public var clutterDensity: Double
+    /// Hypotheses a track may hold; 1 is global nearest neighbour.
+    public var hypothesesMaximum: Int
+    /// Looks after which a choice between hypotheses is final, 1…7.
+    public var decisionDepth: Int
+    /// Hypotheses this much less likely than the best are dropped (natural logarithm).
+    public var hypothesisWindow: Double
+    /// Hits after which a track no longer lets its plots start others.
+    public var firmHits: Int32
+    /// Looks a first plot waits for a second.
+    public var singlePointLooks: Int32
+    /// Neighbours within this distance tell the velocity of a formation to a new track, metres; 0 for none.
+    public var formationReach: Metres
+    /// What is known of the velocity of a new target.
+    public var newVelocity: VelocityPrior
+
+    /// Plots closer in time than a fifth of this are of the same look.
+    var shortestInterval: Seconds { min(renewalPeriod, 5) }
 
     public init(
         motion: MotionModels = MotionModels(), renewalPeriod: Seconds = 6, gate: Double = 18,
-        speedMaximum: MetresPerSecond = 3_000, confirmationHits: Int = 3, confirmationLooks: Int = 5,
-        coastTime: Seconds = 30, capacity: Int = 1000
+        speedMaximum: MetresPerSecond = 3_000, confirmationHits: Int = 3, confirmationLooks: Int = 5, confirmationScore: Double = 0,
+        coastTime: Seconds = 30, missesShown: Int = .max, capacity: Int = 1000, detectionProbability: Double = 0.9,
+        clutterDensity: Double = 4e-5, hypothesesMaximum: Int = 1, decisionDepth: Int = 3, hypothesisWindow: Double = 10,
+        firmHits: Int32 = 4, singlePointLooks: Int32 = 2, formationReach: Metres = 0,
+        newVelocity: VelocityPrior = VelocityPrior()
     ) {
         self.motion = motion
         self.renewalPeriod = renewalPeriod
@@ -27,7 +55,18 @@ public struct TrackerConfiguration: Sendable {
         self.speedMaximum = speedMaximum
         self.confirmationHits = confirmationHits
         self.confirmationLooks = confirmationLooks
+        self.confirmationScore = confirmationScore
         self.coastTime = coastTime
+        self.missesShown = missesShown
         self.capacity = capacity
+        self.detectionProbability = detectionProbability
+        self.clutterDensity = clutterDensity
+        self.hypothesesMaximum = hypothesesMaximum
+        self.decisionDepth = decisionDepth
+        self.hypothesisWindow = hypothesisWindow
+        self.firmHits = firmHits
+        self.singlePointLooks = singlePointLooks
+        self.formationReach = formationReach
+        self.newVelocity = newVelocity
     }
 }

@@ -15,8 +15,9 @@ struct Cupola: ParsableCommand {
         version: "cupola \(ProgramVersion.text)",
         subcommands: [
             DemoCommand.self, RunCommand.self, ExplainCommand.self, StudyCommand.self, MergeCommand.self, ReportCommand.self,
-            CoverageCommand.self, ViewshedCommand.self, EnvelopeCommand.self, AssignCommand.self, BenchmarkCommand.self, ValidateCommand.self,
-            CalibrateCommand.self, CatalogueCommand.self, LedgerCommand.self, SchemaCommand.self,
+            CoverageCommand.self, ViewshedCommand.self, EnvelopeCommand.self, TrackCommand.self, AssignCommand.self,
+            BenchmarkCommand.self, ValidateCommand.self, CalibrateCommand.self, CatalogueCommand.self, LedgerCommand.self,
+            SchemaCommand.self,
         ])
 
     static func main() {

@@ -36,8 +36,16 @@ enum KernelTimings {
             WGS84.geodetic(Position(x: 4_000_000 + Double($0), y: 3_000_000, z: 3_500_000)).height
         }
         var stream = RandomStream(studySeed: 1, runIndex: 0, entity: 1, purpose: DrawPurpose(rawValue: 1))
+        var straight = KinematicFilter(
+            position: Vector3(60_000, 0, 5_000), positionCovariance: .identity, velocity: .zero, velocityDeviation: 100)
+        time("constant-velocity filter, predict and update", 500_000) { place in
+            straight.predict(1, density: 1)
+            straight.update(
+                CartesianPlot(position: Vector3(60_000 + Double(place & 15), 0, 5_000), covariance: .identity))
+            return straight.position.x
+        }
         var filter: TrackFilter?
-        time("two-model filter, predict and update", 100_000) { place in
+        time("straight and turn interacting, predict and update", 100_000) { place in
             let detection = Detection(
                 time: SimulationTime(seconds: 0.5 * Double(place + 1)), radar: RadarIdentifier(rawValue: 0),
                 range: 60_000 + 30 * stream.nextUniform(), azimuth: 0.5, elevation: 0.1, rangeDeviation: 30,

@@ -45,7 +45,7 @@ extension Compilation {
 
     private func tracker(_ system: SystemEntry, renewal: Seconds) -> TrackerConfiguration {
         TrackerConfiguration(
-            motion: MotionModels(cruiseDensity: 2, manoeuvreDensity: 400), renewalPeriod: renewal,
+            motion: MotionModels(cruiseDensity: 1), renewalPeriod: renewal,
             coastTime: max(25, 3.2 * renewal), capacity: Int(system.commandTracks.best))
     }
 

@@ -65,7 +65,7 @@ final class Battle {
     /// What the planners defend, with its worth to them.
     let defended: [DefendedAsset]
     /// Estimator of an engagement radar for the one target that it follows.
-    let engagementFilter = MotionModels(cruiseDensity: 2, manoeuvreDensity: 1_500, cruiseTime: 30, manoeuvreTime: 8)
+    let engagementFilter = MotionModels.engagementRadar
     var unresolved = 0
     var textbookRounds = 0
     var lastTrace = SimulationTime(nanoseconds: -1_000_000_000_000)

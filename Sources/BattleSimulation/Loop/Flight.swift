@@ -249,7 +249,7 @@ extension Battle {
         if round.seekerFilter == nil {
             let velocity = aim?.velocity.vector ?? truth.velocity.vector * 0
             round.seekerFilter = TrackFilter(
-                configuration: seekerMotion, plot: plot, time: time, velocity: velocity, velocityDeviation: 60)
+                configuration: .roundReceiver, plot: plot, time: time, velocity: velocity, velocityDeviation: 60)
         } else {
             round.seekerFilter?.predict(to: time)
             round.seekerFilter?.update(plot)
@@ -260,9 +260,6 @@ extension Battle {
 
     /// Range error of command link and receiver together, metres (assumed).
     private var seekerRangeDeviation: Double { 15 }
-    private var seekerMotion: MotionModels {
-        MotionModels(cruiseDensity: 20, manoeuvreDensity: 3_000, cruiseTime: 10, manoeuvreTime: 5, ballisticHeight: .infinity)
-    }
 
     /// A target that can, manoeuvres when a round comes near.
     private func evade(_ place: Int, _ target: TargetState, from round: Round) {

@@ -1,0 +1,272 @@
+/// Chooses one hypothesis a track, or none, so that no plot is used twice and the sum of scores is greatest.
+///
+///     max Σ s_c x_c   subject to  Σ_{c of track} x_c ≤ 1,  Σ_{c using plot} x_c ≤ 1
+/// Tracks that share no plot fall into components solved apart. Within one, the plots carry prices (Lagrange multipliers)
+/// moved by subgradients until no plot is wanted twice, which proves the choice best, or the count of rounds is spent; then
+/// the best of the feasible choices met stands. Bounded: rounds × candidates.
+/// - Source: Poore & Rijavec, *A Lagrangian relaxation algorithm for multidimensional assignment problems arising from
+///   multitarget tracking*, SIAM J. Optimization 3 (1993) 544–563.
+struct HypothesisSelection: Sendable {
+    /// One hypothesis: what it is worth, and the plots it uses (places in the resource list, −1 for none).
+    struct Candidate: Sendable {
+        var score: Double
+        var resources: SIMD8<Int32>
+    }
+
+    /// Candidates, track after track; `starts` has one more entry than there are tracks.
+    var candidates: [Candidate] = []
+    var starts: [Int32] = [0]
+    var resourceCount = 0
+    /// For each track the candidate chosen, −1 for none.
+    private(set) var chosen: [Int32] = []
+    /// Components not proven best in the last call.
+    private(set) var unproven = 0
+
+    private var parent: [Int32] = []
+    private var owner: [Int32] = []
+    private var order: [Int32] = []
+    private var members: [Int32] = []
+    private var price: [Double] = []
+    private var usage: [Int32] = []
+    private var taken: [Int32] = []
+    private var trial: [Int32] = []
+    private var ranked: [(gain: Double, track: Int32)] = []
+    private var touched: [Int32] = []
+    private let roundsMaximum = 60
+
+    mutating func clear() {
+        candidates.removeAll(keepingCapacity: true)
+        starts.removeAll(keepingCapacity: true)
+        starts.append(0)
+        resourceCount = 0
+    }
+
+    mutating func add(_ score: Double, _ resources: SIMD8<Int32>) {
+        candidates.append(Candidate(score: score, resources: resources))
+    }
+
+    mutating func endTrack() { starts.append(Int32(candidates.count)) }
+
+    mutating func solve() {
+        let tracks = starts.count - 1
+        unproven = 0
+        Self.fill(&chosen, tracks, -1)
+        Self.fill(&trial, tracks, -1)
+        Self.fill(&owner, resourceCount, -1)
+        Self.fill(&usage, resourceCount, 0)
+        Self.fill(&taken, resourceCount, -1)
+        if price.count < resourceCount { price = [Double](repeating: 0, count: resourceCount + resourceCount / 2) }
+        for place in 0..<resourceCount { price[place] = 0 }
+        Self.fill(&parent, tracks, 0)
+        for track in 0..<tracks { parent[track] = Int32(track) }
+        for track in 0..<tracks {
+            for place in places(track) {
+                let resources = candidates[place].resources
+                for lane in 0..<8 where resources[lane] >= 0 {
+                    let resource = Int(resources[lane])
+                    if owner[resource] < 0 { owner[resource] = Int32(track) } else { join(track, Int(owner[resource])) }
+                }
+            }
+        }
+        gather(tracks)
+        var first = 0
+        while first < tracks {
+            var last = first + 1
+            let name = parent[Int(members[first])]
+            while last < tracks, parent[Int(members[last])] == name { last += 1 }
+            if last - first == 1 {
+                chosen[Int(members[first])] = best(Int(members[first]))
+            } else {
+                solveComponent(first..<last)
+            }
+            first = last
+        }
+    }
+
+    /// Puts the members of each component side by side, in order of track (a counting sort by the name of the component).
+    private mutating func gather(_ tracks: Int) {
+        Self.fill(&order, tracks + 1, 0)
+        Self.fill(&members, tracks, 0)
+        for track in 0..<tracks {
+            // A parent never has a higher number, so its root is known already.
+            parent[track] = parent[Int(parent[track])]
+            order[Int(parent[track]) + 1] += 1
+        }
+        for track in 0..<tracks { order[track + 1] += order[track] }
+        for track in 0..<tracks {
+            let name = Int(parent[track])
+            members[Int(order[name])] = Int32(track)
+            order[name] += 1
+        }
+    }
+
+    private static func fill(_ array: inout [Int32], _ count: Int, _ value: Int32) {
+        if array.count < count { array = [Int32](repeating: value, count: count + count / 2) }
+        for place in 0..<count { array[place] = value }
+    }
+
+    @inline(__always)
+    private func places(_ track: Int) -> Range<Int> { Int(starts[track])..<Int(starts[track + 1]) }
+
+    private func root(_ track: Int) -> Int32 {
+        var place = track
+        while Int(parent[place]) != place { place = Int(parent[place]) }
+        return Int32(place)
+    }
+
+    private mutating func join(_ first: Int, _ second: Int) {
+        let a = root(first)
+        let b = root(second)
+        if a == b { return }
+        // The lower name stays: components do not depend on the order of joining.
+        if a < b { parent[Int(b)] = a } else { parent[Int(a)] = b }
+        if Int(parent[first]) != first { parent[first] = min(a, b) }
+        if Int(parent[second]) != second { parent[second] = min(a, b) }
+    }
+
+    /// The best candidate at the present prices if it is worth more than none.
+    @inline(__always)
+    private func best(_ track: Int) -> Int32 {
+        var most = 0.0
+        var place: Int32 = -1
+        for candidate in places(track) {
+            let worth = reduced(candidate)
+            if worth > most {
+                most = worth
+                place = Int32(candidate)
+            }
+        }
+        return place
+    }
+
+    @inline(__always)
+    private func reduced(_ candidate: Int) -> Double {
+        let resources = candidates[candidate].resources
+        var worth = candidates[candidate].score
+        for lane in 0..<8 where resources[lane] >= 0 { worth -= price[Int(resources[lane])] }
+        return worth
+    }
+
+    private mutating func solveComponent(_ range: Range<Int>) {
+        var lower = -Double.infinity
+        var upper = Double.infinity
+        var step = 1.0
+        for round in 0..<roundsMaximum {
+            // The relaxed problem: every track takes what it likes best.
+            var bound = 0.0
+            touched.removeAll(keepingCapacity: true)
+            for number in range {
+                let member = members[number]
+                let track = Int(member)
+                let place = best(track)
+                trial[track] = place
+                guard place >= 0 else { continue }
+                bound += reduced(Int(place))
+                let resources = candidates[Int(place)].resources
+                for lane in 0..<8 where resources[lane] >= 0 {
+                    if usage[Int(resources[lane])] == 0 { touched.append(resources[lane]) }
+                    usage[Int(resources[lane])] += 1
+                }
+            }
+            var excess = 0
+            var squares = 0.0
+            for number in range {
+                let member = members[number]
+                for candidate in places(Int(member)) {
+                    let resources = candidates[candidate].resources
+                    for lane in 0..<8 where resources[lane] >= 0 {
+                        let resource = Int(resources[lane])
+                        if owner[resource] >= 0 {
+                            // Each resource is met once: the mark is the sign of its owner.
+                            bound += price[resource]
+                            let over = usage[resource] - 1
+                            if over > 0 || (over < 0 && price[resource] > 0) {
+                                excess += 1
+                                squares += Double(over * over)
+                            }
+                            owner[resource] = -2 - owner[resource]
+                        }
+                    }
+                }
+            }
+            upper = min(upper, bound)
+            if excess == 0 || round % 6 == 5 || round == 0 || round == roundsMaximum - 1 {
+                let value = complete(range)
+                if value > lower {
+                    lower = value
+                    for number in range { chosen[Int(members[number])] = trial[Int(members[number])] }
+                }
+            }
+            let isProven = lower >= upper - 1e-9 * max(1, abs(upper))
+            if !isProven, round % 10 == 9 { step *= 0.7 }
+            let move = squares > 0 ? step * max(upper - lower, 0.01) / squares : 0
+            for number in range {
+                let member = members[number]
+                for candidate in places(Int(member)) {
+                    let resources = candidates[candidate].resources
+                    for lane in 0..<8 where resources[lane] >= 0 {
+                        let resource = Int(resources[lane])
+                        if owner[resource] <= -2 {
+                            owner[resource] = -2 - owner[resource]
+                            price[resource] = max(0, price[resource] + move * Double(usage[resource] - 1))
+                            usage[resource] = 0
+                        }
+                    }
+                }
+            }
+            if isProven || excess == 0 { return }
+        }
+        unproven += 1
+    }
+
+    /// Makes `trial` feasible: tracks with most to lose choose first, each the best that is still free.
+    private mutating func complete(_ range: Range<Int>) -> Double {
+        ranked.removeAll(keepingCapacity: true)
+        for number in range {
+                let member = members[number]
+            var most = 0.0
+            var second = 0.0
+            for candidate in places(Int(member)) {
+                let worth = reduced(candidate)
+                if worth > most {
+                    second = most
+                    most = worth
+                } else if worth > second {
+                    second = worth
+                }
+            }
+            ranked.append((most - second, member))
+        }
+        ranked.sort { ($0.gain, $1.track) > ($1.gain, $0.track) }
+        var value = 0.0
+        for (_, track) in ranked {
+            var most = 0.0
+            var place: Int32 = -1
+            for candidate in places(Int(track)) where isFree(candidate) {
+                // Prices steer the choice as long as the hypothesis is worth something by itself.
+                let worth = reduced(candidate)
+                if candidates[candidate].score > 0, place < 0 || worth > most {
+                    most = worth
+                    place = Int32(candidate)
+                }
+            }
+            trial[Int(track)] = place
+            guard place >= 0 else { continue }
+            value += candidates[Int(place)].score
+            let resources = candidates[Int(place)].resources
+            for lane in 0..<8 where resources[lane] >= 0 { taken[Int(resources[lane])] = track }
+        }
+        for (_, track) in ranked where trial[Int(track)] >= 0 {
+            let resources = candidates[Int(trial[Int(track)])].resources
+            for lane in 0..<8 where resources[lane] >= 0 { taken[Int(resources[lane])] = -1 }
+        }
+        return value
+    }
+
+    @inline(__always)
+    private func isFree(_ candidate: Int) -> Bool {
+        let resources = candidates[candidate].resources
+        for lane in 0..<8 where resources[lane] >= 0 && taken[Int(resources[lane])] >= 0 { return false }
+        return true
+    }
+}

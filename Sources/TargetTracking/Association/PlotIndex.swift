@@ -1,0 +1,53 @@
+import NumericalMethods
+
+/// Finds plots near a place: a hash of square cells over east and north.
+struct PlotIndex: Sendable {
+    private var heads: [Int32] = []
+    private var next: [Int32] = []
+    private var cells: [SIMD2<Int32>] = []
+    private var mask = 0
+    private let cell: Double = 4_000
+
+    private func bucket(_ east: Int, _ north: Int) -> Int {
+        let mixed = UInt64(bitPattern: Int64(east)) &* 0x9E37_79B9_7F4A_7C15 ^ UInt64(bitPattern: Int64(north)) &* 0xC2B2_AE3D_27D4_EB4F
+        return Int(truncatingIfNeeded: (mixed ^ mixed >> 29)) & mask
+    }
+
+    mutating func build(_ count: Int, _ position: (Int) -> Vector3) {
+        var size = 64
+        while size < 2 * count { size *= 2 }
+        if heads.count != size { heads = [Int32](repeating: -1, count: size) } else { for place in 0..<size { heads[place] = -1 } }
+        mask = size - 1
+        next.removeAll(keepingCapacity: true)
+        cells.removeAll(keepingCapacity: true)
+        for place in 0..<count {
+            let point = position(place)
+            let own = SIMD2<Int32>(Int32((point.x / cell).rounded(.down)), Int32((point.y / cell).rounded(.down)))
+            cells.append(own)
+            let name = bucket(Int(own.x), Int(own.y))
+            next.append(heads[name])
+            heads[name] = Int32(place)
+        }
+    }
+
+    /// Visits every plot that may lie within `radius` of `centre` (horizontally), and a few more; each once.
+    @inline(__always)
+    func visit(around centre: Vector3, radius: Double, _ body: (Int) -> Void) {
+        let west = Int(((centre.x - radius) / cell).rounded(.down)), east = Int(((centre.x + radius) / cell).rounded(.down))
+        let south = Int(((centre.y - radius) / cell).rounded(.down)), north = Int(((centre.y + radius) / cell).rounded(.down))
+        guard (east - west + 1) * (north - south + 1) < min(256, heads.count / 4) else {
+            for place in next.indices { body(place) }
+            return
+        }
+        for x in west...east {
+            for y in south...north {
+                var place = heads[bucket(x, y)]
+                while place >= 0 {
+                    // Cells that share a bucket are told apart.
+                    if cells[Int(place)] == SIMD2(Int32(x), Int32(y)) { body(Int(place)) }
+                    place = next[Int(place)]
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+public import Quantities
+
+/// How a target may move, as far as a filter knows.
+public struct MotionModels: Sendable {
+    /// White acceleration density of straight flight, m²/s³.
+    public var cruiseDensity: Double
+    /// Standard deviation of the acceleration across the flight with which a turn begins, and along it, m/s².
+    public var turnAcceleration: Double
+    public var alongAcceleration: Double
+    /// White jerk density within a turn, m²/s⁵.
+    public var turnJerkDensity: Double
+    /// How closely a turn keeps its speed: deviation of the acceleration along the flight, m/s²; 0 leaves it free.
+    public var coordination: Double
+    /// Mean time in straight flight and in a turn, seconds.
+    public var cruiseTime: Seconds
+    public var turnTime: Seconds
+    /// A mode's estimate is not mixed into another below this weight: long straight flights keep their accuracy.
+    public var mixingFloor: Double
+    /// White acceleration density of flight that no turn describes, m²/s³ (a slow scan sees turns begin and end between looks); 0
+    /// leaves the mode out. And the mean times until it comes, out of straight flight and out of a turn, and that it lasts.
+    public var agileDensity: Double
+    public var agileEntryTime: Seconds
+    public var agileFromTurnTime: Seconds
+    public var agileTime: Seconds
+    /// White acceleration density of free fall, m²/s³, and the speed above which free fall is considered.
+    public var fallDensity: Double
+    public var fallSpeed: MetresPerSecond
+    /// False: straight flight alone (a constant-velocity filter).
+    public var isInteracting: Bool
+
+    public init(
+        cruiseDensity: Double = 0.3, turnAcceleration: Double = 25, alongAcceleration: Double = 5,
+        turnJerkDensity: Double = 20, coordination: Double = 5, cruiseTime: Seconds = 60, turnTime: Seconds = 12,
+        mixingFloor: Double = 0.05, agileDensity: Double = 0, agileEntryTime: Seconds = 600, agileFromTurnTime: Seconds = 30,
+        agileTime: Seconds = 10, fallDensity: Double = 0.5, fallSpeed: MetresPerSecond = 650, isInteracting: Bool = true
+    ) {
+        self.cruiseDensity = cruiseDensity
+        self.turnAcceleration = turnAcceleration
+        self.alongAcceleration = alongAcceleration
+        self.turnJerkDensity = turnJerkDensity
+        self.coordination = coordination
+        self.cruiseTime = cruiseTime
+        self.turnTime = turnTime
+        self.mixingFloor = mixingFloor
+        self.agileDensity = agileDensity
+        self.agileEntryTime = agileEntryTime
+        self.agileFromTurnTime = agileFromTurnTime
+        self.agileTime = agileTime
+        self.fallDensity = fallDensity
+        self.fallSpeed = fallSpeed
+        self.isInteracting = isInteracting
+    }
+}
+
+extension MotionModels {
+    /// What an engagement radar assumes of the target that it guides rounds to.
+    public static let engagementRadar = MotionModels(
+        cruiseDensity: 2, turnAcceleration: 30, turnJerkDensity: 60, cruiseTime: 30, turnTime: 8)
+
+    /// What a round's receiver assumes in the last seconds, in an earth-fixed frame: no free fall, which needs an upright axis.
+    public static let roundReceiver = MotionModels(
+        cruiseDensity: 20, turnAcceleration: 40, alongAcceleration: 15, turnJerkDensity: 400, coordination: 20, cruiseTime: 10,
+        turnTime: 5, fallSpeed: .infinity)
+}

@@ -1,0 +1,301 @@
+public import NumericalMethods
+public import Quantities
+public import TacticalMessages
+
+/// The estimator of one target: straight flight, coordinated turn and, where asked for, agile flight and (for the fast) free fall, interacting
+/// (Blom & Bar-Shalom, IEEE AC-33, 1988).
+///
+///     w_j⁻ = Σ_i π_ij w_i,  x_j⁰ = Σ_i (π_ij w_i / w_j⁻) x_i,  w_j ∝ w_j⁻ N(ν_j; 0, S_j)
+/// Transitions π follow from the mean times in a mode. Where the modes differ in state, the turn takes a straight flight with
+/// an unknown acceleration across it, and gives back position and velocity.
+public struct TrackFilter: Sendable {
+    public private(set) var time: SimulationTime
+    private var cruise: KinematicFilter
+    private var turn: TurnFilter
+    private var agile: KinematicFilter
+    private var fall: KinematicFilter
+    /// Probabilities of the modes; they add to one.
+    private var cruiseWeight: Double
+    private var turnWeight: Double
+    private var agileWeight: Double
+    private var fallWeight: Double
+    private let models: MotionModels
+
+    /// Starts from one plot and a velocity from elsewhere.
+    public init(
+        configuration: MotionModels, first: Detection, pose: SensorPose, velocity: Vector3, velocityDeviation: Double
+    ) {
+        self.init(
+            configuration: configuration, plot: CartesianPlot(first, pose: pose), time: first.time, velocity: velocity,
+            velocityDeviation: velocityDeviation)
+    }
+
+    public init(
+        configuration: MotionModels, plot: CartesianPlot, time: SimulationTime, velocity: Vector3, velocityDeviation: Double
+    ) {
+        self.init(
+            configuration: configuration,
+            start: KinematicFilter(
+                position: plot.position, positionCovariance: plot.covariance, velocity: velocity,
+                velocityDeviation: velocityDeviation), time: time)
+    }
+
+    /// Starts every mode from one estimate.
+    public init(configuration: MotionModels, start: KinematicFilter, time: SimulationTime) {
+        models = configuration
+        self.time = time
+        cruise = start
+        turn = TurnFilter(start, across: configuration.turnAcceleration, along: configuration.alongAcceleration)
+        agile = start
+        fall = start
+        let share = configuration.turnTime / (configuration.turnTime + configuration.cruiseTime)
+        turnWeight = configuration.isInteracting ? share : 0
+        agileWeight = configuration.isInteracting && configuration.agileDensity > 0 ? 0.02 : 0
+        cruiseWeight = 1 - turnWeight - agileWeight
+        fallWeight = 0
+        considerFall()
+    }
+
+    private static let gravity = Vector3(0, 0, -Units.standardGravity)
+
+    /// Probability of free fall.
+    public var ballisticProbability: Double { fallWeight }
+
+    /// Probability of a turn or of agile flight.
+    public var manoeuvreProbability: Double { turnWeight + agileWeight }
+
+    /// Free fall joins the modes when a target proves fast, and leaves them when it is out of the question.
+    private mutating func considerFall() {
+        guard models.isInteracting else { return }
+        let limit = models.fallSpeed
+        if fallWeight == 0 {
+            if cruise.velocity.lengthSquared > limit * limit, cruiseWeight > 0.2 {
+                fall = cruise
+                fallWeight = 0.5 * cruiseWeight
+                cruiseWeight -= fallWeight
+            }
+        } else if fallWeight < 0.01, cruise.velocity.lengthSquared < 0.64 * limit * limit {
+            let rest = 1 / (1 - fallWeight)
+            cruiseWeight *= rest
+            turnWeight *= rest
+            agileWeight *= rest
+            fallWeight = 0
+        }
+    }
+
+    /// Carries all modes to a time at or after the present one.
+    public mutating func predict(to later: SimulationTime) {
+        let dt = later.seconds(since: time)
+        guard dt > 0 else { return }
+        if models.isInteracting {
+            mix(dt)
+            turn.predict(dt, jerkDensity: models.turnJerkDensity)
+            if agileWeight > 0 { agile.predict(dt, density: models.agileDensity) }
+            if fallWeight > 0 { fall.predict(dt, density: models.fallDensity, gravity: Self.gravity) }
+        }
+        cruise.predict(dt, density: models.cruiseDensity)
+        time = later
+    }
+
+    /// Interaction: each mode starts from the mixture of all.
+    private mutating func mix(_ dt: Double) {
+        let leaveCruise = 1 - Elementary.exp(-dt / models.cruiseTime)
+        let leaveTurn = 1 - Elementary.exp(-dt / models.turnTime)
+        // Free fall ends seldom (once in a quarter of an hour), and then flies on straight.
+        let leaveFall = fallWeight > 0 ? dt / 900 : 0
+        let cruiseToTurn = cruiseWeight * leaveCruise
+        let turnToCruise = turnWeight * leaveTurn
+        let fallToCruise = fallWeight * leaveFall
+        let cruiseToFall = fallWeight > 0 ? cruiseWeight * leaveFall : 0
+        var newCruise = cruiseWeight - cruiseToTurn - cruiseToFall + turnToCruise + fallToCruise
+        var newTurn = turnWeight - turnToCruise + cruiseToTurn
+        let newFall = fallWeight - fallToCruise + cruiseToFall
+        let oldCruise = cruise
+        if agileWeight > 0 { mixAgile(dt, &newCruise, &newTurn) }
+        let fromTurn = turnToCruise / max(newCruise, 1e-12)
+        if fromTurn > models.mixingFloor { cruise = Self.mixture(cruise, turn.straight, weight: min(1, fromTurn)) }
+        let fromFall = fallToCruise / max(newCruise, 1e-12)
+        if fromFall > models.mixingFloor { cruise = Self.mixture(cruise, fall, weight: min(1, fromFall)) }
+        let fromCruise = cruiseToTurn / max(newTurn, 1e-12)
+        if fromCruise > 1e-6 { turn.mix(oldCruise, weight: min(1, fromCruise), models: models) }
+        if newFall > 0 {
+            let weight = cruiseToFall / newFall
+            if weight > models.mixingFloor { fall = Self.mixture(fall, oldCruise, weight: min(1, weight)) }
+        }
+        cruiseWeight = newCruise
+        turnWeight = newTurn
+        fallWeight = newFall
+    }
+
+    /// The part of the interaction that agile flight takes; it ends as often straight as turning.
+    private mutating func mixAgile(_ dt: Double, _ newCruise: inout Double, _ newTurn: inout Double) {
+        let cruiseToAgile = cruiseWeight * (1 - Elementary.exp(-dt / models.agileEntryTime))
+        let turnToAgile = turnWeight * (1 - Elementary.exp(-dt / models.agileFromTurnTime))
+        let leaving = agileWeight * (1 - Elementary.exp(-dt / models.agileTime))
+        newCruise += 0.5 * leaving - cruiseToAgile
+        newTurn += 0.5 * leaving - turnToAgile
+        let newAgile = agileWeight - leaving + cruiseToAgile + turnToAgile
+        let old = agile
+        agile = Self.mixture(agile, cruise, weight: min(1, cruiseToAgile / (newAgile - turnToAgile)))
+        agile = Self.mixture(agile, turn.straight, weight: min(1, turnToAgile / newAgile))
+        let toCruise = 0.5 * leaving / max(newCruise, 1e-12)
+        if toCruise > models.mixingFloor { cruise = Self.mixture(cruise, old, weight: min(1, toCruise)) }
+        let toTurn = 0.5 * leaving / max(newTurn, 1e-12)
+        if toTurn > 1e-6 { turn.mix(old, weight: min(1, toTurn), models: models) }
+        agileWeight = newAgile
+    }
+
+    private static func mixture(_ own: KinematicFilter, _ other: KinematicFilter, weight: Double) -> KinematicFilter {
+        let keep = 1 - weight
+        let dp = own.position - other.position
+        let dv = own.velocity - other.velocity
+        let spread = keep * weight
+        var result = own
+        result.position = own.position * keep + other.position * weight
+        result.velocity = own.velocity * keep + other.velocity * weight
+        result.positionCovariance =
+            own.positionCovariance.scaled(keep) + other.positionCovariance.scaled(weight) + Matrix3.outer(dp * spread, dp)
+        result.crossCovariance =
+            own.crossCovariance.scaled(keep) + other.crossCovariance.scaled(weight) + Matrix3.outer(dp * spread, dv)
+        result.velocityCovariance =
+            own.velocityCovariance.scaled(keep) + other.velocityCovariance.scaled(weight) + Matrix3.outer(dv * spread, dv)
+        return result
+    }
+
+    /// Takes in a plot of this target.
+    public mutating func update(_ detection: Detection, pose: SensorPose) {
+        predict(to: detection.time)
+        update(CartesianPlot(detection, pose: pose))
+    }
+
+    /// Takes in a plot at the filter's time; returns the density of the innovation over all modes, 1/m³.
+    @discardableResult
+    public mutating func update(_ plot: CartesianPlot) -> Double {
+        let first = cruise.update(plot)
+        guard models.isInteracting else { return first.density }
+        let second = turn.update(plot)
+        if models.coordination > 0 { turn.coordinate(deviation: models.coordination) }
+        let third = fallWeight > 0 ? fall.update(plot) : second
+        let fourth = agileWeight > 0 ? agile.update(plot) : second
+        // Densities relative to the best, so that none vanishes.
+        let nearest = min(min(first.distance, second.distance), min(third.distance, fourth.distance))
+        let a = cruiseWeight * Self.relativeDensity(first, nearest)
+        let b = turnWeight * Self.relativeDensity(second, nearest)
+        let c = fallWeight > 0 ? fallWeight * Self.relativeDensity(third, nearest) : 0
+        let d = agileWeight > 0 ? agileWeight * Self.relativeDensity(fourth, nearest) : 0
+        let total = a + b + c + d
+        // No mode is ever given up for good.
+        let least = 1e-6
+        cruiseWeight = max(a / total, least)
+        turnWeight = max(b / total, least)
+        fallWeight = fallWeight > 0 ? max(c / total, least) : 0
+        agileWeight = agileWeight > 0 ? max(d / total, least) : 0
+        let sum = cruiseWeight + turnWeight + fallWeight + agileWeight
+        agileWeight /= sum
+        cruiseWeight /= sum
+        turnWeight /= sum
+        fallWeight /= sum
+        considerFall()
+        return total * Elementary.exp(-0.5 * min(nearest, 1_000))
+    }
+
+    /// Takes in a plot of any time. One older than the estimate (another radar's, by a slower link) is carried forward along
+    /// the track, its covariance grown by the velocity's over the delay: near the exact answer while the delay is short
+    /// beside the memory of the filter.
+    /// - Source: Bar-Shalom, *Update with out-of-sequence measurements in tracking*, IEEE AES-38 (2002) 769–778, gives the exact one.
+    @discardableResult
+    public mutating func update(late plot: CartesianPlot, at plotTime: SimulationTime) -> Double {
+        predict(to: plotTime)
+        let delay = time.seconds(since: plotTime)
+        guard delay > 0 else { return update(plot) }
+        let spread = cruise.velocityCovariance.scaled(delay * delay)
+        return update(CartesianPlot(position: plot.position + velocity * delay, covariance: plot.covariance + spread))
+    }
+
+    @inline(__always)
+    private static func relativeDensity(_ fit: PlotFit, _ nearest: Double) -> Double {
+        PlotFit(distance: fit.distance - nearest, determinant: fit.determinant).density
+    }
+
+    /// Smallest squared distance of a plot over the modes that matter, and the density over all, the means moved by `shift`.
+    func gate(_ plot: CartesianPlot, shift: Vector3) -> (distance: Double, density: Double) {
+        let first = cruise.fit(plot, shift: shift)
+        guard models.isInteracting else { return (first.distance, first.density) }
+        let second = turn.fit(plot, shift: shift)
+        var distance = min(first.distance, second.distance)
+        var density = cruiseWeight * first.density + turnWeight * second.density
+        if agileWeight > 0 {
+            let fourth = agile.fit(plot, shift: shift)
+            distance = min(distance, fourth.distance)
+            density += agileWeight * fourth.density
+        }
+        if fallWeight > 0 {
+            let third = fall.fit(plot, shift: shift)
+            distance = min(distance, third.distance)
+            density += fallWeight * third.density
+        }
+        return (distance, density)
+    }
+
+    public var position: Vector3 {
+        cruise.position * cruiseWeight + turn.position * turnWeight + fall.position * fallWeight
+            + agile.position * agileWeight
+    }
+
+    public var velocity: Vector3 {
+        cruise.velocity * cruiseWeight + turn.velocity * turnWeight + fall.velocity * fallWeight
+            + agile.velocity * agileWeight
+    }
+
+    /// Covariance of the position over all modes, m².
+    public var positionCovariance: Matrix3 {
+        let mean = position
+        func part(_ covariance: Matrix3, _ at: Vector3, _ weight: Double) -> Matrix3 {
+            (covariance + Matrix3.outer(at - mean, at - mean)).scaled(weight)
+        }
+        return part(cruise.positionCovariance, cruise.position, cruiseWeight) + part(turn.pp, turn.position, turnWeight)
+            + part(fall.positionCovariance, fall.position, fallWeight)
+            + part(agile.positionCovariance, agile.position, agileWeight)
+    }
+
+    /// The estimate carried to another time, each mode by its own motion.
+    public func extrapolated(to other: SimulationTime) -> (position: Vector3, velocity: Vector3) {
+        let dt = other.seconds(since: time)
+        var position = (cruise.position + cruise.velocity * dt) * cruiseWeight
+        var velocity = cruise.velocity * cruiseWeight
+        if turnWeight > 0 {
+            let carried = turn.extrapolated(dt)
+            position += carried.position * turnWeight
+            velocity += carried.velocity * turnWeight
+        }
+        if agileWeight > 0 {
+            position += (agile.position + agile.velocity * dt) * agileWeight
+            velocity += agile.velocity * agileWeight
+        }
+        if fallWeight > 0 {
+            position += (fall.position + fall.velocity * dt + Self.gravity * (0.5 * dt * dt)) * fallWeight
+            velocity += (fall.velocity + Self.gravity * dt) * fallWeight
+        }
+        return (position, velocity)
+    }
+
+    /// Root of the mean of the three axes' variances, metres, and metres per second.
+    public var deviations: (position: Double, velocity: Double) {
+        let p = cruise.positionCovariance.trace * cruiseWeight + turn.pp.trace * turnWeight
+            + fall.positionCovariance.trace * fallWeight + agile.positionCovariance.trace * agileWeight
+        let v = cruise.velocityCovariance.trace * cruiseWeight + turn.vv.trace * turnWeight
+            + fall.velocityCovariance.trace * fallWeight + agile.velocityCovariance.trace * agileWeight
+        return ((max(0, p) / 3).squareRoot(), (max(0, v) / 3).squareRoot())
+    }
+
+    /// Covariance of the position in straight flight.
+    var cruiseCovariance: Matrix3 { cruise.positionCovariance }
+
+    /// The spread of position now over all axes, metres (for a quick gate).
+    var reach: Double {
+        var widest = cruise.positionCovariance.trace
+        if models.isInteracting { widest = max(widest, turn.pp.trace) }
+        if fallWeight > 0 { widest = max(widest, fall.positionCovariance.trace) }
+        return widest.squareRoot()
+    }
+}

@@ -1,0 +1,90 @@
+public import NumericalMethods
+
+/// A point of a truth or of a track at one time.
+public struct ScoredPoint: Sendable {
+    public var name: Int
+    public var position: Vector3
+
+    public init(name: Int, position: Vector3) {
+        self.name = name
+        self.position = position
+    }
+}
+
+/// How well tracks match truth over many times.
+///
+///     GOSPA² = min over partial assignments  Σ d² + (c²/2)(missed + false)      (α = 2, p = 2; pairs only below c)
+/// - Source: Rahmathullah, García-Fernández & Svensson, *Generalized optimal sub-pattern assignment metric*, FUSION 2017.
+public struct TrackScore: Sendable {
+    /// Cut-off c, metres.
+    public let cutOff: Double
+    public private(set) var times = 0
+    public private(set) var truthPoints = 0
+    public private(set) var trackPoints = 0
+    public private(set) var assignedPoints = 0
+    /// Changes of the track that is assigned to a target.
+    public private(set) var identitySwitches = 0
+    private var distanceSum = 0.0
+    private var squareSum = 0.0
+    private var locationSum = 0.0
+    private var missedSum = 0.0
+    private var falseSum = 0.0
+    private var lastTrack: [Int: Int] = [:]
+
+    public init(cutOff: Double = 2_000) { self.cutOff = cutOff }
+
+    /// Mean over times of the GOSPA distance, metres.
+    public var gospa: Double { distanceSum / Double(max(times, 1)) }
+    /// Root mean squares of the parts, metres.
+    public var located: Double { (locationSum / Double(max(times, 1))).squareRoot() }
+    public var missed: Double { (missedSum / Double(max(times, 1))).squareRoot() }
+    public var falseTracks: Double { (falseSum / Double(max(times, 1))).squareRoot() }
+    public var completeness: Double { Double(assignedPoints) / Double(max(truthPoints, 1)) }
+    /// Root mean square distance of assigned pairs, metres.
+    public var error: Double { (squareSum / Double(max(assignedPoints, 1))).squareRoot() }
+
+    /// Adds one time.
+    public mutating func add(truth: [ScoredPoint], tracks: [ScoredPoint]) {
+        var index = PlotIndex()
+        index.build(tracks.count) { tracks[$0].position }
+        var selection = HypothesisSelection()
+        selection.clear()
+        selection.resourceCount = tracks.count
+        var partners: [Int32] = []
+        let square = cutOff * cutOff
+        for point in truth {
+            var near: [Int] = []
+            index.visit(around: point.position, radius: cutOff) { near.append($0) }
+            for place in near.sorted() {
+                let distance = (tracks[place].position - point.position).lengthSquared
+                guard distance < square else { continue }
+                var resources = SIMD8<Int32>(repeating: -1)
+                resources[0] = Int32(place)
+                selection.add(square - distance, resources)
+                partners.append(Int32(place))
+            }
+            selection.endTrack()
+        }
+        selection.solve()
+        var location = 0.0
+        var pairs = 0
+        for (number, point) in truth.enumerated() where selection.chosen[number] >= 0 {
+            let track = tracks[Int(partners[Int(selection.chosen[number])])]
+            location += (track.position - point.position).lengthSquared
+            pairs += 1
+            if let last = lastTrack[point.name], last != track.name { identitySwitches += 1 }
+            lastTrack[point.name] = track.name
+        }
+        let missed = square / 2 * Double(truth.count - pairs)
+        let extra = square / 2 * Double(tracks.count - pairs)
+        times += 1
+        truthPoints += truth.count
+        trackPoints += tracks.count
+        assignedPoints += pairs
+        distanceSum += (location + missed + extra).squareRoot()
+        squareSum += location
+        locationSum += location
+        missedSum += missed
+        falseSum += extra
+    }
+}

@@ -1,0 +1,69 @@
+public import NumericalMethods
+public import Quantities
+public import TacticalMessages
+
+/// One track of a multi-target tracker: its best hypothesis, as others see it.
+public struct TargetTrack: Sendable {
+    public let identifier: TrackIdentifier
+    public internal(set) var filter: TrackFilter
+    public internal(set) var lastUpdate: SimulationTime
+    public internal(set) var isConfirmed: Bool
+    public internal(set) var hits: Int
+    /// Looks missed in a row.
+    public internal(set) var misses: Int
+    /// Strongest recent signal-to-noise ratio, linear.
+    public internal(set) var signalToNoise: Double
+}
+
+/// One way in which the plots of the last looks may belong to a track.
+struct Hypothesis: Sendable {
+    var filter: TrackFilter
+    /// What coarse gates read, so that they need not touch the filter.
+    var summary: HypothesisSummary
+    /// Logarithm of the likelihood against clutter.
+    var score: Double
+    /// Numbers of the plots of the last eight looks, latest first; −1 for a missed look, −2 for none.
+    var history: SIMD8<Int32>
+    var hits: Int32
+    var misses: Int32
+    var looks: Int32
+    var lastHit: SimulationTime
+    var signalToNoise: Double
+    /// First plot only; the velocity is not known.
+    var isSinglePoint: Bool
+    /// The radars that have hit it, a bit each: another radar's silence (its horizon may be nearer) is no missed look.
+    var radars: UInt64
+    /// Velocity of the formation around a first plot.
+    var group: Vector3?
+
+    /// Its history with one look more.
+    func history(adding plot: Int32) -> SIMD8<Int32> {
+        SIMD8(plot, history[0], history[1], history[2], history[3], history[4], history[5], history[6])
+    }
+}
+
+/// What a tracker holds of a track.
+struct TrackEntry: Sendable {
+    let identifier: TrackIdentifier
+    /// Its block of hypotheses, and how many of them are in use; the first is the chosen one.
+    var block: Int
+    var count: Int
+    var isConfirmed: Bool
+    /// Rounds in a row in which no hypothesis was chosen.
+    var idle: Int
+}
+
+/// Mean and spread of a hypothesis when it was last updated.
+struct HypothesisSummary: Sendable {
+    var position: Vector3
+    var velocity: Vector3
+    var reach: Double
+    var time: SimulationTime
+
+    init(_ filter: TrackFilter) {
+        position = filter.position
+        velocity = filter.velocity
+        reach = filter.reach
+        time = filter.time
+    }
+}

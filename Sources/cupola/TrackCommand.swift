@@ -1,0 +1,141 @@
+import ArgumentParser
+import Foundation
+import NumericalMethods
+import Quantities
+import ScenarioDocuments
+import TacticalMessages
+import TargetTracking
+
+struct TrackCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "track",
+        abstract: "Make tracks of a radar's detections with the engine's own tracker.",
+        discussion: """
+            DETECTIONS.csv[.gz] has the columns time_s, range_m, azimuth_rad (clockwise from north) and elevation_rad, and may
+            have scan and range_rate_mps. TRACKS.csv gets the confirmed tracks at the end of every scan, in metres east, north
+            and up of the radar. With --truth the tracks are scored (GOSPA, p = 2, c = 2 km, after five scans).
+            Example: cupola track detections.csv --sensor Sensors/acquisition-T5.yaml --out tracks.csv
+            """)
+
+    @Argument(help: "Detections of one radar, .csv or .csv.gz.") var detections: String
+    @Option(help: "The radar and its tracker, such as Sensors/engagement-T1.yaml.") var sensor: String
+    @Option(help: "File to write, .csv.") var out: String
+    @Option(help: "Truth to score against, .csv or .csv.gz.") var truth: String?
+    @Flag(help: "Print the summary as JSON.") var json = false
+    @Flag(help: "Print nothing.") var quiet = false
+
+    func run() throws {
+        let document: SensorDocument
+        do { document = try SensorDocument.load(path: sensor) } catch { throw CommandFailure.badInput(error.description) }
+        let scans = try DetectionScans(NumberTable.read(detections), sensor: document).scans
+        let reference = try truth.map { try TruthPoints(NumberTable.read($0)) }
+        var tracker = MultiTargetTracker(configuration: TrackerConfiguration(document), poses: [.identity])
+        var text = "time_s,track_id,east_m,north_m,up_m,vx,vy,vz\n"
+        var milliseconds: [Double] = []
+        var score = TrackScore()
+        var names = Set<Int32>()
+        for (number, scan) in scans.enumerated() {
+            let start = ProcessClock.cpuSeconds
+            tracker.process(
+                scan.detections, from: RadarIdentifier(rawValue: 0), at: scan.end,
+                rotation: document.isRotating ? document.scanPeriod : nil)
+            milliseconds.append((ProcessClock.cpuSeconds - start) * 1e3)
+            var points: [ScoredPoint] = []
+            tracker.forEachTrack { track in
+                let state = track.filter.extrapolated(to: scan.end)
+                names.insert(track.identifier.rawValue)
+                points.append(ScoredPoint(name: Int(track.identifier.rawValue), position: state.position))
+                text += Self.row(scan.end.seconds, track.identifier.rawValue, state.position, state.velocity)
+            }
+            if let reference, number >= 4, let there = reference.points[reference.key(scan.end.seconds)] {
+                score.add(truth: there, tracks: points)
+            }
+        }
+        do { try Data(text.utf8).write(to: URL(filePath: out), options: .atomic) } catch {
+            throw CommandFailure.whileRunning("\(out): cannot be written: \(error.localizedDescription)")
+        }
+        if !quiet { report(scans: scans.count, tracks: names.count, milliseconds, truth == nil ? nil : score) }
+    }
+
+    private static func row(_ time: Double, _ name: Int32, _ position: Vector3, _ velocity: Vector3) -> String {
+        let numbers = [position.x, position.y, position.z].map { NumberText.fixed($0, 2) }
+            + [velocity.x, velocity.y, velocity.z].map { NumberText.fixed($0, 3) }
+        return "\(NumberText.fixed(time, 6)),\(name),\(numbers.joined(separator: ","))\n".replacingOccurrences(of: "−", with: "-")
+    }
+
+    private func report(scans: Int, tracks: Int, _ milliseconds: [Double], _ score: TrackScore?) {
+        // Five scans of warming up: every plot is new then.
+        let steady = milliseconds.count > 5 ? Array(milliseconds.dropFirst(5)) : milliseconds
+        let mean = steady.reduce(0, +) / Double(max(1, steady.count))
+        let most = steady.max() ?? 0
+        var cells: [(String, String, String)] = [
+            ("scans", "scans", String(scans)), ("tracks", "tracks", String(tracks)),
+            ("ms_per_scan", "ms a scan", NumberText.fixed(mean, 3)), ("ms_maximum", "ms, slowest", NumberText.fixed(most, 3)),
+        ]
+        if let score {
+            cells += [
+                ("gospa_m", "GOSPA m", NumberText.fixed(score.gospa, 1)),
+                ("identity_switches", "switches", String(score.identitySwitches)),
+                ("completeness", "completeness", NumberText.fixed(score.completeness, 4)),
+                ("located_m", "located m", NumberText.fixed(score.located, 1)),
+                ("missed_m", "missed m", NumberText.fixed(score.missed, 1)),
+                ("false_m", "false m", NumberText.fixed(score.falseTracks, 1)),
+            ]
+        }
+        if json {
+            print("{" + cells.map { "\"\($0.0)\": \($0.2)" }.joined(separator: ", ") + "}")
+        } else {
+            var table = TextTable(header: cells.map(\.1), leftColumns: [])
+            table.rows.append(cells.map(\.2))
+            print(table.text)
+        }
+    }
+}
+
+/// True places by time.
+struct TruthPoints {
+    private(set) var points: [Int: [ScoredPoint]] = [:]
+
+    init(_ table: NumberTable) throws {
+        let places = try table.required("time_s", "target_id", "east_m", "north_m", "up_m")
+        for row in 0..<table.rowCount {
+            points[key(table[row, places[0]]), default: []].append(
+                ScoredPoint(
+                    name: Int(table[row, places[1]]),
+                    position: Vector3(table[row, places[2]], table[row, places[3]], table[row, places[4]])))
+        }
+    }
+
+    /// Milliseconds, the closeness in which times are the same.
+    func key(_ seconds: Double) -> Int { Int((seconds * 1000).rounded()) }
+}
+
+extension TrackerConfiguration {
+    /// What a sensor's file says.
+    init(_ document: SensorDocument) {
+        let motion = document.motion
+        let association = document.association
+        let new = document.newTargets
+        self.init(
+            motion: MotionModels(
+                cruiseDensity: motion.cruiseDensity, turnAcceleration: motion.turnAcceleration,
+                alongAcceleration: motion.alongAcceleration, turnJerkDensity: motion.turnJerkDensity,
+                coordination: motion.coordination, cruiseTime: motion.cruiseTime, turnTime: motion.turnTime,
+                mixingFloor: motion.mixingFloor, agileDensity: motion.agileDensity, agileEntryTime: motion.agileEntryTime,
+                agileFromTurnTime: motion.agileFromTurnTime, agileTime: motion.agileTime, fallDensity: motion.fallDensity, fallSpeed: motion.fallSpeed,
+                isInteracting: motion.model == .interacting),
+            renewalPeriod: document.scanPeriod, gate: association.gate, speedMaximum: new.speedMaximum,
+            confirmationHits: association.confirmationHits, confirmationLooks: association.confirmationLooks,
+            confirmationScore: association.confirmationScore, coastTime: association.coastTime,
+            missesShown: association.missesShown, capacity: association.tracksMaximum,
+            detectionProbability: document.detectionProbability,
+            clutterDensity: document.falseAlarmsPerScan / document.coverage.volume,
+            hypothesesMaximum: association.hypothesesMaximum, decisionDepth: association.decisionDepth,
+            hypothesisWindow: association.hypothesisWindow, firmHits: Int32(association.firmHits),
+            formationReach: association.formationReach,
+            newVelocity: VelocityPrior(
+                speed: new.speed, speedDeviation: new.speedDeviation, vertical: new.verticalDeviation,
+                slowShare: new.slowShare, slowDeviation: new.slowDeviation, fastShare: new.fastShare,
+                fastDeviation: new.fastDeviation, fastVertical: new.fastVerticalDeviation))
+    }
+}

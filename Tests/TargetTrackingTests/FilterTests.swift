@@ -1,0 +1,102 @@
+import NumericalMethods
+import Quantities
+import Stochastics
+import TacticalMessages
+import TargetTracking
+import Testing
+
+@Suite struct FilterTests {
+    private func diagonal(_ value: Double) -> Matrix3 {
+        Matrix3(columns: Vector3(value, 0, 0), Vector3(0, value, 0), Vector3(0, 0, value))
+    }
+
+    @Test func `prediction without noise carries covariance by F P Ft`() {
+        var filter = KinematicFilter(
+            position: .zero, positionCovariance: diagonal(100), velocity: Vector3(10, 0, 0), velocityDeviation: 3)
+        filter.predict(4, density: 0)
+        #expect(filter.position == Vector3(40, 0, 0))
+        // 100 + 4² · 9, 4 · 9, 9
+        #expect(abs(filter.positionCovariance.column0.x - 244) < 1e-9)
+        #expect(abs(filter.crossCovariance.column1.y - 36) < 1e-9)
+        #expect(abs(filter.velocityCovariance.column2.z - 9) < 1e-9)
+    }
+
+    @Test func `an update halves equal variances and meets in the middle`() {
+        var filter = KinematicFilter(position: .zero, positionCovariance: diagonal(100), velocity: .zero, velocityDeviation: 0)
+        let fit = filter.update(CartesianPlot(position: Vector3(10, 0, 0), covariance: diagonal(100)))
+        #expect(abs(filter.position.x - 5) < 1e-12)
+        #expect(abs(filter.positionCovariance.column0.x - 50) < 1e-9)
+        // 10² / 200
+        #expect(abs(fit.distance - 0.5) < 1e-12)
+        #expect(abs(fit.determinant / 8e6 - 1) < 1e-12)
+    }
+
+    @Test func `a coordinated turn keeps its speed and closes its circle`() {
+        let straight = KinematicFilter(
+            position: .zero, positionCovariance: diagonal(1), velocity: Vector3(0, 250, 0), velocityDeviation: 1)
+        var turn = TurnFilter(straight, across: 10, along: 1)
+        turn.acceleration = Vector3(25, 0, 0)
+        // ω = 25 / 250 = 0.1 rad/s: a circle in 20π s, radius 2,500 m.
+        for _ in 0..<200 { turn.predict(0.1 * .pi, jerkDensity: 0) }
+        #expect(abs(turn.velocity.length - 250) < 1e-6)
+        #expect(turn.position.length < 1e-3)
+    }
+
+    @Test func `fifty looks at straight flight give the accuracy of a straight line through them`() {
+        var stream = RandomStream(studySeed: 5, runIndex: 0, entity: 1, purpose: DrawPurpose(rawValue: 1))
+        var squares = 0.0
+        var expected = 0.0
+        for _ in 0..<40 {
+            var filter: TrackFilter?
+            for look in 0..<50 {
+                let noise = Vector3(stream.nextNormal(), stream.nextNormal(), stream.nextNormal()) * 100
+                let plot = CartesianPlot(position: Vector3(0, 200 * Double(look), 5_000) + noise, covariance: diagonal(10_000))
+                let time = SimulationTime(seconds: Double(look))
+                if filter == nil {
+                    filter = TrackFilter(
+                        configuration: MotionModels(cruiseDensity: 0.001, isInteracting: false), plot: plot, time: time,
+                        velocity: .zero, velocityDeviation: 1_000)
+                } else {
+                    filter?.predict(to: time)
+                    filter?.update(plot)
+                }
+            }
+            let error = (filter?.position ?? .zero) - Vector3(0, 200 * 49, 5_000)
+            squares += error.lengthSquared
+            // Variance of the last point of a fitted line: σ² (4n − 2) / (n (n + 1)) an axis.
+            expected += 3 * 10_000 * 198 / 2_550
+        }
+        // 120 squared normals: one standard deviation is 13 %.
+        #expect(abs(squares / expected - 1) < 0.4)
+    }
+
+    @Test func `the modes tell straight flight from a turn and from free fall`() {
+        func last(_ path: (Double) -> Vector3) -> TrackFilter {
+            var stream = RandomStream(studySeed: 9, runIndex: 0, entity: 2, purpose: DrawPurpose(rawValue: 1))
+            var filter: TrackFilter?
+            for look in 0..<30 {
+                let noise = Vector3(stream.nextNormal(), stream.nextNormal(), stream.nextNormal()) * 30
+                let time = SimulationTime(seconds: Double(look))
+                let plot = CartesianPlot(position: path(Double(look)) + noise, covariance: diagonal(900))
+                if filter == nil {
+                    filter = TrackFilter(
+                        configuration: MotionModels(), plot: plot, time: time, velocity: path(1) - path(0), velocityDeviation: 50)
+                } else {
+                    filter?.predict(to: time)
+                    filter?.update(plot)
+                }
+            }
+            return filter!
+        }
+        let straight = last { Vector3(0, 200 * $0, 5_000) }
+        let turning = last { time in
+            let (sine, cosine) = Elementary.sincos(0.15 * time)
+            return Vector3(1_400 * (1 - cosine), 1_400 * sine, 5_000)
+        }
+        let falling = last { Vector3(0, 1_200 * $0, 60_000 - 0.5 * 9.80665 * $0 * $0) }
+        #expect(straight.manoeuvreProbability < 0.3)
+        #expect(turning.manoeuvreProbability > 0.9)
+        #expect(falling.ballisticProbability > 0.8)
+        #expect(straight.ballisticProbability == 0)
+    }
+}

@@ -1,0 +1,61 @@
+import NumericalMethods
+import Quantities
+import TacticalMessages
+import TargetTracking
+import Testing
+
+@Suite struct LifeCycleTests {
+    private let radar = RadarIdentifier(rawValue: 0)
+
+    private func tracker(_ configuration: TrackerConfiguration) -> MultiTargetTracker {
+        MultiTargetTracker(configuration: configuration, poses: [.identity])
+    }
+
+    private let slow = TrackerConfiguration(renewalPeriod: 5, coastTime: 16, missesShown: 2)
+
+    @Test func `a track is confirmed by its third hit, hidden after three misses and dropped after its coast time`() {
+        var tracker = tracker(slow)
+        let frames = TrackingScene().frames(8, flights: [{ Vector3(3_000, 60_000 - 250 * $0, 8_000) }])
+        for (number, frame) in frames.enumerated() {
+            tracker.process(frame.detections, from: radar, at: SimulationTime(seconds: frame.time))
+            #expect(tracker.tracks.count == (number < 2 ? 0 : 1))
+        }
+        for miss in 1...4 {
+            tracker.process([], from: radar, at: SimulationTime(seconds: 40 + 5 * Double(miss)))
+            #expect(tracker.tracks.count == (miss <= 2 ? 1 : 0))
+            #expect(tracker.hasTracks == (miss < 4))
+        }
+    }
+
+    @Test func `single false alarms make no confirmed track`() {
+        var tracker = tracker(slow)
+        for scan in 1...20 {
+            let time = SimulationTime(seconds: 5 * Double(scan))
+            let azimuth = 6.28 * Double(scan * 7 % 20) / 20
+            tracker.process(
+                [
+                    Detection(
+                        time: time, radar: radar, range: 50_000 + 9_000 * Double(scan), azimuth: azimuth, elevation: 0.2,
+                        rangeDeviation: 50, azimuthDeviation: 0.002, elevationDeviation: 0.002)
+                ], from: radar, at: time)
+            #expect(tracker.tracks.isEmpty)
+        }
+    }
+
+    @Test func `a grid that moves nearly one step a scan is started right by what the whole formation does`() {
+        let flights = TrackingScene.formation()
+        for seed in 1...5 {
+            var scene = TrackingScene()
+            scene.seed = UInt64(seed)
+            scene.detectionProbability = 0.95
+            var tracker = tracker(
+                TrackerConfiguration(renewalPeriod: 5, coastTime: 16, missesShown: 2, formationReach: 4_500))
+            for frame in scene.frames(6, flights: flights) {
+                tracker.process(frame.detections, from: radar, at: SimulationTime(seconds: frame.time))
+            }
+            let tracks = tracker.tracks
+            let right = tracks.filter { ($0.filter.velocity - Vector3(20, -250, 0)).length < 90 }.count
+            #expect(right >= 18, "seed \(seed): \(right) of \(tracks.count) have the velocity")
+        }
+    }
+}
