@@ -115,7 +115,7 @@ public struct IdentificationState: Sendable {
     }
 
     /// Takes in the size of the echo: airliners and transports are seldom below a square metre (assumed likelihoods of
-    /// a smoothed cross-section below 0.5 m²: hostile 0.5, friend 0.2, civil 0.03). It weighs once.
+    /// a mean over at least four plots below 0.5 m²: hostile 0.5, friend 0.2, civil 0.03). It weighs once.
     public mutating func takeEcho(crossSection: SquareMetres) {
         guard !sawEcho else { return }
         sawEcho = true

@@ -23,6 +23,8 @@ public enum RadarLook: Sendable {
         public var azimuth: Radians
         public var elevation: Radians
         public var rangeRate: MetresPerSecond
+        /// Mean cross-section that the echo's strength speaks for, with what the ground adds or takes, m².
+        public var crossSection: SquareMetres
     }
 
     /// The look of a radar at a target in truth: coverage, line of sight, clutter filter, range equation, P_d.
@@ -46,13 +48,14 @@ public enum RadarLook: Sendable {
         }
         let crossSection = signature.crossSection(lineOfSight: offset, velocity: target.velocity.vector)
         let jam = jamming.isEmpty ? 0 : jamming.jamToNoise(site: site, look: site.frame.rotateToLocal(offset))
+        let apparentCrossSection = crossSection * site.reflectionGain(of: view)
         let ratio = site.signalToNoise(
-            crossSection: crossSection * site.reflectionGain(of: view), range: range, elevation: apparent, jamToNoise: jam)
+            crossSection: apparentCrossSection, range: range, elevation: apparent, jamToNoise: jam)
         return .possible(
             Echo(
                 probability: site.detectionProbability(swerling: signature.swerling, signalToNoise: ratio),
                 signalToNoise: ratio, range: range, azimuth: view.coordinates.azimuth,
-                elevation: view.coordinates.elevation, rangeRate: rangeRate))
+                elevation: view.coordinates.elevation, rangeRate: rangeRate, crossSection: apparentCrossSection))
     }
 
     /// Probability of detection in this look; 0 where there is none.

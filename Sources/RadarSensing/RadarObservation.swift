@@ -18,7 +18,7 @@ public enum ObservationOutcome: Sendable {
 
 /// One look of a radar at a target in truth.
 public enum RadarObservation {
-    /// - Parameter stream: consumed from its present counter; at most six draws.
+    /// - Parameter stream: consumed from its present counter; at most eight draws.
     public static func observe(
         site: RadarSite, radar: RadarIdentifier, target: KinematicState<EarthFixed>, signature: TargetSignature,
         jamming: JammingEnvironment, source: Int32, time: SimulationTime, stream: inout RandomStream
@@ -32,17 +32,18 @@ public enum RadarObservation {
             return .detected(
                 measurement(
                     site: site, radar: radar, range: echo.range, azimuth: echo.azimuth, elevation: echo.elevation,
-                    rangeRate: echo.rangeRate, signalToNoise: echo.signalToNoise, time: time, stream: &stream))
+                    rangeRate: echo.rangeRate, signalToNoise: echo.signalToNoise, crossSection: echo.crossSection, time: time, stream: &stream))
         }
     }
 
     /// The plot: truth plus errors that shrink with the signal down to a floor.
     ///
     ///     σ_θ = θ₃ / (1.6 √(2 N SNR)) ⊕ floor,  σ_R = ΔR / √(12 N SNR)  ⊕ floor
+    /// The echo's size fluctuates from look to look as one of many scatterers does (exponentially).
     /// - Source: Barton, *Modern Radar System Analysis* (1988), ch. 8–9.
     private static func measurement(
         site: RadarSite, radar: RadarIdentifier, range: Double, azimuth: Double, elevation: Double, rangeRate: Double,
-        signalToNoise: Double, time: SimulationTime, stream: inout RandomStream
+        signalToNoise: Double, crossSection: SquareMetres, time: SimulationTime, stream: inout RandomStream
     ) -> Detection {
         let model = site.model
         // A detected echo is at least as strong as the detector asks for.
@@ -62,7 +63,7 @@ public enum RadarObservation {
             azimuth: azimuth + azimuthDeviation * noise1, elevation: elevation + elevationDeviation * noise2,
             rangeRate: measuredRate, rangeDeviation: rangeDeviation, azimuthDeviation: azimuthDeviation,
             elevationDeviation: elevationDeviation, rangeRateDeviation: model.rangeRateDeviation ?? 0,
-            signalToNoise: signalToNoise)
+            signalToNoise: signalToNoise, crossSection: stream.nextExponential(mean: crossSection))
     }
 }
 

@@ -19,6 +19,8 @@ public struct Detection: Sendable, Equatable {
     public var rangeRateDeviation: MetresPerSecond
     /// Linear signal-to-noise ratio of the dwell; 0 where unknown.
     public var signalToNoise: Double
+    /// Cross-section that the echo's strength and range speak for, m²; it fluctuates from look to look; 0 where unknown.
+    public var crossSection: SquareMetres
     /// A bearing to a source of noise: range is not measured.
     public var isJamStrobe: Bool
 
@@ -27,7 +29,7 @@ public struct Detection: Sendable, Equatable {
         time: SimulationTime, radar: RadarIdentifier, range: Metres, azimuth: Radians, elevation: Radians,
         rangeRate: MetresPerSecond? = nil, rangeDeviation: Metres, azimuthDeviation: Radians,
         elevationDeviation: Radians, rangeRateDeviation: MetresPerSecond = 0, signalToNoise: Double = 0,
-        isJamStrobe: Bool = false
+        crossSection: SquareMetres = 0, isJamStrobe: Bool = false
     ) {
         self.time = time
         self.radar = radar
@@ -40,6 +42,7 @@ public struct Detection: Sendable, Equatable {
         self.elevationDeviation = elevationDeviation
         self.rangeRateDeviation = rangeRateDeviation
         self.signalToNoise = signalToNoise
+        self.crossSection = crossSection
         self.isJamStrobe = isJamStrobe
     }
 }

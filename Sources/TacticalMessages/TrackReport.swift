@@ -19,6 +19,9 @@ public struct TrackReport: Sendable, Equatable {
     public var ballisticProbability: Double
     /// When a detection last updated the track.
     public var lastUpdate: SimulationTime
+    /// Mean cross-section that its plots spoke for, m², and how many there were.
+    public var crossSection: SquareMetres = 0
+    public var echoes = 0
     public var identity: TrackIdentity
     /// Probability of that identity, 0…1.
     public var identityProbability: Double

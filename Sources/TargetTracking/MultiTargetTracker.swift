@@ -80,7 +80,7 @@ public struct MultiTargetTracker: Sendable {
             body(
                 TargetTrack(
                     identifier: entry.identifier, filter: best.filter, lastUpdate: best.lastHit, isConfirmed: true,
-                    hits: Int(best.hits), misses: Int(best.misses), signalToNoise: best.signalToNoise))
+                    hits: Int(best.hits), misses: Int(best.misses), crossSection: best.crossSection))
         }
     }
 
@@ -126,7 +126,7 @@ public struct MultiTargetTracker: Sendable {
                 BatchPlot(
                     plot: plot, time: detection.time,
                     clutter: configuration.clutterDensity / (detection.range * detection.range * cosine),
-                    rangeRate: detection.rangeRate, signalToNoise: detection.signalToNoise, number: nextPlot,
+                    rangeRate: detection.rangeRate, crossSection: detection.crossSection, number: nextPlot,
                     spread: plot.covariance.trace))
             nextPlot &+= 1
         }
@@ -393,7 +393,7 @@ public struct MultiTargetTracker: Sendable {
         next.hits += 1
         next.misses = 0
         next.lastHit = max(plot.time, next.lastHit)
-        next.signalToNoise = plot.signalToNoise
+        next.crossSection += (plot.crossSection - next.crossSection) / Double(next.hits)
         return next
     }
 
@@ -417,7 +417,7 @@ public struct MultiTargetTracker: Sendable {
             let first = Hypothesis(
                 filter: filter, summary: HypothesisSummary(filter), score: 0,
                 history: SIMD8(plot.number, -2, -2, -2, -2, -2, -2, -2), hits: 1, misses: 0, looks: 1, lastHit: plot.time,
-                signalToNoise: plot.signalToNoise, isSinglePoint: true, radars: radar)
+                crossSection: plot.crossSection, isSinglePoint: true, radars: radar)
             let block: Int
             if let free = freeBlocks.popLast() {
                 block = free

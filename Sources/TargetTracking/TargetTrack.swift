@@ -11,8 +11,8 @@ public struct TargetTrack: Sendable {
     public internal(set) var hits: Int
     /// Looks missed in a row.
     public internal(set) var misses: Int
-    /// Strongest recent signal-to-noise ratio, linear.
-    public internal(set) var signalToNoise: Double
+    /// Mean of the cross-sections that its plots spoke for, m²; 0 where none said.
+    public internal(set) var crossSection: Double
 }
 
 /// One way in which the plots of the last looks may belong to a track.
@@ -28,7 +28,7 @@ struct Hypothesis: Sendable {
     var misses: Int32
     var looks: Int32
     var lastHit: SimulationTime
-    var signalToNoise: Double
+    var crossSection: Double
     /// First plot only; the velocity is not known.
     var isSinglePoint: Bool
     /// The radars that have hit it, a bit each: another radar's silence (its horizon may be nearer) is no missed look.

@@ -111,13 +111,16 @@ extension Battle {
     private func report(_ track: TargetTrack, frame: LocalLevelFrame) -> TrackReport {
         let estimate = track.filter.extrapolated(to: now)
         let deviations = track.filter.deviations
-        return TrackReport(
+        var report = TrackReport(
             identifier: track.identifier, time: now,
             state: KinematicState(
                 position: frame.toEarthFixed(Position<LocalLevel>(estimate.position)),
                 velocity: Velocity(frame.rotateToEarthFixed(estimate.velocity))),
             positionDeviation: deviations.position, velocityDeviation: deviations.velocity,
             ballisticProbability: track.filter.ballisticProbability, lastUpdate: track.lastUpdate)
+        report.crossSection = track.crossSection
+        report.echoes = track.hits
+        return report
     }
 
     /// Which target a track follows, for the record alone: the last one while it stays near, else the nearest.
@@ -154,6 +157,7 @@ extension Battle {
         file.identification.takeMotion(
             speed: speed, speedDeviation: report.velocityDeviation, height: height, heightDeviation: report.positionDeviation,
             ballistic: report.ballisticProbability)
+        if report.echoes >= 4 { file.identification.takeEcho(crossSection: report.crossSection) }
         if !model.corridors.isEmpty, report.velocityDeviation < 60, report.positionDeviation < 3_000 {
             file.identification.takePlace(
                 insideCorridor: model.corridors.contains {

@@ -9,7 +9,7 @@ struct BatchPlot: Sendable {
     /// Expected false alarms per m³ here.
     var clutter: Double
     var rangeRate: Double?
-    var signalToNoise: Double
+    var crossSection: Double
     /// Numbers every plot that the tracker ever took in.
     var number: Int32
     /// Squared spread over the three axes, m².
