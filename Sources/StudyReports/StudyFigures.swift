@@ -109,9 +109,9 @@ struct StudyFigures {
         guard !ranked.isEmpty, let part = plan.sensitivity else { return "" }
         let shown = ranked.filter { $0.total.low > 0 }.map { Wording.title(ofUnknown: $0.group) }
         guard !shown.isEmpty else {
-            return "From the \(thousands(part.base)) points of this study no unknown can be shown to matter: every interval includes zero. A larger study is needed to tell them apart."
+            return "From the \(thousands(part.base)) points of this study no unknown can be shown to matter: no interval lies above zero. A larger study is needed to tell them apart."
         }
-        return "Shown to matter, the most important first: \(shown.joined(separator: "; ")). The intervals of the others include zero."
+        return "Shown to matter, the most important first: \(shown.joined(separator: "; ")). No other interval lies above zero."
     }
 
     var sensitivity: Figure? {

@@ -49,6 +49,7 @@ struct HypothesisSelection: Sendable {
 
     mutating func solve() {
         let tracks = starts.count - 1
+        keepContested(tracks)
         unproven = 0
         Self.fill(&chosen, tracks, -1)
         Self.fill(&trial, tracks, -1)
@@ -62,7 +63,8 @@ struct HypothesisSelection: Sendable {
         for track in 0..<tracks {
             for place in places(track) {
                 let resources = candidates[place].resources
-                for lane in 0..<8 where resources[lane] >= 0 {
+                for lane in 0..<8 {
+                    guard resources[lane] >= 0 else { break }
                     let resource = Int(resources[lane])
                     if owner[resource] < 0 { owner[resource] = Int32(track) } else { join(track, Int(owner[resource])) }
                 }
@@ -80,6 +82,31 @@ struct HypothesisSelection: Sendable {
                 solveComponent(first..<last)
             }
             first = last
+        }
+    }
+
+    /// Drops the resources that one track alone asks for: nothing is ever short of them. The rest stand in front.
+    private mutating func keepContested(_ tracks: Int) {
+        Self.fill(&owner, resourceCount, -1)
+        for track in 0..<tracks {
+            for place in places(track) {
+                for lane in 0..<8 {
+                    let resource = Int(candidates[place].resources[lane])
+                    guard resource >= 0 else { continue }
+                    if owner[resource] == -1 { owner[resource] = Int32(track) }
+                    if owner[resource] != Int32(track) { owner[resource] = -2 }
+                }
+            }
+        }
+        for place in candidates.indices {
+            let asked = candidates[place].resources
+            var kept = SIMD8<Int32>(repeating: -1)
+            var count = 0
+            for lane in 0..<8 where asked[lane] >= 0 && owner[Int(asked[lane])] == -2 {
+                kept[count] = asked[lane]
+                count += 1
+            }
+            candidates[place].resources = kept
         }
     }
 
@@ -143,7 +170,10 @@ struct HypothesisSelection: Sendable {
     private func reduced(_ candidate: Int) -> Double {
         let resources = candidates[candidate].resources
         var worth = candidates[candidate].score
-        for lane in 0..<8 where resources[lane] >= 0 { worth -= price[Int(resources[lane])] }
+        for lane in 0..<8 {
+            guard resources[lane] >= 0 else { break }
+            worth -= price[Int(resources[lane])]
+        }
         return worth
     }
 
@@ -163,7 +193,8 @@ struct HypothesisSelection: Sendable {
                 guard place >= 0 else { continue }
                 bound += reduced(Int(place))
                 let resources = candidates[Int(place)].resources
-                for lane in 0..<8 where resources[lane] >= 0 {
+                for lane in 0..<8 {
+                    guard resources[lane] >= 0 else { break }
                     if usage[Int(resources[lane])] == 0 { touched.append(resources[lane]) }
                     usage[Int(resources[lane])] += 1
                 }
@@ -174,7 +205,8 @@ struct HypothesisSelection: Sendable {
                 let member = members[number]
                 for candidate in places(Int(member)) {
                     let resources = candidates[candidate].resources
-                    for lane in 0..<8 where resources[lane] >= 0 {
+                    for lane in 0..<8 {
+                        guard resources[lane] >= 0 else { break }
                         let resource = Int(resources[lane])
                         if owner[resource] >= 0 {
                             // Each resource is met once: the mark is the sign of its owner.
@@ -204,7 +236,8 @@ struct HypothesisSelection: Sendable {
                 let member = members[number]
                 for candidate in places(Int(member)) {
                     let resources = candidates[candidate].resources
-                    for lane in 0..<8 where resources[lane] >= 0 {
+                    for lane in 0..<8 {
+                        guard resources[lane] >= 0 else { break }
                         let resource = Int(resources[lane])
                         if owner[resource] <= -2 {
                             owner[resource] = -2 - owner[resource]
@@ -254,11 +287,17 @@ struct HypothesisSelection: Sendable {
             guard place >= 0 else { continue }
             value += candidates[Int(place)].score
             let resources = candidates[Int(place)].resources
-            for lane in 0..<8 where resources[lane] >= 0 { taken[Int(resources[lane])] = track }
+            for lane in 0..<8 {
+                guard resources[lane] >= 0 else { break }
+                taken[Int(resources[lane])] = track
+            }
         }
         for (_, track) in ranked where trial[Int(track)] >= 0 {
             let resources = candidates[Int(trial[Int(track)])].resources
-            for lane in 0..<8 where resources[lane] >= 0 { taken[Int(resources[lane])] = -1 }
+            for lane in 0..<8 {
+                guard resources[lane] >= 0 else { break }
+                taken[Int(resources[lane])] = -1
+            }
         }
         return value
     }
