@@ -19,6 +19,8 @@ public struct MultiTargetTracker: Sendable {
     var freeBlocks: [Int] = []
     private var nextIdentifier: Int32 = 1
     private var nextPlot: Int32 = 0
+    /// End of the last batch.
+    private var latest = SimulationTime.zero
 
     // Work space, kept from batch to batch.
     var plots: [BatchPlot] = []
@@ -76,13 +78,23 @@ public struct MultiTargetTracker: Sendable {
     public func forEachTrack(_ body: (TargetTrack) -> Void) {
         for entry in entries where entry.isConfirmed {
             let best = entry.block
-            guard Int(hypotheses[best].misses) <= configuration.missesShown, entry.idle == 0 else { continue }
+            guard entry.idle == 0,
+                Int(hypotheses[best].misses) <= configuration.missesShown || isNarrow(hypotheses[best].filter)
+            else { continue }
             body(
                 TargetTrack(
                     identifier: entry.identifier, filter: hypotheses[best].filter, lastUpdate: hypotheses[best].lastHit,
                     isConfirmed: true, hits: Int(hypotheses[best].hits), misses: Int(hypotheses[best].misses),
                     crossSection: hypotheses[best].crossSection))
         }
+    }
+
+    /// Whether a track that coasts is still known well enough to be shown.
+    private func isNarrow(_ filter: TrackFilter) -> Bool {
+        guard configuration.spreadShown > 0 else { return false }
+        var carried = filter
+        carried.predict(to: latest)
+        return carried.deviations.position < configuration.spreadShown
     }
 
     /// Takes in what one radar saw of an arc of azimuth.
@@ -93,6 +105,7 @@ public struct MultiTargetTracker: Sendable {
         sweptFrom: Radians = 0, sweptTo: Radians = 2 * .pi, rotation: Seconds? = nil
     ) {
         let pose = poses[Int(radar.rawValue)]
+        latest = max(latest, batchEnd)
         dropStale(batchEnd)
         takeIn(detections, pose: pose)
         let clock = rotation.flatMap { BeamClock(detections, period: $0, end: batchEnd) }
