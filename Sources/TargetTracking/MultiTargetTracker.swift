@@ -204,14 +204,29 @@ public struct MultiTargetTracker: Sendable {
         touched.append(TouchedTrack(entry: place, candidates: first..<candidates.count))
     }
 
-    /// The best few candidates, best first.
+    /// The best few candidates, best first. Sorted where they stand: to sort a slice of an array copies it.
     private mutating func trim(from first: Int) {
         let count = candidates.count - first
-        if count > 1 {
-            candidates[first...].sort { ($0.score, $1.hypothesis, $1.plot) > ($1.score, $0.hypothesis, $0.plot) }
-            let limit = max(8, 2 * configuration.hypothesesMaximum)
-            if count > limit { candidates.removeLast(count - limit) }
+        guard count > 1 else { return }
+        candidates.withUnsafeMutableBufferPointer { list in
+            for place in first + 1..<list.count {
+                let moved = list[place]
+                var free = place
+                while free > first, Self.isBefore(moved, list[free - 1]) {
+                    list[free] = list[free - 1]
+                    free -= 1
+                }
+                if free != place { list[free] = moved }
+            }
         }
+        let limit = max(8, 2 * configuration.hypothesesMaximum)
+        if count > limit { candidates.removeLast(count - limit) }
+    }
+
+    @inline(__always)
+    private static func isBefore(_ first: Candidate, _ second: Candidate) -> Bool {
+        if first.score != second.score { return first.score > second.score }
+        return (second.hypothesis, second.plot) > (first.hypothesis, first.plot)
     }
 
     /// Plots in the gate of a hypothesis with a velocity; whether the arc was swept where it was expected.

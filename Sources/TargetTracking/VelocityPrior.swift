@@ -90,7 +90,16 @@ public struct VelocityPrior: Sendable {
 
     /// The estimate at the second plot: mean and covariance of the sum of Gaussians given both plots.
     func start(first: CartesianPlot, second: CartesianPlot, interval: Double, group: Vector3?) -> KinematicFilter {
-        var sum = MixtureSum()
+        // One part a direction, and the group, the slow and the fast: on the stack, since tracks start in every scan.
+        withUnsafeTemporaryAllocation(of: MixturePart.self, capacity: Self.directions + 3) { room in
+            start(first: first, second: second, interval: interval, group: group, sum: MixtureSum(room: room))
+        }
+    }
+
+    private func start(
+        first: CartesianPlot, second: CartesianPlot, interval: Double, group: Vector3?, sum given: MixtureSum
+    ) -> KinematicFilter {
+        var sum = given
         let rest = group == nil ? 1 : 1 - groupShare
         if let group { sum.add(groupShare, velocity: group, Self.spread(groupDeviation, vertical), first, second, interval) }
         let ringShare = rest * (1 - slowShare - fastShare) / Double(Self.directions)
@@ -103,12 +112,22 @@ public struct VelocityPrior: Sendable {
     }
 }
 
+/// A posterior Gaussian and its unnormalised weight.
+private struct MixturePart {
+    var weight: Double
+    var filter: KinematicFilter
+}
+
 /// Adds up posterior Gaussians into one.
 private struct MixtureSum {
+    /// Room for the parts, of which the first `count` are set.
+    private let room: UnsafeMutableBufferPointer<MixturePart>
+    private var count = 0
     private var weight = 0.0
     private var position = Vector3.zero
     private var velocity = Vector3.zero
-    private var parts: [(weight: Double, filter: KinematicFilter)] = []
+
+    init(room: UnsafeMutableBufferPointer<MixturePart>) { self.room = room }
 
     mutating func add(
         _ share: Double, velocity prior: Vector3, _ spread: Matrix3, _ first: CartesianPlot, _ second: CartesianPlot,
@@ -122,7 +141,8 @@ private struct MixtureSum {
         weight += part
         position += filter.position * part
         velocity += filter.velocity * part
-        parts.append((part, filter))
+        room.initializeElement(at: count, to: MixturePart(weight: part, filter: filter))
+        count += 1
     }
 
     func filter(or plot: CartesianPlot) -> KinematicFilter {
@@ -133,8 +153,9 @@ private struct MixtureSum {
         let meanVelocity = velocity / weight
         var result = KinematicFilter(
             position: mean, positionCovariance: .diagonal(0), velocity: meanVelocity, velocityCovariance: .diagonal(0))
-        for (part, filter) in parts {
-            let share = part / weight
+        for place in 0..<count {
+            let filter = room[place].filter
+            let share = room[place].weight / weight
             let dp = filter.position - mean
             let dv = filter.velocity - meanVelocity
             result.positionCovariance = result.positionCovariance + (filter.positionCovariance + Matrix3.outer(dp, dp)).scaled(share)

@@ -32,14 +32,17 @@ struct TrackCommand: ParsableCommand {
         var tracker = MultiTargetTracker(configuration: TrackerConfiguration(document), poses: [.identity])
         var text = "time_s,track_id,east_m,north_m,up_m,vx,vy,vz\n"
         var milliseconds: [Double] = []
+        var allocations: [Double] = []
         var score = TrackScore()
         var names = Set<Int32>()
         for (number, scan) in scans.enumerated() {
+            let taken = AllocationCount.now
             let start = ProcessClock.cpuSeconds
             tracker.process(
                 scan.detections, from: RadarIdentifier(rawValue: 0), at: scan.end,
                 rotation: document.isRotating ? document.scanPeriod : nil)
             milliseconds.append((ProcessClock.cpuSeconds - start) * 1e3)
+            if let taken, let now = AllocationCount.now { allocations.append(Double(now - taken)) }
             var points: [ScoredPoint] = []
             tracker.forEachTrack { track in
                 let state = track.filter.extrapolated(to: scan.end)
@@ -54,7 +57,7 @@ struct TrackCommand: ParsableCommand {
         do { try Data(text.utf8).write(to: URL(filePath: out), options: .atomic) } catch {
             throw CommandFailure.whileRunning("\(out): cannot be written: \(error.localizedDescription)")
         }
-        if !quiet { report(scans: scans.count, tracks: names.count, milliseconds, truth == nil ? nil : score) }
+        if !quiet { report(scans: scans.count, tracks: names.count, milliseconds, allocations, truth == nil ? nil : score) }
     }
 
     private static func row(_ time: Double, _ name: Int32, _ position: Vector3, _ velocity: Vector3) -> String {
@@ -63,15 +66,24 @@ struct TrackCommand: ParsableCommand {
         return "\(NumberText.fixed(time, 6)),\(name),\(numbers.joined(separator: ","))\n".replacingOccurrences(of: "−", with: "-")
     }
 
-    private func report(scans: Int, tracks: Int, _ milliseconds: [Double], _ score: TrackScore?) {
+    private func report(scans: Int, tracks: Int, _ milliseconds: [Double], _ allocations: [Double], _ score: TrackScore?) {
         // Five scans of warming up: every plot is new then.
-        let steady = milliseconds.count > 5 ? Array(milliseconds.dropFirst(5)) : milliseconds
-        let mean = steady.reduce(0, +) / Double(max(1, steady.count))
-        let most = steady.max() ?? 0
+        func steady(_ values: [Double]) -> [Double] { values.count > 5 ? Array(values.dropFirst(5)) : values }
+        let milliseconds = steady(milliseconds)
+        let mean = milliseconds.reduce(0, +) / Double(max(1, milliseconds.count))
+        let most = milliseconds.max() ?? 0
         var cells: [(String, String, String)] = [
             ("scans", "scans", String(scans)), ("tracks", "tracks", String(tracks)),
             ("ms_per_scan", "ms a scan", NumberText.fixed(mean, 3)), ("ms_maximum", "ms, slowest", NumberText.fixed(most, 3)),
         ]
+        if !allocations.isEmpty {
+            let calls = steady(allocations)
+            let median = calls.sorted()[calls.count / 2]
+            cells += [
+                ("allocations_median", "allocations a scan", NumberText.fixed(median, 0)),
+                ("allocations_maximum", "most", NumberText.fixed(calls.max() ?? 0, 0)),
+            ]
+        }
         if let score {
             cells += [
                 ("gospa_m", "GOSPA m", NumberText.fixed(score.gospa, 1)),
