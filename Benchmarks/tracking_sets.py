@@ -4,7 +4,7 @@
 usage: tracking_sets.py OUT_FOLDER --seed N [--only a,b,c,d] [--spacing M]
 
 Four kinds, each for a radar of frames (T1, one a second) and a rotating one (T5, five seconds a turn):
-  a  ten crossing aircraft, straight        b  50 aircraft that turn at 3-6 g in any plane
+  a  ten crossing aircraft, straight        b  50 aircraft that turn at 3-6 g, tilted planes, between 1.5 and 13 km
   c  200: aircraft, cruise missiles, ballistic missiles, drones; some appear and leave
   d  1,000 aircraft in 50 formations of 5 x 4, 1.5 km apart, half of which turn
 Measurement: 50 m, 2 mrad, 2 mrad; P_d 0.9; false alarms even over range, azimuth and elevation.
@@ -61,24 +61,33 @@ class Fall:
         return self.p + self.v * t + 0.5 * G * t * t, self.v + G * t
 
 
-def turning(rng, p, v, total, low, high, straight, turn, plane):
-    legs, t = [], 0.0
-    speed = np.linalg.norm(v)
+def turning(rng, p, v, total, low, high, straight, turn, plane, heights=(1500.0, 13000.0)):
+    """Straight legs and turns; a turn is drawn again until the leg after it ends within `heights` (or no worse than before)."""
+    start, legs, t = (p, v), [], 0.0
+    d = rng.uniform(*straight)
     while t < total:
-        d = rng.uniform(*straight)
-        legs.append((d, None))
-        a = rng.uniform(low, high) * 9.80665
-        tilt = rng.uniform(-plane, plane)
-        axis = unit(np.array([math.sin(tilt) * rng.standard_normal(), math.sin(tilt) * rng.standard_normal(), 1.0]))
-        axis = axis * (1 if rng.random() < 0.5 else -1)
-        # The turn is about an axis upright on the velocity at its start.
-        axis = unit(axis - unit(v) * np.dot(axis, unit(v)))
-        e = rng.uniform(*turn)
-        legs.append((e, axis * a / speed))
-        flight = Flight(p, v, legs)
-        v = flight.state(sum(x for x, _ in legs) - 1e-9)[1]
+        p = p + v * d
+        following, best = rng.uniform(*straight), None
+        for _ in range(40):
+            a, tilt = rng.uniform(low, high) * 9.80665, rng.uniform(-plane, plane)
+            axis = unit(np.array([math.sin(tilt) * rng.standard_normal(), math.sin(tilt) * rng.standard_normal(), 1.0]))
+            axis = axis * (1 if rng.random() < 0.5 else -1)
+            # The turn is about an axis upright on the velocity at its start.
+            axis = unit(axis - unit(v) * np.dot(axis, unit(v)))
+            e = rng.uniform(*turn)
+            omega = axis * a / np.linalg.norm(v)
+            places = [Flight.advance(p, v, omega, e * share) for share in (0.5, 1.0)]
+            level = [places[0][0][2], places[1][0][2], places[1][0][2] + places[1][1][2] * following]
+            outside = max(0.0, heights[0] - min(level), max(level) - heights[1])
+            if best is None or outside < best[0]:
+                best = (outside, e, omega, places[1])
+            if outside == 0:
+                break
+        _, e, omega, (p, v) = best
+        legs += [(d, None), (e, omega)]
         t += d + e
-    return Flight(p, (flight.segments[0][2]), legs)
+        d = following
+    return Flight(*start, legs)
 
 
 def place(rng, low, high, up_low, up_high):
@@ -114,7 +123,7 @@ def targets(kind, rng, total, spacing):
                 f = turning(rng, p, v, total, 1, 3.5, (20, 90), (5, 40), 0.3)
             elif n < 150:
                 p, v = place(rng, 20e3, 120e3, 80, 150), heading(rng, rng.uniform(200, 280))
-                f = turning(rng, p, v, total, 1, 1.8, (8, 20), (4, 12), 0.0)
+                f = turning(rng, p, v, total, 1, 1.8, (8, 20), (4, 12), 0.0, (50.0, 200.0))
             elif n < 170:
                 impact = place(rng, 2e3, 25e3, 0, 1) * [1, 1, 0]
                 t_end = rng.uniform(0.6, 1.4) * total
@@ -126,7 +135,7 @@ def targets(kind, rng, total, spacing):
                 first, last = 0, total
             else:
                 p, v = place(rng, 5e3, 40e3, 400, 2500), heading(rng, rng.uniform(26, 70))
-                f = turning(rng, p, v, total, 0.2, 0.8, (10, 60), (8, 30), 0.0)
+                f = turning(rng, p, v, total, 0.2, 0.8, (10, 60), (8, 30), 0.0, (100.0, 3000.0))
             result.append((f, first, last))
     else:
         for _ in range(50):

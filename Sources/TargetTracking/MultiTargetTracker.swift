@@ -244,7 +244,9 @@ public struct MultiTargetTracker: Sendable {
         var nearest: Int32 = -1
         var least = Double.infinity
         var count = 0
-        for number in near {
+        // By place: an iterator would share the array, and writing to it copy it.
+        for place in near.indices {
+            let number = near[place]
             let offset = plots[Int(number)].plot.position - position
                 - velocity * plots[Int(number)].time.seconds(since: last.time)
             let limit = reach + 4 * plots[Int(number)].spread.squareRoot()
