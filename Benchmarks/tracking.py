@@ -21,13 +21,18 @@ def find(folder, name):
     return glob.glob("%s/%s.csv*" % (folder, name))[0]
 
 
-def ours(folder, scratch, sensor=None, preload=None):
-    """The summary of `cupola track`; and over the first scans where only those are compared."""
-    kind, radar = kind_of(os.path.basename(folder.rstrip("/")))
-    tracks = scratch + "/tracks.csv"
+def summary(folder, tracks, sensor=None, preload=None):
+    """What `cupola track` says of itself."""
+    radar = kind_of(os.path.basename(folder.rstrip("/")))[1]
     command = [PROGRAM, "track", find(folder, "detections"), "--sensor", sensor or SENSOR[radar], "--truth", find(folder, "truth"), "--out", tracks, "--json"]
     environment = dict(os.environ, **({"LD_PRELOAD": preload} if preload else {}))
-    result = json.loads(subprocess.run(command, check=True, capture_output=True, text=True, env=environment).stdout)
+    return json.loads(subprocess.run(command, check=True, capture_output=True, text=True, env=environment).stdout)
+
+
+def ours(folder, scratch):
+    """The summary, held against the other scorer; and the score over the first scans where only those are compared."""
+    kind, tracks = kind_of(os.path.basename(folder.rstrip("/")))[0], scratch + "/tracks.csv"
+    result = summary(folder, tracks)
     truth = tracking_score.read(find(folder, "truth"))
     again = tracking_score.score(truth, tracking_score.read(tracks))
     if abs(again["gospa_m"] - result["gospa_m"]) > 0.1 or again["identity_switches"] != result["identity_switches"]:
@@ -75,7 +80,8 @@ def folder_table(folder, kinds, scratch, work):
         name = os.path.basename(path.rstrip("/"))
         kind = kind_of(name)
         r = ours(path, scratch)
-        here = stone_soup(path, "%s/0/%s/ss.json" % (work, name)) if kind[0] in kinds else None
+        keep = "%s/0/%s/ss.json" % (work, name)
+        here = stone_soup(path, keep) if kind[0] in kinds or os.path.exists(keep) else None
         soup = anchor(name, "stonesoup_ekf_gnn") or (here and here["gospa_m"])
         goal = RAID_MOST if kind == ("d", "T5") else (soup * FACTOR[kind] if soup else None)
         held = goal is None or r["gospa_m"] <= goal
@@ -135,8 +141,8 @@ def cost_table(folder, scratch):
         for motion, sensor in (("interacting", SENSOR[radar]), ("constant velocity", straight)):
             if radar == "T5" and motion != "interacting":
                 continue
-            timed = min((ours(path, scratch, sensor) for _ in range(5)), key=lambda r: r["ms_per_scan"])
-            counted = ours(path, scratch, sensor, scratch + "/allocations.so")
+            timed = min((summary(path, scratch + "/tracks.csv", sensor) for _ in range(5)), key=lambda r: r["ms_per_scan"])
+            counted = summary(path, scratch + "/tracks.csv", sensor, scratch + "/allocations.so")
             lines.append("| %s | %s | %.0f | %.2f | %.2f | %d | %d | %.0f |" % (
                 name, motion, timed["gospa_m"], timed["ms_per_scan"], timed["ms_maximum"], counted["allocations_median"],
                 counted["allocations_maximum"], len(detections) / detections.max()))
