@@ -38,7 +38,7 @@ public enum HTMLStyle {
         th, td { text-align: left; padding: .35rem .6rem .35rem 0; border-bottom: 1px solid var(--line); vertical-align: top; font-weight: normal; }
         thead th { border-bottom: 2px solid var(--soft); font-weight: 600; } .range { color: var(--soft); white-space: nowrap; }
         .total th, .total td { border-top: 2px solid var(--soft); font-weight: 600; }
-        details { margin: .5rem 0; } summary { cursor: pointer; color: var(--link); } details table { font-size: .85rem; }
+        details { margin: .5rem 0; } td, th { overflow-wrap: break-word; } summary { cursor: pointer; color: var(--link); } details table { font-size: .85rem; }
         ol.time { list-style: none; padding: 0; } ol.time li { display: flex; gap: .9rem; margin: .25rem 0; }
         ol.time time, ol.time .at { flex: 0 0 4.2rem; color: var(--soft); font-variant-numeric: tabular-nums; }
         .missing { border: 1px solid var(--line); padding: .8rem; } code { font-size: .9em; overflow-wrap: anywhere; }

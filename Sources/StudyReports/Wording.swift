@@ -79,6 +79,18 @@ public enum Wording {
         classes[identifier] ?? identifier.split(separator: "_").joined(separator: " ")
     }
 
+    /// Some of a threat class in words: `1 fighter`, `32 subsonic cruise missiles`.
+    static func many(_ count: Int, ofClass identifier: String) -> String {
+        let title = title(ofClass: identifier)
+        let isPlural = count != 1 && !title.hasSuffix("aircraft") && !title.hasSuffix("s")
+        return "\(count) \(title)\(isPlural ? "s" : "")"
+    }
+
+    /// A value of a factor in words: a threat class by its title, else as it is written.
+    static func title(ofValue value: String) -> String {
+        classes[value] ?? value.split(separator: "_", omittingEmptySubsequences: false).joined(separator: " ")
+    }
+
     private static let classes = [
         "arm": "anti-radiation missile", "awacs": "early-warning aircraft", "bomber_stealth": "stealth bomber",
         "cm_highdive": "high-diving missile", "cm_lo": "low-observable cruise missile", "cm_subsonic": "subsonic cruise missile",
