@@ -89,7 +89,7 @@ struct BarFigure {
         var y = 4.0
         for (place, group) in groups.enumerated() {
             if heads[place] > 0 {
-                labels += "set label \(Gnuplot.quote(lines: titles[place])) at graph 0, first \(y + Double(heads[place]) / 2) left offset 0.3,0 front tc \(Gnuplot.Ink.text.code)\n"
+                labels += "set label \(Gnuplot.quote(lines: titles[place])) at graph 0, first \(y + 10) left offset 0.3,0 front tc \(Gnuplot.Ink.text.code)\n"
                 y += Double(heads[place])
             }
             // The line at zero stops at headings.

@@ -83,9 +83,9 @@ public struct HTMLReport {
         section("How many get through", [
             LeakerFigure(summary: sections.summary).figure.html,
             sections.figures.difference?.html ?? "",
-            details("All averages with their intervals", table(sections.results)),
-            findings.hasComparison ? details("All differences and verdicts", table(sections.differences)) : "",
-            sections.variance.map { details("How much is dice, how much is not knowing", table($0)) } ?? "",
+            numbers("All averages with their intervals", sections.results),
+            findings.hasComparison ? numbers("All differences and verdicts", sections.differences) : "",
+            sections.variance.map { numbers("How much is dice, how much is not knowing", $0) } ?? "",
         ])
     }
 
@@ -204,12 +204,17 @@ public struct HTMLReport {
         "<details><summary>\(escape(title))</summary>\n\(inside)\n</details>"
     }
 
+    /// A table that opens; a long one is not printed, like the figures' data.
+    private func numbers(_ title: String, _ table: ReportSections.Table) -> String {
+        "<details\(table.rows.count > 20 ? " class=\"data\"" : "")><summary>\(escape(title))</summary>\n\(self.table(table))\n</details>"
+    }
+
     private func table(_ table: ReportSections.Table) -> String {
         let head = table.header.map { "<th scope=\"col\">\(escape($0))</th>" }.joined()
         let rows = table.rows.enumerated().map { place, row in
             let isTotal = table.lastIsTotal && place == table.rows.count - 1
             return "<tr\(isTotal ? " class=\"total\"" : "")><th scope=\"row\">\(escape(row[0]))</th>" + row.dropFirst().map { "<td>\(escape($0))</td>" }.joined() + "</tr>"
         }
-        return "<p class=\"note\">\(escape(table.caption))</p><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"\(escape(table.caption))\"><table><thead><tr>\(head)</tr></thead><tbody>\n\(rows.joined(separator: "\n"))\n</tbody></table></div>"
+        return "<p class=\"note caption\">\(escape(table.caption))</p><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"\(escape(table.caption))\"><table><thead><tr>\(head)</tr></thead><tbody>\n\(rows.joined(separator: "\n"))\n</tbody></table></div>"
     }
 }

@@ -16,9 +16,9 @@ public enum HTMLStyle {
         colours.map { "--\($0.name): \($0.value);" }.joined(separator: " ")
     }
 
-    /// A page with every colour written out, for engines of print that know no variables.
+    /// A page for engines of print: every colour written out, since some know no variables, and everything open but the figures' data.
     public static func flatten(_ page: String) -> String {
-        light.reduce(page) { $0.replacing("var(--\($1.name))", with: $1.value) }
+        light.reduce(page.replacing("<details>", with: "<details open>")) { $0.replacing("var(--\($1.name))", with: $1.value) }
     }
 
     static let text = """
@@ -45,9 +45,12 @@ public enum HTMLStyle {
         pre { background: var(--wash); padding: .8rem; overflow-x: auto; font-size: .85rem; }
         @media (max-width: 34rem) { .wide { display: none; } .narrow { display: block; } h1 { font-size: 1.35rem; } .answer { font-size: 1.1rem; } }
         @media print {
-          body { font-size: 10pt; } main { max-width: none; padding: 0; } .wide { display: block; max-width: 15cm; } .narrow { display: none; }
-          figure, tr, li { break-inside: avoid; } h2, h3 { break-after: avoid; } details { display: none; } a { color: var(--ink); } .scroll { overflow: visible; } .scroll table { min-width: 0; }
+          html { font-size: 9.5pt; } main { max-width: none; padding: 0; } .wide { display: block; max-width: 14cm; } .narrow { display: none; }
+          .wide svg { max-height: 21cm; } .answer { font-size: 1.1rem; } section { margin: 0; } h2 { margin-top: 1.4rem; } figure { margin: .8rem 0; }
+          figure, tr, li { break-inside: avoid; } h2, h3, h4, figcaption, summary { break-after: avoid; } .caption { break-after: avoid; }
+          details.data, details:not([open]) { display: none; } summary { list-style: none; color: var(--ink); font-weight: 600; }
+          a { color: var(--ink); } .scroll { overflow: visible; } .scroll table { min-width: 0; font-size: .85rem; } pre { white-space: pre-wrap; }
         }
-        @page { margin: 18mm 16mm; }
+        @page { size: A4; margin: 16mm; }
         """
 }

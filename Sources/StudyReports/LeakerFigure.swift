@@ -37,7 +37,7 @@ struct LeakerFigure {
 
     var figure: Figure {
         let marks = plan.settings.indices.flatMap { setting in plan.arms.indices.map { mark(setting: setting, arm: $0) } }
-        let grid = RaidGrid(plan)
+        let grid = RaidGrid(summary)
         let alternative = marks.map {
             "\(plan.arms[$0.arm].name), \(grid.label($0.setting)): \(number($0.mean)) of \(whole($0.raiders)) raiders get through, one raid \(number($0.one.low)) to \(number($0.one.high))"
         }.joined(separator: "; ")

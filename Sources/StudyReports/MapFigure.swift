@@ -45,11 +45,11 @@ struct MapFigure {
 
     private func script(width: Int) -> (script: String, height: Int) {
         let isNarrow = width < 500
-        let side = isNarrow ? 300.0 : 520.0
+        let side = isNarrow ? 284.0 : 520.0
         let entries = maps.heights.count + 2
         let key = isNarrow ? 22 + 18 * entries : 22 + 18 * ((entries + 1) / 2)
         let height = key + Int(side) + 56
-        let left = isNarrow ? 54.0 : 110.0
+        let left = isNarrow ? 64.0 : 110.0
         let inks: [Gnuplot.Ink] = [.arm1, .arm3, .arm2, .arm4, .arm5]
         let widths = [3.2, 2.2, 1.4, 1.2, 1.0]
         let dashes = [1, 4, 2, 3, 5]

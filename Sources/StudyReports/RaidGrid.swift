@@ -11,6 +11,8 @@ struct RaidGrid {
     /// Names of the factors, the one that varies fastest first.
     let factors: [String]
     private let plan: StudyPlan
+    /// Whether the first factor is a number of raiders: the raids grow by what its values grow by.
+    private var countsRaiders = false
 
     /// Settings hold factors by name; their order in the study is that in which the list of settings turns them over.
     init(_ plan: StudyPlan) {
@@ -20,6 +22,15 @@ struct RaidGrid {
             (factor.name, plan.settings.firstIndex { value(factor.name, $0) != factor.value } ?? .max)
         }
         factors = strides.enumerated().sorted { ($0.element.stride, $0.offset) < ($1.element.stride, $1.offset) }.map(\.element.name)
+    }
+
+    init(_ summary: StudySummary) {
+        self.init(summary.plan)
+        guard let first = factors.first, !plan.arms.isEmpty else { return }
+        let rests = panels[0].settings.map { setting in
+            (Double(value(first, setting)) ?? .nan) - summary.sums(setting: setting, arm: 0, .raiders).mean
+        }
+        countsRaiders = rests.allSatisfy { abs($0 - rests[0]) < 0.5 }
     }
 
     private func value(_ factor: String, _ setting: Int) -> String {
@@ -39,8 +50,7 @@ struct RaidGrid {
     /// The title of the axis along which the first factor runs.
     var axis: String {
         guard let first = factors.first else { return "raid" }
-        let counts = plan.settings.indices.allSatisfy { (Double(value(first, $0)) ?? -1) >= 0 && !value(first, $0).contains(".") }
-        return counts ? "\(first) in the raid (number)" : first
+        return countsRaiders ? "\(first) in the raid (number)" : first
     }
 
     /// One panel for each combination of all factors but the first, in the study's order.

@@ -104,7 +104,7 @@ public struct TypicalRun: Sendable {
 }
 
 /// One line of the credibility assessment.
-public struct CredibilityRow: Sendable {
+public struct CredibilityRow: Sendable, Equatable {
     public var factor: String
     /// 0 to 4, as assessed by the project itself.
     public var level: Int
@@ -180,7 +180,7 @@ public struct WorldFacts: Sendable {
     /// Which arm is the world as it was, in a sentence.
     var sentence: String {
         let what = held.isEmpty ? "nothing of what any defence here has" : held.joined(separator: "; ")
-        return arm.map { "“\($0)” is the world as it was: what the public record says that \(actor) held on \(date) (\(what))." }
+        return arm.map { "“\($0)” is the world as it was: what the public record says that \(actor) held on \(date): \(what)." }
             ?? "None of these defences is the world as it was: the public record says that \(actor) held on \(date) \(what)."
     }
 

@@ -23,7 +23,7 @@ public struct ReportFindings: Sendable {
     public init(_ summary: StudySummary, meta: [String: String]) {
         self.summary = summary
         let plan = summary.plan
-        grid = RaidGrid(plan)
+        grid = RaidGrid(summary)
         setting = plan.settings.indices.max {
             summary.sums(setting: $0, arm: 0, .raiders).mean < summary.sums(setting: $1, arm: 0, .raiders).mean
         } ?? 0
@@ -134,13 +134,16 @@ public struct ReportFindings: Sendable {
     public static func interval(_ bounds: Bounds, turned: Bool = false) -> String {
         guard bounds.low.isFinite, bounds.high.isFinite else { return "too few runs for an interval" }
         let ends = turned ? (-bounds.high, -bounds.low) : (bounds.low, bounds.high)
-        return "95 % interval \(number(ends.0)) to \(number(ends.1))"
+        return "95 % interval \(end(ends.0)) to \(end(ends.1))"
     }
+
+    /// An end of an interval; one that is not zero does not look like zero.
+    private static func end(_ value: Double) -> String { abs(value) >= 0.05 || value == 0 ? number(value) : abs(value) >= 0.005 ? fine(value) : plain(value) }
 
     /// `the 95 % interval of the difference, 14.5 fewer to 7.2 more, includes zero`.
     static func straddle(_ bounds: Bounds) -> String {
         guard bounds.low.isFinite, bounds.high.isFinite else { return "there are too few runs for an interval" }
-        return "the 95 % interval of the difference, \(number(abs(bounds.low))) fewer to \(number(bounds.high)) more, includes zero"
+        return "the 95 % interval of the difference, \(end(abs(bounds.low))) fewer to \(end(bounds.high)) more, includes zero"
     }
 
     static func list(_ parts: [String]) -> String {

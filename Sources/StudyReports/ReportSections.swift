@@ -139,7 +139,7 @@ struct ReportSections {
         Table(
             caption: "Levels from 0 (none) to 4 (best), assessed by the project itself.",
             header: ["factor", "level", "why"],
-            rows: contents.credibility.map { [$0.factor, "\($0.level) of 4", $0.why] })
+            rows: contents.credibility.map { [$0.factor, "\($0.level)\u{a0}of\u{a0}4", $0.why] })
     }
 
     /// Groups of unknowns, the most important first, each with the values that sources disagree on most.

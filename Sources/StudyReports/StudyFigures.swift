@@ -119,6 +119,7 @@ struct StudyFigures {
         let key = 24 + 18 * keyRows
         let height = key + (isNarrow ? 280 : 320)
         let dear = arms.compactMap { plan.arms[$0].price?.high }.max() ?? 1
+        let roof = rows.flatMap { [$0[4], $0[6]] }.compactMap(Double.init).max() ?? 1
         var script = """
             set lmargin at screen \((isNarrow ? 58.0 : 60.0) / Double(width))
             set rmargin at screen \(1 - 14 / Double(width))
@@ -126,7 +127,7 @@ struct StudyFigures {
             set bmargin at screen \(54 / Double(height))
             set grid lc \(Gnuplot.Ink.line.code) lw 1 dt solid
             set xrange [\(-0.03 * dear):\(1.05 * dear)]
-            set yrange [0:*]
+            set yrange [0:\(1.08 * roof)]
             set xtics \(BarFigure.step(1.05 * dear, most: isNarrow ? 5 : 9))
             set xlabel "price to buy (million US dollars)" offset 0,0.4
             set ylabel "raiders that get through (number)" offset \(isNarrow ? "1.0" : "0.5"),0

@@ -36,13 +36,19 @@ struct ReportAssembly {
 
     private static func facts(_ world: WorldAsItWas, _ catalogue: CatalogueDocument) -> WorldFacts {
         WorldFacts(
-            actor: world.actor, date: world.date.description, arm: world.arm, held: world.held.map(StudyInputs.line),
+            actor: world.actor, date: world.date.description, arm: world.arm, held: world.held.map { line($0, catalogue) },
             disputes: world.turns.map { turn in
                 WorldFacts.Dispute(
                     date: turn.event.date.description, event: turn.event.event, note: turn.event.note, isTaken: turn.isTaken,
-                    heldOtherwise: turn.isSame ? nil : turn.held.map(StudyInputs.line), armOtherwise: turn.arm,
+                    heldOtherwise: turn.isSame ? nil : turn.held.map { line($0, catalogue) }, armOtherwise: turn.arm,
                     words: turn.event.sources.map { UnknownSources.word($0, catalogue) })
             })
+    }
+
+    private static func line(_ line: Ledger.Line, _ catalogue: CatalogueDocument) -> String {
+        let name = catalogue.system(line.system)?.name ?? line.system
+        let count = line.fireUnits.map { "\($0) battalions of \(name)" } ?? line.vehicles.map { "\($0) vehicles of \(name)" } ?? "\(name) in unknown number"
+        return count + (line.launchers.map { " with \($0) launchers" } ?? "") + ", since \(line.since)" + (line.isDisputed ? ", which is disputed" : "")
     }
 
     private func note(_ line: String) {

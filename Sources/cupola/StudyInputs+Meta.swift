@@ -41,7 +41,7 @@ extension StudyInputs {
         return list
     }
 
-    static func line(_ line: Ledger.Line) -> String {
+    private static func line(_ line: Ledger.Line) -> String {
         let count = line.fireUnits.map { "\($0) battalions" } ?? line.vehicles.map { "\($0) vehicles" } ?? "an unknown number"
         let launchers = line.launchers.map { ", \($0) launchers" } ?? ""
         return "\(line.system): \(count)\(launchers), since \(line.since)\(line.isDisputed ? " (disputed)" : "")"
