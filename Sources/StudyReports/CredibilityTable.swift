@@ -42,8 +42,12 @@ public enum CredibilityTable {
     ]
 
     /// The factors for one study: what it decides itself is read off it.
-    public static func rows(_ summary: StudySummary, pedigree: [(status: String, count: Int)]) -> [CredibilityRow] {
+    /// - Parameter meta: what the archive says of itself, which decides the comparison of the answer.
+    public static func rows(
+        _ summary: StudySummary, meta: [String: String] = [:], pedigree: [(status: String, count: Int)]
+    ) -> [CredibilityRow] {
         let plan = summary.plan
+        let shows = StudyFigures(findings: ReportFindings(summary, meta: meta)).showsUnknowns
         let all = pedigree.reduce(0) { $0 + $1.count }
         return general.map { row in
             var own = row
@@ -56,8 +60,9 @@ public enum CredibilityTable {
                     ? row.why + " Here: \(plan.samples) draws of what the sources leave open, \(plan.runs) raids each."
                     : "This study flew the catalogue's best estimates alone; only the dice of each raid are in its intervals."
             case "Results robustness":
-                own.level = plan.sensitivity == nil ? 1 : row.level
-                own.why = plan.sensitivity.map { "\(row.why) Here: \($0.groups.count) groups of unknowns from \($0.base) points; \(plan.settings.count) raids." }
+                // An analysis that tells no unknown from another probes little.
+                own.level = plan.sensitivity == nil ? 1 : shows ? row.level : 2
+                own.why = plan.sensitivity.map { "\(row.why) Here: \($0.groups.count) groups of unknowns from \($0.base) points\(shows ? "" : ", too few to tell one from another"); \(plan.settings.count) raids." }
                     ?? "No sensitivity analysis is part of this study; \(plan.settings.count) raids were flown."
             default: break
             }

@@ -75,7 +75,8 @@ struct ReportSections {
             rows.append([
                 plan.arms[arm].name, price1 ?? "no public price",
                 cell(summary.sums(setting: setting, arm: arm, .roundsFired)), cell(summary.sums(setting: setting, arm: arm, .roundsCost)),
-                cell(summary.sums(setting: setting, arm: arm, .systemsCost)), cell(summary.sums(setting: setting, arm: arm, .roundsPerKill)),
+                summary.sums(setting: setting, arm: arm, .systemsLost).mean > 0 && summary.sums(setting: setting, arm: arm, .systemsCost).mean == 0
+                    ? "no public price" : cell(summary.sums(setting: setting, arm: arm, .systemsCost)), cell(summary.sums(setting: setting, arm: arm, .roundsPerKill)),
             ])
         }
         return Table(

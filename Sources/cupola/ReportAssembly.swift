@@ -22,7 +22,7 @@ struct ReportAssembly {
             let study = try archived.inputs()
             contents.unknowns = UnknownSources.groups(study, scenario: try Inputs.text(study.scenarioPath))
             contents.pedigree = UnknownSources.pedigree(study.catalogue)
-            contents.credibility = CredibilityTable.rows(results.summary, pedigree: contents.pedigree)
+            contents.credibility = CredibilityTable.rows(results.summary, meta: results.meta, pedigree: contents.pedigree)
             contents.world = study.world.map { Self.facts($0, study.catalogue) }
             try add(to: &contents, study)
             withExtendedLifetime(archived) {}
