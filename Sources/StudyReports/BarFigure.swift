@@ -53,6 +53,7 @@ struct BarFigure {
 
     /// A round step, so that an axis has no more than so many marks.
     static func step(_ span: Double, most: Int) -> Double {
+        guard span.isFinite, span > 0 else { return 1 }
         var power = 1e-6
         while true {
             for digit in [1.0, 2, 5] where span / (digit * power) <= Double(most) { return digit * power }

@@ -105,7 +105,7 @@ public struct HTMLReport {
         let picture = sections.figures.sensitivity?.html
         var parts = [
             finding.isEmpty ? "" : "<p>\(escape(finding))</p>",
-            picture.map { sections.figures.showsUnknowns ? $0 : details("The estimates all the same", $0) } ?? "<p>\(escape(noSensitivity))</p>",
+            picture.map { sections.figures.showsUnknowns ? $0 : details("The estimates all the same", $0) } ?? "",
         ]
         let disputed = sections.disputedUnknowns.filter { !$0.values.isEmpty }
         if !disputed.isEmpty {
@@ -120,12 +120,6 @@ public struct HTMLReport {
             parts.append(place == 0 ? "<h4>\(escape(group.title))</h4>\(inside)" : details(group.title, inside))
         }
         return section("Which unknown matters most", parts)
-    }
-
-    private var noSensitivity: String {
-        plan.sensitivity == nil
-            ? "This study has no sensitivity part, so it cannot say which unknown matters most."
-            : "The sensitivity part of this study is not complete, or the outcome does not vary, so it cannot say which unknown matters most."
     }
 
     private func range(_ value: UnknownValue) -> String {
@@ -215,6 +209,6 @@ public struct HTMLReport {
             let isTotal = table.lastIsTotal && place == table.rows.count - 1
             return "<tr\(isTotal ? " class=\"total\"" : "")><th scope=\"row\">\(escape(row[0]))</th>" + row.dropFirst().map { "<td>\(escape($0))</td>" }.joined() + "</tr>"
         }
-        return "<p class=\"note caption\">\(escape(table.caption))</p><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"\(escape(table.caption))\"><table><thead><tr>\(head)</tr></thead><tbody>\n\(rows.joined(separator: "\n"))\n</tbody></table></div>"
+        return "<p class=\"note caption\">\(escape(table.caption))</p><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"\(escape(table.caption))\"><table\(table.header.count <= 4 ? " class=\"words\"" : "")><thead><tr>\(head)</tr></thead><tbody>\n\(rows.joined(separator: "\n"))\n</tbody></table></div>"
     }
 }

@@ -34,7 +34,7 @@ public enum HTMLStyle {
         figure { margin: 1.5rem 0; } figcaption { margin-bottom: .5rem; } .note { color: var(--soft); font-size: .95rem; margin: .4rem 0; }
         .narrow { display: none; } svg { display: block; width: 100%; height: auto; }
         svg text { font: 13px system-ui, "Liberation Sans", sans-serif; }
-        .scroll { overflow-x: auto; } .scroll table { min-width: 36rem; } table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
+        .scroll { overflow-x: auto; } .scroll table { min-width: 36rem; } .scroll table.words { min-width: 0; } table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
         th, td { text-align: left; padding: .35rem .6rem .35rem 0; border-bottom: 1px solid var(--line); vertical-align: top; font-weight: normal; }
         thead th { border-bottom: 2px solid var(--soft); font-weight: 600; } .range { color: var(--soft); white-space: nowrap; }
         .total th, .total td { border-top: 2px solid var(--soft); font-weight: 600; }

@@ -31,10 +31,9 @@ public struct MarkdownReport {
         if let purchases = sections.purchases { parts.append(table(purchases)) }
         parts += ["## Why raiders got through", table(sections.causes)]
         parts.append("## Which unknown matters most")
+        parts.append(sections.figures.sensitivityFinding)
         if let figure = sections.figures.sensitivity {
-            parts += [sections.figures.sensitivityFinding, figure.note, table(ReportSections.Table(caption: figure.title, header: figure.header, rows: figure.rows))]
-        } else {
-            parts.append("This study cannot say which unknown matters most.")
+            parts += [figure.note, table(ReportSections.Table(caption: figure.title, header: figure.header, rows: figure.rows))]
         }
         let disputed = sections.disputedUnknowns.filter { !$0.values.isEmpty }
         if !disputed.isEmpty { parts.append(sections.disputedWords) }

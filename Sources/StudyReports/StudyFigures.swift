@@ -208,7 +208,17 @@ struct StudyFigures {
     /// What the indices show, in words.
     var sensitivityFinding: String {
         let ranked = self.ranked
-        guard !ranked.isEmpty, let part = plan.sensitivity else { return "" }
+        guard let part = plan.sensitivity else {
+            return "This study has no sensitivity part, so it cannot say which unknown matters most."
+        }
+        guard !ranked.isEmpty else {
+            guard summary.sensitivityPoints >= 4 else {
+                return "The sensitivity part of this study is not complete, so it cannot say which unknown matters most."
+            }
+            return "This study cannot tell which unknown matters most: over the \(thousands(part.base)) points of its sensitivity part, "
+                + "\(findings.hasComparison ? "the difference" : "the outcome") varies no more than luck alone makes it vary with "
+                + "\(part.runs) raids a point. More raids a point and more points are needed (“runs” and “base” under “sensitivity” in the study file)."
+        }
         let more = pointsNeeded.map { " About \(thousands($0)) points would bring the typical interval to a tenth to either side (“base” under “sensitivity” in the study file)." } ?? ""
         let shown = ranked.filter(Self.isShown).map { Wording.title(ofUnknown: $0.group) }
         guard !shown.isEmpty else {
@@ -224,7 +234,7 @@ struct StudyFigures {
         let groups = ranked.map { index in
             BarFigure.Group(heading: Wording.title(ofUnknown: index.group), bars: [
                 BarFigure.Bar(
-                    label: Self.isShown(index) ? fine(index.total.value) : "cannot be told", value: index.total.value,
+                    label: Self.isShown(index) ? fine(index.total.value) : "", value: index.total.value,
                     low: index.total.low, high: index.total.high, ink: Self.isShown(index) ? .arm(2) : .line, mark: index.first.value)
             ])
         }
@@ -235,7 +245,7 @@ struct StudyFigures {
         let picture = BarFigure(
             groups: groups, style: .bars, axis: "share of what is not known (1 = all of it)",
             legend: (showsUnknowns ? [(.arm(2), nil, "alone and with others (total index)")] : [])
-                + (ranked.allSatisfy(Self.isShown) ? [] : [(.line, nil, showsUnknowns ? "the same, where the interval includes zero" : "alone and with others (total index); interval includes zero")]),
+                + (ranked.allSatisfy(Self.isShown) ? [] : [(.line, nil, showsUnknowns ? "the same; interval includes zero" : "total index; interval includes zero")]),
             marks: [(true, "alone (first-order index)"), (false, "95 % interval, cut at the edge")], frame: -0.5...1.5)
         let subject = findings.hasComparison
             ? "the difference between “\(plan.arms[findings.arm].name)” and “\(plan.arms[findings.baseline].name)”"

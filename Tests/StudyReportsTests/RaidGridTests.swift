@@ -64,4 +64,63 @@ import Testing
             #expect(span / step <= Double(most) && span / step > Double(most) / 2.6)
         }
     }
+
+    /// A study with a sensitivity part of six points: only `told` moves the outcome.
+    private func sensitive(_ told: Bool) -> StudySummary {
+        let plan = StudyPlan(
+            name: "", question: "", arms: [StudyArm(name: "a", description: "", price: nil)],
+            settings: [StudySetting(label: "as the scenario says", factors: [])], samples: 2, runs: 2, seed: 7,
+            sensitivity: SensitivityPlan(groups: ["radars.*.scan_period_s", "threats.*.speed_mps"], base: 24, runs: 2, setting: 0, outcome: .leakers))
+        var summary = StudySummary(plan)
+        for sample in 0..<(2 + 24 * 4) {
+            // Within a point: A, B, A with the first group of B, A with the second group of B.
+            let (point, part) = ((sample - 2) / 4, sample < 2 ? 0 : (sample - 2) % 4)
+            let isOther = part == 1 || part == 2
+            for run in 0..<2 {
+                let moved = (point * (isOther ? 5 : 3) + (isOther ? 1 : 0)) % 7
+                let scattered = (sample * 7919 + run * 104_729) % 11
+                summary.add(StudyRow(key: RunKey(setting: 0, sample: sample, arm: 0, run: run), digest: "", outcome: Sample.outcome(leakers: told ? 2 * moved : scattered)))
+            }
+        }
+        summary.finish()
+        return summary
+    }
+
+    @Test func `an unknown that moves the answer is named, and one that is not shown to is not`() {
+        let figures = StudyFigures(findings: ReportFindings(sensitive(true), meta: [:]))
+        #expect(figures.showsUnknowns)
+        #expect(figures.sensitivityFinding.hasPrefix("Shown to matter, the most important first: radars: time of one turn of the antenna."))
+        let robust = CredibilityTable.rows(sensitive(true), pedigree: []).first { $0.factor == "Results robustness" }
+        #expect(robust?.level == 3)
+    }
+
+    @Test func `without indices the report says why`() {
+        let none = StudyFigures(findings: ReportFindings(Self.summary, meta: [:]))
+        #expect(none.sensitivityFinding == "This study has no sensitivity part, so it cannot say which unknown matters most.")
+        var plan = Self.summary.plan
+        plan.sensitivity = SensitivityPlan(groups: ["threats.*.speed_mps"], base: 8, runs: 2, setting: 0, outcome: .leakers)
+        let unflown = StudyFigures(findings: ReportFindings(StudySummary(plan), meta: [:]))
+        #expect(unflown.sensitivityFinding.contains("not complete"))
+        var same = StudySummary(plan)
+        for sample in 0..<(2 + 8 * 3) {
+            for run in 0..<2 {
+                for arm in 0..<4 { same.add(StudyRow(key: RunKey(setting: 0, sample: sample, arm: arm, run: run), digest: "", outcome: Sample.outcome(leakers: arm))) }
+            }
+        }
+        same.finish()
+        #expect(StudyFigures(findings: ReportFindings(same, meta: [:])).sensitivityFinding.contains("varies no more than luck alone makes it vary with 2 raids a point"))
+    }
+
+    @Test func `where only dice move the answer, the report says that it cannot tell and how many points are needed`() throws {
+        let summary = sensitive(false)
+        let figures = StudyFigures(findings: ReportFindings(summary, meta: [:]))
+        try #require(!figures.ranked.isEmpty)
+        #expect(!figures.showsUnknowns)
+        #expect(figures.sensitivityFinding.hasPrefix("This study cannot tell which unknown matters most. Its 24 points are too few"))
+        let needed = try #require(figures.sensitivityFinding.firstMatch(of: /About ([0-9,]+) points/)?.1)
+        let points = try #require(Int(needed.replacing(",", with: "")))
+        #expect(points > 24 && points <= 4096 && points.nonzeroBitCount == 1)
+        #expect(CredibilityTable.rows(summary, pedigree: []).first { $0.factor == "Results robustness" }?.level == 2)
+        #expect(HTMLReport(Sample.contents(summary)).text.contains("<summary>The estimates all the same</summary>"))
+    }
 }
