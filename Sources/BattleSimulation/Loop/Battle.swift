@@ -58,6 +58,8 @@ final class Battle {
     var launcherOfAsset: [Int: (unit: Int, launcher: Int)] = [:]
     var snapshotTime = SimulationTime(nanoseconds: -1_000_000_000_000)
     var liveTargets: [Int32] = []
+    /// Snapshots of the live targets in their order: place, and speed, side by side for quick gates.
+    var livePlaces: [(place: Vector3, speed: Double)] = []
     var jamming = JammingEnvironment()
     var loaded: [Int]
     var fired: [Int]
