@@ -109,8 +109,7 @@ struct StudyInputs {
             scenarioPath = other ?? (isWhole ? document.scenario : "\(folder)/\(document.scenario)")
             catalogueFolder = try CatalogueDocument.locate(given: given)
             catalogue = try CatalogueDocument.load(directory: catalogueFolder)
-            scenario = try ScenarioDocument.load(path: scenarioPath)
-            try scenario.check(against: catalogue)
+            scenario = try ScenarioDocument.load(path: scenarioPath, checkedAgainst: catalogue)
             try document.check(against: catalogue, file: file, scenarioFile: scenarioPath)
             world = try WorldAsItWas(
                 document, scenario: scenario, ledger: Ledger.load(directory: catalogueFolder), file: file)
