@@ -82,7 +82,8 @@ if !engineOnly {
         ]),
         library("EngineValidation", [
             "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics",
-            "RadarSensing", "TargetTracking", "CommandAndControl", "RunRecords", "BattleSimulation", "ModelValidation", "TerrainFiles",
+            "RadarSensing", "TargetTracking", "CommandAndControl", "RunRecords", "BattleSimulation", "MonteCarloStudy", "ModelValidation",
+            "TerrainFiles",
         ]),
         library("StudyReports", ["RunRecords", "MonteCarloStudy"]),
         .systemLibrary(name: "CGDAL", pkgConfig: "gdal", providers: [.apt(["libgdal-dev"]), .brew(["gdal"])]),

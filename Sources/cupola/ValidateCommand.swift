@@ -55,7 +55,7 @@ struct ValidateCommand: ParsableCommand {
         do {
             let directory = try CatalogueDocument.locate(given: catalogue)
             return try ClaimChecks.answers(CatalogueDocument.load(directory: directory))
-        } catch let errors as DocumentErrors { throw CommandFailure.badInput(errors.description) }
+        } catch { throw CommandFailure.badInput(error.description) }
     }
 
     /// A raid of the project flown with whole and with half steps.

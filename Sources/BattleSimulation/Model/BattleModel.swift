@@ -48,8 +48,10 @@ public struct BattleModel: Sendable {
 public struct Idealisation: Sendable {
     /// Every round kills with this probability whatever its miss distance.
     public var killProbability: Double?
-    /// An engagement holds its channel for exactly this time, seconds, and rounds are not flown.
+    /// An engagement holds its channel for this time, seconds, and rounds are not flown.
     public var serviceTime: Seconds?
+    /// The service time is a mean, and times are drawn from the exponential distribution.
+    public var serviceIsExponential = false
     /// A target that is refused once is never considered again.
     public var refusalIsFinal: Bool
 

@@ -34,6 +34,29 @@ public struct ChannelSaturation: Sendable, Equatable {
     /// Mean wait of all targets, in units of the mean service time: C / (c − a); nil where the queue grows for ever.
     public var meanWait: Double? { waiting.map { $0 / (Double(channels) - load) } }
 
+    /// How many targets are there (engaged or waiting) in a settled queue of exponential times, at a share u of the distribution, 0 < u < 1:
+    ///     p_n ∝ aⁿ/n! up to the channels, then a/c of the one before;  a queue that grows for ever holds none that is settled (0).
+    public func present(at share: Double) -> Int {
+        guard load < Double(channels) else { return 0 }
+        var term = 1.0
+        var sum = 1.0
+        for n in 1...channels {
+            term *= load / Double(n)
+            sum += term
+        }
+        let usage = load / Double(channels)
+        let all = sum + term * usage / (1 - usage)
+        var left = share * all
+        term = 1
+        var n = 0
+        while left > term, n < 1_000_000 {
+            left -= term
+            n += 1
+            term *= load / Double(min(n, channels))
+        }
+        return n
+    }
+
     /// Share of time that all channels are taken, for a finite number of sources, each of which comes back a random time after it
     /// was served or refused (Engset):  P_c = C(N, c) αᶜ / Σₖ C(N, k) αᵏ.
     /// - Parameter perIdleSource: α, the rate at which one idle source comes times the mean service time.
