@@ -75,12 +75,13 @@ public struct MultiTargetTracker: Sendable {
     /// Visits the confirmed tracks, oldest first, without making an array of them.
     public func forEachTrack(_ body: (TargetTrack) -> Void) {
         for entry in entries where entry.isConfirmed {
-            let best = hypotheses[entry.block]
-            guard Int(best.misses) <= configuration.missesShown, entry.idle == 0 else { continue }
+            let best = entry.block
+            guard Int(hypotheses[best].misses) <= configuration.missesShown, entry.idle == 0 else { continue }
             body(
                 TargetTrack(
-                    identifier: entry.identifier, filter: best.filter, lastUpdate: best.lastHit, isConfirmed: true,
-                    hits: Int(best.hits), misses: Int(best.misses), crossSection: best.crossSection))
+                    identifier: entry.identifier, filter: hypotheses[best].filter, lastUpdate: hypotheses[best].lastHit,
+                    isConfirmed: true, hits: Int(hypotheses[best].hits), misses: Int(hypotheses[best].misses),
+                    crossSection: hypotheses[best].crossSection))
         }
     }
 
@@ -177,12 +178,14 @@ public struct MultiTargetTracker: Sendable {
         // Or no plot: a miss where the beam passed, nothing at all where it did not.
         let missed = isSwept ? Elementary.log(max(1e-6, 1 - configuration.detectionProbability)) : 0
         for hypothesis in entry.block..<entry.block + entry.count {
-            let old = hypotheses[hypothesis]
-            if isSwept, old.isSinglePoint, old.looks >= configuration.singlePointLooks { continue }
+            if isSwept, hypotheses[hypothesis].isSinglePoint, hypotheses[hypothesis].looks >= configuration.singlePointLooks {
+                continue
+            }
             candidates.append(
                 Candidate(
-                    hypothesis: Int32(hypothesis), prediction: -1, plot: isSwept ? -1 : -2, score: old.score + missed,
-                    history: isSwept ? old.history(adding: -1) : old.history))
+                    hypothesis: Int32(hypothesis), prediction: -1, plot: isSwept ? -1 : -2,
+                    score: hypotheses[hypothesis].score + missed,
+                    history: isSwept ? hypotheses[hypothesis].history(adding: -1) : hypotheses[hypothesis].history))
         }
         trim(from: first)
         touched.append(TouchedTrack(entry: place, candidates: first..<candidates.count))
@@ -209,76 +212,80 @@ public struct MultiTargetTracker: Sendable {
             && arc.contains(position + velocity * dt)
         // Coarse gate: spread now, grown by what a hard turn adds.
         let reach = 4 * last.reach + 400 + 60 * dt * dt + 100 * abs(dt)
-        near.removeAll(keepingCapacity: true)
+        index.collect(around: position + velocity * dt, radius: reach + 1_200, into: &near)
         var nearest: Int32 = -1
         var least = Double.infinity
-        index.visit(around: position + velocity * dt, radius: reach + 1_200) { number in
-            let plot = plots[number]
-            let offset = plot.plot.position - position - velocity * plot.time.seconds(since: last.time)
-            let limit = reach + 4 * plot.spread.squareRoot()
+        var count = 0
+        for number in near {
+            let offset = plots[Int(number)].plot.position - position
+                - velocity * plots[Int(number)].time.seconds(since: last.time)
+            let limit = reach + 4 * plots[Int(number)].spread.squareRoot()
             let distance = offset.lengthSquared
             if distance < limit * limit {
-                near.append(Int32(number))
-                if distance < least {
+                near[count] = number
+                count += 1
+                if distance < least || (distance == least && number < nearest) {
                     least = distance
-                    nearest = Int32(number)
+                    nearest = number
                 }
             }
         }
         guard nearest >= 0 else { return isSwept }
-        near.sort()
-        var filter = hypotheses[place].filter
-        filter.predict(to: plots[Int(nearest)].time)
-        let time = filter.time
-        let number = Int32(predicted.count)
-        let speed = filter.velocity
+        let number = predicted.count
+        predicted.append(hypotheses[place].filter)
+        predicted[number].predict(to: plots[Int(nearest)].time)
+        let time = predicted[number].time
+        let speed = predicted[number].velocity
+        let hull = predicted[number].gateHull(configuration.gate)
         var isUsed = false
         let score = hypotheses[place].score
-        for candidate in near {
-            let plot = plots[Int(candidate)]
-            let shift = speed * plot.time.seconds(since: time)
-            let (distance, density) = filter.gate(plot.plot, shift: shift)
+        for candidate in near[..<count] {
+            let at = Int(candidate)
+            let shift = speed * plots[at].time.seconds(since: time)
+            guard hull.mayHold(plots[at].plot.position, spread: plots[at].spread, shift: shift) else { continue }
+            let (distance, density) = predicted[number].gate(plots[at].plot, shift: shift, limit: configuration.gate)
             guard distance < configuration.gate else { continue }
-            let gain = Elementary.log(configuration.detectionProbability * max(density, 1e-300) / plot.clutter)
+            let gain = Elementary.log(configuration.detectionProbability * max(density, 1e-300) / plots[at].clutter)
             candidates.append(
                 Candidate(
-                    hypothesis: Int32(place), prediction: number, plot: candidate, score: score + gain,
-                    history: hypotheses[place].history(adding: plot.number)))
+                    hypothesis: Int32(place), prediction: Int32(number), plot: candidate, score: score + gain,
+                    history: hypotheses[place].history(adding: plots[at].number)))
             isUsed = true
         }
-        if isUsed { predicted.append(filter) }
+        if !isUsed { predicted.removeLast() }
         return isSwept
     }
 
     /// Plots that may be the second of a track with one plot.
     private mutating func proposePairs(_ place: Int, arc: SweptArc) -> Bool {
         guard !plots.isEmpty || arc.contains(hypotheses[place].summary.position) else { return false }
-        let old = hypotheses[place]
-        let position = old.filter.position
-        let first = CartesianPlot(position: position, covariance: old.filter.cruiseCovariance)
+        let position = hypotheses[place].filter.position
+        let since = hypotheses[place].filter.time
+        let reachNow = 4 * hypotheses[place].filter.reach
+        let group = hypotheses[place].group
+        let score = hypotheses[place].score
+        let first = CartesianPlot(position: position, covariance: hypotheses[place].filter.cruiseCovariance)
         let expected = arc.look(position)
-        let dt = expected.seconds(since: old.filter.time)
-        let isSwept = old.radars & arc.radar != 0 && dt > 0.2 * configuration.shortestInterval && arc.contains(position)
-        let reach = configuration.speedMaximum * max(0, arc.end.seconds(since: old.filter.time)) + 4 * old.filter.reach
-        near.removeAll(keepingCapacity: true)
-        index.visit(around: position, radius: reach + 1_200) { near.append(Int32($0)) }
-        near.sort()
+        let dt = expected.seconds(since: since)
+        let isSwept = hypotheses[place].radars & arc.radar != 0 && dt > 0.2 * configuration.shortestInterval && arc.contains(position)
+        let reach = configuration.speedMaximum * max(0, arc.end.seconds(since: since)) + reachNow
+        index.collect(around: position, radius: reach + 1_200, into: &near)
         for number in near {
-            let plot = plots[Int(number)]
-            let interval = plot.time.seconds(since: old.filter.time)
+            let interval = plots[Int(number)].time.seconds(since: since)
             guard interval > 0.2 * configuration.shortestInterval else { continue }
-            let offset = plot.plot.position - position
-            let limit = configuration.speedMaximum * interval + 4 * old.filter.reach
+            let offset = plots[Int(number)].plot.position - position
+            let limit = configuration.speedMaximum * interval + reachNow
             guard offset.lengthSquared < limit * limit else { continue }
+            let plot = plots[Int(number)]
             let density = configuration.newVelocity.density(
-                first: first, second: plot.plot, interval: interval, group: old.group)
+                first: first, second: plot.plot, interval: interval, group: group)
             guard density > 0, let misfit = rateMisfit(position, plot, interval, pose: arc.pose) else { continue }
             let gain = Elementary.log(configuration.detectionProbability * density / plot.clutter) - 0.5 * misfit
             guard gain > 0 else { continue }
             candidates.append(
                 Candidate(
-                    hypothesis: Int32(place), prediction: -1, plot: number, score: old.score + gain,
-                    history: old.history(adding: plot.number)))
+                    hypothesis: Int32(place), prediction: -1, plot: number, score: score + gain,
+                    history: hypotheses[place].history(adding: plot.number)))
         }
         return isSwept
     }
@@ -338,23 +345,30 @@ public struct MultiTargetTracker: Sendable {
             entries[track.entry].count = 0
             return
         }
-        let depth = min(max(1, configuration.decisionDepth), 7)
-        let best = candidates[leader]
-        kept.append(carried(best, radar: radar))
-        if configuration.hypothesesMaximum > 1 {
+        if configuration.hypothesesMaximum == 1 {
+            Self.carry(
+                &hypotheses[entry.block], candidates[leader], radar: radar, plots: plots, predicted: predicted,
+                configuration: configuration)
+        } else {
+            let depth = min(max(1, configuration.decisionDepth), 7)
+            let best = candidates[leader]
+            keep(best, radar: radar)
             for place in track.candidates where place != leader {
                 let other = candidates[place]
                 guard kept.count < configuration.hypothesesMaximum, other.score > best.score - configuration.hypothesisWindow
                 else { break }
                 if isChosen, other.history[depth] != best.history[depth] { continue }
                 if kept.contains(where: { Self.isSame($0.history, other.history) }) { continue }
-                kept.append(carried(other, radar: radar))
+                keep(other, radar: radar)
             }
+            for place in kept.indices { hypotheses[entry.block + place] = kept[place] }
         }
-        for (place, hypothesis) in kept.enumerated() { hypotheses[entry.block + place] = hypothesis }
-        entry.count = kept.count
-        let leading = hypotheses[entry.block]
-        if isChosen, leading.hits >= configuration.confirmationHits, leading.score >= configuration.confirmationScore { entry.isConfirmed = true }
+        entry.count = max(1, kept.count)
+        if isChosen, hypotheses[entry.block].hits >= configuration.confirmationHits,
+            hypotheses[entry.block].score >= configuration.confirmationScore
+        {
+            entry.isConfirmed = true
+        }
         entries[track.entry] = entry
     }
 
@@ -363,16 +377,24 @@ public struct MultiTargetTracker: Sendable {
         first[0] == second[0] && first[1] == second[1] && first[2] == second[2]
     }
 
-    /// A hypothesis after this batch.
-    private func carried(_ candidate: Candidate, radar: UInt64) -> Hypothesis {
-        var next = hypotheses[Int(candidate.hypothesis)]
+    private mutating func keep(_ candidate: Candidate, radar: UInt64) {
+        kept.append(hypotheses[Int(candidate.hypothesis)])
+        Self.carry(
+            &kept[kept.count - 1], candidate, radar: radar, plots: plots, predicted: predicted, configuration: configuration)
+    }
+
+    /// Carries a hypothesis over this batch.
+    private static func carry(
+        _ next: inout Hypothesis, _ candidate: Candidate, radar: UInt64, plots: [BatchPlot], predicted: [TrackFilter],
+        configuration: TrackerConfiguration
+    ) {
         next.score = candidate.score
         next.history = candidate.history
-        if candidate.plot == -2 { return next }
+        if candidate.plot == -2 { return }
         next.looks += 1
         guard candidate.plot >= 0 else {
             next.misses += 1
-            return next
+            return
         }
         let plot = plots[Int(candidate.plot)]
         if next.isSinglePoint {
@@ -394,7 +416,6 @@ public struct MultiTargetTracker: Sendable {
         next.misses = 0
         next.lastHit = max(plot.time, next.lastHit)
         next.crossSection += (plot.crossSection - next.crossSection) / Double(next.hits)
-        return next
     }
 
     // MARK: Beginning and end

@@ -58,6 +58,8 @@ final class Battle {
     var launcherOfAsset: [Int: (unit: Int, launcher: Int)] = [:]
     var snapshotTime = SimulationTime(nanoseconds: -1_000_000_000_000)
     var liveTargets: [Int32] = []
+    /// Snapshots of the live targets in their order: place, and speed, side by side for quick gates.
+    var livePlaces: [(place: Vector3, speed: Double)] = []
     var jamming = JammingEnvironment()
     var loaded: [Int]
     var fired: [Int]
@@ -77,10 +79,10 @@ final class Battle {
         self.seed = seed
         self.index = index
         tables = ModelTables(model)
-        radarUnits = model.radars.map(Fixed.init)
+        radarUnits = tables.radarUnits
         nodeModels = UnsafePointer(tables.nodes)
         fireUnits = UnsafePointer(tables.fireUnits)
-        interceptorTypes = model.interceptors.map(Fixed.init)
+        interceptorTypes = tables.interceptorTypes
         unitSites = model.fireUnits.map { WGS84.earthFixed($0.position).vector }
         unitLoads = model.fireUnits.map { unit in
             model.interceptors.indices.map { type in

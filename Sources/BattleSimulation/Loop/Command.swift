@@ -136,17 +136,7 @@ extension Battle {
 
     /// The live target nearest to a report, within 3 km and four deviations; −1 where there is none.
     func nearestTruth(to report: TrackReport) -> Int32 {
-        var best: Int32 = -1
-        var nearest = 3_000 + 4 * report.positionDeviation
-        for target in liveTargets where targets[Int(target)].isAlive {
-            guard isNear(report.state.position, to: targets[Int(target)], within: nearest) else { continue }
-            let distance = targets[Int(target)].state(at: now).position.distance(to: report.state.position)
-            if distance < nearest {
-                nearest = distance
-                best = target
-            }
-        }
-        return best
+        nearestTarget(to: report.state.position, within: 3_000 + 4 * report.positionDeviation)
     }
 
     /// One interrogation and the motion of the track, until an identity is declared.

@@ -162,15 +162,24 @@ extension Battle {
     private func echoNear(_ report: TrackReport, radar: Int) -> Int32 {
         let ahead = now.seconds(since: report.time)
         let expected = Position<EarthFixed>(report.state.position.vector + report.state.velocity.vector * ahead)
+        return nearestTarget(to: expected, within: max(1_500, 4 * (report.positionDeviation + report.velocityDeviation * ahead)))
+    }
+
+    /// The live target nearest to a place, −1 where none is within `distance` metres.
+    func nearestTarget(to place: Position<EarthFixed>, within distance: Double) -> Int32 {
         var best: Int32 = -1
-        var nearest = max(1_500, 4 * (report.positionDeviation + report.velocityDeviation * ahead))
-        for target in liveTargets where targets[Int(target)].isAlive {
-            guard isNear(expected, to: targets[Int(target)], within: nearest) else { continue }
-            let position = targets[Int(target)].state(at: now).position
-            let distance = position.distance(to: expected)
+        var nearest = distance
+        let age = 1.5 * now.seconds(since: snapshotTime)
+        for (number, coarse) in livePlaces.enumerated() {
+            // By the last snapshot: never wrongly far.
+            let reach = nearest + coarse.speed * age + 200
+            guard (coarse.place - place.vector).lengthSquared < reach * reach else { continue }
+            let target = targets[Int(liveTargets[number])]
+            guard target.isAlive else { continue }
+            let distance = target.state(at: now).position.distance(to: place)
             if distance < nearest {
                 nearest = distance
-                best = target
+                best = liveTargets[number]
             }
         }
         return best

@@ -254,8 +254,8 @@ extension Battle {
             round.seekerFilter?.predict(to: time)
             round.seekerFilter?.update(plot)
         }
-        guard let filter = round.seekerFilter else { return aim }
-        return KinematicState(position: Position(filter.position), velocity: Velocity(filter.velocity))
+        guard let position = round.seekerFilter?.position, let velocity = round.seekerFilter?.velocity else { return aim }
+        return KinematicState(position: Position(position), velocity: Velocity(velocity))
     }
 
     /// Range error of command link and receiver together, metres (assumed).

@@ -15,10 +15,12 @@ extension Battle {
         guard now.seconds(since: snapshotTime) >= 1 else { return }
         snapshotTime = now
         liveTargets.removeAll(keepingCapacity: true)
+        livePlaces.removeAll(keepingCapacity: true)
         var emitters = JammingEnvironment()
         for place in targets.indices where targets[place].isAlive && targets[place].appears <= now {
             liveTargets.append(Int32(place))
             targets[place].snapshot = targets[place].state(at: now)
+            livePlaces.append((targets[place].snapshot.position.vector, targets[place].snapshot.velocity.speed))
             if let jammer = model.targets[place].jammer {
                 emitters.add(jammer, at: targets[place].snapshot.position, source: Int32(place))
             }
@@ -26,7 +28,6 @@ extension Battle {
         jamming = emitters
         traceAll()
     }
-
 
     /// Sorts the targets that the coming scan can meet into its sectors, and makes an event for each sector with work.
     func scanStarts(_ radar: Int, _ scan: Int32) {

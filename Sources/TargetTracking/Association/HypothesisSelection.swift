@@ -1,11 +1,15 @@
+import NumericalMethods
+
 /// Chooses one hypothesis a track, or none, so that no plot is used twice and the sum of scores is greatest.
 ///
 ///     max Σ s_c x_c   subject to  Σ_{c of track} x_c ≤ 1,  Σ_{c using plot} x_c ≤ 1
-/// Tracks that share no plot fall into components solved apart. Within one, the plots carry prices (Lagrange multipliers)
-/// moved by subgradients until no plot is wanted twice, which proves the choice best, or the count of rounds is spent; then
-/// the best of the feasible choices met stands. Bounded: rounds × candidates.
+/// Tracks that share no plot fall into components solved apart. Where every hypothesis is short of one plot at most, the
+/// choice is a linear assignment, solved exactly. Elsewhere the plots carry prices (Lagrange multipliers) moved by
+/// subgradients until no plot is wanted twice, which proves the choice best, or the count of rounds is spent; then the best
+/// of the feasible choices met stands. Bounded: rounds × candidates.
 /// - Source: Poore & Rijavec, *A Lagrangian relaxation algorithm for multidimensional assignment problems arising from
 ///   multitarget tracking*, SIAM J. Optimization 3 (1993) 544–563.
+/// Jonker & Volgenant, Computing 38 (1987), for the linear assignment.
 struct HypothesisSelection: Sendable {
     /// One hypothesis: what it is worth, and the plots it uses (places in the resource list, −1 for none).
     struct Candidate: Sendable {
@@ -32,6 +36,9 @@ struct HypothesisSelection: Sendable {
     private var trial: [Int32] = []
     private var ranked: [(gain: Double, track: Int32)] = []
     private var touched: [Int32] = []
+    private var assignment = GatedAssignmentWorkspace()
+    /// Tracks handed over to the assignment, row by row.
+    private var rows: [Int32] = []
     private let roundsMaximum = 60
 
     mutating func clear() {
@@ -50,6 +57,7 @@ struct HypothesisSelection: Sendable {
     mutating func solve() {
         let tracks = starts.count - 1
         keepContested(tracks)
+        for track in 0..<tracks { dropDominated(track) }
         unproven = 0
         Self.fill(&chosen, tracks, -1)
         Self.fill(&trial, tracks, -1)
@@ -71,6 +79,8 @@ struct HypothesisSelection: Sendable {
             }
         }
         gather(tracks)
+        assignment.begin(columns: resourceCount)
+        rows.removeAll(keepingCapacity: true)
         var first = 0
         while first < tracks {
             var last = first + 1
@@ -78,10 +88,55 @@ struct HypothesisSelection: Sendable {
             while last < tracks, parent[Int(members[last])] == name { last += 1 }
             if last - first == 1 {
                 chosen[Int(members[first])] = best(Int(members[first]))
+            } else if isLinear(first..<last) {
+                for number in first..<last { addRow(members[number]) }
             } else {
                 solveComponent(first..<last)
             }
             first = last
+        }
+        if !rows.isEmpty { assign() }
+    }
+
+    /// Whether no hypothesis of a component is short of two plots, nor two of one track of the same.
+    private func isLinear(_ range: Range<Int>) -> Bool {
+        for number in range {
+            let own = places(Int(members[number]))
+            for place in own {
+                let resource = candidates[place].resources[0]
+                guard resource >= 0 else { continue }
+                if candidates[place].resources[1] >= 0 { return false }
+                for other in own.lowerBound..<place where candidates[other].resources[0] == resource { return false }
+            }
+        }
+        return true
+    }
+
+    private mutating func addRow(_ track: Int32) {
+        var alone = 0.0
+        for place in places(Int(track)) where candidates[place].resources[0] < 0 { alone = max(alone, candidates[place].score) }
+        assignment.addRow(unassignedCost: -alone)
+        for place in places(Int(track)) where candidates[place].resources[0] >= 0 {
+            assignment.allow(column: Int(candidates[place].resources[0]), cost: -candidates[place].score)
+        }
+        rows.append(track)
+    }
+
+    private mutating func assign() {
+        _ = assignment.solve()
+        for (row, track) in rows.enumerated() {
+            let column = Int32(assignment.column(ofRow: row))
+            var most = 0.0
+            for place in places(Int(track)) where candidates[place].resources[0] == column {
+                guard column < 0 else {
+                    chosen[Int(track)] = Int32(place)
+                    break
+                }
+                if candidates[place].score > most {
+                    most = candidates[place].score
+                    chosen[Int(track)] = Int32(place)
+                }
+            }
         }
     }
 
@@ -90,9 +145,9 @@ struct HypothesisSelection: Sendable {
         Self.fill(&owner, resourceCount, -1)
         for track in 0..<tracks {
             for place in places(track) {
-                for lane in 0..<8 {
-                    let resource = Int(candidates[place].resources[lane])
-                    guard resource >= 0 else { continue }
+                let asked = candidates[place].resources
+                for lane in 0..<8 where asked[lane] >= 0 {
+                    let resource = Int(asked[lane])
                     if owner[resource] == -1 { owner[resource] = Int32(track) }
                     if owner[resource] != Int32(track) { owner[resource] = -2 }
                 }
@@ -107,6 +162,15 @@ struct HypothesisSelection: Sendable {
                 count += 1
             }
             candidates[place].resources = kept
+        }
+    }
+
+    /// Rules out what asks for a contested plot and is worth no more than what needs none.
+    private mutating func dropDominated(_ track: Int) {
+        var alone = 0.0
+        for place in places(track) where candidates[place].resources[0] < 0 { alone = max(alone, candidates[place].score) }
+        for place in places(track) where candidates[place].resources[0] >= 0 && candidates[place].score <= alone {
+            candidates[place] = Candidate(score: -.infinity, resources: SIMD8(repeating: -1))
         }
     }
 
@@ -256,7 +320,7 @@ struct HypothesisSelection: Sendable {
     private mutating func complete(_ range: Range<Int>) -> Double {
         ranked.removeAll(keepingCapacity: true)
         for number in range {
-                let member = members[number]
+            let member = members[number]
             var most = 0.0
             var second = 0.0
             for candidate in places(Int(member)) {

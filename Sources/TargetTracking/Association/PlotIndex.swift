@@ -30,6 +30,12 @@ struct PlotIndex: Sendable {
         }
     }
 
+    /// Lists every plot that may lie within `radius` of `centre` (horizontally), and a few more; each once, in no order.
+    func collect(around centre: Vector3, radius: Double, into found: inout [Int32]) {
+        found.removeAll(keepingCapacity: true)
+        visit(around: centre, radius: radius) { found.append(Int32($0)) }
+    }
+
     /// Visits every plot that may lie within `radius` of `centre` (horizontally), and a few more; each once.
     @inline(__always)
     func visit(around centre: Vector3, radius: Double, _ body: (Int) -> Void) {

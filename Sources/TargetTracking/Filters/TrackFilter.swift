@@ -217,24 +217,38 @@ public struct TrackFilter: Sendable {
         PlotFit(distance: fit.distance - nearest, determinant: fit.determinant).density
     }
 
-    /// Smallest squared distance of a plot over the modes that matter, and the density over all, the means moved by `shift`.
-    func gate(_ plot: CartesianPlot, shift: Vector3) -> (distance: Double, density: Double) {
+    /// Smallest squared distance of a plot over the modes that matter, and the density over all (0 from `limit` on), the means
+    /// moved by `shift`.
+    func gate(_ plot: CartesianPlot, shift: Vector3, limit: Double) -> (distance: Double, density: Double) {
         let first = cruise.fit(plot, shift: shift)
-        guard models.isInteracting else { return (first.distance, first.density) }
+        guard models.isInteracting else { return first.distance < limit ? (first.distance, first.density) : (first.distance, 0) }
         let second = turn.fit(plot, shift: shift)
-        var distance = min(first.distance, second.distance)
+        let fourth = agileWeight > 0 ? agile.fit(plot, shift: shift) : second
+        let third = fallWeight > 0 ? fall.fit(plot, shift: shift) : second
+        let distance = min(min(first.distance, second.distance), min(third.distance, fourth.distance))
+        guard distance < limit else { return (distance, 0) }
         var density = cruiseWeight * first.density + turnWeight * second.density
-        if agileWeight > 0 {
-            let fourth = agile.fit(plot, shift: shift)
-            distance = min(distance, fourth.distance)
-            density += agileWeight * fourth.density
-        }
-        if fallWeight > 0 {
-            let third = fall.fit(plot, shift: shift)
-            distance = min(distance, third.distance)
-            density += fallWeight * third.density
-        }
+        if agileWeight > 0 { density += agileWeight * fourth.density }
+        if fallWeight > 0 { density += fallWeight * third.density }
         return (distance, density)
+    }
+
+    /// A ball that holds the gates of all modes: no plot outside can have a squared distance below `limit`.
+    ///
+    ///     νᵀ S⁻¹ ν ≥ |ν|² / tr S
+    func gateHull(_ limit: Double) -> GateHull {
+        var offset = 0.0
+        var trace = cruise.positionCovariance.trace
+        func take(_ mean: Vector3, _ spread: Double) {
+            offset = max(offset, (mean - cruise.position).lengthSquared)
+            trace = max(trace, spread)
+        }
+        if models.isInteracting {
+            take(turn.position, turn.pp.trace)
+            if agileWeight > 0 { take(agile.position, agile.positionCovariance.trace) }
+            if fallWeight > 0 { take(fall.position, fall.positionCovariance.trace) }
+        }
+        return GateHull(centre: cruise.position, offset: offset.squareRoot(), trace: trace, limit: limit)
     }
 
     public var position: Vector3 {
@@ -297,5 +311,22 @@ public struct TrackFilter: Sendable {
         if models.isInteracting { widest = max(widest, turn.pp.trace) }
         if fallWeight > 0 { widest = max(widest, fall.positionCovariance.trace) }
         return widest.squareRoot()
+    }
+}
+
+/// Where the plots of a predicted track can be at most.
+struct GateHull {
+    let centre: Vector3
+    /// Greatest distance of a mode's mean from the centre, metres.
+    let offset: Double
+    /// Greatest trace of a mode's position covariance, m².
+    let trace: Double
+    let limit: Double
+
+    /// False if the gate surely misses the plot of squared spread `spread`, the means moved by `shift`.
+    @inline(__always)
+    func mayHold(_ position: Vector3, spread: Double, shift: Vector3) -> Bool {
+        let reach = offset + (limit * (trace + spread)).squareRoot()
+        return (position - centre - shift).lengthSquared <= reach * reach
     }
 }
