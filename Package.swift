@@ -99,7 +99,7 @@ if !engineOnly {
             swiftSettings: settings),
         tests("TerrainFilesTests", ["TerrainFiles", "EarthEnvironment", "Quantities"]),
         tests("StudyReportsTests", ["StudyReports", "MonteCarloStudy", "RunRecords"]),
-        tests("EngineValidationTests", ["EngineValidation", "NumericalMethods"]),
+        tests("EngineValidationTests", ["EngineValidation", "ModelValidation", "NumericalMethods", "cupola"]),
         tests("ScenarioDocumentsTests", ["ScenarioDocuments"]),
         tests("MonteCarloStudyTests", [
             "MonteCarloStudy", "BattleSimulation", "ScenarioDocuments", "RunRecords", "Stochastics", "NumericalMethods",

@@ -64,7 +64,8 @@ public struct SobolDecomposition: Sendable {
         }
         mean = sum
         variance = square
-        guard square > 0 else {
+        // What rounding leaves of a constant is no variance.
+        guard square > 1e-24 * sum * sum else {
             (first, total, pairs) = ([], [], [])
             return
         }

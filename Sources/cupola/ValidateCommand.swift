@@ -25,7 +25,7 @@ struct ValidateCommand: ParsableCommand {
     func run() throws {
         let folder = try cases ?? ProjectFiles.find("Validation/reference")
         var all: [ReferenceAnswer] = []
-        do { all = try ReferenceCases.answers(in: URL(filePath: folder), and: TerrainCases.folders) } catch let error as ReferenceError {
+        do { all = try ReferenceCases.answers(in: URL(filePath: folder), and: TerrainCases.folders + [TrackingCases.folder]) } catch let error as ReferenceError {
             throw CommandFailure.badInput(error.description)
         }
         do { all += try EngineChecks.answers(models: URL(filePath: folder).appending(path: "models")) } catch let error as ReferenceError {
