@@ -80,7 +80,7 @@ enum ChannelBattles {
         let (channels, rate, service) = try queue(fixture, entry)
         let load = ChannelSaturation(channels: channels, load: rate * service)
         guard load.waiting != nil else { return [] }
-        let runs = 24
+        let runs = 16
         let counted = 300
         // So long that one in 20,000 would have to wait longer: P(wait > t) ≤ exp(−(c − a) t / S).
         let renewal = service / 10

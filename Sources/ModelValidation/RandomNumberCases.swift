@@ -9,40 +9,62 @@ public enum RandomNumberCases {
         "a4_sobol_sequence": sequence, "a4_sobol_indices": SensitivityCases.indices, "a4_crn": CommonNumberCases.answer,
     ]
 
-    private static func words(_ fixture: ModelFixture, _ entry: ModelFixture.Case, _ key: String, count: Int) throws -> [UInt32] {
+    private static func words<Word: FixedWidthInteger>(
+        _ fixture: ModelFixture, _ entry: ModelFixture.Case, _ key: String, count: Int, as _: Word.Type = UInt32.self
+    ) throws -> [Word] {
         let list = entry.inputs[key]?.list ?? []
-        let words = list.compactMap { $0.text.flatMap { UInt32($0, radix: 16) } }
+        let words = list.compactMap { $0.text.flatMap { Word($0, radix: 16) } }
         guard words.count == list.count, words.count == count else {
-            throw ReferenceError.malformed(file: fixture.file, why: "case \(entry.name): \(key) is not \(count) hexadecimal words")
+            throw ReferenceError.malformed(
+                file: fixture.file, why: "case \(entry.name): \(key) is not \(count) hexadecimal words of \(Word.bitWidth) bits")
         }
         return words
     }
 
-    /// Philox4x32 to the word. The engine has no other generator: their vectors are left unanswered.
+    /// Philox and Threefry to the word.
     @Sendable static func knownAnswers(_ fixture: ModelFixture) throws -> [ReferenceAnswer] {
         try fixture.cases.flatMap { entry -> [ReferenceAnswer] in
-            guard let generator = entry.inputs["generator"]?.text else {
-                throw ReferenceError.malformed(file: fixture.file, why: "case \(entry.name): generator is missing")
+            let rounds = try fixture.whole(entry, "rounds", in: 1...100)
+            func threefry<Word: ThreefryWord>(_ width: Int, _: Word.Type) throws -> [String] {
+                Threefry.block(
+                    counter: try words(fixture, entry, "ctr", count: width, as: Word.self),
+                    key: try words(fixture, entry, "key", count: width, as: Word.self), rounds: rounds
+                ).map(hexadecimal)
             }
-            guard generator == "philox4x32" else { return [] }
-            let counter = try words(fixture, entry, "ctr", count: 4)
-            let key = try words(fixture, entry, "key", count: 2)
-            let found = Philox.block(
-                counter: SIMD4(counter[0], counter[1], counter[2], counter[3]), key: SIMD2(key[0], key[1]),
-                rounds: Int(try fixture.input(entry, "rounds")))
+            let found: [String]
+            switch entry.inputs["generator"]?.text {
+            case "philox4x32":
+                let counter = try words(fixture, entry, "ctr", count: 4)
+                let key = try words(fixture, entry, "key", count: 2)
+                let block = Philox.block(
+                    counter: SIMD4(counter[0], counter[1], counter[2], counter[3]), key: SIMD2(key[0], key[1]), rounds: rounds)
+                found = (0..<4).map { hexadecimal(block[$0]) }
+            case "philox4x64":
+                let counter = try words(fixture, entry, "ctr", count: 4, as: UInt64.self)
+                let key = try words(fixture, entry, "key", count: 2, as: UInt64.self)
+                let block = Philox.wideBlock(
+                    counter: SIMD4(counter[0], counter[1], counter[2], counter[3]), key: SIMD2(key[0], key[1]), rounds: rounds)
+                found = (0..<4).map { hexadecimal(block[$0]) }
+            case "threefry2x32": found = try threefry(2, UInt32.self)
+            case "threefry4x32": found = try threefry(4, UInt32.self)
+            case "threefry2x64": found = try threefry(2, UInt64.self)
+            case "threefry4x64": found = try threefry(4, UInt64.self)
+            default:
+                throw ReferenceError.malformed(
+                    file: fixture.file, why: "case \(entry.name): generator is neither philox4x32, philox4x64 nor threefry of 2 or 4 words of 32 or 64 bits")
+            }
             let expected = entry.expected["out"]?.list
-            return (0..<4).map { place in
+            return found.indices.map { place in
                 ReferenceAnswer(
-                    fixture: fixture.identifier, caseName: entry.name, key: "out.\(place)",
-                    value: .text("hex:" + hexadecimal(found[place])),
+                    fixture: fixture.identifier, caseName: entry.name, key: "out.\(place)", value: .text("hex:" + found[place]),
                     expected: (expected.flatMap { $0.count > place ? $0[place].text : nil }).map { .text("hex:" + $0) })
             }
         }
     }
 
-    private static func hexadecimal(_ word: UInt32) -> String {
+    private static func hexadecimal<Word: FixedWidthInteger>(_ word: Word) -> String {
         let digits = String(word, radix: 16)
-        return String(repeating: "0", count: 8 - digits.count) + digits
+        return String(repeating: "0", count: Word.bitWidth / 4 - digits.count) + digits
     }
 
     /// SHA-256 of a stream of blocks whose address is their number alone.
