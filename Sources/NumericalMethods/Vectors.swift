@@ -37,7 +37,7 @@ public struct Matrix3: Sendable, Equatable {
     public var column1: Vector3
     public var column2: Vector3
 
-    @inlinable
+    @inlinable @inline(__always)
     public init(columns column0: Vector3, _ column1: Vector3, _ column2: Vector3) {
         self.column0 = column0
         self.column1 = column1
@@ -45,7 +45,7 @@ public struct Matrix3: Sendable, Equatable {
     }
 
     /// Rows are easier to read in rotation formulas.
-    @inlinable
+    @inlinable @inline(__always)
     public init(rows row0: Vector3, _ row1: Vector3, _ row2: Vector3) {
         column0 = Vector3(row0.x, row1.x, row2.x)
         column1 = Vector3(row0.y, row1.y, row2.y)
@@ -64,7 +64,7 @@ public struct Matrix3: Sendable, Equatable {
         Matrix3(columns: left * right.column0, left * right.column1, left * right.column2)
     }
 
-    @inlinable
+    @inlinable @inline(__always)
     public static func + (left: Matrix3, right: Matrix3) -> Matrix3 {
         Matrix3(
             columns: left.column0 + right.column0, left.column1 + right.column1, left.column2 + right.column2)

@@ -88,6 +88,7 @@ public struct SensorMotionDocument: DocumentObject, Sendable {
     public let agileFromTurnTime: Seconds
     public let agileTime: Seconds
     public let fallDensity: Double
+    public let verticalShare: Double
     public let fallSpeed: MetresPerSecond
 
     public init(reading fields: inout FieldReader) {
@@ -106,6 +107,8 @@ public struct SensorMotionDocument: DocumentObject, Sendable {
         agileFromTurnTime = fields.number("agile_from_turn_time_s", in: 0.1...1e6, default: 30, "mean time until it, from a turn")
         agileTime = fields.number("agile_time_s", in: 0.1...1e6, default: 10, "mean time that it lasts")
         fallDensity = fields.number("fall_density", in: 0...10_000, "white acceleration density of free fall, m²/s³")
+        verticalShare = fields.number(
+            "vertical_fraction", in: 0.001...10, default: 1, "variance of a manoeuvre upwards as a share of that to the side")
         fallSpeed = fields.number("fall_speed_mps", in: 50...20_000, "free fall is considered above")
     }
 }
@@ -117,6 +120,7 @@ public struct SensorAssociationDocument: DocumentObject, Sendable {
     public let confirmationLooks: Int
     public let confirmationScore: Double
     public let missesShown: Int
+    public let spreadShown: Metres
     public let coastTime: Seconds
     public let hypothesesMaximum: Int
     public let decisionDepth: Int
@@ -131,6 +135,8 @@ public struct SensorAssociationDocument: DocumentObject, Sendable {
         confirmationLooks = fields.integer("confirmation_looks", in: 1...40, "out of so many looks")
         confirmationScore = fields.number("confirmation_score", in: -100...1000, "least logarithm of the likelihood against clutter")
         missesShown = fields.integer("misses_shown", in: 0...1000, "a track is shown until it misses more looks in a row")
+        spreadShown = fields.number(
+            "spread_shown_m", in: 0...1e6, default: 0, "and beyond, while the deviation of its position stays below this")
         coastTime = fields.number("coast_time_s", in: 0.1...10_000, "a track is dropped after this time without a plot")
         hypothesesMaximum = fields.integer("hypotheses_maximum", in: 1...64, "hypotheses a track may hold; 1: nearest neighbour")
         decisionDepth = fields.integer("decision_depth", in: 1...7, "looks after which a choice is final")

@@ -19,6 +19,8 @@ public struct MultiTargetTracker: Sendable {
     var freeBlocks: [Int] = []
     private var nextIdentifier: Int32 = 1
     private var nextPlot: Int32 = 0
+    /// End of the last batch.
+    private var latest = SimulationTime.zero
 
     // Work space, kept from batch to batch.
     var plots: [BatchPlot] = []
@@ -76,13 +78,23 @@ public struct MultiTargetTracker: Sendable {
     public func forEachTrack(_ body: (TargetTrack) -> Void) {
         for entry in entries where entry.isConfirmed {
             let best = entry.block
-            guard Int(hypotheses[best].misses) <= configuration.missesShown, entry.idle == 0 else { continue }
+            guard entry.idle == 0,
+                Int(hypotheses[best].misses) <= configuration.missesShown || isNarrow(hypotheses[best].filter)
+            else { continue }
             body(
                 TargetTrack(
                     identifier: entry.identifier, filter: hypotheses[best].filter, lastUpdate: hypotheses[best].lastHit,
                     isConfirmed: true, hits: Int(hypotheses[best].hits), misses: Int(hypotheses[best].misses),
                     crossSection: hypotheses[best].crossSection))
         }
+    }
+
+    /// Whether a track that coasts is still known well enough to be shown.
+    private func isNarrow(_ filter: TrackFilter) -> Bool {
+        guard configuration.spreadShown > 0 else { return false }
+        var carried = filter
+        carried.predict(to: latest)
+        return carried.deviations.position < configuration.spreadShown
     }
 
     /// Takes in what one radar saw of an arc of azimuth.
@@ -93,6 +105,7 @@ public struct MultiTargetTracker: Sendable {
         sweptFrom: Radians = 0, sweptTo: Radians = 2 * .pi, rotation: Seconds? = nil
     ) {
         let pose = poses[Int(radar.rawValue)]
+        latest = max(latest, batchEnd)
         dropStale(batchEnd)
         takeIn(detections, pose: pose)
         let clock = rotation.flatMap { BeamClock(detections, period: $0, end: batchEnd) }
@@ -185,7 +198,7 @@ public struct MultiTargetTracker: Sendable {
                 Candidate(
                     hypothesis: Int32(hypothesis), prediction: -1, plot: isSwept ? -1 : -2,
                     score: hypotheses[hypothesis].score + missed,
-                    history: isSwept ? hypotheses[hypothesis].history(adding: -1) : hypotheses[hypothesis].history))
+                    history: isSwept ? Hypothesis.history(hypotheses[hypothesis].history, adding: -1) : hypotheses[hypothesis].history))
         }
         trim(from: first)
         touched.append(TouchedTrack(entry: place, candidates: first..<candidates.count))
@@ -249,7 +262,7 @@ public struct MultiTargetTracker: Sendable {
             candidates.append(
                 Candidate(
                     hypothesis: Int32(place), prediction: Int32(number), plot: candidate, score: score + gain,
-                    history: hypotheses[place].history(adding: plots[at].number)))
+                    history: Hypothesis.history(hypotheses[place].history, adding: plots[at].number)))
             isUsed = true
         }
         if !isUsed { predicted.removeLast() }
@@ -259,9 +272,10 @@ public struct MultiTargetTracker: Sendable {
     /// Plots that may be the second of a track with one plot.
     private mutating func proposePairs(_ place: Int, arc: SweptArc) -> Bool {
         guard !plots.isEmpty || arc.contains(hypotheses[place].summary.position) else { return false }
-        let position = hypotheses[place].filter.position
-        let since = hypotheses[place].filter.time
-        let reachNow = 4 * hypotheses[place].filter.reach
+        let last = hypotheses[place].summary
+        let position = last.position
+        let since = last.time
+        let reachNow = 4 * last.reach
         let group = hypotheses[place].group
         let score = hypotheses[place].score
         let first = CartesianPlot(position: position, covariance: hypotheses[place].filter.cruiseCovariance)
@@ -285,7 +299,7 @@ public struct MultiTargetTracker: Sendable {
             candidates.append(
                 Candidate(
                     hypothesis: Int32(place), prediction: -1, plot: number, score: score + gain,
-                    history: hypotheses[place].history(adding: plot.number)))
+                    history: Hypothesis.history(hypotheses[place].history, adding: plot.number)))
         }
         return isSwept
     }
@@ -501,6 +515,24 @@ struct SweptArc {
     let end: SimulationTime
     let clock: BeamClock?
     let mean: SimulationTime
+    /// The two edges, east and north.
+    private let begin: SIMD2<Double>
+    private let finish: SIMD2<Double>
+
+    init(
+        radar: UInt64, pose: SensorPose, from: Double, to: Double, end: SimulationTime, clock: BeamClock?, mean: SimulationTime
+    ) {
+        self.radar = radar
+        self.pose = pose
+        self.from = from
+        self.to = to
+        self.end = end
+        self.clock = clock
+        self.mean = mean
+        let first = Elementary.sincos(from), second = Elementary.sincos(to)
+        begin = SIMD2(first.sin, first.cos)
+        finish = SIMD2(second.sin, second.cos)
+    }
 
     /// Azimuth of a point of the tracker's frame from the radar, 0…2π.
     @inline(__always)
@@ -517,7 +549,11 @@ struct SweptArc {
 
     func contains(_ point: Vector3) -> Bool {
         if to - from > 6.28 { return true }
-        let azimuth = azimuth(point)
-        return azimuth >= from && azimuth < to
+        let local = pose.toSensor(point)
+        guard to - from < 3.1 else {
+            let azimuth = azimuth(point)
+            return azimuth >= from && azimuth < to
+        }
+        return local.x * begin.y - local.y * begin.x >= 0 && local.y * finish.x - local.x * finish.y > 0
     }
 }

@@ -36,9 +36,10 @@ struct Hypothesis: Sendable {
     /// Velocity of the formation around a first plot.
     var group: Vector3?
 
-    /// Its history with one look more.
-    func history(adding plot: Int32) -> SIMD8<Int32> {
-        SIMD8(plot, history[0], history[1], history[2], history[3], history[4], history[5], history[6])
+    /// A history with one look more; a function of the history alone, so that no hypothesis is copied for it.
+    @inline(__always)
+    static func history(_ old: SIMD8<Int32>, adding plot: Int32) -> SIMD8<Int32> {
+        SIMD8(plot, old[0], old[1], old[2], old[3], old[4], old[5], old[6])
     }
 }
 

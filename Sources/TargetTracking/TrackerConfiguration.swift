@@ -18,6 +18,8 @@ public struct TrackerConfiguration: Sendable {
     public var coastTime: Seconds
     /// A confirmed track is shown until it has missed this many looks in a row.
     public var missesShown: Int
+    /// And beyond that while the deviation of its position, by the end of the batch, stays below this, metres.
+    public var spreadShown: Metres
     public var capacity: Int
     /// Probability that a look at a target gives a plot, as the tracker assumes.
     public var detectionProbability: Double
@@ -44,7 +46,7 @@ public struct TrackerConfiguration: Sendable {
     public init(
         motion: MotionModels = MotionModels(), renewalPeriod: Seconds = 6, gate: Double = 18,
         speedMaximum: MetresPerSecond = 3_000, confirmationHits: Int = 3, confirmationLooks: Int = 5, confirmationScore: Double = 0,
-        coastTime: Seconds = 30, missesShown: Int = .max, capacity: Int = 1000, detectionProbability: Double = 0.9,
+        coastTime: Seconds = 30, missesShown: Int = .max, spreadShown: Metres = 0, capacity: Int = 1000, detectionProbability: Double = 0.9,
         clutterDensity: Double = 4e-5, hypothesesMaximum: Int = 1, decisionDepth: Int = 3, hypothesisWindow: Double = 10,
         firmHits: Int32 = 4, singlePointLooks: Int32 = 2, formationReach: Metres = 0,
         newVelocity: VelocityPrior = VelocityPrior()
@@ -58,6 +60,7 @@ public struct TrackerConfiguration: Sendable {
         self.confirmationScore = confirmationScore
         self.coastTime = coastTime
         self.missesShown = missesShown
+        self.spreadShown = spreadShown
         self.capacity = capacity
         self.detectionProbability = detectionProbability
         self.clutterDensity = clutterDensity

@@ -44,7 +44,8 @@ import Testing
 
     @Test func `a grid that moves nearly one step a scan is started right by what the whole formation does`() {
         let flights = TrackingScene.formation()
-        for seed in 1...5 {
+        var shares: [Double] = []
+        for seed in 1...20 {
             var scene = TrackingScene()
             scene.seed = UInt64(seed)
             scene.detectionProbability = 0.95
@@ -55,7 +56,10 @@ import Testing
             }
             let tracks = tracker.tracks
             let right = tracks.filter { ($0.filter.velocity - Vector3(20, -250, 0)).length < 90 }.count
-            #expect(right >= 18, "seed \(seed): \(right) of \(tracks.count) have the velocity")
+            shares.append(Double(right) / 20)
         }
+        // Every seed most, and nine tenths over all.
+        #expect(shares.allSatisfy { $0 >= 0.7 }, "\(shares)")
+        #expect(shares.reduce(0, +) / Double(shares.count) >= 0.9, "\(shares)")
     }
 }

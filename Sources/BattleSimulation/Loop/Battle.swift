@@ -79,10 +79,10 @@ final class Battle {
         self.seed = seed
         self.index = index
         tables = ModelTables(model)
-        radarUnits = tables.radarUnits
+        radarUnits = model.radars.map(Fixed.init)
         nodeModels = UnsafePointer(tables.nodes)
         fireUnits = UnsafePointer(tables.fireUnits)
-        interceptorTypes = tables.interceptorTypes
+        interceptorTypes = model.interceptors.map(Fixed.init)
         unitSites = model.fireUnits.map { WGS84.earthFixed($0.position).vector }
         unitLoads = model.fireUnits.map { unit in
             model.interceptors.indices.map { type in

@@ -1,11 +1,17 @@
 import NumericalMethods
 
-/// Finds plots near a place: a hash of square cells over east and north.
+/// Finds plots near a place: a hash of square cells over east and north, or one look at all of them where they are few.
 struct PlotIndex: Sendable {
     private var heads: [Int32] = []
     private var next: [Int32] = []
     private var cells: [SIMD2<Int32>] = []
     private var mask = 0
+    /// East and north of every plot, metres.
+    private var places: [SIMD2<Double>] = []
+    private var least = SIMD2<Double>.zero
+    private var greatest = SIMD2<Double>.zero
+    /// Up to this many plots no cells are made.
+    private let few = 24
     private let cell: Double = 4_000
 
     private func bucket(_ east: Int, _ north: Int) -> Int {
@@ -14,6 +20,17 @@ struct PlotIndex: Sendable {
     }
 
     mutating func build(_ count: Int, _ position: (Int) -> Vector3) {
+        places.removeAll(keepingCapacity: true)
+        least = SIMD2(repeating: .infinity)
+        greatest = SIMD2(repeating: -.infinity)
+        for place in 0..<count {
+            let point = position(place)
+            let level = SIMD2(point.x, point.y)
+            places.append(level)
+            least = pointwiseMin(least, level)
+            greatest = pointwiseMax(greatest, level)
+        }
+        guard count > few else { return }
         var size = 64
         while size < 2 * count { size *= 2 }
         if heads.count != size { heads = [Int32](repeating: -1, count: size) } else { for place in 0..<size { heads[place] = -1 } }
@@ -21,7 +38,7 @@ struct PlotIndex: Sendable {
         next.removeAll(keepingCapacity: true)
         cells.removeAll(keepingCapacity: true)
         for place in 0..<count {
-            let point = position(place)
+            let point = places[place]
             let own = SIMD2<Int32>(Int32((point.x / cell).rounded(.down)), Int32((point.y / cell).rounded(.down)))
             cells.append(own)
             let name = bucket(Int(own.x), Int(own.y))
@@ -30,15 +47,30 @@ struct PlotIndex: Sendable {
         }
     }
 
-    /// Lists every plot that may lie within `radius` of `centre` (horizontally), and a few more; each once, in no order.
+    /// Lists every plot within `radius` of `centre` (horizontally), and perhaps a few more; each once, in no order.
     func collect(around centre: Vector3, radius: Double, into found: inout [Int32]) {
         found.removeAll(keepingCapacity: true)
+        let level = SIMD2(centre.x, centre.y)
+        let low = least - level, high = greatest - level
+        guard low.x <= radius, low.y <= radius, high.x >= -radius, high.y >= -radius else { return }
+        guard places.count > few else {
+            let square = radius * radius
+            for number in places.indices {
+                let offset = places[number] - level
+                if (offset * offset).sum() <= square { found.append(Int32(number)) }
+            }
+            return
+        }
         visit(around: centre, radius: radius) { found.append(Int32($0)) }
     }
 
     /// Visits every plot that may lie within `radius` of `centre` (horizontally), and a few more; each once.
     @inline(__always)
     func visit(around centre: Vector3, radius: Double, _ body: (Int) -> Void) {
+        guard places.count > few else {
+            for place in places.indices { body(place) }
+            return
+        }
         let west = Int(((centre.x - radius) / cell).rounded(.down)), east = Int(((centre.x + radius) / cell).rounded(.down))
         let south = Int(((centre.y - radius) / cell).rounded(.down)), north = Int(((centre.y + radius) / cell).rounded(.down))
         guard (east - west + 1) * (north - south + 1) < min(256, heads.count / 4) else {

@@ -24,6 +24,13 @@ extension Matrix3 {
             columns: column0 + Vector3(value, 0, 0), column1 + Vector3(0, value, 0), column2 + Vector3(0, 0, value))
     }
 
+    /// The diagonal raised by `value`, its third place by `vertical`.
+    @inline(__always)
+    func raised(by value: Double, vertical: Double) -> Matrix3 {
+        Matrix3(
+            columns: column0 + Vector3(value, 0, 0), column1 + Vector3(0, value, 0), column2 + Vector3(0, 0, vertical))
+    }
+
     /// a bᵀ.
     @inline(__always)
     static func outer(_ a: Vector3, _ b: Vector3) -> Matrix3 { Matrix3(columns: a * b.x, a * b.y, a * b.z) }

@@ -31,16 +31,17 @@ public struct KinematicFilter: Sendable {
 
     /// Carries the estimate over `dt` seconds.
     /// - Parameter q: white acceleration density, m²/s³.
+    /// - Parameter share: the same upwards, as a share of it.
     @inline(__always)
-    public mutating func predict(_ dt: Double, density q: Double, gravity: Vector3 = .zero) {
+    public mutating func predict(_ dt: Double, density q: Double, vertical share: Double = 1, gravity: Vector3 = .zero) {
         position += velocity * dt + gravity * (0.5 * dt * dt)
         velocity += gravity * dt
         let squared = dt * dt
         positionCovariance =
             (positionCovariance + (crossCovariance + crossCovariance.transposed).scaled(dt) + velocityCovariance.scaled(squared))
-            .raised(by: q * squared * dt / 3)
-        crossCovariance = (crossCovariance + velocityCovariance.scaled(dt)).raised(by: q * squared / 2)
-        velocityCovariance = velocityCovariance.raised(by: q * dt)
+            .raised(by: q * squared * dt / 3, vertical: share * q * squared * dt / 3)
+        crossCovariance = (crossCovariance + velocityCovariance.scaled(dt)).raised(by: q * squared / 2, vertical: share * q * squared / 2)
+        velocityCovariance = velocityCovariance.raised(by: q * dt, vertical: share * q * dt)
     }
 
     /// Takes in a plot; returns the squared distance of the innovation and the determinant of its covariance.

@@ -25,6 +25,9 @@ public struct MotionModels: Sendable {
     /// White acceleration density of free fall, m²/s³, and the speed above which free fall is considered.
     public var fallDensity: Double
     public var fallSpeed: MetresPerSecond
+    /// Variance of a manoeuvre's acceleration upwards as a share of that to the side; 1: any way alike. Aircraft turn mostly level.
+    /// The filter's third axis must then be near the upright.
+    public var verticalShare: Double
     /// False: straight flight alone (a constant-velocity filter).
     public var isInteracting: Bool
 
@@ -32,7 +35,8 @@ public struct MotionModels: Sendable {
         cruiseDensity: Double = 0.3, turnAcceleration: Double = 25, alongAcceleration: Double = 5,
         turnJerkDensity: Double = 20, coordination: Double = 5, cruiseTime: Seconds = 60, turnTime: Seconds = 12,
         mixingFloor: Double = 0.05, agileDensity: Double = 0, agileEntryTime: Seconds = 600, agileFromTurnTime: Seconds = 30,
-        agileTime: Seconds = 10, fallDensity: Double = 0.5, fallSpeed: MetresPerSecond = 650, isInteracting: Bool = true
+        agileTime: Seconds = 10, fallDensity: Double = 0.5, fallSpeed: MetresPerSecond = 650, verticalShare: Double = 1,
+        isInteracting: Bool = true
     ) {
         self.cruiseDensity = cruiseDensity
         self.turnAcceleration = turnAcceleration
@@ -48,6 +52,7 @@ public struct MotionModels: Sendable {
         self.agileTime = agileTime
         self.fallDensity = fallDensity
         self.fallSpeed = fallSpeed
+        self.verticalShare = verticalShare
         self.isInteracting = isInteracting
     }
 }

@@ -45,7 +45,7 @@ public struct TrackFilter: Sendable {
         models = configuration
         self.time = time
         cruise = start
-        turn = TurnFilter(start, across: configuration.turnAcceleration, along: configuration.alongAcceleration)
+        turn = TurnFilter(start, across: configuration.turnAcceleration, along: configuration.alongAcceleration, vertical: configuration.verticalShare)
         agile = start
         fall = start
         let share = configuration.turnTime / (configuration.turnTime + configuration.cruiseTime)
@@ -89,8 +89,8 @@ public struct TrackFilter: Sendable {
         guard dt > 0 else { return }
         if models.isInteracting {
             mix(dt)
-            turn.predict(dt, jerkDensity: models.turnJerkDensity)
-            if agileWeight > 0 { agile.predict(dt, density: models.agileDensity) }
+            turn.predict(dt, jerkDensity: models.turnJerkDensity, vertical: models.verticalShare)
+            if agileWeight > 0 { agile.predict(dt, density: models.agileDensity, vertical: models.verticalShare) }
             if fallWeight > 0 { fall.predict(dt, density: models.fallDensity, gravity: Self.gravity) }
         }
         cruise.predict(dt, density: models.cruiseDensity)

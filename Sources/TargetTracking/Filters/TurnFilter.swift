@@ -22,9 +22,9 @@ public struct TurnFilter: Sendable {
     var aa: Matrix3
 
     /// Straight flight that may begin to turn: acceleration unknown, across the velocity by `across`, along it by `along`
-    /// (standard deviations, m/s²).
+    /// (standard deviations, m/s²), the variance upwards `vertical` times that to the side.
     @inline(__always)
-    public init(_ straight: KinematicFilter, across: Double, along: Double) {
+    public init(_ straight: KinematicFilter, across: Double, along: Double, vertical: Double = 1) {
         position = straight.position
         velocity = straight.velocity
         acceleration = .zero
@@ -33,15 +33,16 @@ public struct TurnFilter: Sendable {
         vv = straight.velocityCovariance
         pa = .diagonal(0)
         va = .diagonal(0)
-        aa = Self.startingSpread(straight.velocity, across: across, along: along)
+        aa = Self.startingSpread(straight.velocity, across: across, along: along, vertical: vertical)
     }
 
     @inline(__always)
-    static func startingSpread(_ velocity: Vector3, across: Double, along: Double) -> Matrix3 {
+    static func startingSpread(_ velocity: Vector3, across: Double, along: Double, vertical: Double) -> Matrix3 {
         let speedSquared = velocity.lengthSquared
-        guard speedSquared > 1 else { return .diagonal(across * across) }
+        let upwards = vertical * across * across
+        guard speedSquared > 1 else { return Matrix3.diagonal(0).raised(by: across * across, vertical: upwards) }
         let excess = (along * along - across * across) / speedSquared
-        return Matrix3.outer(velocity * excess, velocity).raised(by: across * across)
+        return Matrix3.outer(velocity * excess, velocity).raised(by: across * across, vertical: max(upwards, along * along))
     }
 
     /// Position and velocity alone.
@@ -54,7 +55,7 @@ public struct TurnFilter: Sendable {
     }
 
     @inline(__always)
-    public mutating func predict(_ dt: Double, jerkDensity q: Double) {
+    public mutating func predict(_ dt: Double, jerkDensity q: Double, vertical share: Double = 1) {
         let speedSquared = max(velocity.lengthSquared, 1)
         let rate = min(velocity.cross(acceleration).length / speedSquared, 1.5)
         let angle = rate * dt
@@ -88,12 +89,12 @@ public struct TurnFilter: Sendable {
         let gaa = aa.scaled(c1) + va.scaled(c3)
         let t2 = dt * dt
         let t3 = t2 * dt
-        pp = (gpp + gpv.scaled(s1) + gpa.scaled(s2)).symmetrised.raised(by: q * t3 * t2 / 20)
-        pv = (gpv.scaled(c1) + gpa.scaled(s1)).raised(by: q * t2 * t2 / 8)
-        pa = (gpa.scaled(c1) + gpv.scaled(c3)).raised(by: q * t3 / 6)
-        vv = (gvv.scaled(c1) + gva.scaled(s1)).symmetrised.raised(by: q * t3 / 3)
-        va = (gva.scaled(c1) + gvv.scaled(c3)).raised(by: q * t2 / 2)
-        aa = (gaa.scaled(c1) + gav.scaled(c3)).symmetrised.raised(by: q * dt)
+        pp = (gpp + gpv.scaled(s1) + gpa.scaled(s2)).symmetrised.raised(by: q * t3 * t2 / 20, vertical: share * q * t3 * t2 / 20)
+        pv = (gpv.scaled(c1) + gpa.scaled(s1)).raised(by: q * t2 * t2 / 8, vertical: share * q * t2 * t2 / 8)
+        pa = (gpa.scaled(c1) + gpv.scaled(c3)).raised(by: q * t3 / 6, vertical: share * q * t3 / 6)
+        vv = (gvv.scaled(c1) + gva.scaled(s1)).symmetrised.raised(by: q * t3 / 3, vertical: share * q * t3 / 3)
+        va = (gva.scaled(c1) + gvv.scaled(c3)).raised(by: q * t2 / 2, vertical: share * q * t2 / 2)
+        aa = (gaa.scaled(c1) + gav.scaled(c3)).symmetrised.raised(by: q * dt, vertical: share * q * dt)
     }
 
     @inline(__always)
@@ -151,7 +152,7 @@ public struct TurnFilter: Sendable {
     /// Takes in a share of a straight flight that may have begun to turn.
     @inline(__always)
     mutating func mix(_ straight: KinematicFilter, weight: Double, models: MotionModels) {
-        let other = TurnFilter(straight, across: models.turnAcceleration, along: models.alongAcceleration)
+        let other = TurnFilter(straight, across: models.turnAcceleration, along: models.alongAcceleration, vertical: models.verticalShare)
         let keep = 1 - weight
         let spread = keep * weight
         let dp = position - other.position
