@@ -117,7 +117,7 @@ enum ValidationDocuments {
         ## What no case covers
 
         Sea clutter and ducting, electronic counter-countermeasures beyond a noise jammer, multipath over real relief, warhead and fuze physics beyond a
-        damage function, human error under stress. The families `a3_detection_lethality` (random search, glimpses, the plane lead triangle), `a4_crn`
-        (closed forms) and the generators other than Philox4x32 hold values that the engine has no code for: they stay unanswered.
+        damage function, human error under stress. Closed forms that no battle can be set up to (Engset's finite
+        sources, area search, circles of lethality, the straight lead triangle) are answered by their own tables and not flown: [battle](models/battle.md) says why.
         """
 }

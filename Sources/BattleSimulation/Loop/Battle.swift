@@ -112,7 +112,7 @@ final class Battle {
     func stream(_ purpose: DrawPurpose, entity: Int, counter: UInt32 = 0) -> RandomStream {
         RandomStream(
             studySeed: seed, runIndex: index, entity: UInt32(truncatingIfNeeded: entity), purpose: purpose,
-            counter: counter)
+            counter: counter, generator: model.generator)
     }
 
     func run() {
