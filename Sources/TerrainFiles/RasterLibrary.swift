@@ -5,7 +5,7 @@ enum RasterLibrary {
     private static let registered: Void = {
         GDALAllRegister()
         // Whole rasters are read in one go: a large block cache would hold each of them twice.
-        GDALSetCacheMax64(64 << 20)
+        GDALSetCacheMax64(8 << 20)
     }()
 
     /// Runs `body` with GDAL ready and its messages quiet in this thread.

@@ -74,7 +74,7 @@ public struct PlanarViewshed: ViewshedSurface {
     public var sectorCount: Int { sectors.count }
     public func nodes(sector: Int) -> Int { sectors[sector].nodes }
 
-    public func run(sector index: Int, heights: UnsafePointer<Float>, altitudes: UnsafeMutablePointer<Float>) {
+    public func run(sector index: Int, heights: HeightGrid, altitudes: UnsafeMutablePointer<Float>) {
         let sector = sectors[index]
         if isExact {
             var sweep = SectorSweep(self, sector, heights: heights, altitudes: altitudes)
@@ -85,7 +85,7 @@ public struct PlanarViewshed: ViewshedSurface {
     }
 
     /// Fills the site's own node and the four rays along its row and column, which no sector has.
-    public func runRemainder(heights: UnsafePointer<Float>, altitudes: UnsafeMutablePointer<Float>) {
+    public func runRemainder(heights: HeightGrid, altitudes: UnsafeMutablePointer<Float>) {
         let site = row * columns + column
         let eye = Double(heights[site]) + antennaHeight
         altitudes[site] = heights[site]

@@ -10,7 +10,16 @@ struct RingBlock {
 
     /// Copies nodes (x, y), x of `rings` consecutive from `ring`, y of `count` from `offset`, to lines of `stride`.
     func load(
-        _ grid: UnsafePointer<Float>, ring: Int, rings: Int, offset: Int, count: Int,
+        _ grid: HeightGrid, ring: Int, rings: Int, offset: Int, count: Int, into buffer: UnsafeMutablePointer<Float>, stride: Int
+    ) {
+        switch grid {
+        case .real(let heights): load(heights, ring: ring, rings: rings, offset: offset, count: count, into: buffer, stride: stride)
+        case .whole(let heights): load(heights, ring: ring, rings: rings, offset: offset, count: count, into: buffer, stride: stride)
+        }
+    }
+
+    private func load<Height: HeightSample>(
+        _ grid: UnsafePointer<Height>, ring: Int, rings: Int, offset: Int, count: Int,
         into buffer: UnsafeMutablePointer<Float>, stride: Int
     ) {
         let step = octant.offsetSign
@@ -34,32 +43,30 @@ struct RingBlock {
                 x += 4
             }
             while x < rings {
-                for k in 0..<4 { buffer[x * stride + y + k] = line[(y + k) * lineStep + octant.ringSign * x] }
+                for k in 0..<4 { buffer[x * stride + y + k] = line[(y + k) * lineStep + octant.ringSign * x].metres }
                 x += 1
             }
             y += 4
         }
         while y < count {
-            for x in 0..<rings { buffer[x * stride + y] = line[y * lineStep + octant.ringSign * x] }
+            for x in 0..<rings { buffer[x * stride + y] = line[y * lineStep + octant.ringSign * x].metres }
             y += 1
         }
     }
 
     /// Copies neighbours in memory, in their order or backwards.
     @inline(__always)
-    private static func copy(_ line: UnsafePointer<Float>, step: Int, count: Int, to: UnsafeMutablePointer<Float>) {
-        if step > 0 {
-            to.update(from: line, count: count)
-            return
-        }
+    private static func copy<Height: HeightSample>(
+        _ line: UnsafePointer<Height>, step: Int, count: Int, to: UnsafeMutablePointer<Float>
+    ) {
         var y = 0
         while y + 8 <= count {
-            let lanes = UnsafeRawPointer(line - (y + 7)).loadUnaligned(as: SIMD8<Float>.self)
-            UnsafeMutableRawPointer(to + y).storeBytes(of: reversed(lanes), as: SIMD8<Float>.self)
+            let lanes = step > 0 ? Height.eight(line + y) : reversed(Height.eight(line - (y + 7)))
+            UnsafeMutableRawPointer(to + y).storeBytes(of: lanes, as: SIMD8<Float>.self)
             y += 8
         }
         while y < count {
-            to[y] = line[-y]
+            to[y] = line[step * y].metres
             y += 1
         }
     }
@@ -74,12 +81,10 @@ struct RingBlock {
         guard first <= last else { return }
         let to = grid + ((row + octant.ringSign * ring) * columns + column)
         let from = line + (first - origin)
-        if octant.offsetSign > 0 {
-            (to + first).update(from: from, count: last - first + 1)
-        } else {
-            // Backwards from the last is forwards from the first.
-            Self.copy(from + (last - first), step: -1, count: last - first + 1, to: to - last)
-        }
+        // Backwards from the last is forwards from the first.
+        let isForward = octant.offsetSign > 0
+        Self.copy(
+            isForward ? from : from + (last - first), step: octant.offsetSign, count: last - first + 1, to: isForward ? to + first : to - last)
     }
 
     /// Copies a whole block of columns back; `bounds` gives the first and last offset of each ring.
@@ -129,10 +134,8 @@ struct RingBlock {
         }
 
         @inline(__always)
-        init(_ from: UnsafePointer<Float>, stride: Int, isReversed: Bool = false) {
-            func line(_ at: Int) -> SIMD4<Float> {
-                UnsafeRawPointer(from + (isReversed ? 3 - at : at) * stride).loadUnaligned(as: SIMD4<Float>.self)
-            }
+        init<Height: HeightSample>(_ from: UnsafePointer<Height>, stride: Int, isReversed: Bool = false) {
+            func line(_ at: Int) -> SIMD4<Float> { Height.four(from + (isReversed ? 3 - at : at) * stride) }
             self.init(line(0), line(1), line(2), line(3))
         }
 

@@ -8,7 +8,7 @@
 struct SampledSweep {
     private let octant: ViewshedOctant
     private let block: RingBlock
-    private let heights: UnsafePointer<Float>
+    private let heights: HeightGrid
     private let altitudes: UnsafeMutablePointer<Float>
     private let part: Int
     private let parts: Int
@@ -29,7 +29,7 @@ struct SampledSweep {
     private static var ramp: SIMD8<Float> { SIMD8(0, 1, 2, 3, 4, 5, 6, 7) }
 
     init(
-        _ view: PlanarViewshed, _ sector: PlanarViewshed.Sector, heights: UnsafePointer<Float>,
+        _ view: PlanarViewshed, _ sector: PlanarViewshed.Sector, heights: HeightGrid,
         altitudes: UnsafeMutablePointer<Float>
     ) {
         octant = sector.octant
@@ -168,9 +168,7 @@ struct SampledSweep {
             let whole = place + magic
             let index = unsafeBitCast(whole, to: SIMD8<UInt32>.self) &- 0x4b00_0000
             let fraction = place - (whole - magic) + 0.5
-            let (left, right) = (pairs(index.lowHalf), pairs(index.highHalf))
-            let low = Lanes(lowHalf: left.evenHalf, highHalf: right.evenHalf)
-            let high = Lanes(lowHalf: left.oddHalf, highHalf: right.oddHalf)
+            let (low, high) = Float.pairs(slopes, index)
             let altitude = (low + fraction * (high - low)) * ring.x + (offset * offset * offsetDrop + base)
             let ground = UnsafeRawPointer(ring.nodes + y).loadUnaligned(as: Lanes.self)
             let exposed = ground .> altitude
@@ -194,16 +192,6 @@ struct SampledSweep {
     private static func bits(_ mask: SIMDMask<SIMD8<Int32>>) -> UInt32 {
         let weights = SIMD8<UInt32>(1, 2, 4, 8, 16, 32, 64, 128)
         return (unsafeBitCast(mask, to: SIMD8<UInt32>.self) & weights).wrappedSum()
-    }
-
-    /// Samples and the ones after them, in turn.
-    @inline(__always)
-    private func pairs(_ index: SIMD4<UInt32>) -> SIMD8<Float> {
-        func pair(_ index: UInt32) -> SIMD2<Float> {
-            UnsafeRawPointer(slopes + Int(index)).loadUnaligned(as: SIMD2<Float>.self)
-        }
-        return SIMD8(
-            lowHalf: SIMD4(lowHalf: pair(index.x), highHalf: pair(index.y)), highHalf: SIMD4(lowHalf: pair(index.z), highHalf: pair(index.w)))
     }
 
     /// Whether the ground of the stretch [y, y + 1] stands above a slope, in the direction of a sample of the octant.

@@ -3,7 +3,7 @@ struct SectorSweep {
     private let view: PlanarViewshed
     private let octant: ViewshedOctant
     private let block: RingBlock
-    private let heights: UnsafePointer<Float>
+    private let heights: HeightGrid
     private let altitudes: UnsafeMutablePointer<Float>
     private let part: Int
     private let parts: Int
@@ -21,7 +21,7 @@ struct SectorSweep {
     private var raisedCount = 0
 
     init(
-        _ view: PlanarViewshed, _ sector: PlanarViewshed.Sector, heights: UnsafePointer<Float>,
+        _ view: PlanarViewshed, _ sector: PlanarViewshed.Sector, heights: HeightGrid,
         altitudes: UnsafeMutablePointer<Float>
     ) {
         self.view = view
