@@ -76,6 +76,13 @@ public enum TerrainReader {
     private static func values<Value>(
         of band: GDALRasterBandH, as type: GDALDataType, rows: Int, columns: Int, file: String
     ) throws(TerrainFileError) -> [Value] {
+        // Every row of blocks stays in the cache until the last of its lines is read.
+        var (width, height): (Int32, Int32) = (0, 0)
+        GDALGetBlockSize(band, &width, &height)
+        let across = (columns + Int(width) - 1) / max(1, Int(width)) * Int(width) * Int(height)
+        let bytes = across * Int(GDALGetDataTypeSizeBytes(GDALGetRasterDataType(band)))
+        GDALSetCacheMax64(Int64(max(RasterLibrary.cache, bytes + bytes / 4)))
+        defer { GDALSetCacheMax64(Int64(RasterLibrary.cache)) }
         var status = CE_None
         let values = [Value](unsafeUninitializedCapacity: rows * columns) { buffer, count in
             LargeBuffer.preferLargePages(UnsafeMutableRawBufferPointer(buffer))

@@ -218,12 +218,14 @@ struct SampledSweep {
         for y in first..<last {
             let high = slope(ring, y &+ 1)
             let next = Double(y &+ 1) * ring.scale - origin
-            lift(from: place, to: y &+ 1 == octant.offsetLast ? next + 1 : next, low, (high - low) * shrink)
+            let rise = (high - low) * shrink
+            lift(from: place, to: y &+ 1 == octant.offsetLast ? next + 1 : next, low, rise)
             if y >= 1, ring.x > 1 {
                 let offset = Float(y)
                 let inner = ((ring.inner[y] - eye) - (ring.innerDrop + offset * offset * offsetDrop)) * ring.innerInverse
                 let width = offset * Float(ring.scale) * ring.innerInverse
-                lift(from: place, to: place + Double(width), low, (inner - low) / width)
+                // Both begin at one node: whichever is higher at the other end is higher all the way.
+                if inner > low + rise * width { lift(from: place, to: place + Double(width), low, (inner - low) / width) }
             }
             place = next
             low = high
