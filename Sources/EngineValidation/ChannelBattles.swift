@@ -81,7 +81,7 @@ enum ChannelBattles {
         let load = ChannelSaturation(channels: channels, load: rate * service)
         guard load.waiting != nil else { return [] }
         let runs = 16
-        let counted = 300
+        let counted = 200
         // So long that one in 20,000 would have to wait longer: P(wait > t) ≤ exp(−(c − a) t / S).
         let renewal = service / 10
         let stay = 10 * renewal + 10 * service / (Double(channels) - load.load)

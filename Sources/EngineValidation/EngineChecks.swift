@@ -9,7 +9,7 @@ import RunRecords
 /// Cases that no battle can be configured to are told by `notFlown`, with the reason.
 public enum EngineChecks {
     /// Runs of the engine for each case of salvos, looks and magazines.
-    public static let runs = 400
+    public static let runs = 250
     static let seed: UInt64 = 20_190_530
 
     typealias Check = @Sendable (ModelFixture, ModelFixture.Case) throws -> [ReferenceAnswer]

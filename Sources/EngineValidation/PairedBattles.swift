@@ -8,7 +8,7 @@ import RunRecords
 /// Pairs of lethal radii are not flown: a textbook battle draws kills, not misses.
 enum PairedBattles {
     private static let raid = 24
-    private static let runs = 500
+    private static let runs = 300
 
     @Sendable static func answers(_ fixture: ModelFixture, _ entry: ModelFixture.Case) throws -> [ReferenceAnswer] {
         guard entry.inputs["p1"] != nil else { return [] }
