@@ -29,7 +29,7 @@ demo: build
 
 # The pictures of the documentation, from the commands that it names.
 pictures: build
-	@.build/release/cupola coverage --radar 92n6e --site 35.0,51.0 --height 10000 --height 1000 --height 300 --height 50 \
+	@.build/release/cupola coverage --radar 92n6e --site 35.0,-40.0 --height 10000 --height 1000 --height 300 --height 50 \
 		--brochure --out docs/images/coverage.png
 	@.build/release/cupola envelope s-400 --against cm_subsonic --out docs/images/envelope.png
 

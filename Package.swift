@@ -82,7 +82,8 @@ if !engineOnly {
         ]),
         library("EngineValidation", [
             "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics",
-            "RadarSensing", "TargetTracking", "CommandAndControl", "RunRecords", "BattleSimulation", "ModelValidation", "TerrainFiles",
+            "RadarSensing", "TargetTracking", "CommandAndControl", "RunRecords", "BattleSimulation", "MonteCarloStudy", "ModelValidation",
+            "TerrainFiles",
         ]),
         library("StudyReports", ["RunRecords", "MonteCarloStudy"]),
         .systemLibrary(name: "CGDAL", pkgConfig: "gdal", providers: [.apt(["libgdal-dev"]), .brew(["gdal"])]),
@@ -98,7 +99,7 @@ if !engineOnly {
             swiftSettings: settings),
         tests("TerrainFilesTests", ["TerrainFiles", "EarthEnvironment", "Quantities"]),
         tests("StudyReportsTests", ["StudyReports", "MonteCarloStudy", "RunRecords"]),
-        tests("EngineValidationTests", ["EngineValidation", "NumericalMethods"]),
+        tests("EngineValidationTests", ["EngineValidation", "ModelValidation", "NumericalMethods", "cupola"]),
         tests("ScenarioDocumentsTests", ["ScenarioDocuments"]),
         tests("MonteCarloStudyTests", [
             "MonteCarloStudy", "BattleSimulation", "ScenarioDocuments", "RunRecords", "Stochastics", "NumericalMethods",

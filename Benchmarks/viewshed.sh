@@ -1,28 +1,11 @@
 #!/usr/bin/env bash
-# CPU seconds of `cupola viewshed` beside gdal_viewshed (package gdal-bin) on one metric GeoTIFF, lowest altitude, one thread and two.
-# usage: Benchmarks/viewshed.sh FILE.tif ROW COLUMN [ANTENNA]
+# Accuracy and CPU time of gdal_viewshed (package gdal-bin) and of `cupola viewshed`, fast and exact, in one table.
+# usage: Benchmarks/viewshed.sh [REFERENCE_FOLDER]
+# REFERENCE_FOLDER holds terrain/ and terrain_synthetic/ (oracles and gen_dem.py); CUPOLA_REFERENCE when absent. Needs numpy.
+# Programs take turns and the best of RUNS (3) counts; files are in the page cache; one thread.
 set -euo pipefail
-[ $# -ge 3 ] || { echo "usage: $0 FILE.tif ROW COLUMN [ANTENNA]" >&2; exit 2; }
-file=$1 row=$2 column=$3 antenna=${4:-20}
-program=$(dirname "$0")/../.build/release/cupola
-scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
-read -r x y < <(gdalinfo -json "$file" | python3 -c "
-import json, sys
-g = json.load(sys.stdin)['geoTransform']
-print(g[0] + g[1] * ($column + .5), g[3] + g[5] * ($row + .5))")
-TIMEFORMAT='%U %S %R'
-measure() {
-    local name=$1; shift
-    local figures
-    figures=$( { time "$@" >/dev/null 2>&1; } 2>&1 )
-    echo "$name $figures" | awk '{ printf "| %s | %.2f | %.2f |\n", $1, $2 + $3, $4 }'
-}
-echo "| program | CPU s | wall s |"
-echo "|---|---|---|"
-measure gdal_viewshed gdal_viewshed -q -md 0 -ox "$x" -oy "$y" -oz "$antenna" -cc 0.75 -om DEM "$file" "$scratch/g.tif"
-for jobs in 1 2; do
-    common=(viewshed --terrain "$file" --site-node "$row,$column" --antenna "$antenna" --minimum-altitude --quiet --jobs "$jobs" --out "$scratch/c.tif")
-    measure "fast,$jobs" "$program" "${common[@]}"
-    measure "exact,$jobs" "$program" "${common[@]}" --exact
-done
+reference=${1:-${CUPOLA_REFERENCE:?give the folder of reference cases}}
+program=${CUPOLA:-$(cd "$(dirname "$0")/.." && pwd)/.build/release/cupola}
+cache=${CUPOLA_BENCHMARK_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/cupola/viewshed}
+mkdir -p "$cache"
+exec python3 "$(dirname "$0")/viewshed.py" "$reference" "$program" "$cache"

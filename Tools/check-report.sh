@@ -1,18 +1,24 @@
 #!/usr/bin/env bash
 # Holds a report against HTML's grammar (tidy), WCAG 2.1 A and AA (axe-core in headless Chromium, at desktop and phone width, in the
-# light and in the dark), and against the promise that it fetches nothing. With no argument it makes a small study's report itself.
+# light and in the dark), and against the promise that it fetches nothing. With no argument it makes two reports itself: of a small
+# study of one factor, and of the flagship's five arms and three factors with few values, samples and points.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 Tools/setup.sh test
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-page=${1:-}
-if [ -z "$page" ]; then
-    .build/release/cupola study Studies/demo.yaml --samples 2 --runs 1 --quiet --out "$work/small.cupola"
-    .build/release/cupola report "$work/small.cupola" --quiet --out "$work/report.html"
-    page=$work/report.html
+# axe-core, as the Python package carries it: the script alone is used.
+cache=${XDG_CACHE_HOME:-$HOME/.cache}/cupola/axe-0.1.8
+if [ ! -s "$cache/axe.min.js" ]; then
+    mkdir -p "$cache"
+    python3 -m pip download --quiet --no-deps --disable-pip-version-check --dest "$work" axe-playwright-python==0.1.8
+    python3 -m zipfile -e "$work"/axe_playwright_python-0.1.8-*.whl "$work/axe"
+    cp "$work/axe/axe_playwright_python/axe.min.js" "$cache/axe.min.js"
 fi
-
+# Every check on one page.
+check() {
+local page=$1
+echo "$page"
 # HTML's grammar. tidy knows no inline SVG's attributes by name, so the pictures are taken out first and checked as XML.
 python3 - "$page" "$work/bare.html" <<'PY'
 import re, sys, xml.dom.minidom
@@ -29,14 +35,6 @@ if ! tidy -quiet -errors --doctype html5 --drop-empty-elements no --show-info no
 fi
 echo "HTML: tidy finds nothing"
 
-# axe-core, as the Python package carries it: the script alone is used.
-cache=${XDG_CACHE_HOME:-$HOME/.cache}/cupola/axe-0.1.8
-if [ ! -s "$cache/axe.min.js" ]; then
-    mkdir -p "$cache"
-    python3 -m pip download --quiet --no-deps --disable-pip-version-check --dest "$work" axe-playwright-python==0.1.8
-    python3 -m zipfile -e "$work"/axe_playwright_python-0.1.8-*.whl "$work/axe"
-    cp "$work/axe/axe_playwright_python/axe.min.js" "$cache/axe.min.js"
-fi
 python3 - "$page" "$cache/axe.min.js" "$work/axe.html" <<'PY'
 import sys
 page, axe = (open(name, encoding="utf-8").read() for name in sys.argv[1:3])
@@ -72,3 +70,29 @@ done
 # Links to sources are the only addresses; nothing is fetched.
 if grep -nEi '<(script|link|iframe|img|object|embed)[ >]|@import|url\(' "$page"; then echo "the report fetches something" >&2; exit 1; fi
 echo "nothing is fetched"
+
+# Every figure carries its numbers.
+figures=$(grep -c '<figure ' "$page")
+data=$(grep -c 'download="[a-z0-9]*.csv" href="data:text/csv' "$page")
+if [ "$figures" != "$data" ] || [ "$figures" = 0 ]; then echo "$figures figures, $data with their data" >&2; exit 1; fi
+echo "$figures figures, each with its data"
+}
+
+if [ $# -gt 0 ]; then
+    for page in "$@"; do check "$page"; done
+    exit
+fi
+small="--samples 2 --runs 1 --quiet"
+sed -e "s#^scenario: \.\.#scenario: $PWD#" -e '/^sensitivity:/d' Studies/demo.yaml >"$work/demo.yaml"
+sed -e "s#^scenario: \.\.#scenario: $PWD#" -e 's/values: \[8, 16, 32\]/values: [8, 16]/' -e '/^  - \(systems\|missiles\)\./d' \
+    -e 's/^sensitivity:.*/sensitivity: {outcome: leakers, base: 4, runs: 2}/' Studies/s400-request-2019.yaml >"$work/flagship.yaml"
+for name in demo flagship; do
+    .build/release/cupola study "$work/$name.yaml" $small --catalogue catalogue --out "$work/$name.cupola" >/dev/null
+    .build/release/cupola report "$work/$name.cupola" --quiet --out "$work/$name.html"
+    check "$work/$name.html"
+done
+for format in md json; do .build/release/cupola report "$work/flagship.cupola" --quiet --format $format --out "$work/flagship.$format"; done
+python3 -m json.tool "$work/flagship.json" >/dev/null
+# A table's every row has as many cells as its head.
+awk -F'(^|[^\\\\])[|]' '/^[|]/ { if (!cells) cells = NF; if (NF != cells) { print FILENAME ": " FNR ": a row of another width"; bad = 1 } next } { cells = 0 } END { exit bad }' "$work/flagship.md"
+echo "Markdown and JSON: well-formed"

@@ -4,9 +4,9 @@ import NumericalMethods
 import Quantities
 import RadarSensing
 
-/// The gnuplot script of a coverage map.
+/// The gnuplot script of a map of regions.
 struct PictureScript {
-    let picture: CoveragePicture
+    let picture: RegionPicture
     /// Half the side of the map, metres.
     let reach: Metres
 
@@ -17,12 +17,11 @@ struct PictureScript {
     /// Meridians and parallels every so many degrees.
     func graticule() -> Data { text(graticuleLines().map(\.points)) }
 
-    /// The advertised circles.
+    /// The circles.
     func circles() -> Data {
         text(
-            zip(picture.field.sites, picture.circles).map { site, radius in
-                let at = picture.projection.point(
-                    latitude: site.frame.origin.latitude, longitude: site.frame.origin.longitude)
+            zip(picture.places, picture.circles).map { place, radius in
+                let at = picture.projection.point(latitude: place.latitude, longitude: place.longitude)
                 return (0...360).map { degree in
                     let direction = Elementary.sincos(Double(degree) * Units.degree)
                     return (at.east + radius * direction.sin, at.north + radius * direction.cos)
@@ -79,7 +78,7 @@ struct PictureScript {
     private func km(_ metres: Double) -> String { String((metres).rounded() / 1000) }
 
     /// Side of a map on the picture, pixels: one map alone is drawn larger.
-    private var side: Double { picture.isBeside ? Double(CoveragePicture.pixels) : 760 }
+    private var side: Double { picture.isBeside ? Double(RegionPicture.pixels) : 760 }
 
     /// The whole script.
     func text() -> String {
@@ -126,7 +125,7 @@ struct PictureScript {
     /// Boxes of colour and their words, at the bottom, in one or two columns.
     private func legend(width: Double, height: Double, left: Double, top: Double, columns: Int) -> String {
         var rows: [(colour: MapColour, label: String)] = picture.layers.map { ($0.colour, $0.label) }
-        let circle = (columns == 2 ? CoveragePicture.circleColour : MapColour(255, 255, 255), picture.circleLabel)
+        let circle = (columns == 2 ? RegionPicture.circleColour : MapColour(255, 255, 255), picture.circleLabel)
         if columns == 1 { rows.insert(circle, at: 0) }
         var out = ""
         func entry(_ number: Int, x: Double, y: Double, _ row: (colour: MapColour, label: String)) {
@@ -147,7 +146,7 @@ struct PictureScript {
 
     private func plot(image: String, isFirst: Bool) -> String {
         let half = reach / 1000
-        let step = 2 * half / Double(CoveragePicture.pixels)
+        let step = 2 * half / Double(RegionPicture.pixels)
         let bar = [1000.0, 500, 200, 100, 50, 20, 10, 5, 2, 1].first { $0 <= 0.55 * half } ?? 1
         var out = "set xrange [\(-half):\(half)]\nset yrange [\(-half):\(half)]\n"
         out += "set xlabel \"km east of the site\"\nset ylabel \"\(isFirst ? "km north of the site" : "")\"\n"
@@ -166,7 +165,7 @@ struct PictureScript {
             number += 1
         }
         out += labels(from: number, half: half)
-        out += "plot \"\(image)\" binary array=(\(CoveragePicture.pixels),\(CoveragePicture.pixels)) dx=\(step) dy=\(step) "
+        out += "plot \"\(image)\" binary array=(\(RegionPicture.pixels),\(RegionPicture.pixels)) dx=\(step) dy=\(step) "
         out += "origin=(\(-half + step / 2),\(-half + step / 2)) format=\"%uchar\" using 1:2:3 with rgbimage, "
         out += "\"graticule.txt\" with lines lc rgb \"#99a5b0\" lw 0.6 dt 3, "
         out += "\"outlines.txt\" with lines lc rgb \"#2f3b46\" lw 1.1"

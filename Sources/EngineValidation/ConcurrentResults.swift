@@ -1,16 +1,16 @@
 import Foundation
 
 /// Results of pieces of work done on several threads, in the order of the work.
-final class ConcurrentResults<Value: Sendable>: @unchecked Sendable {
+public final class ConcurrentResults<Value: Sendable>: @unchecked Sendable {
     private let lock = NSLock()
     private var slots: [Result<Value, any Error>?]
 
-    init(count: Int) { slots = Array(repeating: nil, count: count) }
+    public init(count: Int) { slots = Array(repeating: nil, count: count) }
 
-    func set(_ place: Int, _ result: Result<Value, any Error>) {
+    public func set(_ place: Int, _ result: Result<Value, any Error>) {
         lock.withLock { slots[place] = result }
     }
 
     /// What has been set.
-    func all() -> [Result<Value, any Error>] { lock.withLock { slots.compactMap { $0 } } }
+    public func all() -> [Result<Value, any Error>] { lock.withLock { slots.compactMap { $0 } } }
 }

@@ -1,126 +1,147 @@
 import BattleSimulation
-import CommandAndControl
 public import Foundation
 public import ModelValidation
 import NumericalMethods
-import Quantities
 import RunRecords
-import Stochastics
 
-/// The engine against the closed forms of `models/a3_*`: command, channels, magazines and assessment counted right.
+/// The engine against the closed forms of `models/a3_*` and `a4_crn`: command, channels, magazines, assessment, looks and dice counted right.
+///
+/// Cases that no battle can be configured to are told by `notFlown`, with the reason.
 public enum EngineChecks {
     /// Runs of the engine for each case of salvos, looks and magazines.
-    public static let runs = 400
+    public static let runs = 250
+    static let seed: UInt64 = 20_190_530
 
-    /// Answers the cases of leakage, salvos and fire channels found in a `models` folder by flying the engine, on all cores.
+    typealias Check = @Sendable (ModelFixture, ModelFixture.Case) throws -> [ReferenceAnswer]
+
+    private static let checks: [(family: String, check: Check)] = [
+        ("a3_leakage", LeakageBattles.answers), ("a3_fire_channels", ChannelBattles.answers), ("a3_hughes_salvo", SalvoBattles.answers),
+        ("a3_detection_lethality", DetectionBattles.answers), ("a4_crn", PairedBattles.answers),
+    ]
+
+    /// Answers the cases found in a `models` folder by flying the engine, on all cores.
     public static func answers(models folder: URL) throws -> [ReferenceAnswer] {
-        typealias Check = @Sendable () throws -> [ReferenceAnswer]
-        var checks: [Check] = []
-        func add(_ name: String, _ answer: @escaping @Sendable (ModelFixture, ModelFixture.Case) throws -> [ReferenceAnswer]) throws {
-            let file = folder.appending(path: name + ".json")
-            guard FileManager.default.fileExists(atPath: file.path) else { return }
+        typealias Work = @Sendable () throws -> [ReferenceAnswer]
+        var pieces: [Work] = []
+        for (family, check) in checks {
+            let file = folder.appending(path: family + ".json")
+            guard FileManager.default.fileExists(atPath: file.path) else { continue }
             let fixture = try ModelFixture(file)
-            for entry in fixture.cases { checks.append { try answer(fixture, entry) } }
+            for entry in fixture.cases { pieces.append { try check(fixture, entry) } }
         }
-        try add("a3_leakage", leakage)
-        try add("a3_fire_channels", fireChannels)
-        try add("a3_hughes_salvo", SalvoChecks.answers)
-        let results = ConcurrentResults<[ReferenceAnswer]>(count: checks.count)
-        let work = checks
+        let results = ConcurrentResults<[ReferenceAnswer]>(count: pieces.count)
+        let work = pieces
         DispatchQueue.concurrentPerform(iterations: work.count) { place in
             results.set(place, Result { try work[place]() })
         }
         return try results.all().flatMap { try $0.get() }
     }
 
+    /// Outcomes of battles that differ by their run index alone.
+    static func fly(_ battle: TextbookBattle, runs: Int = runs, from first: Int = 0) -> [RunOutcome] {
+        let model = battle.model()
+        return (first..<first + runs).map { RunOutcome(BattleRunner.run(model, seed: seed, index: UInt32($0))) }
+    }
+
+    // MARK: Judging
+
     /// A mean of the engine against an expected one, within four standard errors.
     static func judge(
-        _ fixture: ModelFixture, _ entry: ModelFixture.Case, _ key: String, mean: Double, deviation: Double, count: Int,
-        expectedKey: String
+        _ fixture: ModelFixture, _ entry: ModelFixture.Case, _ key: String, _ values: [Double], expectedKey: String, per unit: Double = 1,
+        over sample: String? = nil
+    ) -> ReferenceAnswer {
+        let (mean, deviation) = moments(values)
+        let count = Double(values.count)
+        return answer(
+            fixture, entry, "\(key) over \(sample ?? "\(values.count) runs")", mean / unit, expectedKey,
+            tolerance: 4 * deviation / unit / count.squareRoot() + 1e-9)
+    }
+
+    /// A mean count among `number` against an expected one, within four standard errors; not below what a binomial count of that mean would be
+    /// given, so that a count too rare to show its spread is judged by the expected one.
+    static func judgeCount(
+        _ fixture: ModelFixture, _ entry: ModelFixture.Case, _ key: String, _ values: [Double], of number: Int, expectedKey: String
+    ) -> ReferenceAnswer {
+        var answer = judge(fixture, entry, key, values, expectedKey: expectedKey)
+        if let expected = entry.expected[expectedKey]?.number {
+            let binomial = Double(number) * shareTolerance(expected / Double(number), trials: number * values.count)
+            answer.absoluteTolerance = max(answer.absoluteTolerance, binomial)
+        }
+        return answer
+    }
+
+    /// A share of independent trials against an expected one, within four standard errors; where so few are expected that the count is not
+    /// Gaussian, within the counts that leave out no more than four standard errors do (6.3 in 100,000, both tails).
+    static func judgeShare(
+        _ fixture: ModelFixture, _ entry: ModelFixture.Case, _ key: String, _ count: Int, of trials: Int, expectedKey: String,
+        over sample: String? = nil
+    ) -> ReferenceAnswer {
+        let expected = entry.expected[expectedKey]?.number
+        return answer(
+            fixture, entry, "\(key) over \(sample ?? "\(trials) runs")", Double(count) / Double(trials), expectedKey,
+            tolerance: expected.map { shareTolerance($0, trials: trials) } ?? 0)
+    }
+
+    /// The distribution of a count against an expected one: Pearson's χ² of the bins, neighbours joined until five are expected in each; passes
+    /// below the quantile that chance exceeds as rarely as four standard errors.
+    static func judgeDistribution(
+        _ fixture: ModelFixture, _ entry: ModelFixture.Case, _ key: String, _ counts: [Int], expectedKey: String
+    ) -> [ReferenceAnswer] {
+        guard let shares = entry.expected[expectedKey]?.numbers, shares.count == entry.expected[expectedKey]?.list?.count else { return [] }
+        let runs = Double(counts.count)
+        var bins: [(expected: Double, found: Double)] = []
+        var open = (expected: 0.0, found: 0.0)
+        for (number, share) in shares.enumerated() {
+            open.expected += share * runs
+            open.found += Double(counts.count { $0 == number })
+            if open.expected >= 5 {
+                bins.append(open)
+                open = (0, 0)
+            }
+        }
+        // What is left over joins the last bin; so does what no bin holds.
+        open.found += Double(counts.count { !shares.indices.contains($0) })
+        if bins.isEmpty { bins.append(open) } else {
+            bins[bins.count - 1].expected += open.expected
+            bins[bins.count - 1].found += open.found
+        }
+        guard bins.count > 1 else { return [] }
+        let statistic = bins.reduce(0.0) { $0 + ($1.found - $1.expected) * ($1.found - $1.expected) / $1.expected }
+        return [
+            ReferenceAnswer(
+                fixture: "engine: \(fixture.identifier)", caseName: entry.name, key: "χ² of \(key) over \(counts.count) runs",
+                value: .number(statistic), expected: .number(0),
+                absoluteTolerance: ChiSquare.upperQuantile(rarity, degreesOfFreedom: Double(bins.count - 1)))
+        ]
+    }
+
+    static func answer(
+        _ fixture: ModelFixture, _ entry: ModelFixture.Case, _ key: String, _ value: Double, _ expectedKey: String, tolerance: Double
     ) -> ReferenceAnswer {
         ReferenceAnswer(
-            fixture: "engine: \(fixture.identifier)", caseName: entry.name, key: "\(key) over \(count) runs",
-            value: .number(mean), expected: entry.expected[expectedKey]?.number.map { .number($0) },
-            absoluteTolerance: 4 * deviation / Double(count).squareRoot() + 1e-9)
+            fixture: "engine: \(fixture.identifier)", caseName: entry.name, key: key, value: .number(value),
+            expected: entry.expected[expectedKey]?.number.map { .number($0) }, absoluteTolerance: tolerance)
     }
 
-    @Sendable private static func leakage(_ fixture: ModelFixture, _ entry: ModelFixture.Case) throws -> [ReferenceAnswer] {
-        if entry.inputs["salvos"] != nil { return try looks(fixture, entry) }
-        if entry.inputs["magazine_M"] != nil { return try magazine(fixture, entry) }
-        if entry.inputs["shots_per_target"] != nil { return try salvo(fixture, entry) }
-        return []
-    }
+    /// How often a Gaussian lies beyond four standard errors, either way.
+    static let rarity = 2 * NormalDistribution.cumulative(-4)
 
-    /// Each target of a raid gets n rounds at once.
-    private static func salvo(_ fixture: ModelFixture, _ entry: ModelFixture.Case) throws -> [ReferenceAnswer] {
-        let shots = Int(try fixture.input(entry, "shots_per_target"))
-        let raid = Int(try fixture.input(entry, "raid_N"))
-        let battle = TextbookBattle(
-            killProbability: try fixture.input(entry, "pk"),
-            doctrine: EngagementDoctrine(mode: .singleSalvo, salvo: shots, minimumKillProbability: 0, roundsPerTargetMaximum: shots),
-            channels: raid, rounds: raid * shots, arrivals: Array(repeating: 0, count: raid), stay: 60)
-        let outcome = fly(battle)
-        return [
-            judge(fixture, entry, "leakers", mean: outcome.leakers.mean, deviation: outcome.leakers.deviation, count: runs,
-                expectedKey: "expected_leakers_n_each")
-        ]
-    }
-
-    /// Shoot, look, shoot, with assessment that can be wrong both ways.
-    private static func looks(_ fixture: ModelFixture, _ entry: ModelFixture.Case) throws -> [ReferenceAnswer] {
-        guard let salvos = entry.inputs["salvos"]?.numbers?.map({ Int($0) }) else {
-            throw ReferenceError.malformed(file: fixture.file, why: "case \(entry.name): salvos is not a list of numbers")
+    static func shareTolerance(_ p: Double, trials: Int) -> Double {
+        guard p > 0, p < 1 else { return 1e-9 }
+        let n = Double(trials)
+        let gaussian = 4 * (p * (1 - p) / n).squareRoot()
+        guard n * p * (1 - p) < 100 else { return gaussian }
+        // Counts from the middle outwards until what is left out is rare enough: P(X ≤ low) + P(X ≥ high).
+        var reach = gaussian
+        while reach < 1 {
+            let low = ((p - reach) * n - 1e-9).rounded(.up) - 1
+            let high = ((p + reach) * n + 1e-9).rounded(.down) + 1
+            let below = low < 0 ? 0 : 1 - IncompleteBeta.regularised(p, low + 1, n - low)
+            let above = high > n ? 0 : IncompleteBeta.regularised(p, high, n - high + 1)
+            if below + above <= rarity { break }
+            reach += 0.25 / n
         }
-        var doctrine = EngagementDoctrine(minimumKillProbability: 0)
-        doctrine.salvoSequence = salvos
-        var battle = TextbookBattle(
-            killProbability: try fixture.input(entry, "pk"), doctrine: doctrine, channels: 16,
-            rounds: 16 * salvos.reduce(0, +), arrivals: Array(repeating: 0, count: 16), stay: 120)
-        battle.falseKill = 1 - (try fixture.input(entry, "p_declare_live_given_live"))
-        battle.falseAlive = try fixture.input(entry, "p_declare_live_given_killed")
-        let outcome = fly(battle)
-        return [
-            judge(fixture, entry, "leak", mean: outcome.leakers.mean / 16, deviation: outcome.leakers.deviation / 16, count: runs,
-                expectedKey: "p_leak"),
-            judge(fixture, entry, "shots", mean: outcome.shots.mean / 16, deviation: outcome.shots.deviation / 16, count: runs,
-                expectedKey: "expected_shots"),
-        ]
-    }
-
-    /// Targets one after another, up to k rounds each with a look between, from one magazine.
-    private static func magazine(_ fixture: ModelFixture, _ entry: ModelFixture.Case) throws -> [ReferenceAnswer] {
-        let raid = Int(try fixture.input(entry, "raid_N"))
-        let shots = Int(try fixture.input(entry, "max_shots_per_target"))
-        var doctrine = EngagementDoctrine(minimumKillProbability: 0)
-        doctrine.salvoSequence = Array(repeating: 1, count: shots)
-        let stay = 15 + 6 * Double(shots)
-        let battle = TextbookBattle(
-            killProbability: try fixture.input(entry, "pk"), doctrine: doctrine, channels: 1,
-            rounds: Int(try fixture.input(entry, "magazine_M")), arrivals: (0..<raid).map { Double($0) * (stay + 5) }, stay: stay)
-        let outcome = fly(battle)
-        return [
-            judge(fixture, entry, "leakers", mean: outcome.leakers.mean, deviation: outcome.leakers.deviation, count: runs,
-                expectedKey: "expected_leakers"),
-            judge(fixture, entry, "rounds left", mean: Double(battle.rounds) - outcome.shots.mean, deviation: outcome.shots.deviation,
-                count: runs, expectedKey: "expected_rounds_left"),
-        ]
-    }
-
-    private struct Outcome {
-        var leakers: (mean: Double, deviation: Double)
-        var shots: (mean: Double, deviation: Double)
-    }
-
-    private static func fly(_ battle: TextbookBattle) -> Outcome {
-        let model = battle.model()
-        var leakers: [Double] = []
-        var shots: [Double] = []
-        for run in 0..<runs {
-            let outcome = RunOutcome(BattleRunner.run(model, seed: 20_190_530, index: UInt32(run)))
-            leakers.append(Double(outcome.leakers))
-            shots.append(Double(outcome.roundsFired))
-        }
-        return Outcome(leakers: moments(leakers), shots: moments(shots))
+        return reach
     }
 
     static func moments(_ values: [Double]) -> (mean: Double, deviation: Double) {
@@ -128,39 +149,5 @@ public enum EngineChecks {
         let mean = values.reduce(0, +) / count
         let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / max(1, count - 1)
         return (mean, variance.squareRoot())
-    }
-
-    /// Poisson arrivals at c channels: the share of targets that find no channel is Erlang's B.
-    @Sendable private static func fireChannels(_ fixture: ModelFixture, _ entry: ModelFixture.Case) throws -> [ReferenceAnswer] {
-        guard entry.inputs["arrival_rate_per_s"] != nil else { return [] }
-        let rate = try fixture.input(entry, "arrival_rate_per_s")
-        let service = try fixture.input(entry, "service_time_s")
-        let channels = Int(try fixture.input(entry, "channels"))
-        guard rate > 0, service > 0, (1...1_000).contains(channels) else {
-            throw ReferenceError.malformed(file: fixture.file, why: "case \(entry.name): rate, time and channels must be positive")
-        }
-        let count = 3_000
-        var stream = RandomStream(studySeed: 77, runIndex: 0, entity: 1, purpose: DrawPurpose(rawValue: 0x7E57))
-        var time = 0.0
-        let arrivals = (0..<count).map { _ in
-            time += stream.nextExponential(mean: 1 / rate)
-            return time
-        }
-        var battle = TextbookBattle(
-            killProbability: 1, doctrine: EngagementDoctrine(mode: .singleSalvo, salvo: 1, minimumKillProbability: 0),
-            channels: channels, rounds: 1_000_000, arrivals: arrivals, stay: service + 20)
-        battle.serviceTime = service
-        battle.refusalIsFinal = true
-        let outcome = RunOutcome(BattleRunner.run(battle.model(), seed: 20_190_530, index: 0))
-        let blocked = Double(outcome.leakers) / Double(outcome.raiders)
-        let expected = entry.expected["erlang_B"]?.number
-        let spread = expected ?? blocked
-        return [
-            ReferenceAnswer(
-                fixture: "engine: \(fixture.identifier)", caseName: entry.name, key: "blocked share of \(count) arrivals",
-                value: .number(blocked), expected: expected.map { .number($0) },
-                // Four standard errors, widened for the correlation of neighbours in a queue.
-                absoluteTolerance: 4 * 2.5 * (spread * (1 - spread) / Double(count)).squareRoot() + 1e-9)
-        ]
     }
 }

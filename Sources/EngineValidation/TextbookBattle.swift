@@ -18,6 +18,9 @@ struct TextbookBattle {
     var channels: Int
     var rounds: Int
     var serviceTime: Seconds = 4
+    var serviceIsExponential = false
+    /// Seconds between the post's decisions.
+    var cycle: Seconds = 0.5
     var falseKill = 0.0
     var falseAlive = 0.0
     var refusalIsFinal = false
@@ -26,15 +29,30 @@ struct TextbookBattle {
     /// When each target appears, seconds, and for how long it stays.
     var arrivals: [Double]
     var stay: Seconds
+    /// Seconds between the looks of the radar that sees everything.
+    var renewal: Seconds = 1
+    /// Speed of the targets, m/s.
+    var speed: Double = 60
+    /// The post's radar, where it is another than the one without error or doubt.
+    var radar: RadarModel?
+    /// From where to where targets fly, one after another, where not on the lattice.
+    var paths: [(from: GeodeticPosition, to: GeodeticPosition)]?
+    /// Where post and radars stand; the antenna 30 m up.
+    static let origin = GeodeticPosition(latitude: 0.6, longitude: -0.7, height: 0)
+    static let antenna = GeodeticPosition(latitude: 0.6, longitude: -0.7, height: 30)
+    /// Swerling case of the targets.
+    var swerling = 0
 
     func model() -> BattleModel {
-        let origin = GeodeticPosition(latitude: 0.6, longitude: -0.7, height: 0)
-        let end = (arrivals.max() ?? 0) + stay + 100
+        let origin = Self.origin
+        // Until the last engagement is over.
+        let end = (arrivals.max() ?? 0) + stay + serviceTime + 10
         var model = BattleModel(
             scenarioName: "textbook", armName: "one fire unit", catalogueDigest: "", origin: origin,
             duration: SimulationTime(seconds: end))
         model.idealisation = Idealisation(
             killProbability: killProbability, serviceTime: serviceTime, refusalIsFinal: refusalIsFinal)
+        model.idealisation?.serviceIsExponential = serviceIsExponential
         for (name, kind) in [("asset", "asset"), ("radar", "acquisition radar"), ("fire control", "engagement radar"), ("launcher", "launcher")] {
             model.assets.append(
                 AssetModel(
@@ -42,15 +60,15 @@ struct TextbookBattle {
                     plannerValue: kind == "asset" ? 1 : 0, radius: 200_000, hitsToDestroy: 1_000_000, price: nil))
         }
         model.radars = [
-            RadarUnit(name: "radar", role: .acquisition, site: site(origin), nodes: [0], asset: 1, linkDelay: 0, linkLoss: 0, sectorsPerScan: 1),
-            RadarUnit(name: "fire control", role: .engagement, site: site(origin), nodes: [], asset: 2, linkDelay: 0, linkLoss: 0, sectorsPerScan: 1),
+            RadarUnit(name: "radar", role: .acquisition, site: site(radar), nodes: [0], asset: 1, linkDelay: 0, linkLoss: 0, sectorsPerScan: 1),
+            RadarUnit(name: "fire control", role: .engagement, site: site(), nodes: [], asset: 2, linkDelay: 0, linkLoss: 0, sectorsPerScan: 1),
         ]
         var identification = IdentificationModel(answerProbability: 0.999, falseAnswerProbability: 1e-9, threshold: 0.5, decisionTime: 0)
         identification.prior = (0.98, 0.01, 0.01)
         model.nodes = [
             CommandNode(
-                name: "post", frame: LocalLevelFrame(origin: origin), fireUnits: [0], superior: nil, cycle: 0.5, linkDelay: 0,
-                tracker: TrackerConfiguration(renewalPeriod: 1, speedMaximum: 400, coastTime: 60, capacity: 100_000),
+                name: "post", frame: LocalLevelFrame(origin: origin), fireUnits: [0], superior: nil, cycle: cycle, linkDelay: 0,
+                tracker: TrackerConfiguration(renewalPeriod: renewal, speedMaximum: 400, coastTime: max(60, 4 * renewal), capacity: 100_000),
                 identification: identification, rules: .tight, doctrine: doctrine, trackCapacity: 100_000, asset: nil)
         ]
         var unit = FireUnitModel(name: "unit", system: "textbook", position: origin, engagementRadar: 1, node: 0)
@@ -67,23 +85,25 @@ struct TextbookBattle {
         return model
     }
 
-    /// A radar without error or doubt, once a second.
-    private func site(_ origin: GeodeticPosition) -> RadarSite {
+    /// A radar without error or doubt.
+    private func site(_ given: RadarModel? = nil) -> RadarSite {
+        RadarSite(
+            model: given ?? ideal, antenna: Self.antenna, terrain: .flat(height: 0), refraction: 4.0 / 3, attenuationDecibels: 0)
+    }
+
+    private var ideal: RadarModel {
         var radar = RadarModel(
             name: "ideal", steering: .rotating, frequency: 3e9, referenceRange: 5_000_000, referenceCrossSection: 1)
         radar.instrumentedRange = 300_000
         radar.rangeMinimum = 0
-        radar.renewalPeriod = 1
+        radar.renewalPeriod = renewal
         radar.elevationMinimum = -1
         radar.elevationMaximum = 1.5
         radar.rangeDeviationFloor = 5
         radar.azimuthDeviationFloor = 1e-5
         radar.elevationDeviationFloor = 1e-5
         radar.rangeRateDeviation = 1
-        var antenna = origin
-        antenna.height = 30
-        return RadarSite(
-            model: radar, antenna: antenna, terrain: .flat(height: 0), refraction: 4.0 / 3, attenuationDecibels: 0)
+        return radar
     }
 
     private func interceptor() -> InterceptorType {
@@ -101,24 +121,30 @@ struct TextbookBattle {
             plannedHeightMinimum: 0, price: .zero)
     }
 
-    /// Targets stand apart on a lattice of 12 km, 60 to 150 km out, and fly slowly inwards.
+    /// Targets stand apart on a lattice of 12 km, 60 to 150 km out, and fly slowly inwards; or along the paths given.
     private func target(_ place: Int, arriving time: Double, about origin: GeodeticPosition) -> TargetModel {
-        let ring = place / 24 % 6
-        let turn = 2 * Double.pi * Double(place % 24) / 24 + 0.1 * Double(ring)
-        let distance = 60_000 + 15_000 * Double(ring)
-        func point(_ range: Double) -> WayPoint {
-            let (sine, cosine) = Elementary.sincos(turn)
-            let latitude = origin.latitude + range * cosine / 6_371_000
-            return WayPoint(
-                latitude: latitude, longitude: origin.longitude + range * sine / (6_371_000 * Elementary.cos(origin.latitude)),
-                height: .aboveSea(9_000), speed: 60)
+        let path = paths.map { $0[place % $0.count] } ?? lattice(place, about: origin)
+        func point(_ place: GeodeticPosition) -> WayPoint {
+            WayPoint(latitude: place.latitude, longitude: place.longitude, height: .aboveSea(place.height), speed: speed)
         }
         var target = TargetModel(
             name: "target \(place + 1)", threatClass: "textbook", category: .aircraft, allegiance: .hostile, armed: true,
-            objective: 0, signature: TargetSignature(nose: 1, side: 1, tail: 1, swerling: 0),
-            route: .route(
-                RoutePlan(wayPoints: [point(distance), point(distance - 60 * stay)]), start: SimulationTime(seconds: time)))
+            objective: 0, signature: TargetSignature(nose: 1, side: 1, tail: 1, swerling: swerling),
+            route: .route(RoutePlan(wayPoints: [point(path.from), point(path.to)]), start: SimulationTime(seconds: time)))
         target.hitProbability = hitProbability
         return target
+    }
+
+    private func lattice(_ place: Int, about origin: GeodeticPosition) -> (from: GeodeticPosition, to: GeodeticPosition) {
+        let ring = place / 24 % 6
+        let distance = 60_000 + 15_000 * Double(ring)
+        let azimuth = 2 * Double.pi * Double(place % 24) / 24 + 0.1 * Double(ring)
+        let from = Geodesic.direct(from: origin, azimuth: azimuth, distance: distance).end.atHeight(9_000)
+        let inwards = Geodesic.inverse(from: from, to: origin).azimuth1
+        // As far as it flies at its height in its time: a little less on the ellipsoid.
+        let flown = speed * stay
+        let below = Geodesic.direct(from: from, azimuth: inwards, distance: flown).end
+        let stretch = WGS84.earthFixed(below).distance(to: WGS84.earthFixed(from)) / flown
+        return (from, Geodesic.direct(from: from, azimuth: inwards, distance: flown / stretch).end)
     }
 }

@@ -78,7 +78,7 @@ enum ViewshedCases {
             }
             let north = try TerrainCases.number(root, "lat0_node_deg", in: file) * Units.degree
             let step = try TerrainCases.number(root, "dlat_deg", in: file) * Units.degree
-            return GeodeticRays(
+            return GeodeticViewshed(
                 northLatitude: north, latitudeStep: step,
                 longitudeStep: try TerrainCases.number(root, "dlon_deg", in: file) * Units.degree, rows: rows, columns: columns,
                 row: row, column: column, antennaHeight: antenna, k: k, radius: try TerrainCases.number(root, "R_geodetic_m", in: file))

@@ -4,8 +4,8 @@ import NumericalMethods
 import RadarSensing
 import TargetTracking
 
-/// `models/a3_detection_lethality`: what of it the engine has: the detector look by look, the endgame, M of N, the horizon.
-/// Random search, glimpses and the plane lead triangle are no part of the engine and stay unanswered.
+/// `models/a3_detection_lethality`: the detector look by look, the endgame, M of N, the horizon, and the closed forms of search,
+/// glimpses and the lead triangle.
 enum DetectionLethalityCases {
     @Sendable static func answer(_ fixture: ModelFixture) throws -> [ReferenceAnswer] {
         try fixture.cases.flatMap { entry -> [ReferenceAnswer] in
@@ -17,15 +17,54 @@ enum DetectionLethalityCases {
                 let n = Int(try fixture.input(entry, "n"))
                 return [fixture.answer(entry, "p", TrackInitiation.atLeast(m, of: n, try fixture.input(entry, "p")))]
             }
-            if entry.inputs["n_glimpses"] != nil {
-                return [
-                    fixture.answer(
-                        entry, "p_at_least_3_of_n",
-                        TrackInitiation.atLeast(3, of: Int(try fixture.input(entry, "n_glimpses")), try fixture.input(entry, "p_glimpse")))
-                ]
-            }
-            return []
+            if entry.inputs["n_glimpses"] != nil { return try glimpses(fixture, entry) }
+            if entry.inputs["sweep_width_km"] != nil { return try search(fixture, entry) }
+            if entry.inputs["target_pos_m"] != nil { return try triangle(fixture, entry) }
+            throw ReferenceError.malformed(file: fixture.file, why: "case \(entry.name): its inputs name no question that is known")
         }
+    }
+
+    private static func glimpses(_ fixture: ModelFixture, _ entry: ModelFixture.Case) throws -> [ReferenceAnswer] {
+        let count = try fixture.whole(entry, "n_glimpses", in: 0...1_000_000)
+        let p = try fixture.probability(entry, "p_glimpse")
+        return [
+            fixture.answer(
+                entry, "p_poisson",
+                Glimpses.detection(rate: try fixture.input(entry, "rate_per_s"), time: try fixture.input(entry, "t_s"))),
+            fixture.answer(entry, "p_glimpses", Glimpses.detection(probability: p, count: count)),
+            fixture.answer(entry, "expected_glimpses_to_detect", Glimpses.meanCount(probability: p)),
+            fixture.answer(entry, "p_at_least_3_of_n", TrackInitiation.atLeast(3, of: count, p)),
+        ]
+    }
+
+    private static func search(_ fixture: ModelFixture, _ entry: ModelFixture.Case) throws -> [ReferenceAnswer] {
+        let width = try fixture.positive(entry, "sweep_width_km") * 1e3
+        let search = AreaSearch(
+            sweepWidth: width, speed: try fixture.positive(entry, "speed_km_h") / 3.6, area: try fixture.positive(entry, "area_km2") * 1e6)
+        let time = try fixture.input(entry, "time_h") * 3_600
+        return [
+            fixture.answer(entry, "p_random_search", search.random(after: time)),
+            fixture.answer(entry, "p_exhaustive", search.exhaustive(after: time)),
+            fixture.answer(
+                entry, "p_inverse_cube_parallel",
+                AreaSearch.parallelSweeps(sweepWidth: width, spacing: try fixture.positive(entry, "track_spacing_km") * 1e3)),
+            fixture.answer(entry, "mean_time_to_detect_h", search.meanTimeRandom / 3_600),
+        ]
+    }
+
+    private static func triangle(_ fixture: ModelFixture, _ entry: ModelFixture.Case) throws -> [ReferenceAnswer] {
+        guard let place = entry.inputs["target_pos_m"]?.numbers, let motion = entry.inputs["target_vel_m_s"]?.numbers,
+            place.count == 2, motion.count == 2
+        else { throw ReferenceError.malformed(file: fixture.file, why: "case \(entry.name): position and velocity are not two numbers each") }
+        let meeting = LeadTriangle(
+            target: Vector3(place[0], place[1], 0), velocity: Vector3(motion[0], motion[1], 0),
+            speed: try fixture.positive(entry, "missile_speed_m_s"), delay: try fixture.input(entry, "launch_delay_s"))
+        guard let meeting else { return [fixture.answer(entry, "feasible", false)] }
+        return [
+            fixture.answer(entry, "feasible", true), fixture.answer(entry, "t_intercept_s", meeting.time),
+            fixture.answer(entry, "x_m", meeting.point.x), fixture.answer(entry, "y_m", meeting.point.y),
+            fixture.answer(entry, "range_m", meeting.range),
+        ]
     }
 
     /// Cumulative probability of detection of a closing target, look by look.
@@ -128,6 +167,7 @@ enum DetectionLethalityCases {
             kill(circle, r) * 4 * .pi * r * r * Elementary.exp(-r * r / (2 * deviation * deviation))
                 / (Elementary.pow(2 * .pi, 1.5) * deviation * deviation * deviation)
         }
+        let misses = MissDistribution(deviation: deviation)
         var shots = 1
         while Elementary.pow(1 - single, Double(shots)) > 0.05, shots < 10_000 { shots += 1 }
         return [
@@ -137,6 +177,9 @@ enum DetectionLethalityCases {
             fixture.answer(entry, "pk_3d", cube),
             fixture.answer(entry, "pk_gaussian_damage_b_eq_R", plane(diffuse, to: 12 * deviation, bias: 0, deviation, deviation)),
             fixture.answer(entry, "n_shots_for_0p95", Double(shots)),
+            fixture.answer(entry, "cep_m", misses.median),
+            fixture.answer(entry, "rms_miss_2d_m", misses.rootMeanSquare),
+            fixture.answer(entry, "mean_miss_2d_m", misses.mean),
         ]
     }
 

@@ -23,10 +23,13 @@ enum IntervalCases {
         let wilson = BinomialInterval.wilson(successes: Double(k), of: Double(n), confidence: confidence)
         let exact = BinomialInterval.clopperPearson(successes: k, of: n, confidence: confidence)
         let jeffreys = BinomialInterval.jeffreys(successes: k, of: n, confidence: confidence)
+        // The family writes −1 where the rule of three does not apply.
+        let none = BinomialInterval.ruleOfThree(successes: k, of: n, confidence: confidence) ?? -1
         return [
             fixture.answer(entry, "wilson_lo", wilson.low), fixture.answer(entry, "wilson_hi", wilson.high),
             fixture.answer(entry, "clopper_pearson_lo", exact.low), fixture.answer(entry, "clopper_pearson_hi", exact.high),
             fixture.answer(entry, "jeffreys_lo", jeffreys.low), fixture.answer(entry, "jeffreys_hi", jeffreys.high),
+            fixture.answer(entry, "rule_of_three_upper", none),
         ]
     }
 

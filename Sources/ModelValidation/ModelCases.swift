@@ -2,16 +2,13 @@ import Foundation
 
 /// The `models/` folder: one JSON file a family.
 enum ModelCases {
-    /// Families that the engine flies in battles instead (`EngineValidation`): accepted here, answered there.
-    static let flown = ["a3_leakage", "a3_fire_channels", "a3_hughes_salvo"]
-
     static let families: [String: @Sendable (ModelFixture) throws -> [ReferenceAnswer]] = {
         var all = FlightCases.answers.merging(GuidanceCases.answers) { first, _ in first }
             .merging(RandomNumberCases.answers) { first, _ in first }
+            .merging(PlanningCases.answers) { first, _ in first }
         all["a2_us76"] = { try AtmosphereCases.answer(fixture: $0) }
         all["a3_detection_lethality"] = DetectionLethalityCases.answer
         all["a4_intervals"] = IntervalCases.answer
-        for name in flown { all[name] = { _ in [] } }
         return all
     }()
 

@@ -56,6 +56,43 @@ public struct ModelFixture: Sendable {
         return value
     }
 
+    /// An input that must be a whole number of a range.
+    public func whole(_ entry: Case, _ key: String, in range: ClosedRange<Int>) throws(ReferenceError) -> Int {
+        guard let value = Int(exactly: try input(entry, key)), range.contains(value) else {
+            throw .malformed(
+                file: file, why: "case \(entry.name): \(key) is no whole number of \(range.lowerBound)…\(range.upperBound)")
+        }
+        return value
+    }
+
+    /// An input that must be a probability.
+    public func probability(_ entry: Case, _ key: String) throws(ReferenceError) -> Double {
+        let value = try input(entry, key)
+        guard (0...1).contains(value) else {
+            throw .malformed(file: file, why: "case \(entry.name): \(key) is not between 0 and 1")
+        }
+        return value
+    }
+
+    /// An input that must be a number above 0.
+    public func positive(_ entry: Case, _ key: String) throws(ReferenceError) -> Double {
+        let value = try input(entry, key)
+        guard value > 0, value.isFinite else { throw .malformed(file: file, why: "case \(entry.name): \(key) is not positive") }
+        return value
+    }
+
+    /// A truth value under `key`, compared as a word.
+    public func answer(_ entry: Case, _ key: String, _ value: Bool) -> ReferenceAnswer {
+        ReferenceAnswer(
+            fixture: identifier, caseName: entry.name, key: key, value: .text("\(value)"),
+            expected: entry.expected[key]?.bool.map { .text("\($0)") })
+    }
+
+    /// Answers under `key.0`, `key.1`, ….
+    public func answers(_ entry: Case, _ key: String, _ values: [Double]) -> [ReferenceAnswer] {
+        values.enumerated().map { answer(entry, "\(key).\($0.offset)", $0.element) }
+    }
+
     /// An answer under `key` (dotted for nested values: `salvos.0.dA`), judged against the same path of `expected`.
     public func answer(_ entry: Case, _ key: String, _ value: Double) -> ReferenceAnswer {
         let tolerance = tolerance(for: key)

@@ -6,43 +6,65 @@ import Stochastics
 public enum RandomNumberCases {
     static let answers: [String: @Sendable (ModelFixture) throws -> [ReferenceAnswer]] = [
         "a4_rng_kat": knownAnswers, "a4_rng_stream_digest": digests, "a4_normal_uniform_tests": samplers,
-        "a4_sobol_sequence": sequence, "a4_sobol_indices": indices, "a4_crn": common,
+        "a4_sobol_sequence": sequence, "a4_sobol_indices": SensitivityCases.indices, "a4_crn": CommonNumberCases.answer,
     ]
 
-    private static func words(_ fixture: ModelFixture, _ entry: ModelFixture.Case, _ key: String, count: Int) throws -> [UInt32] {
+    private static func words<Word: FixedWidthInteger>(
+        _ fixture: ModelFixture, _ entry: ModelFixture.Case, _ key: String, count: Int, as _: Word.Type = UInt32.self
+    ) throws -> [Word] {
         let list = entry.inputs[key]?.list ?? []
-        let words = list.compactMap { $0.text.flatMap { UInt32($0, radix: 16) } }
+        let words = list.compactMap { $0.text.flatMap { Word($0, radix: 16) } }
         guard words.count == list.count, words.count == count else {
-            throw ReferenceError.malformed(file: fixture.file, why: "case \(entry.name): \(key) is not \(count) hexadecimal words")
+            throw ReferenceError.malformed(
+                file: fixture.file, why: "case \(entry.name): \(key) is not \(count) hexadecimal words of \(Word.bitWidth) bits")
         }
         return words
     }
 
-    /// Philox4x32 to the word. The engine has no other generator: their vectors are left unanswered.
+    /// Philox and Threefry to the word.
     @Sendable static func knownAnswers(_ fixture: ModelFixture) throws -> [ReferenceAnswer] {
         try fixture.cases.flatMap { entry -> [ReferenceAnswer] in
-            guard let generator = entry.inputs["generator"]?.text else {
-                throw ReferenceError.malformed(file: fixture.file, why: "case \(entry.name): generator is missing")
+            let rounds = try fixture.whole(entry, "rounds", in: 1...100)
+            func threefry<Word: ThreefryWord>(_ width: Int, _: Word.Type) throws -> [String] {
+                Threefry.block(
+                    counter: try words(fixture, entry, "ctr", count: width, as: Word.self),
+                    key: try words(fixture, entry, "key", count: width, as: Word.self), rounds: rounds
+                ).map(hexadecimal)
             }
-            guard generator == "philox4x32" else { return [] }
-            let counter = try words(fixture, entry, "ctr", count: 4)
-            let key = try words(fixture, entry, "key", count: 2)
-            let found = Philox.block(
-                counter: SIMD4(counter[0], counter[1], counter[2], counter[3]), key: SIMD2(key[0], key[1]),
-                rounds: Int(try fixture.input(entry, "rounds")))
+            let found: [String]
+            switch entry.inputs["generator"]?.text {
+            case "philox4x32":
+                let counter = try words(fixture, entry, "ctr", count: 4)
+                let key = try words(fixture, entry, "key", count: 2)
+                let block = Philox.block(
+                    counter: SIMD4(counter[0], counter[1], counter[2], counter[3]), key: SIMD2(key[0], key[1]), rounds: rounds)
+                found = (0..<4).map { hexadecimal(block[$0]) }
+            case "philox4x64":
+                let counter = try words(fixture, entry, "ctr", count: 4, as: UInt64.self)
+                let key = try words(fixture, entry, "key", count: 2, as: UInt64.self)
+                let block = Philox.wideBlock(
+                    counter: SIMD4(counter[0], counter[1], counter[2], counter[3]), key: SIMD2(key[0], key[1]), rounds: rounds)
+                found = (0..<4).map { hexadecimal(block[$0]) }
+            case "threefry2x32": found = try threefry(2, UInt32.self)
+            case "threefry4x32": found = try threefry(4, UInt32.self)
+            case "threefry2x64": found = try threefry(2, UInt64.self)
+            case "threefry4x64": found = try threefry(4, UInt64.self)
+            default:
+                throw ReferenceError.malformed(
+                    file: fixture.file, why: "case \(entry.name): generator is neither philox4x32, philox4x64 nor threefry of 2 or 4 words of 32 or 64 bits")
+            }
             let expected = entry.expected["out"]?.list
-            return (0..<4).map { place in
+            return found.indices.map { place in
                 ReferenceAnswer(
-                    fixture: fixture.identifier, caseName: entry.name, key: "out.\(place)",
-                    value: .text("hex:" + hexadecimal(found[place])),
+                    fixture: fixture.identifier, caseName: entry.name, key: "out.\(place)", value: .text("hex:" + found[place]),
                     expected: (expected.flatMap { $0.count > place ? $0[place].text : nil }).map { .text("hex:" + $0) })
             }
         }
     }
 
-    private static func hexadecimal(_ word: UInt32) -> String {
+    private static func hexadecimal<Word: FixedWidthInteger>(_ word: Word) -> String {
         let digits = String(word, radix: 16)
-        return String(repeating: "0", count: 8 - digits.count) + digits
+        return String(repeating: "0", count: Word.bitWidth / 4 - digits.count) + digits
     }
 
     /// SHA-256 of a stream of blocks whose address is their number alone.
@@ -175,115 +197,6 @@ public enum RandomNumberCases {
             return SobolSequence(dimensions: dimensions).point(index).enumerated().map {
                 fixture.answer(entry, "x.\($0.offset)", $0.element)
             }
-        }
-    }
-
-    /// The engine's estimators on a scrambled Sobol' design of 8,192 points, within the 0.02 that the family states for them.
-    @Sendable static func indices(_ fixture: ModelFixture) throws -> [ReferenceAnswer] {
-        let points = 8_192
-        return try fixture.cases.flatMap { entry -> [ReferenceAnswer] in
-            let dimensions: Int
-            let function: ([Double]) -> Double
-            if let b = entry.inputs["b"]?.number {
-                let a = try fixture.input(entry, "a")
-                dimensions = 3
-                function = { x in
-                    let angle = x.map { Double.pi * (2 * $0 - 1) }
-                    let (first, second) = (Elementary.sin(angle[0]), Elementary.sin(angle[1]))
-                    let square = angle[2] * angle[2]
-                    return first + a * second * second + b * square * square * first
-                }
-            } else if let a = entry.inputs["a"]?.numbers, !a.isEmpty {
-                dimensions = a.count
-                function = { x in zip(x, a).reduce(1) { $0 * (abs(4 * $1.0 - 2) + $1.1) / (1 + $1.1) } }
-            } else if let c = entry.inputs["coeffs"]?.numbers, !c.isEmpty {
-                dimensions = c.count
-                function = { x in zip(x, c).reduce(0) { $0 + $1.0 * $1.1 } }
-            } else {
-                throw ReferenceError.malformed(file: fixture.file, why: "case \(entry.name): neither a, b nor coeffs is given")
-            }
-            let design = SobolSequence(dimensions: 2 * dimensions, scrambledBy: 20_260_101)
-            let rows = (0..<points).map { index -> [Double] in
-                let point = design.centred(index)
-                let a = Array(point[..<dimensions])
-                let b = Array(point[dimensions...])
-                return [function(a), function(b)]
-                    + (0..<dimensions).map { place in
-                        var mixed = a
-                        mixed[place] = b[place]
-                        return function(mixed)
-                    }
-            }
-            guard let found = SobolIndices(rows) else { return [] }
-            func answer(_ key: String, _ value: Double, tolerance: Double) -> ReferenceAnswer {
-                var answer = fixture.answer(entry, key, value)
-                answer.fixture = "estimators: \(fixture.identifier)"
-                answer.absoluteTolerance = tolerance
-                answer.relativeTolerance = 0
-                return answer
-            }
-            let size = max(1, abs(entry.expected["variance"]?.number ?? found.variance))
-            return [
-                answer("mean", found.mean, tolerance: 0.02 * size.squareRoot()), answer("variance", found.variance, tolerance: 0.02 * size),
-            ]
-                + found.first.enumerated().map { answer("S1.\($0.offset)", $0.element, tolerance: 0.02) }
-                + found.total.enumerated().map { answer("ST.\($0.offset)", $0.element, tolerance: 0.02) }
-        }
-    }
-
-    // MARK: Common random numbers
-
-    /// Variances of the difference of two arms over 200,000 runs, where both draw from the same addresses and where not, within
-    /// four standard errors.
-    @Sendable static func common(_ fixture: ModelFixture) throws -> [ReferenceAnswer] {
-        try fixture.cases.flatMap { entry -> [ReferenceAnswer] in
-            let count = 200_000
-            let first: (inout RandomStream) -> Bool
-            let second: (inout RandomStream) -> Bool
-            if entry.inputs["p1"] != nil {
-                let (p1, p2) = (try fixture.input(entry, "p1"), try fixture.input(entry, "p2"))
-                first = { $0.nextUniform() < p1 }
-                second = { $0.nextUniform() < p2 }
-            } else {
-                let deviation = try fixture.input(entry, "sigma")
-                let (r1, r2) = (try fixture.input(entry, "R1"), try fixture.input(entry, "R2"))
-                func isWithin(_ radius: Double) -> (inout RandomStream) -> Bool {
-                    { stream in
-                        Elementary.hypot(deviation * stream.nextNormal(), deviation * stream.nextNormal()) <= radius
-                    }
-                }
-                first = isWithin(r1)
-                second = isWithin(r2)
-            }
-            func variance(seedOfSecond: UInt64) -> Double {
-                var sum = 0.0
-                var squares = 0.0
-                for run in 0..<count {
-                    var one = RandomStream(studySeed: 5, runIndex: UInt32(run), entity: 3, purpose: DrawPurpose(rawValue: 0x7E57))
-                    var two = RandomStream(studySeed: seedOfSecond, runIndex: UInt32(run), entity: 3, purpose: DrawPurpose(rawValue: 0x7E57))
-                    let difference = (first(&one) ? 1.0 : 0) - (second(&two) ? 1.0 : 0)
-                    sum += difference
-                    squares += difference * difference
-                }
-                let n = Double(count)
-                return squares / n - (sum / n) * (sum / n)
-            }
-            let independent = variance(seedOfSecond: 6)
-            let paired = variance(seedOfSecond: 5)
-            func answer(_ key: String, _ value: Double, kurtosis: Double) -> ReferenceAnswer {
-                var answer = fixture.answer(entry, key, value)
-                answer.fixture = "streams: \(fixture.identifier)"
-                // Four standard errors of a variance of a variable on −1, 0, 1, √((1/v − 1)/n) of itself at most.
-                answer.absoluteTolerance = 0
-                answer.relativeTolerance = 4 * (kurtosis / Double(count)).squareRoot()
-                return answer
-            }
-            let pairedExpected = max(entry.expected["var_diff_common"]?.number ?? paired, 1e-9)
-            let independentExpected = max(entry.expected["var_diff_independent"]?.number ?? independent, 1e-9)
-            return [
-                answer("var_diff_independent", independent, kurtosis: 1 / independentExpected),
-                answer("var_diff_common", paired, kurtosis: 1 / pairedExpected),
-            ]
         }
     }
 }

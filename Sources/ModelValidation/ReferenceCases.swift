@@ -12,7 +12,7 @@ public enum ReferenceCases {
         ReferenceFolder(name: "filters") { try FilterCases.answer(folder: $0) },
         ReferenceFolder(name: "assignment") { try AssignmentCases.answer(folder: $0) },
         ReferenceFolder(name: "tracking", notJudgedHere: "`cupola track`, by the scorer beside the cases"),
-        ReferenceFolder(name: "air-traffic", notJudgedHere: "recorded Mode S frames: no command reads them"),
+        ReferenceFolder(name: "air-traffic", notJudgedHere: "recorded Mode S frames, no question to the engine"),
     ]
 
     /// Answers everything below `directory`.

@@ -50,7 +50,10 @@ public struct SensitivityRows: Sendable {
         }
     }
 
-    /// nil where fewer than four points are whole or the outcome does not vary.
+    /// Points of the design whose samples are all there.
+    public var wholePoints: Int { complete.count }
+
+    /// nil where fewer than four points are whole, or the outcome varies no more than the dice alone make it vary.
     public func result(seed: UInt64, replicates: Int = 500) -> Result? {
         let points = complete
         guard points.count >= 4 else { return nil }

@@ -152,6 +152,9 @@ extension StudySummary {
         distribution(setting: setting, arm: arm, .leakers).quantile(p)
     }
 
+    /// Points of the sensitivity part whose samples are all there; zero where the study has none.
+    public var sensitivityPoints: Int { armSensitivity.first?.wholePoints ?? 0 }
+
     /// Sobol' indices of an arm's outcome; nil where the study has no sensitivity part or it is not done.
     public func sensitivity(arm: Int) -> SensitivityRows.Result? {
         plan.sensitivity == nil ? nil : armSensitivity[arm].result(seed: plan.seed)

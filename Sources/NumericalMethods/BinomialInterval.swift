@@ -37,4 +37,13 @@ public enum BinomialInterval {
             successes == count ? 1 : IncompleteBeta.inverse(1 - tail, a, b)
         )
     }
+
+    /// The upper end of the one-sided interval where nothing was seen in n trials: 1 − (1 − c)^{1/n}, near 3/n for c = 0.95.
+    ///
+    /// - Returns: nil where something was seen: the rule says nothing then.
+    /// - Source: Hanley & Lippman-Hand, *J. Am. Med. Assoc.* 249 (1983), 1743–1745.
+    public static func ruleOfThree(successes: Int, of count: Int, confidence: Double) -> Double? {
+        guard successes == 0, count > 0 else { return nil }
+        return -Elementary.expm1(Elementary.log1p(-confidence) / Double(count))
+    }
 }

@@ -8,8 +8,22 @@ public struct WorldAsItWas: Sendable {
     public let arm: String?
     /// Disputed events on which this rests or which the study takes one way or the other.
     public let disputed: [LedgerEvent]
+    /// The same events one by one: what each would change if the study took it the other way.
+    public let turns: [Turn]
     /// Events up to the date that concern the actor and one of the arms' systems by name.
     public let events: [LedgerEvent]
+
+    /// A disputed event as the study takes it, and the world with that one taken the other way.
+    public struct Turn: Sendable {
+        public let event: LedgerEvent
+        /// Whether the study takes it as having happened.
+        public let isTaken: Bool
+        /// What the actor would have held, and the arm that it matches; nil where none does.
+        public let held: [Ledger.Line]
+        public let arm: String?
+        /// Whether that is what the study has.
+        public let isSame: Bool
+    }
 
     /// nil where the study gives no date and actor.
     public init?(
@@ -35,19 +49,31 @@ public struct WorldAsItWas: Sendable {
             scenario.arms.first { $0.name == arm.arm ?? arm.name }?.value.fireUnitCounts ?? []
         }
         let systems = Set(counts.flatMap { $0.map(\.system) })
-        held = ledger.without(refused).orderOfBattle(asOf: date, actor: actor).filter { systems.contains($0.system) }
-        let held = self.held
-        let match = counts.firstIndex { count in
-            count.map(\.system) == held.map(\.system)
-                && zip(count, held).allSatisfy { $0.count == $1.fireUnits ?? $1.vehicles ?? $0.count }
+        func world(without refused: Set<String>) -> (held: [Ledger.Line], arm: String?) {
+            let held = ledger.without(refused).orderOfBattle(asOf: date, actor: actor).filter { systems.contains($0.system) }
+            let match = counts.firstIndex { count in
+                count.map(\.system) == held.map(\.system)
+                    && zip(count, held).allSatisfy { $0.count == $1.fireUnits ?? $1.vehicles ?? $0.count }
+            }
+            return (held, match.map { study.arms[$0].name })
         }
-        arm = match.map { study.arms[$0].name }
+        let found = world(without: refused)
+        (held, arm) = found
         events = ledger.events(asOf: date, actor: actor).filter { event in
             systems.contains { Self.plain(event.system).contains(Self.plain($0).prefix(4)) }
         }
         let switched = Set(study.switches.map(\.name))
         disputed = disputedEvents.filter { event in
-            switched.contains(event.id) || held.contains { $0.event.id == event.id }
+            switched.contains(event.id) || found.held.contains { $0.event.id == event.id }
+        }
+        turns = disputed.map { event in
+            let other = world(without: refused.symmetricDifference([event.id]))
+            func plain(_ lines: [Ledger.Line]) -> [String] {
+                lines.map { "\($0.system) \($0.fireUnits ?? $0.vehicles ?? -1) \($0.launchers ?? -1)" }
+            }
+            return Turn(
+                event: event, isTaken: !refused.contains(event.id), held: other.held, arm: other.arm,
+                isSame: other.arm == found.arm && plain(other.held) == plain(found.held))
         }
     }
 

@@ -4,6 +4,14 @@ public struct DrawPurpose: RawRepresentable, Sendable, Hashable {
     @inlinable public init(rawValue: UInt16) { self.rawValue = rawValue }
 }
 
+/// What makes a stream's bits of its address.
+public enum CounterGenerator: UInt8, Sendable, CaseIterable {
+    /// Philox4x32-10: what every run uses.
+    case philox
+    /// Threefry4x32-20, of another construction and some times slower: for those who ask whether a result hangs on the generator.
+    case threefry
+}
+
 /// The address of a stream of draws: study seed, run index, entity and purpose; the counter is the caller's.
 ///
 /// key = study seed; counter words = (draw counter low, draw counter high and purpose, entity, run index).
@@ -12,11 +20,16 @@ public struct RandomStream: Sendable {
     @usableFromInline let run: UInt32
     @usableFromInline let entity: UInt32
     @usableFromInline let purpose: UInt32
+    @usableFromInline let generator: CounterGenerator
     /// The next draw's counter; advances by one a draw.
     public var counter: UInt32
 
     @inlinable
-    public init(studySeed: UInt64, runIndex: UInt32, entity: UInt32, purpose: DrawPurpose, counter: UInt32 = 0) {
+    public init(
+        studySeed: UInt64, runIndex: UInt32, entity: UInt32, purpose: DrawPurpose, counter: UInt32 = 0,
+        generator: CounterGenerator = .philox
+    ) {
+        self.generator = generator
         key = SIMD2(UInt32(truncatingIfNeeded: studySeed), UInt32(truncatingIfNeeded: studySeed >> 32))
         run = runIndex
         self.entity = entity
@@ -27,9 +40,15 @@ public struct RandomStream: Sendable {
     /// The 128 random bits at the present counter; the counter then advances.
     @inlinable @inline(__always)
     public mutating func nextBlock() -> SIMD4<UInt32> {
-        let words = Philox.block(counter: SIMD4(counter, purpose, entity, run), key: key)
+        let address = SIMD4(counter, purpose, entity, run)
         counter &+= 1
-        return words
+        return generator == .philox ? Philox.block(counter: address, key: key) : otherBlock(address)
+    }
+
+    @usableFromInline
+    func otherBlock(_ address: SIMD4<UInt32>) -> SIMD4<UInt32> {
+        let words = Threefry.block(counter: [address.x, address.y, address.z, address.w], key: [key.x, key.y, 0, 0])
+        return SIMD4(words[0], words[1], words[2], words[3])
     }
 
     /// Uniform on (0, 1): 53 bits, never 0 or 1.

@@ -1,43 +1,72 @@
 import MonteCarloStudy
 
-/// The project's own assessment of a study by the factors of NASA-STD-7009A (2016), levels 0 to 4.
-///
-/// What a study itself decides (how its unknowns were treated, how its answer was probed) is read off the study.
+/// The project's own assessment by the factors of NASA-STD-7009A (2016), levels 0 to 4: one text for `docs/VALIDATION.md` and for reports.
 public enum CredibilityTable {
-    public static func rows(_ summary: StudySummary, pedigree: [(status: String, count: Int)]) -> [CredibilityRow] {
+    /// What stands before the table.
+    public static let preface = """
+        No real firing stands behind any result. There are no public records of engagements of these systems with the detail that validation \
+        would need: no miss distances, no kill probabilities by range, no detection statistics. What is checked is that equations are solved \
+        right and that what is public (range, ceiling, speed) comes out again. Whether a real S-400 does what the model does, nobody can learn from here.
+        """
+
+    /// What follows from it.
+    public static let conclusion = """
+        The lowest levels bound what may be concluded: differences between defences under stated assumptions, and which unknown matters most. \
+        Not: what would have happened.
+        """
+
+    /// The eight factors for the program as a whole; appendix E of the standard.
+    public static let general: [CredibilityRow] = [
+        CredibilityRow(
+            factor: "Data pedigree", level: 1,
+            why: "Public sources only, each named with its spread; most engineering values are derived from brochure ranges, speeds and altitudes, and say so. None is measured by us."),
+        CredibilityRow(
+            factor: "Verification", level: 3,
+            why: "Every module is held against closed forms or independent programs with stated tolerances (cupola validate); integrators show their order; the battle loop is held against queueing and leakage formulas within four standard errors; results repeat bit for bit. No formal proof, no independent verifier."),
+        CredibilityRow(
+            factor: "Validation", level: 1,
+            why: "Ranges, ceilings, speeds and horizons that emerge agree with public claims, part of which also calibrated the models; sensors and guidance are held against theory only. No real firing, no trial data."),
+        CredibilityRow(
+            factor: "Input pedigree", level: 1,
+            why: "Raids are notional, in invented places; threats are classes with public round numbers; defences follow the public record of what was delivered or asked for."),
+        CredibilityRow(
+            factor: "Uncertainty characterisation", level: 3,
+            why: "What the sources leave open is sampled apart from the dice, and both parts of each interval are reported. The uncertainty of the form of the models is not in it."),
+        CredibilityRow(
+            factor: "Results robustness", level: 3,
+            why: "First- and total-order Sobol' indices in each study that asks for them; halved time steps change kills by less than the dice; every defence meets the same raids."),
+        CredibilityRow(factor: "Use history", level: 0, why: "New; no decision is known to have rested on it."),
+        CredibilityRow(
+            factor: "Management", level: 2,
+            why: "Versioned sources, tests, a digest of every run; studies carry their inputs. No certified process."),
+    ]
+
+    /// The factors for one study: what it decides itself is read off it.
+    /// - Parameter meta: what the archive says of itself, which decides the comparison of the answer.
+    public static func rows(
+        _ summary: StudySummary, meta: [String: String] = [:], pedigree: [(status: String, count: Int)]
+    ) -> [CredibilityRow] {
         let plan = summary.plan
+        let shows = StudyFigures(findings: ReportFindings(summary, meta: meta)).showsUnknowns
         let all = pedigree.reduce(0) { $0 + $1.count }
-        let stated = pedigree.map { "\(thousands($0.count)) \($0.status)" }.joined(separator: ", ")
-        let drawn = plan.samples > 1
-        let probed = plan.sensitivity.map { part in
-            "Sobol' indices of \(part.groups.count) groups of unknowns from \(part.base) points; \(plan.settings.count) raids were flown."
+        return general.map { row in
+            var own = row
+            switch row.factor {
+            case "Data pedigree" where all > 0:
+                own.why += " Of the catalogue's \(thousands(all)) values, \(pedigree.map { "\(thousands($0.count)) are \($0.status)" }.joined(separator: ", "))."
+            case "Uncertainty characterisation":
+                own.level = plan.samples > 1 ? row.level : 1
+                own.why = plan.samples > 1
+                    ? row.why + " Here: \(plan.samples) draws of what the sources leave open, \(plan.runs) raids each."
+                    : "This study flew the catalogue's best estimates alone; only the dice of each raid are in its intervals."
+            case "Results robustness":
+                // An analysis that tells no unknown from another probes little.
+                own.level = plan.sensitivity == nil ? 1 : shows ? row.level : 2
+                own.why = plan.sensitivity.map { "\(row.why) Here: \($0.groups.count) groups of unknowns from \($0.base) points\(shows ? "" : ", too few to tell one from another"); \(plan.settings.count) raids." }
+                    ?? "No sensitivity analysis is part of this study; \(plan.settings.count) raids were flown."
+            default: break
+            }
+            return own
         }
-        return [
-            CredibilityRow(
-                factor: "Data pedigree", level: 1,
-                why: "Values come from public sources of uneven quality, each named: of \(thousands(all)) values, \(stated)."),
-            CredibilityRow(
-                factor: "Verification", level: 3,
-                why: "Each model is held against closed forms and independent programs by a command that anyone can run (cupola validate), and the whole engine against textbook limits."),
-            CredibilityRow(
-                factor: "Validation", level: 1,
-                why: "Ranges, speeds and heights that emerge are compared with public claims. No firing data of these systems are public, so nothing is compared with reality itself."),
-            CredibilityRow(
-                factor: "Input pedigree", level: 1,
-                why: "Raids and places are notional by design; the defences follow the public record of what was delivered or asked for."),
-            CredibilityRow(
-                factor: "Uncertainty characterisation", level: drawn ? 3 : 1,
-                why: drawn
-                    ? "What the sources leave open (\(plan.samples) draws of the catalogue) is kept apart from the dice of each raid (\(plan.runs) raids a draw), and both are reported."
-                    : "The catalogue's best estimates were flown alone; only the dice of each raid are in the intervals."),
-            CredibilityRow(
-                factor: "Results robustness", level: probed == nil ? 1 : 3,
-                why: probed ?? "No sensitivity analysis is part of this study; \(plan.settings.count) raids were flown."),
-            CredibilityRow(
-                factor: "Use history", level: 0, why: "New; no decision is known to have rested on it."),
-            CredibilityRow(
-                factor: "Management", level: 2,
-                why: "Versioned, tested on every change, and reproducible: the archive holds every input, and the same inputs give the same digest."),
-        ]
     }
 }

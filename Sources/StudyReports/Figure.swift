@@ -59,7 +59,7 @@ public struct Figure: Sendable {
             <figcaption><strong>\(escape(title))</strong></figcaption>
             \(picture)
             <p class="note">\(escape(note))</p>
-            <details><summary>The numbers of this figure</summary>
+            <details class="data"><summary>The numbers of this figure</summary>
             <p><a download="\(name).csv" href="data:text/csv;charset=utf-8;base64,\(data)">Download as CSV: \(escape(title))</a></p>
             \(shown)
             </details>

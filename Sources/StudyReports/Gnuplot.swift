@@ -30,6 +30,9 @@ struct Gnuplot {
         }
     }
 
+    /// The filled mark of an arm: circle, square, triangle, diamond, triangle upside down, pentagon.
+    static func shape(_ arm: Int) -> Int { [7, 5, 9, 13, 11, 15][arm % 6] }
+
     /// The picture that a script draws; nil without gnuplot or where it fails.
     static func draw(_ script: String, name: String, width: Int, height: Int) -> String? {
         guard let program else { return nil }
@@ -69,6 +72,23 @@ struct Gnuplot {
     /// A text inside a script.
     static func quote(_ text: String) -> String {
         "\"" + text.replacing("\\", with: "/").replacing("\"", with: "'").replacing("\n", with: " ") + "\""
+    }
+
+    /// Lines of a text inside a script.
+    static func quote(lines: [String]) -> String { "\"" + lines.map { quote($0).dropFirst().dropLast() }.joined(separator: "\\n") + "\"" }
+
+    /// A text in lines that are no wider than so many pixels, at the pictures' letter size.
+    static func wrap(_ text: String, width: Double) -> [String] {
+        let most = max(12, Int(width / 6.6))
+        var lines: [String] = []
+        for word in text.split(separator: " ") {
+            if let last = lines.last, last.count + 1 + word.count <= most {
+                lines[lines.count - 1] = last + " " + word
+            } else {
+                lines.append(String(word))
+            }
+        }
+        return lines
     }
 
     /// What gnuplot wrote, fit to stand in a page: no prologue, no background, no empty groups, own identifiers, colours by name.

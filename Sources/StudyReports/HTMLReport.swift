@@ -45,49 +45,72 @@ public struct HTMLReport {
     }
 
     private var question: String {
-        let world = findings.world(contents.meta)
         let arms = plan.arms.filter { !$0.description.isEmpty }.map { "<li><strong>\(escape($0.name))</strong>: \(escape($0.description))</li>" }
         return """
             <header>
             <p class="kicker">\(escape(plan.name))</p>
             <h1>\(escape(plan.question.isEmpty ? plan.name : plan.question))</h1>
             </header>
-            <details><summary>The defences compared</summary><ul>\(arms.joined())</ul>\(world.isEmpty ? "" : "<p>\(escape(world))</p>")</details>
+            \(arms.isEmpty ? "" : details("The defences compared", "<ul>\(arms.joined())</ul>"))
             """
     }
 
     private var answer: String {
-        let others = findings.otherSettings
+        let more = [findings.otherSettings].filter { !$0.isEmpty }.map { "<p>\(escape($0))</p>" }
+        let others = findings.otherDefences
+        let list = others.isEmpty ? "" : "<p>The other defences in the same raid, against “\(escape(plan.arms[findings.baseline].name))”:</p><ul>\(others.map { "<li>\(escape($0))</li>" }.joined())</ul>"
         return """
-            <section aria-label="Answer"><div class="answer"><p><strong>\(escape(findings.answer))</strong></p>\(others.isEmpty ? "" : "<p>\(escape(others))</p>")</div></section>
+            <section aria-label="Answer"><div class="answer"><p><strong>\(escape(findings.answer))</strong></p>\(more.joined())</div>
+            \(list)
+            \(world)</section>
             """
+    }
+
+    /// Which defence is the world as it was, and what the disputed facts behind it would change.
+    private var world: String {
+        guard let world = contents.world else {
+            let text = findings.world(contents.meta)
+            return text.isEmpty ? "" : "<p>\(escape(text))</p>"
+        }
+        let items = world.disputes.map { dispute in
+            "<li><strong>\(escape(dispute.date)): \(escape(dispute.event)).</strong> This study takes it as \(dispute.isTaken ? "so" : "not so"). \(escape(world.consequence(of: dispute)))\(dispute.note.isEmpty ? "" : " \(escape(dispute.note))")<ul>\(dispute.words.map(word).joined())</ul></li>"
+        }
+        return "<p>\(escape(world.sentence))</p>"
+            + (items.isEmpty ? "" : details("Disputed facts behind it, and what each would change", "<ul>\n\(items.joined(separator: "\n"))\n</ul>"))
     }
 
     private var picture: String {
         section("How many get through", [
             LeakerFigure(summary: sections.summary).figure.html,
             sections.figures.difference?.html ?? "",
-            details("All averages with their intervals", table(sections.results)),
-            findings.hasComparison ? details("All differences and verdicts", table(sections.differences)) : "",
-            sections.variance.map { details("How much is dice, how much is not knowing", table($0)) } ?? "",
+            numbers("All averages with their intervals", sections.results),
+            findings.hasComparison ? numbers("All differences and verdicts", sections.differences) : "",
+            sections.variance.map { numbers("How much is dice, how much is not knowing", $0) } ?? "",
         ])
     }
 
     private var cost: String {
-        section("What it would cost", [sections.figures.price?.html ?? "", table(sections.costs)])
+        section("What it would cost", [
+            sections.figures.price?.html ?? "", sections.figures.value?.html ?? "", sections.purchases.map(table) ?? "",
+            details("Prices, rounds and losses in one raid", table(sections.costs)),
+        ])
     }
 
     private var causes: String {
-        section("Why raiders got through", [sections.figures.causes?.html ?? "<p>None got through.</p>", table(sections.causes)])
+        section("Why raiders got through", [sections.figures.causes?.html ?? "<p>None got through.</p>", details("All causes, and that they add up", table(sections.causes))])
     }
 
     private var unknowns: String {
         let finding = sections.figures.sensitivityFinding
-        var parts = [finding.isEmpty ? "" : "<p>\(escape(finding))</p>", sections.figures.sensitivity?.html ?? "<p>\(escape(noSensitivity))</p>"]
+        let picture = sections.figures.sensitivity?.html
+        var parts = [
+            finding.isEmpty ? "" : "<p>\(escape(finding))</p>",
+            picture.map { sections.figures.showsUnknowns ? $0 : details("The estimates all the same", $0) } ?? "",
+        ]
         let disputed = sections.disputedUnknowns.filter { !$0.values.isEmpty }
         if !disputed.isEmpty {
-            parts.append("<h3>What the public sources say of it</h3>")
-            parts.append("<p>The study draws each value between its lowest and its highest figure. These are the values of this study on which the sources leave most open.</p>")
+            parts.append("<h3>What the public sources say</h3>")
+            parts.append("<p>\(escape(sections.disputedWords))</p>")
         }
         for (place, group) in disputed.enumerated() {
             let items = group.values.map { value in
@@ -97,12 +120,6 @@ public struct HTMLReport {
             parts.append(place == 0 ? "<h4>\(escape(group.title))</h4>\(inside)" : details(group.title, inside))
         }
         return section("Which unknown matters most", parts)
-    }
-
-    private var noSensitivity: String {
-        plan.sensitivity == nil
-            ? "This study has no sensitivity part, so it cannot say which unknown matters most."
-            : "The sensitivity part of this study is not complete, or the outcome does not vary, so it cannot say which unknown matters most."
     }
 
     private func range(_ value: UnknownValue) -> String {
@@ -129,7 +146,7 @@ public struct HTMLReport {
             return contents.typicalMissing.isEmpty ? "" : section("One typical run", ["<p>\(escape(contents.typicalMissing))</p>"])
         }
         let arm = plan.arms[run.key.arm].name
-        let setting = plan.settings[run.key.setting].label
+        let setting = findings.grid.label(run.key.setting)
         let leakers = RunOutcome(run.record).leakers
         var intro = "Of all runs against “\(arm)” (\(setting)), this one is nearest to the median: \(leakers) got through, the median is \(whole(run.median)). The program chose it, and flew it again from what the archive holds"
         intro += run.isSame ? "; it came out the same to the last bit." : "; with this version of the program it did not come out the same, so read it as an example."
@@ -156,7 +173,9 @@ public struct HTMLReport {
     private var credibility: String {
         guard !contents.credibility.isEmpty else { return "" }
         return section("How far to believe it", [
-            "<p>The eight factors of NASA’s standard for models and simulations (NASA-STD-7009A).</p>", table(sections.credibility),
+            "<p>\(escape(CredibilityTable.preface))</p>",
+            "<p>The eight factors of NASA’s standard for models and simulations (NASA-STD-7009A):</p>", table(sections.credibility),
+            "<p>\(escape(CredibilityTable.conclusion))</p>",
         ])
     }
 
@@ -179,12 +198,17 @@ public struct HTMLReport {
         "<details><summary>\(escape(title))</summary>\n\(inside)\n</details>"
     }
 
+    /// A table that opens; a long one is not printed, like the figures' data.
+    private func numbers(_ title: String, _ table: ReportSections.Table) -> String {
+        "<details\(table.rows.count > 20 ? " class=\"data\"" : "")><summary>\(escape(title))</summary>\n\(self.table(table))\n</details>"
+    }
+
     private func table(_ table: ReportSections.Table) -> String {
         let head = table.header.map { "<th scope=\"col\">\(escape($0))</th>" }.joined()
         let rows = table.rows.enumerated().map { place, row in
             let isTotal = table.lastIsTotal && place == table.rows.count - 1
             return "<tr\(isTotal ? " class=\"total\"" : "")><th scope=\"row\">\(escape(row[0]))</th>" + row.dropFirst().map { "<td>\(escape($0))</td>" }.joined() + "</tr>"
         }
-        return "<p class=\"note\">\(escape(table.caption))</p><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"\(escape(table.caption))\"><table><thead><tr>\(head)</tr></thead><tbody>\n\(rows.joined(separator: "\n"))\n</tbody></table></div>"
+        return "<p class=\"note caption\">\(escape(table.caption))</p><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"\(escape(table.caption))\"><table\(table.header.count <= 4 ? " class=\"words\"" : "")><thead><tr>\(head)</tr></thead><tbody>\n\(rows.joined(separator: "\n"))\n</tbody></table></div>"
     }
 }

@@ -16,9 +16,9 @@ public enum HTMLStyle {
         colours.map { "--\($0.name): \($0.value);" }.joined(separator: " ")
     }
 
-    /// A page with every colour written out, for engines of print that know no variables.
+    /// A page for engines of print: every colour written out, since some know no variables, and everything open but the figures' data.
     public static func flatten(_ page: String) -> String {
-        light.reduce(page) { $0.replacing("var(--\($1.name))", with: $1.value) }
+        light.reduce(page.replacing("<details>", with: "<details open>")) { $0.replacing("var(--\($1.name))", with: $1.value) }
     }
 
     static let text = """
@@ -34,20 +34,23 @@ public enum HTMLStyle {
         figure { margin: 1.5rem 0; } figcaption { margin-bottom: .5rem; } .note { color: var(--soft); font-size: .95rem; margin: .4rem 0; }
         .narrow { display: none; } svg { display: block; width: 100%; height: auto; }
         svg text { font: 13px system-ui, "Liberation Sans", sans-serif; }
-        .scroll { overflow-x: auto; } .scroll table { min-width: 36rem; } table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
+        .scroll { overflow-x: auto; } .scroll table { min-width: 36rem; } .scroll table.words { min-width: 0; } table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
         th, td { text-align: left; padding: .35rem .6rem .35rem 0; border-bottom: 1px solid var(--line); vertical-align: top; font-weight: normal; }
         thead th { border-bottom: 2px solid var(--soft); font-weight: 600; } .range { color: var(--soft); white-space: nowrap; }
         .total th, .total td { border-top: 2px solid var(--soft); font-weight: 600; }
-        details { margin: .5rem 0; } summary { cursor: pointer; color: var(--link); } details table { font-size: .85rem; }
+        details { margin: .5rem 0; } td, th { overflow-wrap: break-word; } summary { cursor: pointer; color: var(--link); } details table { font-size: .85rem; }
         ol.time { list-style: none; padding: 0; } ol.time li { display: flex; gap: .9rem; margin: .25rem 0; }
         ol.time time, ol.time .at { flex: 0 0 4.2rem; color: var(--soft); font-variant-numeric: tabular-nums; }
         .missing { border: 1px solid var(--line); padding: .8rem; } code { font-size: .9em; overflow-wrap: anywhere; }
         pre { background: var(--wash); padding: .8rem; overflow-x: auto; font-size: .85rem; }
         @media (max-width: 34rem) { .wide { display: none; } .narrow { display: block; } h1 { font-size: 1.35rem; } .answer { font-size: 1.1rem; } }
         @media print {
-          body { font-size: 10pt; } main { max-width: none; padding: 0; } .wide { display: block; max-width: 15cm; } .narrow { display: none; }
-          figure, tr, li { break-inside: avoid; } h2, h3 { break-after: avoid; } details { display: none; } a { color: var(--ink); } .scroll { overflow: visible; } .scroll table { min-width: 0; }
+          html { font-size: 9.5pt; } main { max-width: none; padding: 0; } .wide { display: block; max-width: 14cm; } .narrow { display: none; }
+          .wide svg { max-height: 21cm; } .answer { font-size: 1.1rem; } section { margin: 0; } h2 { margin-top: 1.4rem; } figure { margin: .8rem 0; }
+          figure, tr, li { break-inside: avoid; } h2, h3, h4, figcaption, summary { break-after: avoid; } .caption { break-after: avoid; }
+          details.data, details:not([open]) { display: none; } summary { list-style: none; color: var(--ink); font-weight: 600; }
+          a { color: var(--ink); } .scroll { overflow: visible; } .scroll table { min-width: 0; font-size: .85rem; } pre { white-space: pre-wrap; }
         }
-        @page { margin: 18mm 16mm; }
+        @page { size: A4; margin: 16mm; }
         """
 }

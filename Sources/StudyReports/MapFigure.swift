@@ -45,13 +45,14 @@ struct MapFigure {
 
     private func script(width: Int) -> (script: String, height: Int) {
         let isNarrow = width < 500
-        let side = isNarrow ? 300.0 : 520.0
+        let side = isNarrow ? 284.0 : 520.0
         let entries = maps.heights.count + 2
-        let key = isNarrow ? 12 + 18 * entries : 12 + 18 * ((entries + 1) / 2)
+        let key = isNarrow ? 22 + 18 * entries : 22 + 18 * ((entries + 1) / 2)
         let height = key + Int(side) + 56
-        let left = isNarrow ? 48.0 : 110.0
+        let left = isNarrow ? 64.0 : 110.0
         let inks: [Gnuplot.Ink] = [.arm1, .arm3, .arm2, .arm4, .arm5]
         let widths = [3.2, 2.2, 1.4, 1.2, 1.0]
+        let dashes = [1, 4, 2, 3, 5]
         var script = ""
         for (place, values) in entry.detection.enumerated() {
             script += "$grid\(place) << EOD\n"
@@ -84,7 +85,7 @@ struct MapFigure {
             set border 15
             set grid lc \(Gnuplot.Ink.line.code) lw 0.7 dt solid
             set xlabel "kilometres east" offset 0,0.3
-            set ylabel "kilometres north" offset \(isNarrow ? 1.5 : 0.5),0
+            set ylabel "kilometres north" offset \(isNarrow ? 1.0 : 0.5),0
             set xtics \(frame > 120 ? 100 : 20)
             set ytics \(frame > 120 ? 100 : 20)
             \(legend)
@@ -94,9 +95,9 @@ struct MapFigure {
         for (place, height) in maps.heights.enumerated() {
             let title = "seen at \(thousands(Int(height))) m"
             if entry.detection[place].contains(where: { $0 >= 0.5 }) {
-                plots.append("$lines\(place) using 1:2 with lines lc \(inks[place % 5].code) lw \(widths[place % 5]) title \(Gnuplot.quote(title))")
+                plots.append("$lines\(place) using 1:2 with lines lc \(inks[place % 5].code) lw \(widths[place % 5]) dt \(dashes[place % 5]) title \(Gnuplot.quote(title))")
             } else {
-                plots.append("keyentry with lines lc \(inks[place % 5].code) lw \(widths[place % 5]) title \(Gnuplot.quote(title + ": nowhere"))")
+                plots.append("keyentry with lines lc \(inks[place % 5].code) lw \(widths[place % 5]) dt \(dashes[place % 5]) title \(Gnuplot.quote(title + ": nowhere"))")
             }
         }
         plots.append("$radars using 1:2 with points pt 9 ps 0.8 lc \(Gnuplot.Ink.text.code) title \"radar\"")

@@ -12,18 +12,32 @@ public struct MarkdownReport {
         let plan = sections.plan
         let findings = sections.findings
         var parts = ["# \(plan.question.isEmpty ? plan.name : plan.question)", "**\(findings.answer)**"]
-        parts += [findings.otherSettings, findings.world(contents.meta)].filter { !$0.isEmpty }
+        parts += [findings.otherSettings].filter { !$0.isEmpty }
+        if !findings.otherDefences.isEmpty {
+            parts.append("The other defences in the same raid, against “\(plan.arms[findings.baseline].name)”:\n\n" + findings.otherDefences.map { "- \($0)" }.joined(separator: "\n"))
+        }
+        if let world = contents.world {
+            parts.append(world.sentence)
+            parts.append(world.disputes.map {
+                "- \($0.date): \($0.event). Disputed; this study takes it as \($0.isTaken ? "so" : "not so"). \(world.consequence(of: $0))\($0.note.isEmpty ? "" : " \($0.note)")"
+            }.joined(separator: "\n"))
+        } else {
+            parts.append(findings.world(contents.meta))
+        }
         parts += ["## How many get through", table(sections.results)]
         if findings.hasComparison { parts.append(table(sections.differences)) }
         if let variance = sections.variance { parts.append(table(variance)) }
-        parts += ["## What it would cost", table(sections.costs), "## Why raiders got through", table(sections.causes)]
+        parts += ["## What it would cost", table(sections.costs)]
+        if let purchases = sections.purchases { parts.append(table(purchases)) }
+        parts += ["## Why raiders got through", table(sections.causes)]
         parts.append("## Which unknown matters most")
+        parts.append(sections.figures.sensitivityFinding)
         if let figure = sections.figures.sensitivity {
-            parts += [sections.figures.sensitivityFinding, figure.note, table(ReportSections.Table(caption: figure.title, header: figure.header, rows: figure.rows))]
-        } else {
-            parts.append("This study cannot say which unknown matters most.")
+            parts += [figure.note, table(ReportSections.Table(caption: figure.title, header: figure.header, rows: figure.rows))]
         }
-        for group in sections.disputedUnknowns where !group.values.isEmpty {
+        let disputed = sections.disputedUnknowns.filter { !$0.values.isEmpty }
+        if !disputed.isEmpty { parts.append(sections.disputedWords) }
+        for group in disputed {
             parts.append("### \(group.title)")
             parts.append(group.values.map { value in
                 "- \(value.owner): \(plain(value.low)) to \(plain(value.high)) \(value.unit), best estimate \(plain(value.best)) (\(value.status))\n"
@@ -47,12 +61,12 @@ public struct MarkdownReport {
             parts += ["## One typical run", contents.typicalMissing]
         }
         parts += ["## What the model does not know", sections.limits.map { "- \($0)" }.joined(separator: "\n")]
-        if !contents.credibility.isEmpty { parts += ["## How far to believe it (NASA-STD-7009A)", table(sections.credibility)] }
+        if !contents.credibility.isEmpty { parts += ["## How far to believe it (NASA-STD-7009A)", CredibilityTable.preface, table(sections.credibility), CredibilityTable.conclusion] }
         parts += [
             "## How to reproduce it", sections.reproduction.map { "- \($0.0): `\($0.1)`" }.joined(separator: "\n"),
             "```\n\(sections.commands)\n```",
         ]
-        return parts.joined(separator: "\n\n") + "\n"
+        return parts.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
     }
 
     private func bare(_ text: String) -> String { text.filter { !"[]".contains($0) } }

@@ -15,6 +15,9 @@ public struct ReportContents: Sendable {
     public var typicalMissing = ""
     public var maps: CoverageMaps?
     public var credibility: [CredibilityRow] = []
+    /// What the price of each arm would buy of what others have.
+    public var purchases: [Purchase] = []
+    public var world: WorldFacts?
     /// Values of the archive's catalogue by status, in the order of the status's weight: found first.
     public var pedigree: [(status: String, count: Int)] = []
 
@@ -101,7 +104,7 @@ public struct TypicalRun: Sendable {
 }
 
 /// One line of the credibility assessment.
-public struct CredibilityRow: Sendable {
+public struct CredibilityRow: Sendable, Equatable {
     public var factor: String
     /// 0 to 4, as assessed by the project itself.
     public var level: Int
@@ -111,5 +114,85 @@ public struct CredibilityRow: Sendable {
         self.factor = factor
         self.level = level
         self.why = why
+    }
+}
+
+/// What the price of an arm would buy: the number of an item, with the cheapest and dearest public prices.
+public struct Purchase: Sendable {
+    public var arm: String
+    public var item: String
+    public var low: Double
+    public var best: Double
+    public var high: Double
+
+    public init(arm: String, item: String, low: Double, best: Double, high: Double) {
+        self.arm = arm
+        self.item = item
+        self.low = low
+        self.best = best
+        self.high = high
+    }
+}
+
+/// What the ledger says an actor held on the study's date, and the disputed facts that this rests on.
+public struct WorldFacts: Sendable {
+    /// A disputed fact, how the study takes it, and what would be different otherwise.
+    public struct Dispute: Sendable {
+        public var date: String
+        public var event: String
+        public var note: String
+        public var isTaken: Bool
+        /// What the actor would have held with this one taken the other way; nil where nothing changes.
+        public var heldOtherwise: [String]?
+        /// The arm that would then be the world as it was.
+        public var armOtherwise: String?
+        public var words: [UnknownValue.Word]
+
+        public init(
+            date: String, event: String, note: String, isTaken: Bool, heldOtherwise: [String]?, armOtherwise: String?,
+            words: [UnknownValue.Word]
+        ) {
+            self.date = date
+            self.event = event
+            self.note = note
+            self.isTaken = isTaken
+            self.heldOtherwise = heldOtherwise
+            self.armOtherwise = armOtherwise
+            self.words = words
+        }
+    }
+
+    public var actor: String
+    public var date: String
+    /// The arm that is the world as it was; nil where none is.
+    public var arm: String?
+    public var held: [String]
+    public var disputes: [Dispute]
+
+    public init(actor: String, date: String, arm: String?, held: [String], disputes: [Dispute]) {
+        self.actor = actor
+        self.date = date
+        self.arm = arm
+        self.held = held
+        self.disputes = disputes
+    }
+
+    /// Which arm is the world as it was, in a sentence.
+    var sentence: String {
+        let what = held.isEmpty ? "nothing of what any defence here has" : held.joined(separator: "; ")
+        return arm.map { "“\($0)” is the world as it was: what the public record says that \(actor) held on \(date): \(what)." }
+            ?? "None of these defences is the world as it was: the public record says that \(actor) held on \(date) \(what)."
+    }
+
+    /// What a disputed fact would change, in a sentence.
+    func consequence(of dispute: Dispute) -> String {
+        let turned = dispute.isTaken ? "Were it not so" : "Were it so"
+        guard let held = dispute.heldOtherwise else {
+            return "\(turned), no number of this report would change: it says nothing of what \(actor) held."
+        }
+        let what = held.isEmpty ? "nothing of what any defence here has" : held.joined(separator: "; ")
+        let arm = dispute.armOtherwise.map { $0 == self.arm ? "“\($0)” would still be the world as it was" : "“\($0)” would be the world as it was" }
+            ?? "none of these defences would be the world as it was"
+        return "\(turned), \(actor) would have held on \(date) \(what), and \(arm)."
     }
 }

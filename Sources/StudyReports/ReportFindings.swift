@@ -15,11 +15,15 @@ public struct ReportFindings: Sendable {
     /// The arm of the question, and the one that it is measured against; equal where the study has one arm.
     public let arm: Int
     public let baseline: Int
-    private let worldArm: Int?
+    /// The arm that is the world as it was, where the archive says which.
+    let worldArm: Int?
+    /// The raids, in words and by factor.
+    let grid: RaidGrid
 
     public init(_ summary: StudySummary, meta: [String: String]) {
         self.summary = summary
         let plan = summary.plan
+        grid = RaidGrid(summary)
         setting = plan.settings.indices.max {
             summary.sums(setting: $0, arm: 0, .raiders).mean < summary.sums(setting: $1, arm: 0, .raiders).mean
         } ?? 0
@@ -60,7 +64,27 @@ public struct ReportFindings: Sendable {
             let bounds = summary.sums(setting: setting, arm: arm, .leakers).interval()
             return "Against “\(plan.arms[arm].name)”, \(number(bounds.mean)) of \(raiders) raiders get through on average (\(Self.interval(bounds)))."
         }
-        return sentence(arm, setting: setting, in: "In the largest raid flown (\(raiders) raiders)")
+        return sentence(arm, setting: setting, in: place)
+    }
+
+    /// `In the largest raid flown (46 raiders, with 32 cruise missiles, 8 ballistic missiles)`.
+    private var place: String {
+        let raiders = whole(summary.sums(setting: setting, arm: arm, .raiders).mean)
+        let which = plan.settings.count > 1 ? "largest raid" : "raid"
+        return "In the \(which) flown (\(raiders) raiders\(grid.factors.count > 1 ? ", with \(grid.label(setting))" : ""))"
+    }
+
+    /// What the defences that the answer does not name change in the same raid, a sentence each.
+    public var otherDefences: [String] {
+        guard hasComparison else { return [] }
+        return alternatives.filter { $0 != arm }.map { other in
+            let bounds = difference(other, setting: setting, .leakers)
+            let mean = number(summary.sums(setting: setting, arm: other, .leakers).mean)
+            guard bounds.low > 0 || bounds.high < 0 else {
+                return "“\(plan.arms[other].name)”: no difference can be shown: \(mean) get through, and \(Self.straddle(bounds))."
+            }
+            return "“\(plan.arms[other].name)”: \(number(abs(bounds.mean))) \(bounds.mean < 0 ? "fewer" : "more") (\(Self.interval(bounds, turned: bounds.mean < 0))); \(mean) get through."
+        }
     }
 
     /// A comparison in one sentence.
@@ -69,11 +93,11 @@ public struct ReportFindings: Sendable {
         let mine = summary.sums(setting: setting, arm: alternative, .leakers).mean
         let theirs = summary.sums(setting: setting, arm: baseline, .leakers).mean
         let names = (plan.arms[alternative].name, plan.arms[baseline].name)
-        let means = "\(number(mine)) against “\(names.0)” and \(number(theirs)) against “\(names.1)”"
         guard bounds.low > 0 || bounds.high < 0 else {
-            return "\(place) no difference can be shown between “\(names.0)” and “\(names.1)”: \(means) get through, "
-                + "and the \(Self.interval(bounds)) of the difference includes zero."
+            return "\(place), no difference can be shown between “\(names.0)” and “\(names.1)”: "
+                + "\(number(mine)) and \(number(theirs)) get through on average, and \(Self.straddle(bounds))."
         }
+        let means = "\(number(mine)) against \(number(theirs)) on average"
         return "\(place), \(number(abs(bounds.mean))) \(bounds.mean < 0 ? "fewer" : "more") raiders get through "
             + "“\(names.0)” than “\(names.1)” (\(Self.interval(bounds, turned: bounds.mean < 0))): \(means)."
     }
@@ -87,7 +111,17 @@ public struct ReportFindings: Sendable {
         if counts.0 > 0 { parts.append("fewer get through in \(counts.0)") }
         if counts.1 > 0 { parts.append("more get through in \(counts.1)") }
         if counts.2 > 0 { parts.append("no difference can be shown in \(counts.2)") }
-        return "Of the \(all.count) raids flown, " + Self.list(parts) + "."
+        let count = "Of the \(all.count) raids flown, " + Self.list(parts) + "."
+        guard all.count > 3 else { return count }
+        // The greatest differences that are shown, one each way.
+        func extreme(_ places: [Int], _ word: String) -> String? {
+            places.max { abs(all[$0].mean) < abs(all[$1].mean) }.map {
+                " The greatest \(word == "fewer" ? "gain" : "loss") measured is with \(grid.label($0)): \(number(abs(all[$0].mean))) \(word) (\(Self.interval(all[$0], turned: word == "fewer")))."
+            }
+        }
+        let better = all.indices.filter { all[$0].high < 0 }
+        let worse = all.indices.filter { all[$0].low > 0 }
+        return count + (extreme(better, "fewer") ?? "") + (extreme(worse, "more") ?? "")
     }
 
     /// What the baseline is, where the archive's ledger says so.
@@ -100,7 +134,16 @@ public struct ReportFindings: Sendable {
     public static func interval(_ bounds: Bounds, turned: Bool = false) -> String {
         guard bounds.low.isFinite, bounds.high.isFinite else { return "too few runs for an interval" }
         let ends = turned ? (-bounds.high, -bounds.low) : (bounds.low, bounds.high)
-        return "95 % interval \(number(ends.0)) to \(number(ends.1))"
+        return "95 % interval \(end(ends.0)) to \(end(ends.1))"
+    }
+
+    /// An end of an interval; one that is not zero does not look like zero.
+    private static func end(_ value: Double) -> String { abs(value) >= 0.05 || value == 0 ? number(value) : abs(value) >= 0.005 ? fine(value) : plain(value) }
+
+    /// `the 95 % interval of the difference, 14.5 fewer to 7.2 more, includes zero`.
+    static func straddle(_ bounds: Bounds) -> String {
+        guard bounds.low.isFinite, bounds.high.isFinite else { return "there are too few runs for an interval" }
+        return "the 95 % interval of the difference, \(end(abs(bounds.low))) fewer to \(end(bounds.high)) more, includes zero"
     }
 
     static func list(_ parts: [String]) -> String {

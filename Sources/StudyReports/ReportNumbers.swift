@@ -30,12 +30,15 @@ public struct ReportNumbers {
                 }
             }
             for arm in findings.alternatives where findings.hasComparison {
-                let found = findings.difference(arm, setting: setting, .leakers)
-                differences.append(bounds(found).merging([
-                    "setting": plan.settings[setting].label, "arm": plan.arms[arm].name,
-                    "against": plan.arms[findings.baseline].name, "outcome": StudyOutcome.leakers.rawValue,
-                    "verdict": ReportFindings.verdict(found),
-                ]) { $1 })
+                for outcome in [StudyOutcome.leakers, .assetsLost] {
+                    let found = findings.difference(arm, setting: setting, outcome)
+                    let isLost = outcome == .assetsLost
+                    differences.append(bounds(found).merging([
+                        "setting": plan.settings[setting].label, "arm": plan.arms[arm].name,
+                        "against": plan.arms[findings.baseline].name, "outcome": outcome.rawValue,
+                        "verdict": isLost ? ReportFindings.verdict(found, fewer: "fewer are lost", more: "more are lost") : ReportFindings.verdict(found),
+                    ]) { $1 })
+                }
             }
         }
         let causes = plan.settings.indices.flatMap { setting in
@@ -54,12 +57,31 @@ public struct ReportNumbers {
             ]
         }
         var all: [String: Any] = [
-            "name": plan.name, "question": plan.question, "answer": findings.answer, "digest": sections.contents.digest,
+            "name": plan.name, "question": plan.question, "answer": findings.answer, "other_raids": findings.otherSettings,
+            "other_defences": findings.otherDefences, "which_unknown": sections.figures.sensitivityFinding, "digest": sections.contents.digest,
             "results": results, "differences": differences, "causes": causes, "sensitivity": sensitivity,
             "limits": sections.limits,
             "credibility": sections.contents.credibility.map { ["factor": $0.factor, "level": $0.level, "why": $0.why] as [String: Any] },
             "reproduction": Dictionary(sections.reproduction) { first, _ in first },
         ]
+        all["purchases"] = sections.contents.purchases.map {
+            ["arm": $0.arm, "item": $0.item, "low": finite($0.low), "best": finite($0.best), "high": finite($0.high)] as [String: Any]
+        }
+        all["prices_musd"] = plan.arms.compactMap { arm in
+            arm.price.map { ["arm": arm.name, "low": $0.low, "best": $0.best, "high": $0.high] as [String: Any] }
+        }
+        if let world = sections.contents.world {
+            all["world_as_it_was"] = [
+                "actor": world.actor, "date": world.date, "arm": world.arm ?? "unknown", "held": world.held, "sentence": world.sentence,
+                "disputes": world.disputes.map { dispute in
+                    [
+                        "date": dispute.date, "event": dispute.event, "taken": dispute.isTaken, "note": dispute.note,
+                        "consequence": world.consequence(of: dispute),
+                        "sources": dispute.words.map { ["says": $0.says, "title": $0.title, "link": $0.link] },
+                    ] as [String: Any]
+                },
+            ] as [String: Any]
+        }
         if let run = sections.contents.typical {
             all["typical_run"] = [
                 "setting": plan.settings[run.key.setting].label, "arm": plan.arms[run.key.arm].name, "sample": run.key.sample,

@@ -15,6 +15,7 @@ struct ReportSections {
 
     var summary: StudySummary { contents.summary }
     var plan: StudyPlan { summary.plan }
+    private var grid: RaidGrid { findings.grid }
 
     struct Table {
         var caption: String
@@ -26,7 +27,8 @@ struct ReportSections {
     private func cell(_ sums: NestedSums) -> String { Self.cell(sums.interval()) }
 
     static func cell(_ bounds: Bounds) -> String {
-        bounds.low.isFinite ? "\(number(bounds.mean)) (\(number(bounds.low)) to \(number(bounds.high)))" : number(bounds.mean)
+        if bounds.mean == 0, bounds.low == 0, bounds.high == 0 { return "0" }
+        return bounds.low.isFinite ? "\(number(bounds.mean)) (\(number(bounds.low)) to \(number(bounds.high)))" : number(bounds.mean)
     }
 
     var results: Table {
@@ -36,7 +38,7 @@ struct ReportSections {
                 let sums = summary.sums(setting: setting, arm: arm, .leakers)
                 let share = summary.sums(setting: setting, arm: arm, .leakerFraction).interval()
                 rows.append([
-                    plan.arms[arm].name, plan.settings[setting].label, cell(sums), "\(number(100 * share.mean)) %",
+                    plan.arms[arm].name, grid.label(setting), cell(sums), "\(number(100 * share.mean)) %",
                     cell(summary.sums(setting: setting, arm: arm, .assetsLost)),
                     cell(summary.sums(setting: setting, arm: arm, .systemsLost)), thousands(sums.count),
                 ])
@@ -53,7 +55,7 @@ struct ReportSections {
             for setting in plan.settings.indices {
                 let bounds = findings.difference(arm, setting: setting, .leakers)
                 rows.append([
-                    plan.arms[arm].name, plan.settings[setting].label, Self.cell(bounds), ReportFindings.verdict(bounds),
+                    plan.arms[arm].name, grid.label(setting), Self.cell(bounds), ReportFindings.verdict(bounds),
                     Self.cell(findings.difference(arm, setting: setting, .assetsLost)),
                     ReportFindings.verdict(findings.difference(arm, setting: setting, .assetsLost), fewer: "fewer are lost", more: "more are lost"),
                 ])
@@ -73,13 +75,28 @@ struct ReportSections {
             rows.append([
                 plan.arms[arm].name, price1 ?? "no public price",
                 cell(summary.sums(setting: setting, arm: arm, .roundsFired)), cell(summary.sums(setting: setting, arm: arm, .roundsCost)),
-                cell(summary.sums(setting: setting, arm: arm, .systemsCost)), cell(summary.sums(setting: setting, arm: arm, .roundsPerKill)),
+                summary.sums(setting: setting, arm: arm, .systemsLost).mean > 0 && summary.sums(setting: setting, arm: arm, .systemsCost).mean == 0
+                    ? "no public price" : cell(summary.sums(setting: setting, arm: arm, .systemsCost)), cell(summary.sums(setting: setting, arm: arm, .roundsPerKill)),
             ])
         }
         return Table(
-            caption: "Prices in million US dollars (lowest to highest public figure in brackets); rounds and losses are of one raid of \(plan.settings[setting].label), with the 95 % interval of the average.",
+            caption: "Prices in million US dollars (lowest to highest public figure in brackets); rounds and losses are of one raid of \(grid.label(setting)), with the 95 % interval of the average.",
             header: ["defence", "price to buy", "rounds fired", "price of the rounds", "price of what was lost", "rounds for each target shot down"],
             rows: rows)
+    }
+
+    /// What the prices of the question's two arms would buy instead.
+    var purchases: Table? {
+        let names = (findings.hasComparison ? [findings.arm, findings.baseline] : [findings.arm]).map { plan.arms[$0].name }
+        let rows = names.flatMap { name in
+            contents.purchases.filter { $0.arm == name && $0.best > 0 }.map { made in
+                [name, made.item, "about \(made.best < 10 ? number(made.best) : thousands(Int(made.best.rounded())))",
+                 "\(made.low < 10 ? number(made.low) : thousands(Int(made.low.rounded()))) to \(made.high < 10 ? number(made.high) : thousands(Int(made.high.rounded())))"]
+            }
+        }
+        return rows.isEmpty ? nil : Table(
+            caption: "What the same money would buy instead, at public prices. The range sets the lowest price against the dearest item and the highest against the cheapest.",
+            header: ["the price of", "would buy", "number", "range"], rows: rows)
     }
 
     /// Totals of all runs, so that a reader can check that the causes add up.
@@ -89,15 +106,15 @@ struct ReportSections {
             plan.arms.indices.map { arm in plan.settings.indices.reduce(0) { $0 + summary.causes(setting: $1, arm: arm)[place] } }
         }
         for (place, cause) in LimitingCause.allCases.enumerated() where counts(place).contains(where: { $0 > 0 }) {
-            rows.append([cause.title, Wording.meaning(of: cause)] + counts(place).map(thousands))
+            rows.append(["\(cause.title): \(Wording.meaning(of: cause))"] + counts(place).map(thousands))
         }
         let totals = plan.arms.indices.map { arm in
             plan.settings.indices.reduce(0) { $0 + summary.causes(setting: $1, arm: arm).reduce(0, +) }
         }
-        rows.append(["all that got through", ""] + totals.map(thousands))
+        rows.append(["all that got through"] + totals.map(thousands))
         return Table(
             caption: "Raiders that got through by cause, all raids and runs together.",
-            header: ["cause", "what it means"] + plan.arms.map(\.name), rows: rows, lastIsTotal: true)
+            header: ["cause"] + plan.arms.map(\.name), rows: rows, lastIsTotal: true)
     }
 
     var variance: Table? {
@@ -108,7 +125,7 @@ struct ReportSections {
                 let parts = summary.sums(setting: setting, arm: arm, .leakers).varianceParts
                 let total = parts.epistemic + parts.aleatory
                 rows.append([
-                    plan.arms[arm].name, plan.settings[setting].label, fine(parts.aleatory.squareRoot()),
+                    plan.arms[arm].name, grid.label(setting), fine(parts.aleatory.squareRoot()),
                     fine(parts.epistemic.squareRoot()), total > 0 ? "\(Int((100 * parts.epistemic / total).rounded())) %" : "–",
                 ])
             }
@@ -123,19 +140,30 @@ struct ReportSections {
         Table(
             caption: "Levels from 0 (none) to 4 (best), assessed by the project itself.",
             header: ["factor", "level", "why"],
-            rows: contents.credibility.map { [$0.factor, "\($0.level) of 4", $0.why] })
+            rows: contents.credibility.map { [$0.factor, "\($0.level)\u{a0}of\u{a0}4", $0.why] })
     }
 
     /// Groups of unknowns, the most important first, each with the values that sources disagree on most.
     var disputedUnknowns: [(title: String, values: [UnknownValue])] {
-        let ranked = figures.ranked.map(\.group)
-        let order = ranked.isEmpty ? contents.unknowns.map(\.pattern) : Array(ranked.prefix(3))
+        // Where no index shows anything, the groups on whose values the sources are furthest apart.
+        func spread(_ group: UnknownGroup) -> Double { group.values.filter { !$0.words.isEmpty }.map(\.spread).max() ?? 1 }
+        let order = figures.showsUnknowns
+            ? figures.ranked.prefix(3).map(\.group)
+            : contents.unknowns.enumerated().sorted { (spread($1.element), $0.offset) < (spread($0.element), $1.offset) }.prefix(3).map(\.element.pattern)
         return order.compactMap { pattern in
             guard let group = contents.unknowns.first(where: { $0.pattern == pattern }) else { return nil }
             let values = group.values.enumerated().filter { !$0.element.words.isEmpty }
                 .sorted { ($1.element.spread, $0.offset) < ($0.element.spread, $1.offset) }.prefix(5).map(\.element)
             return (Wording.title(ofUnknown: pattern), Array(values))
         }
+    }
+
+    /// What stands before the disputed values.
+    var disputedWords: String {
+        "The study draws each value between its lowest and its highest figure. "
+            + (figures.showsUnknowns ? "These are the values behind the unknowns that matter most, those first on which the sources leave most open."
+                : "These are the values on which the sources leave most open.")
+            + " In brackets, how well the best figure is known: found (the source's text was seen), secondary (seen in a compilation that names the source), recalled (from memory of a named source), derived (computed from other values), assumed (no public figure)."
     }
 
     var limits: [String] {

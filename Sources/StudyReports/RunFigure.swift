@@ -33,8 +33,8 @@ struct RunFigure {
         let isNarrow = width < 500
         let height = isNarrow ? 320 : 340
         let end = max(60, series.flatMap(\.times).max() ?? 60) / 60
-        let left = (isNarrow ? 46.0 : 60.0) / Double(width)
-        let top = isNarrow ? 68.0 : 34.0
+        let left = (isNarrow ? 58.0 : 60.0) / Double(width)
+        let top = isNarrow ? 74.0 : 56.0
         var script = """
             set lmargin at screen \(left)
             set rmargin at screen \(1 - 14 / Double(width))
@@ -44,12 +44,12 @@ struct RunFigure {
             set xrange [0:\(end * 1.02)]
             set yrange [0:\(max(1, Double(raid.count)) * 1.04)]
             set xlabel "time since the start (minutes)" offset 0,0.4
-            set ylabel "raiders (number)" offset \(isNarrow ? "1.6" : "0.5"),0
-            set key at screen 0.02, screen \(1 - 4 / Double(height)) left top Left reverse samplen 2 \(isNarrow ? "vertical maxrows 3" : "horizontal maxrows 1")
+            set ylabel "raiders (number)" offset \(isNarrow ? "1.0" : "0.5"),0
+            set key at screen 0.02, screen \(1 - 4 / Double(height)) left top Left reverse samplen 2 \(isNarrow ? "vertical maxrows 3" : "vertical maxrows 2 maxcols 2")
 
             """
         var plots: [String] = []
-        let dashes = [2, 1, 1]
+        let dashes = [2, 1, 4]
         for (place, entry) in series.enumerated() {
             var lines = ["0 0"] + entry.times.enumerated().map { "\($0.element / 60) \($0.offset + 1)" }
             lines.append("\(end * 1.02) \(entry.times.count)")

@@ -6,57 +6,89 @@ struct StudyFigures {
     let findings: ReportFindings
     private var summary: StudySummary { findings.summary }
     private var plan: StudyPlan { summary.plan }
-    private var raid: String { plan.settings[findings.setting].label }
+    private var grid: RaidGrid { findings.grid }
+    private var raid: String { grid.label(findings.setting) }
 
     /// Arms with a place in a legend.
-    private func legend(_ arms: [Int]) -> [(ink: Gnuplot.Ink, text: String)] { arms.map { (.arm($0), plan.arms[$0].name) } }
+    private func legend(_ arms: [Int]) -> [(ink: Gnuplot.Ink, shape: Int?, text: String)] {
+        arms.map { (.arm($0), Gnuplot.shape($0), plan.arms[$0].name) }
+    }
+
+    /// Alternatives that a figure of differences shows: those that fire, since the rest dwarf them; all where none fires.
+    private var drawn: [Int] {
+        let some = findings.alternatives.filter(firing.contains)
+        return some.isEmpty ? findings.alternatives : some
+    }
+
+    /// Arms that fire a round in any raid.
+    private var firing: [Int] {
+        plan.arms.indices.filter { arm in
+            plan.settings.indices.contains { summary.sums(setting: $0, arm: arm, .roundsFired).mean > 0 }
+        }
+    }
+
+    /// What a note says of arms that a figure does not show.
+    private func leftOut(_ arms: [Int]) -> String {
+        let left = plan.arms.indices.filter { !arms.contains($0) && $0 != findings.baseline }.map { "“\(plan.arms[$0].name)”" }
+        return left.isEmpty ? "" : " \(ReportFindings.list(left)) fires nothing and would dwarf the others: it is in the numbers below, not in the picture."
+    }
 
     /// Paired differences against the baseline, by setting.
     var difference: Figure? {
         guard findings.hasComparison else { return nil }
         let base = plan.arms[findings.baseline].name
-        var groups: [BarFigure.Group] = []
+        let arms = drawn
         var rows: [[String]] = []
-        for setting in plan.settings.indices {
-            let bars = findings.alternatives.map { arm -> BarFigure.Bar in
+        var marks: [PanelFigure.Mark] = []
+        let groups = plan.settings.indices.map { setting in
+            BarFigure.Group(heading: grid.label(setting), bars: findings.alternatives.compactMap { arm -> BarFigure.Bar? in
                 let bounds = findings.difference(arm, setting: setting, .leakers)
                 rows.append([
-                    plan.arms[arm].name, base, plan.settings[setting].label, datum(bounds.mean), datum(bounds.low),
-                    datum(bounds.high), ReportFindings.verdict(bounds),
+                    plan.arms[arm].name, base, grid.label(setting), datum(bounds.mean), datum(bounds.low), datum(bounds.high),
+                    ReportFindings.verdict(bounds),
                 ])
+                guard arms.contains(arm) else { return nil }
+                marks.append(PanelFigure.Mark(setting: setting, arm: arm, value: bounds.mean, outer: (bounds.low, bounds.high)))
                 return BarFigure.Bar(
                     label: "\(bounds.mean > 0 ? "+" : "")\(number(bounds.mean))", value: bounds.mean, low: bounds.low,
-                    high: bounds.high, ink: .arm(arm))
-            }
-            groups.append(BarFigure.Group(heading: plan.settings[setting].label, bars: bars))
+                    high: bounds.high, ink: .arm(arm), shape: Gnuplot.shape(arm))
+            })
         }
-        let picture = BarFigure(
-            groups: groups, style: .points, axis: "raiders that get through, more (+) or fewer (−)",
-            legend: legend(findings.alternatives), marks: [(false, "95 % interval")])
+        let axis = "raiders that get through, more (+) or fewer (−)"
+        let list = BarFigure(groups: groups, style: .points, axis: axis, legend: legend(arms), marks: [(false, "95 % interval")])
+        let panels = PanelFigure(
+            grid: grid, arms: arms.map { ($0, plan.arms[$0].name) }, marks: marks, axis: "more (+) or fewer (−) get through",
+            words: ("average difference", nil, "95 % interval", nil))
+        let isGrid = grid.factors.count > 1
+        let side = isGrid ? "Below the line fewer get through than against “\(base)”; above it more." : "Left of the line fewer get through than against “\(base)”; right of it more."
+        let many = marks.count < 20 ? "" : " Of so many intervals, about one in twenty misses its true value by chance."
         return Figure(
             name: "difference", title: "What each defence changes against “\(base)”, raid by raid",
             alternative: rows.map { "\($0[0]) minus \(base), \($0[2]): \($0[3]), interval \($0[4]) to \($0[5]), \($0[6])" }.joined(separator: "; ") + ".",
-            note: "Every defence meets the same raids, and the difference is taken within each raid. Left of the line fewer get through than against “\(base)”; right of it more. Where the interval crosses the line, no difference can be shown.",
+            note: "Every defence meets the same raids, and the difference is taken within each raid. \(side) Where the interval crosses the line, no difference can be shown.\(leftOut(arms))\(many)",
             header: ["defence", "against", "raid", "mean_difference", "low_95", "high_95", "verdict"], rows: rows,
-            draw: picture.script(width:))
+            draw: isGrid ? panels.script(width:) : list.script(width:))
     }
 
     /// Public prices of the arms.
     var price: Figure? {
         let priced = plan.arms.indices.filter { (plan.arms[$0].price?.high ?? 0) > 0 }
         guard !priced.isEmpty else { return nil }
-        let bars = priced.map { arm -> BarFigure.Bar in
+        let groups = priced.map { arm in
             let price = plan.arms[arm].price!
-            return BarFigure.Bar(
-                label: thousands(Int(price.best.rounded())), value: price.best, low: price.low, high: price.high, ink: .arm(arm))
+            return BarFigure.Group(heading: plan.arms[arm].name, bars: [
+                BarFigure.Bar(
+                    label: thousands(Int(price.best.rounded())), value: price.best, low: price.low, high: price.high,
+                    ink: .arm(arm), shape: Gnuplot.shape(arm))
+            ])
         }
         let rows = priced.map { arm in
             let price = plan.arms[arm].price!
             return [plan.arms[arm].name, datum(price.low), datum(price.best), datum(price.high)]
         }
         let picture = BarFigure(
-            groups: [BarFigure.Group(heading: "", bars: bars)], style: .bars, axis: "price to buy (million US dollars)",
-            legend: legend(priced), marks: [(false, "lowest to highest public price")])
+            groups: groups, style: .bars, axis: "price to buy (million US dollars)", legend: [],
+            marks: [(false, "lowest to highest public price")])
         return Figure(
             name: "price", title: "What it would cost to buy",
             alternative: rows.map { "\($0[0]): \($0[2]) million US dollars, public figures from \($0[1]) to \($0[3])" }.joined(separator: "; ") + ".",
@@ -64,31 +96,82 @@ struct StudyFigures {
             header: ["defence", "low_musd", "best_musd", "high_musd"], rows: rows, draw: picture.script(width:))
     }
 
+    /// Price against leakers: what the money buys.
+    var value: Figure? {
+        let priced = plan.arms.indices.filter { plan.arms[$0].price != nil }
+        guard priced.count > 1, priced.contains(where: { (plan.arms[$0].price?.best ?? 0) > 0 }) else { return nil }
+        let rows = priced.map { arm -> [String] in
+            let price = plan.arms[arm].price!
+            let bounds = summary.sums(setting: findings.setting, arm: arm, .leakers).interval()
+            return [plan.arms[arm].name] + [price.low, price.best, price.high, bounds.mean, max(0, bounds.low), bounds.high].map(datum)
+        }
+        return Figure(
+            name: "value", title: "What the money buys (\(raid))",
+            alternative: rows.map { "\($0[0]): \($0[2]) million US dollars, \($0[4]) raiders get through" }.joined(separator: "; ") + ".",
+            note: "Lower and further left is better for the defender: fewer get through for less money. Lines across: lowest to highest public price. Lines up and down: 95 % interval of the average.",
+            header: ["defence", "price_low_musd", "price_best_musd", "price_high_musd", "mean_got_through", "mean_low_95", "mean_high_95"],
+            rows: rows, draw: { valueScript(priced, rows, width: $0) })
+    }
+
+    private func valueScript(_ arms: [Int], _ rows: [[String]], width: Int) -> (script: String, height: Int) {
+        let isNarrow = width < 500
+        let keyRows = isNarrow ? arms.count : (arms.count + 1) / 2
+        let key = 24 + 18 * keyRows
+        let height = key + (isNarrow ? 280 : 320)
+        let dear = arms.compactMap { plan.arms[$0].price?.high }.max() ?? 1
+        let roof = rows.flatMap { [$0[4], $0[6]] }.compactMap(Double.init).max() ?? 1
+        var script = """
+            set lmargin at screen \((isNarrow ? 58.0 : 60.0) / Double(width))
+            set rmargin at screen \(1 - 14 / Double(width))
+            set tmargin at screen \(1 - Double(key) / Double(height))
+            set bmargin at screen \(54 / Double(height))
+            set grid lc \(Gnuplot.Ink.line.code) lw 1 dt solid
+            set xrange [\(-0.03 * dear):\(1.05 * dear)]
+            set yrange [0:\(1.08 * roof)]
+            set xtics \(BarFigure.step(1.05 * dear, most: isNarrow ? 5 : 9))
+            set xlabel "price to buy (million US dollars)" offset 0,0.4
+            set ylabel "raiders that get through (number)" offset \(isNarrow ? "1.0" : "0.5"),0
+            set key at screen 0.02, screen \(1 - 4 / Double(height)) left top Left reverse samplen 1.5 vertical maxrows \(keyRows) maxcols \(isNarrow ? 1 : 2)
+
+            """
+        var plots: [String] = []
+        for (place, arm) in arms.enumerated() {
+            let values = rows[place].dropFirst().map { $0.isEmpty ? rows[place][4] : $0 }
+            let ink = Gnuplot.Ink.arm(arm).code
+            script += "$v\(place) << EOD\n\(values[1]) \(values[3]) \(values[0]) \(values[2]) \(values[4]) \(values[5])\nEOD\n"
+            plots.append("$v\(place) using 1:2:3:4:5:6 with xyerrorbars pt -1 lw 1.6 lc \(ink) notitle")
+            plots.append("$v\(place) using 1:2 with points pt \(Gnuplot.shape(arm)) ps 1.2 lc \(ink) title \(Gnuplot.quote(plan.arms[arm].name))")
+        }
+        return (script + "plot " + plots.joined(separator: ", \\\n"), height)
+    }
+
     /// Leakers of one raid by limiting cause and arm, at the setting of the answer.
     var causes: Figure? {
         let setting = findings.setting
         func sums(_ cause: LimitingCause, _ arm: Int) -> NestedSums { summary.leakers(by: cause, setting: setting, arm: arm) }
+        let arms = firing.isEmpty ? Array(plan.arms.indices) : firing
         let present = LimitingCause.allCases.map { cause in
-            (cause, plan.arms.indices.map { sums(cause, $0).mean }.max() ?? 0)
+            (cause, arms.map { sums(cause, $0).mean }.max() ?? 0)
         }.filter { $0.1 > 0 }.sorted { $0.1 > $1.1 }.map(\.0)
         guard !present.isEmpty else { return nil }
         var rows: [[String]] = []
         let groups = present.map { cause in
-            BarFigure.Group(heading: cause.title, bars: plan.arms.indices.compactMap { arm in
+            BarFigure.Group(heading: "\(cause.title): \(Wording.meaning(of: cause))", bars: plan.arms.indices.compactMap { arm in
                 let bounds = sums(cause, arm).interval()
                 rows.append([cause.title, plan.arms[arm].name, datum(bounds.mean), datum(bounds.low), datum(bounds.high)])
-                guard bounds.mean > 0 else { return nil }
+                guard bounds.mean > 0, arms.contains(arm) else { return nil }
                 return BarFigure.Bar(
-                    label: number(bounds.mean), value: bounds.mean, low: max(0, bounds.low), high: bounds.high, ink: .arm(arm))
+                    label: number(bounds.mean), value: bounds.mean, low: max(0, bounds.low), high: bounds.high, ink: .arm(arm),
+                    shape: Gnuplot.shape(arm))
             })
         }
         let picture = BarFigure(
             groups: groups, style: .bars, axis: "raiders that get through, average of one raid (number)",
-            legend: legend(Array(plan.arms.indices)), marks: [(false, "95 % interval")])
+            legend: legend(arms), marks: [(false, "95 % interval")])
         return Figure(
             name: "causes", title: "Why raiders got through (\(raid))",
             alternative: rows.filter { $0[2] != "0" }.map { "\($0[0]), \($0[1]): \($0[2])" }.joined(separator: "; ") + ".",
-            note: "Every raider that gets through has exactly one cause: the first link of the defence that broke. A defence without a bar under a cause lost no raider to it.",
+            note: "Every raider that gets through has exactly one cause: the first link of the defence that broke. A defence without a bar under a cause lost no raider to it.\(leftOut(arms))",
             header: ["cause", "defence", "mean_of_one_raid", "low_95", "high_95"], rows: rows, draw: picture.script(width:))
     }
 
@@ -103,15 +186,46 @@ struct StudyFigures {
         }.map(\.element)
     }
 
-    /// What the indices show: a group matters where its total index's interval lies above zero.
+    /// Whether an index says that its unknown matters: its interval lies above zero.
+    private static func isShown(_ index: SensitivityRows.Index) -> Bool { index.total.low > 0 }
+
+    /// Whether the study can show of any unknown that it matters.
+    var showsUnknowns: Bool { ranked.contains(where: Self.isShown) }
+
+    /// Points at which the total indices' intervals would be about a tenth to either side: half-widths shrink as 1 / √points.
+    private var pointsNeeded: Int? {
+        guard let part = plan.sensitivity else { return nil }
+        // A share lies between 0 and 1: what few points scatter beyond says nothing of how many are needed.
+        let halves = ranked.map { min(1, ($0.total.high - $0.total.low) / 2) }.filter(\.isFinite).sorted()
+        guard !halves.isEmpty else { return nil }
+        let ratio = halves[halves.count / 2] / 0.1
+        guard ratio > 1 else { return nil }
+        var points = 1
+        while Double(points) < Double(part.base) * ratio * ratio, points < 1 << 20 { points *= 2 }
+        return points
+    }
+
+    /// What the indices show, in words.
     var sensitivityFinding: String {
         let ranked = self.ranked
-        guard !ranked.isEmpty, let part = plan.sensitivity else { return "" }
-        let shown = ranked.filter { $0.total.low > 0 }.map { Wording.title(ofUnknown: $0.group) }
-        guard !shown.isEmpty else {
-            return "From the \(thousands(part.base)) points of this study no unknown can be shown to matter: no interval lies above zero. A larger study is needed to tell them apart."
+        guard let part = plan.sensitivity else {
+            return "This study has no sensitivity part, so it cannot say which unknown matters most."
         }
-        return "Shown to matter, the most important first: \(shown.joined(separator: "; ")). No other interval lies above zero."
+        guard !ranked.isEmpty else {
+            guard summary.sensitivityPoints >= 4 else {
+                return "The sensitivity part of this study is not complete, so it cannot say which unknown matters most."
+            }
+            return "This study cannot tell which unknown matters most: over the \(thousands(part.base)) points of its sensitivity part, "
+                + "\(findings.hasComparison ? "the difference" : "the outcome") varies no more than luck alone makes it vary with "
+                + "\(part.runs) raids a point. More raids a point and more points are needed (“runs” and “base” under “sensitivity” in the study file)."
+        }
+        let more = pointsNeeded.map { " About \(thousands($0)) points would bring the typical interval to a tenth to either side (“base” under “sensitivity” in the study file)." } ?? ""
+        let shown = ranked.filter(Self.isShown).map { Wording.title(ofUnknown: $0.group) }
+        guard !shown.isEmpty else {
+            return "This study cannot tell which unknown matters most. Its \(thousands(part.base)) points are too few: every interval includes zero.\(more)"
+        }
+        let rest = ranked.count > shown.count ? " Of the others nothing can be said: their intervals include zero.\(more)" : ""
+        return "Shown to matter, the most important first: \(shown.joined(separator: "; ")).\(rest)"
     }
 
     var sensitivity: Figure? {
@@ -120,8 +234,8 @@ struct StudyFigures {
         let groups = ranked.map { index in
             BarFigure.Group(heading: Wording.title(ofUnknown: index.group), bars: [
                 BarFigure.Bar(
-                    label: fine(index.total.value), value: index.total.value, low: index.total.low, high: index.total.high,
-                    ink: .arm(2), mark: index.first.value)
+                    label: Self.isShown(index) ? fine(index.total.value) : "", value: index.total.value,
+                    low: index.total.low, high: index.total.high, ink: Self.isShown(index) ? .arm(2) : .line, mark: index.first.value)
             ])
         }
         let rows = ranked.map { index in
@@ -130,15 +244,16 @@ struct StudyFigures {
         }
         let picture = BarFigure(
             groups: groups, style: .bars, axis: "share of what is not known (1 = all of it)",
-            legend: [(.arm(2), "alone and with others (total index)")],
+            legend: (showsUnknowns ? [(.arm(2), nil, "alone and with others (total index)")] : [])
+                + (ranked.allSatisfy(Self.isShown) ? [] : [(.line, nil, showsUnknowns ? "the same; interval includes zero" : "total index; interval includes zero")]),
             marks: [(true, "alone (first-order index)"), (false, "95 % interval, cut at the edge")], frame: -0.5...1.5)
         let subject = findings.hasComparison
             ? "the difference between “\(plan.arms[findings.arm].name)” and “\(plan.arms[findings.baseline].name)”"
             : "the answer"
         return Figure(
-            name: "unknowns", title: "Which unknown moves the answer most (\(plan.settings[part.setting].label))",
+            name: "unknowns", title: "Which unknown moves the answer most (\(grid.label(part.setting)))",
             alternative: rows.map { "\($0[1]): total index \($0[2]), interval \($0[3]) to \($0[4]), first-order \($0[5])" }.joined(separator: "; ") + ".",
-            note: "Each bar is the share of the spread of \(subject) (\(part.outcome.title)) that comes from not knowing this one thing (Sobol' indices, from \(thousands(part.base)) points of the design). Estimates from few points can fall below zero or above one; read the intervals.",
+            note: "Each bar is the share of the spread of \(subject) (\(part.outcome.title)) that comes from not knowing this one thing (Sobol' indices, from \(thousands(part.base)) points of the design). A share of 1 would be all of it. Estimates from few points can fall below zero or above one; a grey bar's interval includes zero, and nothing can be concluded from it.",
             header: ["group", "unknown", "total", "total_low_95", "total_high_95", "first", "first_low_95", "first_high_95"], rows: rows,
             draw: picture.script(width:))
     }

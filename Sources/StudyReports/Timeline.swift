@@ -31,9 +31,9 @@ extension Narrator {
             let last = same.map(\.appears).max() ?? 0
             let kind = Wording.title(ofClass: target.threatClass)
             let until = last - first > 30 ? ", the last at \(clock(last))" : ""
-            let side = target.allegiance == .hostile ? (target.armed ? "" : ", which carries no weapon") : " (\(target.allegiance == .civil ? "civil" : "own"))"
+            let side = target.allegiance == .hostile ? (target.armed ? "" : same.count == 1 ? ", which carries no weapon," : ", which carry no weapon") : " (\(target.allegiance == .civil ? "civil" : "own"))"
             moments.append(
-                Moment(time: first, text: same.count == 1 ? "One \(kind)\(side) appears." : "\(same.count) × \(kind)\(side): the first appears\(until)."))
+                Moment(time: first, text: same.count == 1 ? "One \(kind)\(side) appears." : "\(Wording.many(same.count, ofClass: target.threatClass))\(side): the first appears\(until)."))
         }
         return moments
     }
@@ -83,7 +83,7 @@ extension Narrator {
     private static func counts(_ targets: [TargetRecord]) -> String {
         var order: [String] = []
         for target in targets where !order.contains(target.threatClass) { order.append(target.threatClass) }
-        return order.map { kind in "\(targets.count { $0.threatClass == kind }) × \(Wording.title(ofClass: kind))" }.joined(separator: ", ")
+        return order.map { kind in Wording.many(targets.count { $0.threatClass == kind }, ofClass: kind) }.joined(separator: ", ")
     }
 
     /// The leaker that stands for the run: of the most common limiting cause, the first in the record.

@@ -62,7 +62,7 @@ public enum Wording {
         case .neverInLineOfSight: "Hills or the curve of the earth hid it from every radar until the end."
         case .seenTooLate: "A radar found it, or the post had a steady track of it, only when too little time was left."
         case .notIdentified: "Nobody could tell in time that it was hostile, so nobody might fire."
-        case .outsideEveryEnvelope: "No round could have flown to where it went."
+        case .outsideEveryEnvelope: "When it was time to fire, no round could have flown to where it was."
         case .noFireChannel: "Every radar that guides rounds was busy or looked another way."
         case .noRoundsReady: "No suitable round stood ready on a launcher."
         case .outPrioritised: "Other targets were judged more urgent until it was too late."
@@ -74,9 +74,45 @@ public enum Wording {
         }
     }
 
+    /// Why a decision was no, without the engine's words; what has no plainer word stays.
+    static func plain(refusal: String) -> String { refusals[refusal] ?? refusal }
+
+    private static let refusals = [
+        "rules of engagement": "the orders in force forbade it",
+        "not identified": "nobody could tell yet that it was hostile",
+        "judged no threat": "it threatened nothing that is defended",
+        "outside the envelope": "no round could fly to where it would be",
+        "launch window not open yet": "it was still too far for a launch",
+        "launch window closes before the reaction time has passed": "it would be out of reach before the crew could act",
+        "no free fire channel": "every radar that guides rounds was busy",
+        "no suitable round ready": "no suitable round stood ready",
+        "outside the engagement radar's sector": "it was outside the sector that the guiding radar looks into",
+        "expected kill probability below the doctrine's minimum": "a shot would have been too unlikely to kill",
+        "no command post or fire unit left to decide": "no command post or fire unit was left to decide",
+        "rounds held in reserve": "the rounds left were held in reserve",
+    ]
+
+    /// `2 × 9m96e2 by triumf east` as `triumf east to fire 2 rounds of 9M96E2`; other orders as they are.
+    static func plain(order: String) -> String {
+        guard let match = order.wholeMatch(of: /([0-9]+) × (.+?) by (.+)/) else { return order }
+        return "\(match.3) to fire \(match.1) \(match.1 == "1" ? "round" : "rounds") of \(match.2.uppercased())"
+    }
+
     /// A threat class of the catalogue in words.
     public static func title(ofClass identifier: String) -> String {
         classes[identifier] ?? identifier.split(separator: "_").joined(separator: " ")
+    }
+
+    /// Some of a threat class in words: `1 fighter`, `32 subsonic cruise missiles`.
+    static func many(_ count: Int, ofClass identifier: String) -> String {
+        let title = title(ofClass: identifier)
+        let isPlural = count != 1 && !title.hasSuffix("aircraft") && !title.hasSuffix("s")
+        return "\(count) \(title)\(isPlural ? "s" : "")"
+    }
+
+    /// A value of a factor in words: a threat class by its title, else as it is written.
+    static func title(ofValue value: String) -> String {
+        classes[value] ?? value.split(separator: "_", omittingEmptySubsequences: false).joined(separator: " ")
     }
 
     private static let classes = [

@@ -2,10 +2,13 @@ import CGDAL
 
 /// The one door to GDAL: drivers registered once, its messages kept off the terminal.
 enum RasterLibrary {
+    /// GDAL's block cache where no more is needed, bytes.
+    static let cache = 4 << 20
+
     private static let registered: Void = {
         GDALAllRegister()
         // Whole rasters are read in one go: a large block cache would hold each of them twice.
-        GDALSetCacheMax64(64 << 20)
+        GDALSetCacheMax64(Int64(cache))
     }()
 
     /// Runs `body` with GDAL ready and its messages quiet in this thread.

@@ -8,9 +8,38 @@ import CGDAL
 public enum TerrainReader {
     /// Reads the first band of a file. An `.hgt` file whose name says no place is read all the same, without one.
     public static func raster(_ path: String) throws(TerrainFileError) -> ElevationRaster {
-        try RasterLibrary.quietly { () throws(TerrainFileError) -> ElevationRaster in
+        try open(path, NamelessTile.raster) { band, georeference, rows, columns throws(TerrainFileError) in
+            ElevationRaster(
+                georeference: georeference, rows: rows, columns: columns,
+                heights: try heights(of: band, rows: rows, columns: columns, file: path), source: path)
+        }
+    }
+
+    /// The same for line of sight: whole metres stay in two bytes.
+    public static func ground(_ path: String) throws(TerrainFileError) -> GroundRaster {
+        try open(path, { NamelessTile.raster($0).map(GroundRaster.init) }) { band, georeference, rows, columns throws(TerrainFileError) in
+            let type = GDALGetRasterDataType(band)
+            guard type == GDT_Int16 || type == GDT_Byte else {
+                return GroundRaster(
+                    georeference: georeference, rows: rows, columns: columns,
+                    heights: .real(try heights(of: band, rows: rows, columns: columns, file: path)), source: path)
+            }
+            var hasNoData: Int32 = 0
+            let noData = GDALGetRasterNoDataValue(band, &hasNoData)
+            return GroundRaster(
+                georeference: georeference, rows: rows, columns: columns,
+                heights: .whole(try values(of: band, as: GDT_Int16, rows: rows, columns: columns, file: path)),
+                void: hasNoData != 0 ? Int16(exactly: noData) : nil, source: path)
+        }
+    }
+
+    private static func open<Raster>(
+        _ path: String, _ nameless: (String) -> Raster?,
+        _ read: (GDALRasterBandH, RasterGeoreference, Int, Int) throws(TerrainFileError) -> Raster
+    ) throws(TerrainFileError) -> Raster {
+        try RasterLibrary.quietly { () throws(TerrainFileError) -> Raster in
             guard let dataset = GDALOpenEx(path, UInt32(GDAL_OF_RASTER | GDAL_OF_READONLY), nil, nil, nil) else {
-                if let tile = NamelessTile.raster(path) { return tile }
+                if let tile = nameless(path) { return tile }
                 throw .unreadable(file: path, why: RasterLibrary.lastMessage)
             }
             defer { GDALClose(dataset) }
@@ -22,37 +51,47 @@ public enum TerrainReader {
             guard rows * columns <= 1 << 31 else {
                 throw .unfit(file: path, why: "has \(rows) × \(columns) nodes; at most 2³¹ are read, please cut it")
             }
-            let georeference = try georeference(of: dataset, file: path)
-            return ElevationRaster(
-                georeference: georeference, rows: rows, columns: columns,
-                heights: try heights(of: band, rows: rows, columns: columns, file: path), source: path)
+            return try read(band, try georeference(of: dataset, file: path), rows, columns)
         }
     }
 
     private static func heights(
         of band: GDALRasterBandH, rows: Int, columns: Int, file: String
     ) throws(TerrainFileError) -> [Float] {
-        var status = CE_None
         var hasNoData: Int32 = 0
         let noData = GDALGetRasterNoDataValue(band, &hasNoData)
-        let heights = [Float](unsafeUninitializedCapacity: rows * columns) { buffer, count in
-            status = GDALRasterIO(
-                band, GF_Read, 0, 0, Int32(columns), Int32(rows), buffer.baseAddress, Int32(columns), Int32(rows), GDT_Float32,
-                0, 0)
-            guard status == CE_None else { return }
-            let void = hasNoData != 0 && noData.isFinite ? Float(noData) : .nan
-            let isWhole = GDALDataTypeIsInteger(GDALGetRasterDataType(band)) != 0
-            // Integers are finite: without a no-data value there is nothing to look for.
-            if !isWhole || void == void {
-                for index in 0..<rows * columns {
-                    let height = buffer[index]
-                    buffer[index] = height == void || !height.isFinite ? .nan : height
-                }
+        let void = hasNoData != 0 && noData.isFinite ? Float(noData) : .nan
+        var heights: [Float] = try values(of: band, as: GDT_Float32, rows: rows, columns: columns, file: file)
+        // Integers are finite: without a no-data value there is nothing to look for.
+        if GDALDataTypeIsInteger(GDALGetRasterDataType(band)) == 0 || void == void {
+            for index in heights.indices {
+                let height = heights[index]
+                if height == void || !height.isFinite { heights[index] = .nan }
             }
-            count = rows * columns
+        }
+        return heights
+    }
+
+    /// The band's values as GDAL converts them.
+    private static func values<Value>(
+        of band: GDALRasterBandH, as type: GDALDataType, rows: Int, columns: Int, file: String
+    ) throws(TerrainFileError) -> [Value] {
+        // Every row of blocks stays in the cache until the last of its lines is read.
+        var (width, height): (Int32, Int32) = (0, 0)
+        GDALGetBlockSize(band, &width, &height)
+        let across = (columns + Int(width) - 1) / max(1, Int(width)) * Int(width) * Int(height)
+        let bytes = across * Int(GDALGetDataTypeSizeBytes(GDALGetRasterDataType(band)))
+        GDALSetCacheMax64(Int64(max(RasterLibrary.cache, bytes + bytes / 4)))
+        defer { GDALSetCacheMax64(Int64(RasterLibrary.cache)) }
+        var status = CE_None
+        let values = [Value](unsafeUninitializedCapacity: rows * columns) { buffer, count in
+            LargeBuffer.preferLargePages(UnsafeMutableRawBufferPointer(buffer))
+            status = GDALRasterIO(
+                band, GF_Read, 0, 0, Int32(columns), Int32(rows), buffer.baseAddress, Int32(columns), Int32(rows), type, 0, 0)
+            if status == CE_None { count = rows * columns }
         }
         guard status == CE_None else { throw .unreadable(file: file, why: RasterLibrary.lastMessage) }
-        return heights
+        return values
     }
 
     private static func georeference(of dataset: GDALDatasetH, file: String) throws(TerrainFileError) -> RasterGeoreference {

@@ -15,8 +15,13 @@ final class ArchivedStudy {
         folder = FileManager.default.temporaryDirectory
             .appending(path: "cupola-\(ProcessInfo.processInfo.processIdentifier)-\(meta["identity"]?.prefix(12) ?? "study")")
         for document in try archive.documents() {
+            let isGround = document.name.hasPrefix(GroundFiles.prefix)
+            let bytes = isGround ? Data(base64Encoded: document.text) ?? Data() : Data(document.text.utf8)
+            if isGround, bytes.isEmpty {
+                throw ArchiveError.failed(file: file, why: "\(document.name) was too large to be carried: fly the study from its files")
+            }
             var hash = SHA256()
-            hash.update(document.text.utf8)
+            hash.update(bytes)
             guard hash.hexadecimal == document.sha256 else {
                 throw ArchiveError.failed(file: file, why: "\(document.name) was changed after it was written: its SHA-256 is not the one stored")
             }
@@ -27,7 +32,7 @@ final class ArchivedStudy {
             do {
                 try FileManager.default.createDirectory(
                     at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
-                try Data(document.text.utf8).write(to: place)
+                try bytes.write(to: place)
             } catch { throw CommandFailure.whileRunning("\(place.path): cannot be written: \(error.localizedDescription)") }
         }
     }
@@ -37,6 +42,7 @@ final class ArchivedStudy {
     func inputs() throws -> StudyInputs {
         try StudyInputs(
             file: folder.appending(path: "study.yaml").path, scenario: folder.appending(path: "scenario.yaml").path,
+            ground: folder.appending(path: GroundFiles.prefix).path,
             catalogue: folder.appending(path: "catalogue").path, runs: Int(meta["runs"] ?? ""),
             samples: Int(meta["samples"] ?? ""))
     }

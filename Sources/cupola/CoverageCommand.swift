@@ -14,9 +14,9 @@ struct CoverageCommand: ParsableCommand {
             ground is a synthetic relief by seed: a likeness, no real place.
 
             Examples:
-              cupola coverage --radar 92n6e --site 35.0,51.0 --height 10000 --height 1000 --height 300 --height 50 \
+              cupola coverage --radar 92n6e --site 35.0,-40.0 --height 10000 --height 1000 --height 300 --height 50 \
             --brochure --out coverage.png
-              cupola coverage --radar 96l6e --mast 39 --site 35.0,51.0 --against cm_subsonic --rain 10 --height 50 \
+              cupola coverage --radar 96l6e --mast 39 --site 35.0,-40.0 --against cm_subsonic --rain 10 --height 50 \
             --out coverage.geojson
             """)
 

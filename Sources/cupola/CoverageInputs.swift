@@ -24,7 +24,7 @@ struct CoverageInputs {
         }
         if command.radar.isEmpty { try complain("radar", "none", "a radar of the catalogue") }
         for text in command.site where PlaceText.place(text) == nil {
-            try complain("site", text, "latitude and longitude in degrees, such as 35.0,51.0")
+            try complain("site", text, "latitude and longitude in degrees, such as 35.0,-40.0")
         }
         if command.site.count != 1, command.site.count != command.radar.count {
             try complain("site", "\(command.site.count) places for \(command.radar.count) radars", "one, or one for each")

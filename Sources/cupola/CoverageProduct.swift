@@ -31,7 +31,8 @@ struct CoverageProduct {
         guard let grid = MapGrid(around: inputs.places, radii: reaches, nodes: command.nodes) else {
             throw CommandFailure.badInput("--site: the map would hold a pole, allowed: circles that stay a degree away")
         }
-        let total = grid.rows + (isPicture ? CoveragePicture.rowCount : 0)
+        if !command.quiet { command.ground.warn(field.terrain, around: inputs.places, radii: reaches) }
+        let total = grid.rows + (isPicture ? RegionPicture.rowCount : 0)
         let raster = CoverageRaster(field: field, grid: grid, heights: inputs.heights, jobs: jobs) { meter.show($0, total) }
         let areas = inputs.heights.indices.map { raster.area(level: $0, threshold: field.threshold) }
         switch PlaceText.ending(command.out) {
@@ -142,11 +143,11 @@ struct CoverageProduct {
         let circle = circleArea
         let colours = MapColour.nested(inputs.heights.count)
         let layers = inputs.heights.enumerated().map { level, height in
-            CoveragePicture.Layer(
+            RegionPicture.Layer(
                 height: height, label: "\(Self.level(height)): \(Self.percent(areas[level] / circle)) of it", colour: colours[level])
         }
-        var marks = zip(inputs.places, inputs.radars).map { CoveragePicture.Mark(place: $0, label: $1.name, kind: .radar) }
-        marks += inputs.jammers.map { CoveragePicture.Mark(place: $0.place, label: "jammer", kind: .jammer) }
+        var marks = zip(inputs.places, inputs.radars).map { RegionPicture.Mark(place: $0, label: $1.name, kind: .radar) }
+        marks += inputs.jammers.map { RegionPicture.Mark(place: $0.place, label: "jammer", kind: .jammer) }
         let ranges = Set(advertised).sorted(by: >).map { readable($0 / 1000) + " km" }.joined(separator: " and ")
         let class1 = inputs.threat.name.prefix(1).lowercased() + inputs.threat.name.dropFirst()
         var conditions = "P(detection) ≥ \(readable(command.detection)) in one look"
@@ -156,8 +157,10 @@ struct CoverageProduct {
             (place.height - inputs.field.terrain.height(under: place)).rounded()
         }).sorted().map(readable).joined(separator: " and ")
         let outlines = try MapOutlines.load(around: inputs.places[0], reach: 2 * advertised.max()!, quiet: command.quiet)
-        let picture = CoveragePicture(
-            field: inputs.field,
+        let field = inputs.field
+        let picture = RegionPicture(
+            places: field.sites.map(\.frame.origin), terrain: field.terrain,
+            isInside: { field.isCovered(latitude: $0, longitude: $1, height: $2) },
             title: "What the \(radarWords) \(inputs.radars.count > 1 ? "see" : "sees") of a \(class1) that flies at it",
             subtitle: "\(conditions); heights \(datumWords); antenna \(masts) m above ground; curved, refracting earth",
             note: "Ground: \(inputs.groundWords). Coasts and borders: Natural Earth. Public data and assumptions: `cupola catalogue show \(inputs.radars[0].id)`.",

@@ -89,7 +89,7 @@ enum CoverageSurvey {
     private static func terrain(_ study: StudyInputs) throws -> TerrainModel {
         do {
             return ScenarioCompiler.terrain(
-                of: study.scenario, given: try GroundFiles.terrain(of: study.scenario, file: study.scenarioPath))
+                of: study.scenario, given: try GroundFiles.terrain(of: study.scenario, file: study.scenarioPath, carried: study.ground))
         } catch { throw CommandFailure.badInput(error.description) }
     }
 }

@@ -11,13 +11,14 @@ struct EnvelopeCommand: ParsableCommand {
         discussion: """
             Ground range × altitude of the intercept, cell by cell: kill probability, time of flight and miss of missiles
             flown on noisy tracks; and where it cannot be done, whether kinematics, the horizon, detection or reaction time
-            stands in the way. GeoJSON shows the region on the map at some altitudes. Without --site the system stands on a
+            stands in the way. GeoJSON, and PNG with --map, show the region on the map at some altitudes. Without --site the system stands on a
             smooth sea at 0° N 0° E.
 
             Examples:
               cupola envelope s-400 --against cm_subsonic --out envelope.png
               cupola envelope s-300pmu2 --against fighter --out envelope.csv
-              cupola envelope s-400 --against cm_subsonic --site 35.0,51.0 --height 50 --out envelope.geojson
+              cupola envelope s-400 --against cm_subsonic --site 35.0,-40.0 --height 50 --out envelope.geojson
+              cupola envelope s-400 --against cm_subsonic --site 35.0,-40.0 --map --out map.png
             """)
 
     @Argument(help: "System of the catalogue.") var system: String
@@ -28,6 +29,7 @@ struct EnvelopeCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Direction that targets come from, degrees from north (tables and PNG).", valueName: "deg")) var bearing = 0.0
     @Option(help: ArgumentHelp("Altitude of the map's regions, metres above sea; may be given several times.", valueName: "m"))
     var height: [Double] = []
+    @Flag(help: "PNG: the region on the map at some altitudes, in place of ground range × altitude.") var map = false
     @Option(help: ArgumentHelp("Engagement radar on a mast, metres above ground.", valueName: "m")) var mast: Double?
     @Option(help: ArgumentHelp("Rain everywhere, millimetres an hour.", valueName: "mm/h")) var rain = 0.0
     @Option(help: ArgumentHelp("Probability of detection in one look that counts as seeing.", valueName: "p")) var detection = 0.8
@@ -44,8 +46,9 @@ struct EnvelopeCommand: ParsableCommand {
             throw ValidationError("--\(option): found \(found), allowed: \(allowed)")
         }
         if !["csv", "png", "geojson"].contains(PlaceText.ending(out)) { try complain("out", out, "a file that ends in .csv, .png or .geojson") }
-        if let site, PlaceText.place(site) == nil { try complain("site", site, "latitude and longitude in degrees, such as 35.0,51.0") }
+        if let site, PlaceText.place(site) == nil { try complain("site", site, "latitude and longitude in degrees, such as 35.0,-40.0") }
         if !(0...360).contains(bearing) { try complain("bearing", readable(bearing), "0 to 360 degrees") }
+        if map, PlaceText.ending(out) != "png" { try complain("map", "with \(out)", "with a .png") }
         for height in height where !(0...100_000).contains(height) { try complain("height", readable(height), "0 to 100000 m") }
         if let mast, !(0.5...500).contains(mast) { try complain("mast", readable(mast), "0.5 to 500 m") }
         if !(0...200).contains(rain) { try complain("rain", readable(rain), "0 to 200 mm/h") }

@@ -13,6 +13,7 @@ struct EnvelopeInputs {
     let system: SystemEntry
     let threat: ThreatEntry
     let model: EnvelopeModel
+    let terrain: TerrainModel
     let groundWords: String
 
     init(_ command: EnvelopeCommand) throws {
@@ -40,6 +41,7 @@ struct EnvelopeInputs {
         var ground: (terrain: TerrainModel, words: String) = (.sea, "a smooth sea")
         if command.site != nil { ground = try command.ground.model(around: place, reach: 450_000) }
         groundWords = ground.words
+        terrain = ground.terrain
         let base = place.atHeight(ground.terrain.height(under: place))
         func radar(_ id: String, mast: Double?) throws -> RadarSite {
             guard let entry = catalogue.radar(id) else { throw CommandFailure.badInput("\(system.id): no radar \(id) in the catalogue") }

@@ -18,6 +18,7 @@ struct EnvelopeProduct {
     private var jobs: Int { command.jobs ?? ProcessInfo.processInfo.activeProcessorCount }
 
     func make() throws -> Table {
+        if !command.quiet { command.ground.warn(inputs.terrain, around: [inputs.model.site], radii: [inputs.model.rangeMaximum]) }
         let meter = MeterBox(ProgressMeter(quiet: command.quiet || command.json, unit: "cells"))
         let ranges = Envelope.standardRanges(inputs.model)
         let altitudes = Envelope.standardAltitudes
@@ -29,7 +30,7 @@ struct EnvelopeProduct {
         meter.finish()
         switch PlaceText.ending(command.out) {
         case "csv": try write(csv(envelope))
-        case "png": try picture(envelope)
+        case "png": if command.map { try mapPicture() } else { try picture(envelope) }
         default: try write(MapDocuments.geoJSON(features()))
         }
         return table(envelope)
@@ -79,6 +80,33 @@ struct EnvelopeProduct {
     }
 
     // MARK: Map
+
+    private func mapPicture() throws {
+        guard let map = EnvelopeMap(model: inputs.model, nodes: 2) else {
+            throw CommandFailure.badInput("--site: the map would hold a pole, allowed: circles that stay a degree away")
+        }
+        let meter = MeterBox(ProgressMeter(quiet: command.quiet || command.json, unit: "rows"))
+        let site = inputs.model.site
+        let reach = inputs.model.rangeMaximum
+        let colours = MapColour.nested(heights.count)
+        let target = inputs.model.target
+        let picture = RegionPicture(
+            places: [site], terrain: inputs.terrain,
+            isInside: { map.isReached(latitude: $0, longitude: $1, altitude: $2) },
+            title: "\(inputs.system.name): where it can intercept a \(className)",
+            subtitle: "the target flies at the fire unit from every side at \(readable(target.speed)) m/s; altitudes above sea level",
+            note: "Ground: \(inputs.groundWords). Coasts and borders: Natural Earth. Public data and assumptions: `cupola catalogue show \(inputs.system.id)`.",
+            layers: heights.enumerated().map { level, height in
+                .init(height: height, label: CoverageProduct.level(height), colour: colours[level])
+            },
+            circles: [reach], circleLabel: "as far as any of its missiles flies: \(readable((reach / 1000).rounded())) km", isBeside: false,
+            marks: [.init(place: site, label: inputs.system.name, kind: .radar)],
+            outlines: try MapOutlines.load(around: site, reach: 2 * reach, quiet: command.quiet), jobs: jobs)
+        do { try picture.draw(to: command.out) { meter.show($0, RegionPicture.rowCount) } } catch {
+            throw CommandFailure.whileRunning(error.description)
+        }
+        meter.finish()
+    }
 
     private var heights: [Metres] {
         let usual = inputs.model.target.descent > 0 ? [20_000.0, 10_000] : [inputs.threat.altitude.best, 1_000, 10_000]

@@ -9,8 +9,8 @@ struct ExplainCommand: ParsableCommand {
         discussion: "Example: cupola run Scenarios/saturation.yaml --out run.cupola && cupola explain run.cupola")
 
     @Argument(help: ArgumentHelp("Run record, as written by `cupola run --out`.", valueName: "run")) var file: String
-    @Option(help: "One target by name; all leakers when absent.") var target: String?
-    @Flag(help: "Every target, not leakers alone.") var all = false
+    @Option(help: "One target by name; all that got through when absent.") var target: String?
+    @Flag(help: "Every target, not only those that got through.") var all = false
     @Flag(help: "Print JSON.") var json = false
 
     func run() throws {
@@ -42,11 +42,11 @@ struct ExplainCommand: ParsableCommand {
         let outcome = RunOutcome(record)
         guard target == nil else { return }
         print("")
-        var table = TextTable(header: ["limiting cause", "leakers"])
+        var table = TextTable(header: ["limiting cause", "got through", "what it means"], leftColumns: [0, 2])
         for (place, cause) in LimitingCause.allCases.enumerated() where outcome.causes[place] > 0 {
-            table.rows.append([cause.title, "\(outcome.causes[place])"])
+            table.rows.append([cause.title, "\(outcome.causes[place])", Wording.meaning(of: cause)])
         }
-        table.rows.append(["all leakers", "\(outcome.leakers)"])
+        table.rows.append(["all that got through", "\(outcome.leakers)", ""])
         print(table.text)
     }
 }

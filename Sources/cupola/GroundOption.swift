@@ -1,4 +1,5 @@
 import ArgumentParser
+import CoverageAnalysis
 import EarthEnvironment
 import Foundation
 import Quantities
@@ -34,5 +35,15 @@ struct GroundOption: ParsableArguments {
         let grid = SyntheticRelief.grid(
             seed: reliefSeed, centre: centre, halfSide: 1.1 * reach, spacing: spacing, amplitude: reliefAmplitude, base: 0)
         return (.grid(grid, outside: 0), "synthetic relief (seed \(reliefSeed)): a likeness, no real ground")
+    }
+
+    /// Says in one line how much of the circles about some places the elevation files leave out.
+    func warn(_ ground: TerrainModel, around places: [GeodeticPosition], radii: [Metres]) {
+        guard !terrain.isEmpty, case .grid(let grid, let outside) = ground,
+            let share = GroundCover.missingShare(of: grid, around: places, radii: radii), share > 0
+        else { return }
+        let percent = share < 0.001 ? "less than 0.1" : NumberText.fixed(100 * share, 1)
+        let line = "warning: --terrain leaves out \(percent) % of the map (no tile, or void); the ground is taken to be at \(readable(outside)) m there\n"
+        FileHandle.standardError.write(Data(line.utf8))
     }
 }

@@ -14,12 +14,16 @@ struct ReportAssembly {
     func contents() throws -> ReportContents {
         let results = try StudyResults.read(file)
         var contents = ReportContents(summary: results.summary, meta: results.meta, digest: results.digest)
+        contents.purchases = results.purchases.map {
+            Purchase(arm: $0.arm, item: $0.item, low: $0.low, best: $0.best, high: $0.high)
+        }
         do {
             let archived = try ArchivedStudy(file)
             let study = try archived.inputs()
             contents.unknowns = UnknownSources.groups(study, scenario: try Inputs.text(study.scenarioPath))
             contents.pedigree = UnknownSources.pedigree(study.catalogue)
-            contents.credibility = CredibilityTable.rows(results.summary, pedigree: contents.pedigree)
+            contents.credibility = CredibilityTable.rows(results.summary, meta: results.meta, pedigree: contents.pedigree)
+            contents.world = study.world.map { Self.facts($0, study.catalogue) }
             try add(to: &contents, study)
             withExtendedLifetime(archived) {}
         } catch let failure where failure is CommandFailure || failure is ArchiveError {
@@ -28,6 +32,23 @@ struct ReportAssembly {
             note("\(file): the report has no typical run and no map: \((failure as? CommandFailure)?.message ?? "\(failure)")")
         }
         return contents
+    }
+
+    private static func facts(_ world: WorldAsItWas, _ catalogue: CatalogueDocument) -> WorldFacts {
+        WorldFacts(
+            actor: world.actor, date: world.date.description, arm: world.arm, held: world.held.map { line($0, catalogue) },
+            disputes: world.turns.map { turn in
+                WorldFacts.Dispute(
+                    date: turn.event.date.description, event: turn.event.event, note: turn.event.note, isTaken: turn.isTaken,
+                    heldOtherwise: turn.isSame ? nil : turn.held.map { line($0, catalogue) }, armOtherwise: turn.arm,
+                    words: turn.event.sources.map { UnknownSources.word($0, catalogue) })
+            })
+    }
+
+    private static func line(_ line: Ledger.Line, _ catalogue: CatalogueDocument) -> String {
+        let name = catalogue.system(line.system)?.name ?? line.system
+        let count = line.fireUnits.map { "\($0) battalions of \(name)" } ?? line.vehicles.map { "\($0) vehicles of \(name)" } ?? "\(name) in unknown number"
+        return count + (line.launchers.map { " with \($0) launchers" } ?? "") + ", since \(line.since)" + (line.isDisputed ? ", which is disputed" : "")
     }
 
     private func note(_ line: String) {

@@ -12,6 +12,8 @@ struct StudyInputs {
     let plan: StudyPlan
     let scenarioPath: String
     let scenario: ScenarioDocument
+    /// Folder of the elevation files that an archive carried; nil where they lie beside the scenario.
+    let ground: String?
     let catalogueFolder: String
     let catalogue: CatalogueDocument
     /// Catalogue values that are sampled, and each sample's value of each.
@@ -60,7 +62,10 @@ struct StudyInputs {
     }
 
     /// - Parameter scenario: file that stands in for the one that the study names.
-    init(file: String, scenario other: String? = nil, catalogue given: String?, runs: Int?, samples: Int?) throws {
+    /// - Parameter ground: folder of the elevation files, as an archive laid them out.
+    init(
+        file: String, scenario other: String? = nil, ground: String? = nil, catalogue given: String?, runs: Int?, samples: Int?
+    ) throws {
         let loaded: Loaded
         do { loaded = try Loaded(file: file, scenario: other, catalogue: given) } catch {
             throw CommandFailure.badInput(error.description)
@@ -68,6 +73,7 @@ struct StudyInputs {
         document = loaded.document
         scenarioPath = loaded.scenarioPath
         scenario = loaded.scenario
+        self.ground = ground
         catalogueFolder = loaded.catalogueFolder
         catalogue = loaded.catalogue
         let arms = loaded.scenario.arms
@@ -91,6 +97,7 @@ struct StudyInputs {
         purchases = Self.purchases(document, arms, loaded.catalogue)
         world = loaded.world
         texts = try Self.collect(study: file, scenario: scenarioPath, catalogue: catalogueFolder)
+            + GroundFiles.documents(of: scenario, file: scenarioPath, carried: ground)
     }
 
     /// The files of a study, read and checked against each other.
@@ -109,8 +116,7 @@ struct StudyInputs {
             scenarioPath = other ?? (isWhole ? document.scenario : "\(folder)/\(document.scenario)")
             catalogueFolder = try CatalogueDocument.locate(given: given)
             catalogue = try CatalogueDocument.load(directory: catalogueFolder)
-            scenario = try ScenarioDocument.load(path: scenarioPath)
-            try scenario.check(against: catalogue)
+            scenario = try ScenarioDocument.load(path: scenarioPath, checkedAgainst: catalogue)
             try document.check(against: catalogue, file: file, scenarioFile: scenarioPath)
             world = try WorldAsItWas(
                 document, scenario: scenario, ledger: Ledger.load(directory: catalogueFolder), file: file)
@@ -146,7 +152,7 @@ struct StudyInputs {
         let final = try sampled.overriding(armDocument.catalogueOverrides, file: document.name)
         return try ScenarioCompiler.compile(
             scenario, arm: armDocument.arm ?? armDocument.name, catalogue: final, file: scenarioPath,
-            terrain: GroundFiles.terrain(of: scenario, file: scenarioPath))
+            terrain: GroundFiles.terrain(of: scenario, file: scenarioPath, carried: ground))
     }
 
     private func overrides(_ setting: Int) -> [PathOverride] {

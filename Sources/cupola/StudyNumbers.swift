@@ -2,6 +2,7 @@ import Foundation
 import MonteCarloStudy
 import ResultsArchive
 import RunRecords
+import StudyReports
 
 /// A study's answer for programs.
 struct StudyNumbers {
@@ -51,6 +52,7 @@ struct StudyNumbers {
                 for outcome in StudyOutcome.allCases {
                     row[outcome.rawValue] = Self.numbers(summary.difference(setting: setting, pair: place, outcome))
                 }
+                row["verdict"] = ReportFindings.verdict(summary.difference(setting: setting, pair: place, .leakers).interval())
                 differences.append(row)
             }
         }

@@ -1,6 +1,7 @@
 import MonteCarloStudy
 import NumericalMethods
 import RunRecords
+import StudyReports
 
 /// One digest over the digests of many runs, in order.
 struct DigestOfDigests {
@@ -45,11 +46,10 @@ enum SummaryTables {
             for setting in plan.settings.indices {
                 let leakers = summary.difference(setting: setting, pair: place, .leakers)
                 let bounds = leakers.interval()
-                let verdict =
-                    bounds.low > 0 ? "more get through" : bounds.high < 0 ? "fewer get through" : "no difference can be shown"
                 table.rows.append([
                     "\(plan.arms[pair.arm].name) − \(plan.arms[pair.other].name)", plan.settings[setting].label,
-                    interval(leakers, 1), interval(summary.difference(setting: setting, pair: place, .assetsLost), 2), verdict,
+                    interval(leakers, 1), interval(summary.difference(setting: setting, pair: place, .assetsLost), 2),
+                    ReportFindings.verdict(bounds),
                 ])
             }
         }

@@ -104,12 +104,13 @@ struct TrackCommand: ParsableCommand {
     }
 }
 
-/// True places by time.
+/// Places by time: of targets in truth, or of tracks.
 struct TruthPoints {
     private(set) var points: [Int: [ScoredPoint]] = [:]
 
-    init(_ table: NumberTable) throws {
-        let places = try table.required("time_s", "target_id", "east_m", "north_m", "up_m")
+    /// - Parameter name: the column that tells targets (or tracks) apart.
+    init(_ table: NumberTable, name: String = "target_id") throws {
+        let places = try table.required("time_s", name, "east_m", "north_m", "up_m")
         for row in 0..<table.rowCount {
             points[key(table[row, places[0]]), default: []].append(
                 ScoredPoint(

@@ -19,13 +19,16 @@ enum UnknownSources {
                 return UnknownValue(
                     owner: names[owner] ?? owner, path: parameter.path, low: value.writtenLow, best: value.writtenBest,
                     high: value.writtenHigh, unit: value.unit.symbol, status: value.status.rawValue,
-                    words: value.sources.map { citation in
-                        let source = study.catalogue.source(citation.ref)
-                        return UnknownValue.Word(
-                            says: citation.says, title: source?.title ?? citation.ref, link: source?.url ?? "", date: source?.date ?? "")
-                    })
+                    words: value.sources.map { word($0, study.catalogue) })
             })
         }
+    }
+
+    /// What a source says, with the source's name and link.
+    static func word(_ citation: Citation, _ catalogue: CatalogueDocument) -> UnknownValue.Word {
+        let source = catalogue.source(citation.ref)
+        return UnknownValue.Word(
+            says: citation.says, title: source?.title ?? citation.ref, link: source.map { $0.url.hasPrefix("http") ? $0.url : "" } ?? "", date: source.map { $0.date == "None" ? "" : $0.date } ?? "")
     }
 
     /// Values of the catalogue by how well they are known.

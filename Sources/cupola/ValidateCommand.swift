@@ -24,15 +24,9 @@ struct ValidateCommand: ParsableCommand {
 
     func run() throws {
         let folder = try cases ?? ProjectFiles.find("Validation/reference")
-        var all: [ReferenceAnswer] = []
-        do { all = try ReferenceCases.answers(in: URL(filePath: folder), and: TerrainCases.folders) } catch let error as ReferenceError {
-            throw CommandFailure.badInput(error.description)
-        }
-        do { all += try EngineChecks.answers(models: URL(filePath: folder).appending(path: "models")) } catch let error as ReferenceError {
-            throw CommandFailure.badInput(error.description)
-        }
+        var all = try references(URL(filePath: folder))
         let isPublic = cases == nil
-        if isPublic || documents != nil { all += ConvergenceChecks.answers() + [try halvedSteps()] }
+        if isPublic || documents != nil { all += try ConvergenceChecks.answers() + indifference() }
         all += try claims()
         if let answers { try write(all, to: answers) }
         let rows = ValidationTable.rows(all)
@@ -50,20 +44,37 @@ struct ValidateCommand: ParsableCommand {
         if failed > 0 { throw CommandFailure.whileRunning("validate: \(failed) of \(rows.count) quantities fail") }
     }
 
+    /// What the models answer, and what battles of the engine do, at the same time.
+    private func references(_ folder: URL) throws -> [ReferenceAnswer] {
+        let halves = ConcurrentResults<[ReferenceAnswer]>(count: 2)
+        DispatchQueue.concurrentPerform(iterations: 2) { half in
+            halves.set(
+                half,
+                Result {
+                    half == 0
+                        ? try ReferenceCases.answers(in: folder, and: TerrainCases.folders + [TrackingCases.folder])
+                        : try EngineChecks.answers(models: folder.appending(path: "models"))
+                })
+        }
+        do { return try halves.all().flatMap { try $0.get() } } catch let error as ReferenceError {
+            throw CommandFailure.badInput(error.description)
+        }
+    }
+
     /// Public range, speed, altitude and horizon as they emerge from flight and geometry.
     private func claims() throws -> [ReferenceAnswer] {
         do {
             let directory = try CatalogueDocument.locate(given: catalogue)
             return try ClaimChecks.answers(CatalogueDocument.load(directory: directory))
-        } catch let errors as DocumentErrors { throw CommandFailure.badInput(errors.description) }
+        } catch { throw CommandFailure.badInput(error.description) }
     }
 
-    /// A raid of the project flown with whole and with half steps.
-    private func halvedSteps() throws -> ReferenceAnswer {
+    /// A raid of the project flown with whole and with half steps, and with another generator.
+    private func indifference() throws -> [ReferenceAnswer] {
         let file = try ProjectFiles.find("Scenarios/low-flyers.yaml")
         let (document, data) = try Inputs.load(scenario: file, catalogue: catalogue)
         let model = try Inputs.compile(document, arm: "s-400", catalogue: data, file: file)
-        return HalvedSteps.answer(model, name: "low-flyers, s-400")
+        return IndifferenceChecks.answers(model, name: "low-flyers, s-400")
     }
 
     private func write(_ all: [ReferenceAnswer], to file: String) throws {

@@ -1,4 +1,5 @@
 import Foundation
+import StudyReports
 
 /// The written side of `validate`: each model page's rows between its markers, and `VALIDATION.md` as a whole.
 ///
@@ -103,30 +104,20 @@ enum ValidationDocuments {
     private static let credibility = """
         ## How far to believe it
 
-        **No real firing stands behind any result.** There are no public records of engagements of these systems with the detail that validation
-        would need: no miss distances, no kill probabilities by range, no detection statistics. What is checked is that equations are solved right
-        and that what is public (range, ceiling, speed) comes out again. Whether a real S-400 does what the model does, nobody can learn from here.
+        \(CredibilityTable.preface)
 
         The eight factors of NASA-STD-7009A (2016), appendix E, levels 0 (insufficient evidence) to 4; our own rating, no review from outside.
 
         | factor | level | because |
         |---|--:|---|
-        | data pedigree | 1 | public sources only, each named with its spread; most engineering values are derived from brochure ranges, speeds and altitudes, and say so; none is measured by us |
-        | verification | 3 | every module against closed forms or independent programs with stated tolerances (this page); integrators show their order; the battle loop against queueing and leakage formulas within four standard errors; results repeat bit for bit. No formal proof, no independent verifier |
-        | validation | 1 | emergent range, ceiling, speed and horizon agree with public claims, part of which also calibrated the models; sensors and guidance only against theory; **no real firing, no trial data** |
-        | input pedigree | 1 | scenarios are notional, in invented places; threats are classes with public round numbers |
-        | results uncertainty | 3 | ranges of what is not known are sampled apart from the dice, and both parts of each interval are reported; the uncertainty of the *form* of the models is not in it |
-        | results robustness | 3 | first- and total-order Sobol' indices of each study; halved steps change kills by less than the dice; common random numbers between arms |
-        | use history | 0 | new; no decision has been taken with it |
-        | management of the simulation | 2 | versioned sources, tests, a digest of every run, studies carry their inputs; no certified process |
+        \(CredibilityTable.general.map { "| \($0.factor.lowercased()) | \($0.level) | \($0.why) |" }.joined(separator: "\n"))
 
-        The lowest levels bound what may be concluded: differences between arms under stated assumptions, and which unknown matters most. Not: what would
-        have happened.
+        \(CredibilityTable.conclusion)
 
         ## What no case covers
 
         Sea clutter and ducting, electronic counter-countermeasures beyond a noise jammer, multipath over real relief, warhead and fuze physics beyond a
-        damage function, human error under stress. The families `a3_detection_lethality` (random search, glimpses, the plane lead triangle), `a4_crn`
-        (closed forms) and the generators other than Philox4x32 hold values that the engine has no code for: they stay unanswered.
+        damage function, human error under stress. Closed forms that no battle can be set up to (Engset's finite
+        sources, area search, circles of lethality, the straight lead triangle) are answered by their own tables and not flown: [battle](models/battle.md) says why.
         """
 }

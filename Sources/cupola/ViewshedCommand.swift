@@ -25,7 +25,7 @@ struct ViewshedCommand: ParsableCommand {
     @Flag(name: .customLong("minimum-altitude"), help: "Write the lowest visible altitude of each node, metres.")
     var minimumAltitude = false
     @Option(help: "Effective earth radius factor; inf is a flat earth (--cell-size or projected grids).") var k = 4.0 / 3
-    @Flag(help: "Double precision, every bend kept; in longitude and latitude every ray sampled five times a cell, slow on large grids.")
+    @Flag(help: "The skyline kept whole, in double precision, not sampled to centimetres; in longitude and latitude it always is exact.")
     var exact = false
     @Option(name: .customLong("cell-size"), help: ArgumentHelp("Take the grid as plane, with this spacing of nodes east and south.", valueName: "m[,m]"))
     var cellSize: String?
@@ -62,31 +62,31 @@ struct ViewshedCommand: ParsableCommand {
         var raster = try ViewshedInputs.raster(terrain)
         let node = try ViewshedInputs.node(of: raster, site: site, siteNode: siteNode)
         let surface = try surface(raster, node)
-        guard raster.heights[node.row * raster.columns + node.column] == raster.heights[node.row * raster.columns + node.column] else {
+        guard !raster[node.row * raster.columns + node.column].isNaN else {
             throw CommandFailure.badInput("\(terrain): the site's node (row \(node.row), column \(node.column)) is void")
         }
-        let voids = ViewshedInputs.fillVoids(of: &raster, with: Float(voidHeight))
+        let voids = raster.fillVoids(with: Float(voidHeight))
         var altitudes = ViewshedWork.minimumAltitudes(
-            surface, heights: raster.heights, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount, quiet: quiet)
-        for index in voids { altitudes[index] = .nan }
+            surface, raster, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount, quiet: quiet)
+        voids?.forEach { altitudes[$0] = .nan }
         if let target {
-            let mask = Self.mask(altitudes, heights: raster.heights, target: Float(target), isAltitude: asl)
+            let mask = Self.mask(altitudes, raster, target: Float(target), isAltitude: asl)
             try RasterWriter.write(
-                mask, rows: raster.rows, columns: raster.columns, georeference: raster.georeference, noData: voids.isEmpty ? nil : 255,
+                mask, rows: raster.rows, columns: raster.columns, georeference: raster.georeference, noData: voids == nil ? nil : 255,
                 description: "visible at \(readable(target)) m above \(asl ? "sea level" : "ground")", to: out)
             let seen = mask.count { $0 == 1 }
             close("\(NumberText.fixed(100 * Double(seen) / Double(mask.count), 2)) % of \(mask.count) nodes visible")
         } else {
             try RasterWriter.write(
                 altitudes, rows: raster.rows, columns: raster.columns, georeference: raster.georeference,
-                noData: voids.isEmpty ? nil : .nan, description: "lowest visible altitude, m", to: out)
+                noData: voids == nil ? nil : .nan, description: "lowest visible altitude, m", to: out)
             close("lowest visible altitude of \(altitudes.count) nodes")
         }
     }
 
     private func close(_ text: String) { if !quiet { print("\(out): \(text)") } }
 
-    private func surface(_ raster: ElevationRaster, _ node: (row: Int, column: Int)) throws -> any ViewshedSurface {
+    private func surface(_ raster: GroundRaster, _ node: (row: Int, column: Int)) throws -> any ViewshedSurface {
         let place = raster.georeference
         if let spacing = try ViewshedInputs.spacing(cellSize, of: place, file: terrain) {
             return PlanarViewshed(
@@ -100,12 +100,6 @@ struct ViewshedCommand: ParsableCommand {
                 "\(terrain): reaches latitude \(readable(max(north, -south)))°, allowed: 80° either way; warp it to a polar projection first")
         }
         guard k.isFinite else { throw CommandFailure.wrongCall("--k: inf needs a metric grid; give --cell-size") }
-        if exact {
-            return GeodeticRays(
-                northLatitude: north * Units.degree, latitudeStep: place.stepSouth * Units.degree,
-                longitudeStep: place.stepEast * Units.degree, rows: raster.rows, columns: raster.columns, row: node.row,
-                column: node.column, antennaHeight: antenna, k: k)
-        }
         return GeodeticViewshed(
             northLatitude: north * Units.degree, latitudeStep: place.stepSouth * Units.degree,
             longitudeStep: place.stepEast * Units.degree, rows: raster.rows, columns: raster.columns, row: node.row,
@@ -113,11 +107,11 @@ struct ViewshedCommand: ParsableCommand {
     }
 
     /// 1 where a target of that height is visible, 255 at voids.
-    static func mask(_ altitudes: [Float], heights: [Float], target: Float, isAltitude: Bool) -> [UInt8] {
+    static func mask(_ altitudes: [Float], _ raster: GroundRaster, target: Float, isAltitude: Bool) -> [UInt8] {
         [UInt8](unsafeUninitializedCapacity: altitudes.count) { mask, count in
             for index in altitudes.indices {
                 let lowest = altitudes[index]
-                let ground = heights[index]
+                let ground = raster[index]
                 let isVisible = isAltitude ? lowest <= target && ground <= target : lowest <= ground + target
                 mask[index] = lowest == lowest ? (isVisible ? 1 : 0) : 255
             }

@@ -5,21 +5,22 @@ import TerrainFiles
 
 /// What a viewshed needs of a terrain file: the heights, the site's node, the spacing.
 enum ViewshedInputs {
-    static func raster(_ path: String) throws -> ElevationRaster {
+    static func raster(_ path: String) throws -> GroundRaster {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else {
-            return try TerrainReader.raster(path)
+            return try TerrainReader.ground(path)
         }
         let grid = try TerrainMosaic.grid([path])
-        return ElevationRaster(
-            georeference: .geographic(
-                westDegrees: grid.westLongitude / Units.degree, northDegrees: grid.northLatitude / Units.degree,
-                stepEastDegrees: grid.longitudeStep / Units.degree, stepSouthDegrees: grid.latitudeStep / Units.degree),
-            rows: grid.rows, columns: grid.columns, heights: grid.heights, source: path)
+        return GroundRaster(
+            ElevationRaster(
+                georeference: .geographic(
+                    westDegrees: grid.westLongitude / Units.degree, northDegrees: grid.northLatitude / Units.degree,
+                    stepEastDegrees: grid.longitudeStep / Units.degree, stepSouthDegrees: grid.latitudeStep / Units.degree),
+                rows: grid.rows, columns: grid.columns, heights: grid.heights, source: path))
     }
 
     /// The node that the site is given by, or nearest to.
-    static func node(of raster: ElevationRaster, site: String?, siteNode: String?) throws -> (row: Int, column: Int) {
+    static func node(of raster: GroundRaster, site: String?, siteNode: String?) throws -> (row: Int, column: Int) {
         if let siteNode {
             guard let pair = numbers(siteNode), pair.count == 2, let row = Int(exactly: pair[0]), let column = Int(exactly: pair[1]),
                 (0..<raster.rows).contains(row), (0..<raster.columns).contains(column)
@@ -56,18 +57,6 @@ enum ViewshedInputs {
         case .projected(let unit): return (place.stepEast * unit, place.stepSouth * unit)
         case .unknown: throw CommandFailure.badInput("\(file): says neither place nor spacing; give --cell-size in metres")
         }
-    }
-
-    /// Fills the voids, and says where they were.
-    static func fillVoids(of raster: inout ElevationRaster, with height: Float) -> [Int] {
-        var voids: [Int] = []
-        raster.heights.withUnsafeMutableBufferPointer { heights in
-            for index in heights.indices where heights[index] != heights[index] {
-                voids.append(index)
-                heights[index] = height
-            }
-        }
-        return voids
     }
 
     private static func numbers(_ text: String) -> [Double]? {

@@ -48,6 +48,29 @@ enum Fixtures {
         return CoverageRaster(field: field, grid: grid, heights: heights, jobs: jobs)
     }
 
+    @Test func `what elevation files leave out of a map is counted`() throws {
+        let place = GeodeticPosition(latitudeDegrees: 0, longitudeDegrees: 10, height: 0)
+        let step = 0.01 * Units.degree
+        // From the place's meridian eastwards: half of the circle.
+        func grid(columns: Int, voids: Int = 0) -> ElevationGrid {
+            var heights = [Float](repeating: 100, count: 401 * columns)
+            for index in heights.indices where index % columns < voids { heights[index] = .nan }
+            return ElevationGrid(
+                northLatitude: 2 * Units.degree, westLongitude: 10 * Units.degree, latitudeStep: step, longitudeStep: step, rows: 401,
+                columns: columns, heights: heights)
+        }
+        let radii = [150_000.0]
+        let half = try #require(GroundCover.missingShare(of: grid(columns: 201), around: [place], radii: radii))
+        #expect(abs(half - 0.5) < 0.01)
+        // Voids as far as the circle's edge leave nothing.
+        let none = try #require(GroundCover.missingShare(of: grid(columns: 201, voids: 200), around: [place], radii: radii))
+        #expect(none > 0.99)
+        let whole = ElevationGrid(
+            northLatitude: 2 * Units.degree, westLongitude: 8 * Units.degree, latitudeStep: step, longitudeStep: step, rows: 401,
+            columns: 401, heights: [Float](repeating: 0, count: 401 * 401))
+        #expect(GroundCover.missingShare(of: whole, around: [place], radii: radii) == 0)
+    }
+
     @Test func `coverage shrinks with height, over flat ground and over hills`() throws {
         for terrain in [TerrainModel.sea, Fixtures.relief] {
             let areas = try heights.indices.map { try raster(coverageField(terrain: terrain)).area(level: $0, threshold: 0.8) }

@@ -108,8 +108,9 @@ import Testing
     }
 
     static let quickFamilies = [
-        "a1_pn_zero_lag", "a2_us76", "a2_vacuum_closed_form", "a2_allen_eggers", "a3_detection_lethality", "a4_rng_kat",
-        "a4_rng_stream_digest", "a4_sobol_sequence", "a4_intervals", "a5_nesc_translation",
+        "a1_pn_zero_lag", "a2_us76", "a2_vacuum_closed_form", "a2_allen_eggers", "a3_detection_lethality", "a3_leakage",
+        "a3_fire_channels", "a3_hughes_salvo", "a4_rng_kat", "a4_rng_stream_digest", "a4_sobol_sequence", "a4_sobol_indices", "a4_crn",
+        "a4_intervals", "a5_nesc_translation",
     ]
 
     @Test(arguments: quickFamilies) func `a family of models passes, fails when its inputs are swapped, and answers when blinded`(family: String) throws {
@@ -134,6 +135,59 @@ import Testing
         #expect(swapped.contains { $0.passes == false })
         let blinded = try answers { cases in for place in cases.indices { cases[place]["expected"] = NSNull() } }
         #expect(!blinded.isEmpty && blinded.allSatisfy { $0.passes == nil })
+    }
+
+    /// Every number of a JSON tree at a dotted path, every word and truth value, changed by a function.
+    private func changed(_ node: Any, _ path: String = "", _ change: (String, Any) -> Any) -> Any {
+        if let object = node as? [String: Any] {
+            return Dictionary(uniqueKeysWithValues: object.map { key, value in
+                (key, changed(value, path.isEmpty ? key : "\(path).\(key)", change))
+            })
+        }
+        if let list = node as? [Any] {
+            return list.enumerated().map { changed($0.element, "\(path).\($0.offset)", change) }
+        }
+        return change(path, node)
+    }
+
+    @Test(arguments: quickFamilies) func `every single value of a family fails when it is three tolerances off`(family: String) throws {
+        let file = family + ".json"
+        let whole = try copy("models", only: [file]) { _, text in text }
+        defer { try? FileManager.default.removeItem(at: whole) }
+        let right = try ReferenceCases.answers(in: whole).filter { $0.fixture == family && $0.expected != nil }
+        #expect(right.allSatisfy { $0.passes == true })
+        let place = try copy("models", only: [file]) { _, text in
+            var object = try! JSONSerialization.jsonObject(with: Data(text.utf8)) as! [String: Any]
+            object["cases"] = (object["cases"] as! [[String: Any]]).map { entry in
+                var entry = entry
+                entry["expected"] = changed(entry["expected"]!) { path, value in
+                    if let word = value as? String { return word + "0" }
+                    guard let number = value as? NSNumber else { return value }
+                    if String(cString: number.objCType) == "c" { return !number.boolValue }
+                    let own = right.first { $0.caseName == entry["name"] as? String && $0.key == path }
+                    let tolerance = own.map { $0.absoluteTolerance + $0.relativeTolerance * abs(number.doubleValue) } ?? 1
+                    return number.doubleValue + max(3.03 * tolerance, 1e-9 * max(1, abs(number.doubleValue)))
+                }
+                return entry
+            }
+            return String(decoding: try! JSONSerialization.data(withJSONObject: object), as: UTF8.self)
+        }
+        defer { try? FileManager.default.removeItem(at: place) }
+        let wrong = try ReferenceCases.answers(in: place).filter { $0.fixture == family && $0.expected != nil }
+        #expect(wrong.count == right.count)
+        for answer in wrong { #expect(answer.passes == false, "\(answer.caseName) \(answer.key)") }
+    }
+
+    @Test func `no value of the closed forms stays unanswered`() throws {
+        let families = ["a3_detection_lethality", "a3_fire_channels", "a3_hughes_salvo", "a3_leakage", "a4_crn", "a4_intervals", "a4_sobol_indices"]
+        let place = try copy("models", only: families.map { $0 + ".json" }) { _, text in text }
+        defer { try? FileManager.default.removeItem(at: place) }
+        let answered = Set(try ReferenceCases.answers(in: place).map { "\($0.fixture),\($0.caseName),\($0.key)" })
+        let expected = try String(contentsOf: Self.root.appending(path: "models/expected.csv"), encoding: .utf8)
+            .split(whereSeparator: \.isNewline).dropFirst().map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+            .filter { families.contains(String($0[0])) }.map { $0.prefix(3).joined(separator: ",") }
+        #expect(expected.count > 500)
+        for name in expected { #expect(answered.contains(name), "\(name)") }
     }
 
     @Test func `the integrator shows its order`() {

@@ -164,6 +164,20 @@ import Testing
         #expect(try Self.dump(file) == whole)
     }
 
+    @Test func `a scenario's faults of form and of reference come at once, a line each, and nothing is written`() throws {
+        let scratch = try Scratch()
+        let sound = try String(contentsOf: Self.root.appending(path: "Scenarios/one-on-one.yaml"), encoding: .utf8)
+        let faulty = sound.replacingOccurrences(of: "speed_mps: 260", with: "speed_mps: fast")
+            .replacingOccurrences(of: "radar: 64n6e2,", with: "radar: 64n6e9,")
+        try Data(faulty.utf8).write(to: URL(filePath: scratch.path("scenario.yaml")))
+        let study = Self.study.replacingOccurrences(of: "\(Self.root.path)/Scenarios/one-on-one.yaml", with: scratch.path("scenario.yaml"))
+        try Data(study.utf8).write(to: URL(filePath: scratch.path("study.yaml")))
+        let result = try Self.run("study", scratch.path("study.yaml"), "--out", scratch.path("none.cupola"), "--quiet")
+        #expect(result.status == 65)
+        #expect(result.errors.contains("64n6e9") && result.errors.contains("fast"), "\(result.errors)")
+        #expect(!FileManager.default.fileExists(atPath: scratch.path("none.cupola")))
+    }
+
     @Test func `wrong calls end with 2 and one line`() throws {
         for words in [["--out", "a"], ["a", "--from", "b", "--out", "c"], ["a", "--out", "b", "--submit"], ["a", "--out", "b", "--runs", "0"]] {
             let errors = Pipe()

@@ -45,6 +45,19 @@ import Testing
         #expect(world.arm == nil)
     }
 
+    @Test func `each disputed fact says what the world would be without it`() throws {
+        let world = try Self.world()
+        let delivery = try #require(world.turns.first { $0.event.id == "ir.2016.complete" })
+        #expect(delivery.isTaken && !delivery.isSame)
+        #expect(delivery.held.map(\.fireUnits) == [3] && delivery.arm == nil)
+        let refusal = try #require(world.turns.first { $0.event.id == "ir.2019.refusal" })
+        #expect(refusal.isTaken && refusal.isSame && refusal.arm == world.arm)
+        // Taken the other way round, the same fact leads back.
+        let without = try Self.world { $0.replace("ir.2016.complete: true", with: "ir.2016.complete: false") }
+        let back = try #require(without.turns.first { $0.event.id == "ir.2016.complete" })
+        #expect(!back.isTaken && back.arm == "S-300PMU2 as delivered")
+    }
+
     @Test func `only what is disputed can be switched, and only actors of the ledger have a world`() throws {
         #expect(throws: DocumentErrors.self) { try Self.world { $0.replace("ir.2016.complete:", with: "ir.2016.half:") } }
         #expect(throws: DocumentErrors.self) { try Self.world { $0.replace("actor: Iran", with: "actor: Iram") } }

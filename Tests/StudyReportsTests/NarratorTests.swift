@@ -25,10 +25,36 @@ import Testing
         let record = Sample.record
         let moments = Narrator.timeline(of: record)
         #expect(moments.map(\.time) == moments.map(\.time).sorted())
-        #expect(moments.first?.text == "2 × subsonic cruise missile: the first appears.")
-        #expect(moments.contains { $0.text.contains("shot down: 1 × subsonic cruise missile") })
-        #expect(moments.contains { $0.text.contains("got through: 1 × subsonic cruise missile") })
+        #expect(moments.first?.text == "2 subsonic cruise missiles: the first appears.")
+        #expect(moments.contains { $0.text.contains("shot down: 1 subsonic cruise missile") })
+        #expect(moments.contains { $0.text.contains("got through: 1 subsonic cruise missile") })
         #expect(moments.last?.text.hasPrefix("The run ends. 1 of 2 raiders got through") == true)
+    }
+
+    @Test func `a story is told in the order of time, its end last`() {
+        var record = Sample.record
+        record.targets[0].tracked = 70
+        record.targets[0].windowOpens = 75
+        record.targets[0].windowCloses = 95
+        record.targets[0].decisions = [
+            DecisionRecord(time: 72, decider: "post", refusal: "no free fire channel"),
+            DecisionRecord(time: 78, decider: "post", order: "2 × 48n6e3 by 1st battalion"),
+        ]
+        let lines = Narrator.story(of: record.targets[0], in: record)
+        let times = lines.compactMap { $0.firstMatch(of: /^\+([0-9]+):([0-9]+)/) }.map { Int($0.1)! * 60 + Int($0.2)! }
+        #expect(times == times.sorted() && times.count >= 7)
+        #expect(lines.last == "+01:40 It was shot down.")
+        #expect(lines.contains("+01:12 post did not fire: every radar that guides rounds was busy."))
+        #expect(lines.contains("+01:18 post ordered 1st battalion to fire 2 rounds of 48N6E3."))
+        // What has no time follows what it belongs to.
+        let place = lines.firstIndex { $0 == "Its identity was never established." }
+        #expect(place.map { lines[$0 - 1] }?.hasPrefix("+01:10") == true)
+    }
+
+    @Test func `some of a class are many of it`() {
+        #expect(Wording.many(1, ofClass: "fighter") == "1 fighter")
+        #expect(Wording.many(32, ofClass: "cm_subsonic") == "32 subsonic cruise missiles")
+        #expect(Wording.many(2, ofClass: "awacs") == "2 early-warning aircraft")
     }
 
     @Test func `every limiting cause has a meaning in words`() {

@@ -120,6 +120,55 @@ import Testing
         #expect((values["differences"] as? [[String: Any]])?.first?["verdict"] as? String == "fewer get through")
     }
 
+    @Test func `every comparison in every format has the same verdict`() throws {
+        let contents = Sample.contents(Sample.grid(), meta: ["world_arm": "old"])
+        let rows = try csv("difference", in: HTMLReport(contents).text.replacing("cruise missiles, ", with: "cruise missiles; "))
+        let values = try #require(ReportNumbers(contents).values["differences"] as? [[String: Any]])
+        let verdicts = values.filter { $0["outcome"] as? String == "leakers" }.map { $0["verdict"] as? String }
+        #expect(rows.dropFirst().map { $0.last } == verdicts)
+        #expect(verdicts.contains("no difference can be shown") && verdicts.contains("fewer get through"))
+        for row in values {
+            let (low, high) = (try #require(row["low"] as? Double), try #require(row["high"] as? Double))
+            #expect((low <= 0 && high >= 0) == (row["verdict"] as? String == "no difference can be shown"))
+        }
+        let text = MarkdownReport(contents).text
+        #expect(text.components(separatedBy: "no difference can be shown").count > verdicts.count { $0 == "no difference can be shown" })
+    }
+
+    @Test func `the credibility table of reports and of the validation page has one source`() {
+        let contents = Sample.contents(Self.summary)
+        #expect(contents.credibility.map(\.factor) == CredibilityTable.general.map(\.factor))
+        #expect(CredibilityTable.general.count == 8 && CredibilityTable.general.allSatisfy { (0...4).contains($0.level) })
+        #expect(contents.credibility[1] == CredibilityTable.general[1])
+        // No sensitivity part: no claim of robustness.
+        #expect(contents.credibility.first { $0.factor == "Results robustness" }?.level == 1)
+        for text in [Self.page, MarkdownReport(contents).text] {
+            #expect(text.contains("No real firing stands behind any result.") && text.contains(CredibilityTable.general[6].why))
+        }
+    }
+
+    @Test func `disputed facts are told with what each would change`() {
+        var contents = Sample.contents(Self.summary)
+        contents.world = WorldFacts(actor: "A country", date: "2019-06-30", arm: "old <defence>", held: ["4 battalions"], disputes: [
+            .init(date: "2016-10-13", event: "All delivered", note: "", isTaken: true, heldOtherwise: ["3 battalions"], armOtherwise: nil, words: []),
+            .init(date: "2019-05-30", event: "Refused", note: "Denied.", isTaken: false, heldOtherwise: nil, armOtherwise: "old <defence>", words: []),
+        ])
+        let page = HTMLReport(contents).text
+        #expect(page.contains("Were it not so, A country would have held on 2019-06-30 3 battalions, and none of these defences would be the world as it was."))
+        #expect(page.contains("This study takes it as not so. Were it so, no number of this report would change"))
+        #expect(MarkdownReport(contents).text.contains("Were it not so, A country would have held"))
+    }
+
+    @Test func `what the money would buy instead is a table, with its range`() throws {
+        var contents = Sample.contents(Self.summary)
+        contents.purchases = [Purchase(arm: "new & better", item: "battalions of the old", low: 2.44, best: 5.43, high: 16.7), Purchase(arm: "elsewhere", item: "x", low: 1, best: 1, high: 1)]
+        let text = MarkdownReport(contents).text
+        #expect(text.contains("| new & better | battalions of the old | about 5.4 | 2.4 to 17 |"))
+        #expect(!text.contains("elsewhere"))
+        let rows = try csv("value", in: HTMLReport(contents).text)
+        #expect(rows.count == 3 && rows[2][2] == "200")
+    }
+
     @Test func `a study of one arm, one raid and one run still has a report`() {
         let plan = StudyPlan(
             name: "one", question: "", arms: [StudyArm(name: "a", description: "", price: nil)],

@@ -52,6 +52,31 @@ final class Scratch {
         #expect(tile.nearest(x: 29.9, y: 50.5) == nil && tile.bilinear(x: 30.5, y: 49.9) == nil)
     }
 
+    @Test func `for line of sight whole metres stay whole, and voids are filled and remembered`() throws {
+        let scratch = try Scratch()
+        let path = scratch.path("N50E030.hgt")
+        try Self.hgt { row, column in row == 10 && column > 1100 ? -32768 : Int16(row - column) }.write(to: URL(filePath: path))
+        var ground = try TerrainReader.ground(path)
+        guard case .whole = ground.heights else { Issue.record("heights are not whole"); return }
+        #expect(ground[3 * 1201 + 7] == -4 && ground[10 * 1201 + 1150].isNaN)
+        let filled = ground.fillVoids(with: 12)
+        let voids = try #require(filled)
+        guard case .whole = ground.heights else { Issue.record("heights are not whole"); return }
+        #expect(ground[10 * 1201 + 1150] == 12 && ground[10 * 1201 + 1100] == -1090)
+        var found: [Int] = []
+        voids.forEach { found.append($0) }
+        #expect(found == (1101...1200).map { 10 * 1201 + $0 })
+        #expect(voids[10 * 1201 + 1101] && !voids[10 * 1201 + 1100])
+        let again = ground.fillVoids(with: 5)
+        if again != nil { Issue.record("a void is left") }
+        // A height between whole metres needs real ones.
+        ground = try TerrainReader.ground(path)
+        let between = ground.fillVoids(with: 0.5)
+        if between == nil { Issue.record("no void is found") }
+        guard case .real = ground.heights else { Issue.record("heights are not real"); return }
+        #expect(ground[10 * 1201 + 1150] == 0.5 && ground[0] == 0)
+    }
+
     @Test func `what is written is read again, in the same place`() throws {
         let scratch = try Scratch()
         let place = RasterGeoreference.geographic(

@@ -12,7 +12,7 @@ import TargetTracking
 /// Runs of a battle: a pure function of (model, study seed, run index).
 public enum BattleRunner {
     /// The models' version; it changes when results change.
-    public static let modelVersion = "2"
+    public static let modelVersion = "3"
 
     /// Flies one run to its end and returns what it leaves behind.
     /// - Parameter paths: where the raid's paths are kept for the next arm; the result does not depend on it.
@@ -112,7 +112,7 @@ final class Battle {
     func stream(_ purpose: DrawPurpose, entity: Int, counter: UInt32 = 0) -> RandomStream {
         RandomStream(
             studySeed: seed, runIndex: index, entity: UInt32(truncatingIfNeeded: entity), purpose: purpose,
-            counter: counter)
+            counter: counter, generator: model.generator)
     }
 
     func run() {

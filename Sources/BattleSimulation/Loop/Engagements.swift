@@ -33,7 +33,11 @@ extension Battle {
             release(place, because: nil)
             return
         }
-        if let service = model.idealisation?.serviceTime {
+        if var service = model.idealisation?.serviceTime {
+            if model.idealisation?.serviceIsExponential == true {
+                var draws = stream(.service, entity: place)
+                service = draws.nextExponential(mean: service)
+            }
             // A textbook channel: held for the service time, rounds drawn at its end.
             engagements[place].phase = .assessing
             // The record keeper's target, even where it is down already: a wrongly assessed kill costs rounds.

@@ -1,6 +1,7 @@
 public import CommandAndControl
 public import EarthEnvironment
 public import Quantities
+public import Stochastics
 
 /// All that does not change during a run: compiled once from documents, shared by every run of an arm.
 public struct BattleModel: Sendable {
@@ -25,6 +26,8 @@ public struct BattleModel: Sendable {
     public var traceInterval: Seconds?
     /// Seconds between the frames of an engagement radar; every step of a round's flight scales with it.
     public var frameInterval: Seconds = 0.2
+    /// What makes the bits of the run's draws; another one than Philox shows whether a result hangs on it.
+    public var generator: CounterGenerator = .philox
     /// Replaces parts of the physics by the assumptions of a closed form, for validation; nil in every real run.
     public var idealisation: Idealisation?
 
@@ -48,8 +51,10 @@ public struct BattleModel: Sendable {
 public struct Idealisation: Sendable {
     /// Every round kills with this probability whatever its miss distance.
     public var killProbability: Double?
-    /// An engagement holds its channel for exactly this time, seconds, and rounds are not flown.
+    /// An engagement holds its channel for this time, seconds, and rounds are not flown.
     public var serviceTime: Seconds?
+    /// The service time is a mean, and times are drawn from the exponential distribution.
+    public var serviceIsExponential = false
     /// A target that is refused once is never considered again.
     public var refusalIsFinal: Bool
 

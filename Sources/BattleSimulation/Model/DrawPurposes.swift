@@ -22,4 +22,6 @@ extension DrawPurpose {
     static let damage = DrawPurpose(rawValue: 9)
     /// A target's evasive manoeuvre; entity = target.
     static let manoeuvre = DrawPurpose(rawValue: 10)
+    /// How long a textbook channel is held; entity = engagement.
+    static let service = DrawPurpose(rawValue: 11)
 }

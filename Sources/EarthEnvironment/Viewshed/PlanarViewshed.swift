@@ -8,8 +8,9 @@ public import Quantities
 /// node is visible where h is not below that altitude, so one pass answers every height.
 ///
 /// Rings grow outwards from the site, and the skyline of what lies within a ring, an upper envelope in (direction,
-/// slope), is kept exact: each ring's edges raise it where they stand above it. Every node is then one evaluation of the
-/// piece above it, and most of them touch nothing else: the time is that of the grid, not of its rays.
+/// slope), is kept: exactly (`SectorSweep`), or at equal steps of direction (`SampledSweep`). Each ring's edges raise it
+/// where they stand above it. Every node is then one evaluation of the skyline above it, and most of them touch nothing
+/// else: the time is that of the grid, not of its rays.
 /// The work falls into `sectors` that share nothing but the grid, so any number of threads may run them in any order.
 public struct PlanarViewshed: ViewshedSurface {
     /// Spacing of columns and of rows, metres.
@@ -23,7 +24,7 @@ public struct PlanarViewshed: ViewshedSurface {
     public let antennaHeight: Metres
     /// 1/(2 k R), 1/m; 0 over a flat earth.
     public let drop: Double
-    /// Curvature kept in every comparison, double precision throughout; else micrometres of it are let go.
+    /// The skyline kept whole, in double precision; else sampled, centimetres off.
     public let isExact: Bool
     let sectors: [Sector]
 
@@ -54,14 +55,14 @@ public struct PlanarViewshed: ViewshedSurface {
         self.antennaHeight = antennaHeight
         drop = 1 / (2 * k * radius)
         self.isExact = isExact
-        sectors = Self.sectors(row: row, column: column, rows: rows, columns: columns)
+        sectors = Self.sectors(isExact: isExact, row: row, column: column, rows: rows, columns: columns)
     }
 
-    static func sectors(row: Int, column: Int, rows: Int, columns: Int) -> [Sector] {
+    static func sectors(isExact: Bool, row: Int, column: Int, rows: Int, columns: Int) -> [Sector] {
         var sectors: [Sector] = []
         for octant in ViewshedOctant.all(row: row, column: column, rows: rows, columns: columns) {
             guard octant.ringLast >= 1, octant.offsetLast >= 1 else { continue }
-            let parts = max(1, min(64, octant.ringLast / 160))
+            let parts = max(1, min(64, octant.ringLast / (isExact ? 160 : 256)))
             for part in 0..<parts {
                 let share = min(Double(octant.ringLast), Double(octant.offsetLast * parts) / Double(part + 1))
                 sectors.append(Sector(octant: octant, part: part, parts: parts, nodes: Int(share * share / Double(2 * parts)) + 1))
@@ -73,19 +74,18 @@ public struct PlanarViewshed: ViewshedSurface {
     public var sectorCount: Int { sectors.count }
     public func nodes(sector: Int) -> Int { sectors[sector].nodes }
 
-    public func run(sector index: Int, heights: UnsafePointer<Float>, altitudes: UnsafeMutablePointer<Float>) {
+    public func run(sector index: Int, heights: HeightGrid, altitudes: UnsafeMutablePointer<Float>) {
         let sector = sectors[index]
         if isExact {
-            var sweep = SectorSweep<ExactSweep>(self, sector, heights: heights, altitudes: altitudes)
+            var sweep = SectorSweep(self, sector, heights: heights, altitudes: altitudes)
             sweep.run()
         } else {
-            var sweep = SectorSweep<FastSweep>(self, sector, heights: heights, altitudes: altitudes)
-            sweep.run()
+            SampledSweep(self, sector, heights: heights, altitudes: altitudes).run()
         }
     }
 
     /// Fills the site's own node and the four rays along its row and column, which no sector has.
-    public func runRemainder(heights: UnsafePointer<Float>, altitudes: UnsafeMutablePointer<Float>) {
+    public func runRemainder(heights: HeightGrid, altitudes: UnsafeMutablePointer<Float>) {
         let site = row * columns + column
         let eye = Double(heights[site]) + antennaHeight
         altitudes[site] = heights[site]

@@ -1,17 +1,9 @@
-/// How finely a sweep works; a type, so that each is compiled for itself.
-protocol SweepPrecision {
-    static var isExact: Bool { get }
-}
-
-enum ExactSweep: SweepPrecision { static var isExact: Bool { true } }
-enum FastSweep: SweepPrecision { static var isExact: Bool { false } }
-
-/// The sweep of one sector, ring by ring outwards.
-struct SectorSweep<Precision: SweepPrecision> {
+/// The exact sweep of one sector, ring by ring outwards.
+struct SectorSweep {
     private let view: PlanarViewshed
     private let octant: ViewshedOctant
     private let block: RingBlock
-    private let heights: UnsafePointer<Float>
+    private let heights: HeightGrid
     private let altitudes: UnsafeMutablePointer<Float>
     private let part: Int
     private let parts: Int
@@ -29,7 +21,7 @@ struct SectorSweep<Precision: SweepPrecision> {
     private var raisedCount = 0
 
     init(
-        _ view: PlanarViewshed, _ sector: PlanarViewshed.Sector, heights: UnsafePointer<Float>,
+        _ view: PlanarViewshed, _ sector: PlanarViewshed.Sector, heights: HeightGrid,
         altitudes: UnsafeMutablePointer<Float>
     ) {
         self.view = view
@@ -159,47 +151,21 @@ struct SectorSweep<Precision: SweepPrecision> {
         let inverse = curve.e * x * x
         var y = from
         // Whole vectors: what is written beyond `to` is written again by the next piece, or falls into the margin.
-        if !Precision.isExact {
-            let at = Double(from)
-            let constant = SIMD8<Float>(repeating: Float(base + at * (curve.b + at * square)))
-            let linear = SIMD8<Float>(repeating: Float(curve.b + 2 * at * square))
-            let second = SIMD8<Float>(repeating: Float(square))
-            var step = SIMD8<Float>(0, 1, 2, 3, 4, 5, 6, 7)
-            while y <= to {
-                let ground = UnsafeRawPointer(nodes + y).loadUnaligned(as: SIMD8<Float>.self)
-                let altitude = constant + step * (linear + step * second)
-                let exposed = ground .> altitude
-                UnsafeMutableRawPointer(out + y).storeBytes(of: altitude.replacing(with: ground, where: exposed), as: SIMD8<Float>.self)
-                if Self.isAny(exposed) {
-                    for lane in 0..<min(8, to - y + 1) where exposed[lane] { note(y + lane, above, &lastRaised) }
-                }
-                step += 8
-                y += 8
+        let lanes = SIMD4<Double>(0, 1, 2, 3)
+        while y <= to {
+            let at = lanes + Double(y)
+            let ground = UnsafeRawPointer(nodes + y).loadUnaligned(as: SIMD4<Float>.self)
+            var altitude = base + at * (curve.b + at * square)
+            if inverse != 0 { altitude += inverse / at }
+            let exposed = SIMD4<Double>(ground) .> altitude
+            let rounded = SIMD4<Float>(altitude)
+            UnsafeMutableRawPointer(out + y).storeBytes(
+                of: rounded.replacing(with: ground, where: rounded .< ground), as: SIMD4<Float>.self)
+            if Self.isAny(exposed) {
+                for lane in 0..<min(4, to - y + 1) where exposed[lane] { note(y + lane, above, &lastRaised) }
             }
-        } else {
-            let lanes = SIMD4<Double>(0, 1, 2, 3)
-            while y <= to {
-                let at = lanes + Double(y)
-                let ground = UnsafeRawPointer(nodes + y).loadUnaligned(as: SIMD4<Float>.self)
-                var altitude = base + at * (curve.b + at * square)
-                if inverse != 0 { altitude += inverse / at }
-                let exposed = SIMD4<Double>(ground) .> altitude
-                let rounded = SIMD4<Float>(altitude)
-                UnsafeMutableRawPointer(out + y).storeBytes(
-                    of: rounded.replacing(with: ground, where: rounded .< ground), as: SIMD4<Float>.self)
-                if Self.isAny(exposed) {
-                    for lane in 0..<min(4, to - y + 1) where exposed[lane] { note(y + lane, above, &lastRaised) }
-                }
-                y += 4
-            }
+            y += 4
         }
-    }
-
-    @inline(__always)
-    private static func isAny(_ mask: SIMDMask<SIMD8<Int32>>) -> Bool {
-        let words = unsafeBitCast(mask, to: SIMD4<UInt64>.self)
-        let halves = words.lowHalf | words.highHalf
-        return halves.x | halves.y != 0
     }
 
     @inline(__always)
@@ -269,11 +235,11 @@ struct SectorSweep<Precision: SweepPrecision> {
             let left = max(start, y / x)
             let right = min(end, (y + 1) / x)
             skyline.keep(upTo: left)
-            let across = alongRing(x, y, Double(nodes[offset]) - eye, Double(nodes[offset + 1]) - eye, left, right)
+            let across = alongRing(x, y, Double(nodes[offset]) - eye, Double(nodes[offset + 1]) - eye)
             if offset >= 1, ring >= 2 {
                 let turn = min(end, y / (x - 1))
                 if turn > left {
-                    let along = betweenRings(x, y, Double(inner[offset]) - eye, Double(nodes[offset]) - eye, left, turn)
+                    let along = betweenRings(x, y, Double(inner[offset]) - eye, Double(nodes[offset]) - eye)
                     // Both begin at one node: whichever is higher at the other end is higher all the way.
                     skyline.raise(to: along.value(turn) > across.value(turn) ? along : across, upTo: turn)
                 }
@@ -285,24 +251,19 @@ struct SectorSweep<Precision: SweepPrecision> {
 
     /// The ground between nodes (x, y) and (x, y + 1).
     @inline(__always)
-    private func alongRing(_ x: Double, _ y: Double, _ low: Double, _ high: Double, _ left: Double, _ right: Double) -> SkylineCurve {
+    private func alongRing(_ x: Double, _ y: Double, _ low: Double, _ high: Double) -> SkylineCurve {
         let rise = high - low
         let a = (low - rise * y) / x - ringDrop * x
         let g = -offsetDrop * x
-        if Precision.isExact { return SkylineCurve(a: a, b: rise, g: g, e: 0) }
-        // The chord of g t² between the ends.
-        return SkylineCurve(a: a - g * left * right, b: rise + g * (left + right), g: 0, e: 0)
+        return SkylineCurve(a: a, b: rise, g: g, e: 0)
     }
 
     /// The ground between nodes (x − 1, y) and (x, y).
     @inline(__always)
-    private func betweenRings(_ x: Double, _ y: Double, _ near: Double, _ far: Double, _ left: Double, _ right: Double) -> SkylineCurve {
+    private func betweenRings(_ x: Double, _ y: Double, _ near: Double, _ far: Double) -> SkylineCurve {
         let rise = far - near
         let b = (near - rise * (x - 1)) / y - offsetDrop * y
         let e = -ringDrop * y
-        if Precision.isExact { return SkylineCurve(a: rise, b: b, g: 0, e: e) }
-        // The chord of e/t between the ends.
-        let product = left * right
-        return SkylineCurve(a: rise + e * (left + right) / product, b: b - e / product, g: 0, e: 0)
+        return SkylineCurve(a: rise, b: b, g: 0, e: e)
     }
 }

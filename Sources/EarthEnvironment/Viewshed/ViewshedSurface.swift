@@ -7,22 +7,28 @@ public protocol ViewshedSurface: Sendable {
     /// How many sectors there are; and the nodes of one, about, to share them out and to show progress.
     var sectorCount: Int { get }
     func nodes(sector: Int) -> Int
+    /// The surface with whatever it draws from the heights beforehand; only so is it run.
+    func prepared(for heights: HeightGrid) -> Self
     /// Fills the nodes of one sector with lowest visible altitudes, metres. Both buffers are rows × columns, row-major;
     /// no height may be NaN.
-    func run(sector: Int, heights: UnsafePointer<Float>, altitudes: UnsafeMutablePointer<Float>)
+    func run(sector: Int, heights: HeightGrid, altitudes: UnsafeMutablePointer<Float>)
     /// Fills the nodes that no sector has.
-    func runRemainder(heights: UnsafePointer<Float>, altitudes: UnsafeMutablePointer<Float>)
+    func runRemainder(heights: HeightGrid, altitudes: UnsafeMutablePointer<Float>)
 }
 
 extension ViewshedSurface {
+    public func prepared(for heights: HeightGrid) -> Self { self }
+
     /// The whole grid in this thread.
     public func minimumAltitudes(_ heights: [Float]) -> [Float] {
         precondition(heights.count == rows * columns, "heights must number rows × columns")
         return [Float](unsafeUninitializedCapacity: heights.count) { altitudes, count in
             heights.withUnsafeBufferPointer { heights in
-                guard let from = heights.baseAddress, let to = altitudes.baseAddress else { return }
-                runRemainder(heights: from, altitudes: to)
-                for sector in 0..<sectorCount { run(sector: sector, heights: from, altitudes: to) }
+                guard let pointer = heights.baseAddress, let to = altitudes.baseAddress else { return }
+                let from = HeightGrid.real(pointer)
+                let surface = prepared(for: from)
+                surface.runRemainder(heights: from, altitudes: to)
+                for sector in 0..<surface.sectorCount { surface.run(sector: sector, heights: from, altitudes: to) }
             }
             count = heights.count
         }

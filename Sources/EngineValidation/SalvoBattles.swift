@@ -5,7 +5,7 @@ import ModelValidation
 import RunRecords
 
 /// The engine against salvo equations (`models/a3_hughes_salvo`): raids that meet a bounded number of rounds.
-enum SalvoChecks {
+enum SalvoBattles {
     @Sendable static func answers(_ fixture: ModelFixture, _ entry: ModelFixture.Case) throws -> [ReferenceAnswer] {
         entry.inputs["incoming"] != nil ? try chance(fixture, entry) : try exchange(fixture, entry)
     }
@@ -15,39 +15,26 @@ enum SalvoChecks {
         var battle = TextbookBattle(
             killProbability: killProbability,
             doctrine: EngagementDoctrine(mode: .singleSalvo, salvo: 1, minimumKillProbability: 0, roundsPerTargetMaximum: 1),
-            channels: max(1, incoming), rounds: rounds, arrivals: Array(repeating: 0, count: incoming), stay: 60)
+            channels: max(1, incoming), rounds: rounds, arrivals: Array(repeating: 0, count: incoming), stay: 21)
         battle.hitProbability = hitProbability
         return BattleRunner.run(battle.model(), seed: 20_190_531, index: UInt32(run)).assets[0].hits
     }
 
-    private static func whole(_ fixture: ModelFixture, _ entry: ModelFixture.Case, _ key: String) throws -> Int {
-        guard let value = Int(exactly: try fixture.input(entry, key)), (0...10_000).contains(value) else {
-            throw ReferenceError.malformed(file: fixture.file, why: "case \(entry.name): \(key) is no whole number of 0…10000")
-        }
-        return value
-    }
-
     /// A raid of which some are shot at once and leakers hit with a probability: mean hits and the chance of none.
     private static func chance(_ fixture: ModelFixture, _ entry: ModelFixture.Case) throws -> [ReferenceAnswer] {
-        let incoming = try whole(fixture, entry, "incoming")
-        let defended = try whole(fixture, entry, "defended")
-        let kill = try fixture.input(entry, "p_intercept")
-        let hit = try fixture.input(entry, "p_hit")
+        let incoming = try fixture.whole(entry, "incoming", in: 0...144)
+        let defended = try fixture.whole(entry, "defended", in: 0...10_000)
+        let kill = try fixture.probability(entry, "p_intercept")
+        let hit = try fixture.probability(entry, "p_hit")
         let runs = EngineChecks.runs
         let found = (0..<runs).map { run in
-            Double(hits(incoming: incoming, rounds: min(incoming, defended), killProbability: kill, hitProbability: hit, run: run))
+            hits(incoming: incoming, rounds: min(incoming, defended), killProbability: kill, hitProbability: hit, run: run)
         }
-        let all = EngineChecks.moments(found)
-        let none = EngineChecks.moments(found.map { $0 == 0 ? 1 : 0 })
-        // A share that no run shows has no spread of its own: the expected one's is taken.
-        let expected = entry.expected["p_zero_hits"]?.number ?? 0
         return [
-            EngineChecks.judge(
-                fixture, entry, "hits", mean: all.mean, deviation: all.deviation, count: runs, expectedKey: "mean_hits"),
-            EngineChecks.judge(
-                fixture, entry, "share without a hit", mean: none.mean,
-                deviation: max(none.deviation, (expected * (1 - expected)).squareRoot()), count: runs, expectedKey: "p_zero_hits"),
-        ]
+            EngineChecks.judgeCount(fixture, entry, "hits", found.map(Double.init), of: incoming, expectedKey: "mean_hits"),
+            EngineChecks.judgeShare(
+                fixture, entry, "no hit", found.count { $0 == 0 }, of: runs, expectedKey: "p_zero_hits"),
+        ] + EngineChecks.judgeDistribution(fixture, entry, "hits", found, expectedKey: "pmf_hits")
     }
 
     /// The exchange of two sides, as far as its numbers of missiles and of rounds are whole: each salvo is a battle in which
@@ -58,7 +45,7 @@ enum SalvoChecks {
         func lost(_ fired: Double, _ rounds: Double, staying: Double, of side: Double, run: Int) -> Double? {
             guard side > 0, fired > 0 else { return 0 }
             guard let missiles = Int(exactly: fired.rounded()), abs(fired - fired.rounded()) < 1e-9, let shots = Int(exactly: rounds.rounded()),
-                abs(rounds - rounds.rounded()) < 1e-9, missiles <= 10_000
+                abs(rounds - rounds.rounded()) < 1e-9, missiles <= 144
             else { return nil }
             let hits = hits(incoming: missiles, rounds: min(shots, missiles), killProbability: 1, hitProbability: 1, run: run)
             return min(side, Double(hits) / staying)
@@ -70,7 +57,7 @@ enum SalvoChecks {
         guard a1 > 0, b1 > 0, a >= 0, b >= 0 else {
             throw ReferenceError.malformed(file: fixture.file, why: "case \(entry.name): sides and staying power must be positive")
         }
-        for salvo in 0..<(entry.expected["salvos"]?.list?.count ?? 1) {
+        for salvo in 0..<fixture.salvoCount(entry) {
             guard let lostB = lost(alpha * a, b3 * b, staying: b1, of: b, run: 2 * salvo),
                 let lostA = lost(beta * b, a3 * a, staying: a1, of: a, run: 2 * salvo + 1)
             else { break }

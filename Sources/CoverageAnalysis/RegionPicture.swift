@@ -4,9 +4,9 @@ import NumericalMethods
 public import Quantities
 import RadarSensing
 
-/// The map of a coverage for people: what is left of the advertised circle at each height.
-public struct CoveragePicture: Sendable {
-    /// One region of the legend: seen at a height.
+/// A map of nested regions for people: what is seen, or reached, at each height, inside a circle.
+public struct RegionPicture: Sendable {
+    /// One region of the legend, at a height.
     public struct Layer: Sendable {
         public var height: Metres
         public var label: String
@@ -33,14 +33,18 @@ public struct CoveragePicture: Sendable {
         }
     }
 
-    public var field: CoverageField
+    /// Where radars and fire units stand; the first is the middle of the map.
+    public var places: [GeodeticPosition]
+    public var terrain: TerrainModel
+    /// Whether a place (latitude, longitude) belongs to the region at a height.
+    public var isInside: @Sendable (Radians, Radians, Metres) -> Bool
     public var title: String
     public var subtitle: String
     /// Credits and cautions under the map.
     public var note: String
     /// From the highest to the lowest.
     public var layers: [Layer]
-    /// Advertised range of each site, metres.
+    /// Radius of the circle about each place, metres.
     public var circles: [Metres]
     public var circleLabel: String
     /// Whether the circle gets a map of its own, beside.
@@ -51,10 +55,12 @@ public struct CoveragePicture: Sendable {
     public var jobs: Int
 
     public init(
-        field: CoverageField, title: String, subtitle: String, note: String, layers: [Layer], circles: [Metres],
+        places: [GeodeticPosition], terrain: TerrainModel, isInside: @escaping @Sendable (Radians, Radians, Metres) -> Bool, title: String, subtitle: String, note: String, layers: [Layer], circles: [Metres],
         circleLabel: String, isBeside: Bool, marks: [Mark], outlines: [[MapPoint]], jobs: Int
     ) {
-        self.field = field
+        self.places = places
+        self.terrain = terrain
+        self.isInside = isInside
         self.title = title
         self.subtitle = subtitle
         self.note = note
@@ -70,14 +76,13 @@ public struct CoveragePicture: Sendable {
     static let circleColour = MapColour(164, 197, 232)
     static let pixels = 560
 
-    var projection: MapProjection { MapProjection(centre: field.sites[0].frame.origin) }
+    var projection: MapProjection { MapProjection(centre: places[0]) }
 
     /// Half the side of the map, metres: every circle is whole.
     var reach: Metres {
         let projection = self.projection
-        return zip(field.sites, circles).map { site, radius in
-            let origin = site.frame.origin
-            let at = projection.point(latitude: origin.latitude, longitude: origin.longitude)
+        return zip(places, circles).map { place, radius in
+            let at = projection.point(latitude: place.latitude, longitude: place.longitude)
             return radius + max(abs(at.east), abs(at.north))
         }.max()! * 1.04
     }
@@ -102,7 +107,7 @@ public struct CoveragePicture: Sendable {
         let count = Self.pixels
         let reach = self.reach
         let projection = self.projection
-        let places = field.sites.map { projection.point(latitude: $0.frame.origin.latitude, longitude: $0.frame.origin.longitude) }
+        let middles = places.map { projection.point(latitude: $0.latitude, longitude: $0.longitude) }
         let picture = self
         let rows = ParallelRows.map(count: count, jobs: jobs, progress: progress) { row -> (seen: [UInt8], circle: [UInt8]) in
             var seen: [UInt8] = []
@@ -115,11 +120,11 @@ public struct CoveragePicture: Sendable {
                 let shade = picture.shade(place, step: step)
                 var colour = MapColour(255, 255, 255)
                 for layer in picture.layers
-                where picture.field.isCovered(latitude: place.latitude, longitude: place.longitude, height: layer.height) {
+                where picture.isInside(place.latitude, place.longitude, layer.height) {
                     colour = layer.colour
                 }
                 seen += Self.shaded(colour, shade)
-                let isAround = zip(places, picture.circles).contains { Elementary.hypot(east - $0.east, north - $0.north) <= $1 }
+                let isAround = zip(middles, picture.circles).contains { Elementary.hypot(east - $0.east, north - $0.north) <= $1 }
                 circle += Self.shaded(isAround ? Self.circleColour : MapColour(255, 255, 255), shade)
             }
             return (seen, circle)
@@ -129,11 +134,11 @@ public struct CoveragePicture: Sendable {
 
     /// Light on the ground from the north-west, 0…1; eight steps keep the file small.
     private func shade(_ place: (latitude: Radians, longitude: Radians), step: Metres) -> Double {
-        guard case .grid = field.terrain else { return 1 }
+        guard case .grid = terrain else { return 1 }
         let up = step / WGS84.polarRadius
         let along = up / max(0.05, Elementary.cos(place.latitude))
-        let ahead = field.terrain.height(latitude: place.latitude - up, longitude: place.longitude + along)
-        let behind = field.terrain.height(latitude: place.latitude + up, longitude: place.longitude - along)
+        let ahead = terrain.height(latitude: place.latitude - up, longitude: place.longitude + along)
+        let behind = terrain.height(latitude: place.latitude + up, longitude: place.longitude - along)
         // Height lost towards the light over 2√2 pixels; steeper than one in eight is full shade.
         let slope = (behind - ahead) / (2.83 * step)
         let light = min(1, max(0, 0.5 - 4 * slope))

@@ -1,0 +1,260 @@
+/// The fast sweep of one sector, ring by ring outwards: the skyline sampled at equal steps of direction.
+///
+/// Directions and slopes are those of `SkylineCurve`. Between two samples the skyline is taken straight, so a kink is off by
+/// a quarter of the bend over one sample; four samples a node of the farthest ring keep that to centimetres. A ring is
+/// answered eight nodes at a time; it raises samples where one of its nodes stands above them. Ground between two hidden
+/// nodes can stand in a notch of the skyline: nearby, where the notch would grow with distance, every stretch is held against
+/// every sample.
+struct SampledSweep {
+    private let octant: ViewshedOctant
+    private let block: RingBlock
+    private let heights: HeightGrid
+    private let altitudes: UnsafeMutablePointer<Float>
+    private let part: Int
+    private let parts: Int
+    /// Altitude of the antenna, metres; the drop per squared ring and per squared offset, metres.
+    private let eye: Float
+    private let ringDrop: Double
+    private let offsetDrop: Float
+    /// Samples of the whole eighth, of this sector less one, and the first of the sector.
+    private let samples: Int
+    private let each: Int
+    private let origin: Double
+    /// Rings within which every sample is looked at.
+    private let nearby: Int
+    /// The skyline's slopes at samples 0…each of the sector, and a margin of one vector.
+    private let slopes: UnsafeMutablePointer<Float>
+
+    private typealias Lanes = SIMD8<Float>
+    private static var ramp: SIMD8<Float> { SIMD8(0, 1, 2, 3, 4, 5, 6, 7) }
+
+    init(
+        _ view: PlanarViewshed, _ sector: PlanarViewshed.Sector, heights: HeightGrid,
+        altitudes: UnsafeMutablePointer<Float>
+    ) {
+        octant = sector.octant
+        part = sector.part
+        parts = sector.parts
+        self.heights = heights
+        self.altitudes = altitudes
+        block = RingBlock(octant: sector.octant, row: view.row, column: view.column, columns: view.columns)
+        eye = Float(Double(heights[view.row * view.columns + view.column]) + view.antennaHeight)
+        let ringSpacing = octant.ringsAreColumns ? view.spacingEast : view.spacingSouth
+        let offsetSpacing = octant.ringsAreColumns ? view.spacingSouth : view.spacingEast
+        ringDrop = view.drop * ringSpacing * ringSpacing
+        offsetDrop = Float(view.drop * offsetSpacing * offsetSpacing)
+        each = (max(8192, 4 * octant.ringLast) + parts - 1) / parts
+        samples = each * parts
+        origin = Double(each * part)
+        // Small grids can afford to have all of them looked at.
+        nearby = min(octant.ringLast, max(360_000 / max(1, octant.ringLast), octant.ringLast / 8))
+        slopes = .allocate(capacity: each + 16)
+        slopes.initialize(repeating: -1e9, count: each + 16)
+    }
+
+    func run() {
+        let ringCount = RingBlock.rings
+        let stride = octant.ringLast / parts + ringCount + 24
+        let input = UnsafeMutablePointer<Float>.allocate(capacity: (ringCount + 1) * stride + 8)
+        let output = UnsafeMutablePointer<Float>.allocate(capacity: ringCount * stride + 8)
+        let firsts = UnsafeMutablePointer<Int>.allocate(capacity: ringCount)
+        let lasts = UnsafeMutablePointer<Int>.allocate(capacity: ringCount)
+        defer {
+            input.deallocate()
+            output.deallocate()
+            firsts.deallocate()
+            lasts.deallocate()
+            slopes.deallocate()
+        }
+        var ring = 1
+        while ring <= octant.ringLast {
+            let rings = min(ringCount, octant.ringLast - ring + 1)
+            // Ring − 1 comes along for the edges between rings.
+            let origin = (ring - 1) * part / parts
+            guard origin < octant.offsetLast else { break }
+            let top = min(octant.offsetLast, ((ring + rings - 1) * (part + 1) + parts - 1) / parts)
+            block.load(
+                heights, ring: ring - 1, rings: rings + 1, offset: origin, count: top - origin + 1, into: input, stride: stride)
+            for index in 0..<rings {
+                let x = ring + index
+                let bottom = x * part / parts
+                let above = min(octant.offsetLast, (x * (part + 1) + parts - 1) / parts)
+                let first = bottom + 1
+                let last = min(octant.offsetLast, x * (part + 1) / parts)
+                firsts[index] = first
+                // The diagonal belongs to the octant whose rings are columns.
+                lasts[index] = last == x && !octant.ringsAreColumns ? last - 1 : last
+                if bottom < above {
+                    sweep(
+                        ring: x, nodes: input + ((index + 1) * stride - origin), inner: input + (index * stride - origin),
+                        out: output + (index * stride - origin), bottom: bottom, first: first, last: last, above: above)
+                }
+                if !octant.ringsAreColumns {
+                    block.store(output + index * stride, origin: origin, ring: x, first: first, last: lasts[index], to: altitudes)
+                }
+            }
+            if octant.ringsAreColumns {
+                block.storeColumns(
+                    output, stride: stride, origin: origin, ring: ring, rings: rings, first: firsts, last: lasts, to: altitudes)
+            }
+            ring += rings
+        }
+    }
+
+    /// What a ring has in common: its number, samples an offset, and the altitude at which slope and offset are nought.
+    private struct Ring {
+        let x: Float
+        let inverse: Float
+        let innerInverse: Float
+        let scale: Double
+        let drop: Float
+        let innerDrop: Float
+        let nodes: UnsafePointer<Float>
+        let inner: UnsafePointer<Float>
+    }
+
+    /// One ring: the nodes first…last are answered, then the stretches between bottom and above raise the skyline.
+    @inline(never)
+    private func sweep(
+        ring x: Int, nodes: UnsafePointer<Float>, inner: UnsafePointer<Float>, out: UnsafeMutablePointer<Float>, bottom: Int,
+        first: Int, last: Int, above: Int
+    ) {
+        let ring = Ring(
+            x: Float(x), inverse: 1 / Float(x), innerInverse: 1 / Float(max(1, x - 1)), scale: Double(samples) / Double(x),
+            drop: Float(ringDrop * Double(x * x)), innerDrop: Float(ringDrop * Double((x - 1) * (x - 1))), nodes: nodes, inner: inner)
+        if x <= nearby {
+            answer(ring, out, first, last) { _, _ in }
+            raise(ring, from: bottom, to: above)
+            return
+        }
+        var raised = bottom - 1
+        if stands(ring, bottom, at: origin, over: slopes[0]) {
+            raise(ring, from: bottom, to: first)
+            raised = bottom
+        }
+        answer(ring, out, first, last) { y, exposed in
+            // The stretches on both sides of nodes that stand above the skyline, run by run.
+            var left = Self.bits(exposed) & (last - y < 7 ? (2 << UInt32(last - y)) - 1 : 255)
+            while left != 0 {
+                let low = y + left.trailingZeroBitCount
+                let run = (~(left >> UInt32(low - y))).trailingZeroBitCount
+                let high = min(above, low + run)
+                raise(ring, from: max(low - 1, raised + 1), to: high)
+                raised = high - 1
+                left &= ~(((1 << UInt32(run)) - 1) << UInt32(low - y))
+            }
+        }
+        if raised < above - 1, stands(ring, above - 1, at: origin + Double(each), over: slopes[each]) {
+            raise(ring, from: above - 1, to: above)
+        }
+    }
+
+    /// Altitudes of the nodes first…last; `note` gets the first of eight and which of them stand above the skyline.
+    @inline(__always)
+    private func answer(
+        _ ring: Ring, _ out: UnsafeMutablePointer<Float>, _ first: Int, _ last: Int,
+        _ note: (Int, SIMDMask<SIMD8<Int32>>) -> Void
+    ) {
+        // Adding 2²³ rounds to whole numbers; half a sample less makes that the sample below.
+        let magic = Lanes(repeating: 8_388_608)
+        let limit = Lanes(repeating: Float(each) - 0.5)
+        let scale = Float(ring.scale)
+        var place = Self.ramp * scale + Float(Double(first) * ring.scale - origin - 0.5)
+        place.replace(with: 0, where: place .< 0)
+        var offset = Self.ramp + Float(first)
+        let base = eye + ring.drop
+        var y = first
+        while y <= last {
+            place.replace(with: limit, where: place .> limit)
+            let whole = place + magic
+            let index = unsafeBitCast(whole, to: SIMD8<UInt32>.self) &- 0x4b00_0000
+            let fraction = place - (whole - magic) + 0.5
+            let (low, high) = Float.pairs(slopes, index)
+            let altitude = (low + fraction * (high - low)) * ring.x + (offset * offset * offsetDrop + base)
+            let ground = UnsafeRawPointer(ring.nodes + y).loadUnaligned(as: Lanes.self)
+            let exposed = ground .> altitude
+            UnsafeMutableRawPointer(out + y).storeBytes(of: altitude.replacing(with: ground, where: exposed), as: Lanes.self)
+            if Self.isAny(exposed) { note(y, exposed) }
+            place += 8 * scale
+            offset += 8
+            y += 8
+        }
+    }
+
+    @inline(__always)
+    private static func isAny(_ mask: SIMDMask<SIMD8<Int32>>) -> Bool {
+        let words = unsafeBitCast(mask, to: SIMD4<UInt64>.self)
+        let halves = words.lowHalf | words.highHalf
+        return halves.x | halves.y != 0
+    }
+
+    /// One bit a lane.
+    @inline(__always)
+    private static func bits(_ mask: SIMDMask<SIMD8<Int32>>) -> UInt32 {
+        let weights = SIMD8<UInt32>(1, 2, 4, 8, 16, 32, 64, 128)
+        return (unsafeBitCast(mask, to: SIMD8<UInt32>.self) & weights).wrappedSum()
+    }
+
+    /// Whether the ground of the stretch [y, y + 1] stands above a slope, in the direction of a sample of the octant.
+    @inline(__always)
+    private func stands(_ ring: Ring, _ y: Int, at sample: Double, over height: Float) -> Bool {
+        let place = Float(sample / ring.scale - Double(y))
+        let low = slope(ring, y)
+        return low + (slope(ring, y + 1) - low) * place > height
+    }
+
+    /// The slope of node y of a ring.
+    @inline(__always)
+    private func slope(_ ring: Ring, _ y: Int) -> Float {
+        let offset = Float(y)
+        return ((ring.nodes[y] - eye) - (ring.drop + offset * offset * offsetDrop)) * ring.inverse
+    }
+
+    /// Raises the samples on the stretches from node `first` to node `last` of a ring, and on the edges inwards from all of
+    /// these nodes but the last, to the ground there.
+    private func raise(_ ring: Ring, from first: Int, to last: Int) {
+        var place = Double(first) * ring.scale - origin
+        var low = slope(ring, first)
+        let shrink = 1 / Float(ring.scale)
+        for y in first..<last {
+            let high = slope(ring, y &+ 1)
+            let next = Double(y &+ 1) * ring.scale - origin
+            let rise = (high - low) * shrink
+            lift(from: place, to: y &+ 1 == octant.offsetLast ? next + 1 : next, low, rise)
+            if y >= 1, ring.x > 1 {
+                let offset = Float(y)
+                let inner = ((ring.inner[y] - eye) - (ring.innerDrop + offset * offset * offsetDrop)) * ring.innerInverse
+                let width = offset * Float(ring.scale) * ring.innerInverse
+                // Both begin at one node: whichever is higher at the other end is higher all the way.
+                if inner > low + rise * width { lift(from: place, to: place + Double(width), low, (inner - low) / width) }
+            }
+            place = next
+            low = high
+        }
+    }
+
+    /// Raises the samples between two places to a straight line of given slope at the first.
+    @inline(__always)
+    private func lift(from start: Double, to end: Double, _ value: Float, _ rise: Float) {
+        // Rounded up and down to whole samples, by adding 2⁵².
+        let magic = 4_503_599_627_370_496.0
+        let first = Int(truncatingIfNeeded: (max(0, start) + 0.499_999 + magic).bitPattern &- magic.bitPattern)
+        let last = Int(truncatingIfNeeded: (min(Double(each), end) - 0.499_999 + magic).bitPattern &- magic.bitPattern)
+        guard first <= last else { return }
+        var line = (Self.ramp + Float(Double(first) - start)) * rise + value
+        var at = UnsafeMutableRawPointer(slopes + first)
+        var left = last - first + 1
+        while left >= 8 {
+            let slope = at.loadUnaligned(as: Lanes.self)
+            at.storeBytes(of: slope.replacing(with: line, where: line .> slope), as: Lanes.self)
+            line += 8 * rise
+            at += 32
+            left -= 8
+        }
+        if left > 0 {
+            let slope = at.loadUnaligned(as: Lanes.self)
+            let isWithin = Self.ramp .< Float(left)
+            at.storeBytes(of: slope.replacing(with: line, where: (line .> slope) .& isWithin), as: Lanes.self)
+        }
+    }
+}

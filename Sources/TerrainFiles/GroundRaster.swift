@@ -1,0 +1,98 @@
+public import EarthEnvironment
+
+/// A terrain file for line of sight: heights as the file holds them, whole metres in two bytes where it does.
+public struct GroundRaster: Sendable {
+    public var georeference: RasterGeoreference
+    public var rows: Int
+    public var columns: Int
+    public private(set) var heights: Heights
+    /// The file, for people.
+    public var source: String
+    /// What stands for no height among whole metres; among real heights it is NaN.
+    private var void: Int16?
+
+    public enum Heights: Sendable {
+        case real([Float])
+        case whole([Int16])
+    }
+
+    init(georeference: RasterGeoreference, rows: Int, columns: Int, heights: Heights, void: Int16? = nil, source: String) {
+        self.georeference = georeference
+        self.rows = rows
+        self.columns = columns
+        self.heights = heights
+        self.void = void
+        self.source = source
+    }
+
+    /// A raster of real heights.
+    public init(_ raster: ElevationRaster) {
+        self.init(
+            georeference: raster.georeference, rows: raster.rows, columns: raster.columns, heights: .real(raster.heights),
+            source: raster.source)
+    }
+
+    public subscript(index: Int) -> Float {
+        switch heights {
+        case .real(let heights): heights[index]
+        case .whole(let heights): heights[index] == void ? .nan : Float(heights[index])
+        }
+    }
+
+    /// The heights for a viewshed; voids must have been filled.
+    public func withGrid<Result>(_ body: (HeightGrid) -> Result) -> Result {
+        switch heights {
+        case .real(let heights): heights.withUnsafeBufferPointer { body(.real($0.baseAddress!)) }
+        case .whole(let heights): heights.withUnsafeBufferPointer { body(.whole($0.baseAddress!)) }
+        }
+    }
+
+    /// Sets all voids to a height.
+    /// - Returns: where they were; nil where there are none.
+    public mutating func fillVoids(with height: Float) -> VoidMask? {
+        switch heights {
+        case .real(var values):
+            heights = .real([])
+            let voids = VoidMask(values) { $0 != $0 }
+            if voids != nil { for index in values.indices where values[index] != values[index] { values[index] = height } }
+            heights = .real(values)
+            return voids
+        case .whole(var values):
+            guard let void, let voids = VoidMask(values, where: { $0 == void }) else { return nil }
+            heights = .whole([])
+            if let whole = Int16(exactly: height) {
+                for index in values.indices where values[index] == void { values[index] = whole }
+                heights = .whole(values)
+            } else {
+                heights = .real(values.map { $0 == void ? height : Float($0) })
+            }
+            self.void = nil
+            return voids
+        }
+    }
+}
+
+/// Which nodes of a raster have no height: one bit each.
+public struct VoidMask: Sendable {
+    private var words: [UInt64]
+
+    /// nil where no value is void.
+    init?<Value>(_ values: [Value], where isVoid: (Value) -> Bool) {
+        guard values.contains(where: isVoid) else { return nil }
+        words = [UInt64](repeating: 0, count: (values.count + 63) / 64)
+        for index in values.indices where isVoid(values[index]) { words[index >> 6] |= 1 << UInt64(index & 63) }
+    }
+
+    public subscript(index: Int) -> Bool { words[index >> 6] >> UInt64(index & 63) & 1 == 1 }
+
+    /// Calls with the index of each void.
+    public func forEach(_ body: (Int) -> Void) {
+        for (place, word) in words.enumerated() where word != 0 {
+            var left = word
+            while left != 0 {
+                body(place << 6 + left.trailingZeroBitCount)
+                left &= left - 1
+            }
+        }
+    }
+}
