@@ -3,7 +3,9 @@ public import NumericalMethods
 public import Quantities
 
 /// A radar where it stands: model, frame at the antenna's phase centre, what the ground hides, the air between.
-public struct RadarSite: Sendable {
+///
+/// A reference to what never changes: battles on several threads share one, and looks pass it on without counting its parts.
+public final class RadarSite: Sendable {
     public let model: RadarModel
     /// The antenna on the earth.
     public let sensor: SensorSite
@@ -16,7 +18,7 @@ public struct RadarSite: Sendable {
     /// - Parameters:
     ///   - antenna: latitude, longitude and height of the phase centre above the ellipsoid.
     ///   - attenuationDecibels: specific attenuation, one way, dB/km.
-    public init(
+    public convenience init(
         model: RadarModel, antenna: GeodeticPosition, terrain: TerrainModel, refraction k: Double,
         attenuationDecibels: Double
     ) {

@@ -1,8 +1,9 @@
 public import NumericalMethods
 public import Quantities
 
-/// One antenna on the earth: its frame, what the ground hides from it, and how a target stands to it.
-public struct SensorSite: Sendable {
+/// One antenna on the earth: its frame, what the ground hides from it, and how a target stands to it. A reference to what never
+/// changes.
+public final class SensorSite: Sendable {
     /// East, north, up at the antenna's phase centre.
     public let frame: LocalLevelFrame
     public let horizon: HorizonTable
@@ -24,7 +25,7 @@ public struct SensorSite: Sendable {
     }
 
     /// An antenna at a height above the ground of the terrain model.
-    public init(
+    public convenience init(
         latitude: Radians, longitude: Radians, antennaHeight: Metres, terrain: TerrainModel,
         k: Double = Refraction.standardFactor, rangeMaximum: Metres = 400_000, azimuthSteps: Int = 1440,
         rangeSteps: Int = 512
