@@ -169,11 +169,8 @@ extension Battle {
     func nearestTarget(to place: Position<EarthFixed>, within distance: Double) -> Int32 {
         var best: Int32 = -1
         var nearest = distance
-        let age = 1.5 * now.seconds(since: snapshotTime)
         for (number, coarse) in livePlaces.enumerated() {
-            // By the last snapshot: never wrongly far.
-            let reach = nearest + coarse.speed * age + 200
-            guard (coarse.place - place.vector).lengthSquared < reach * reach else { continue }
+            guard isNear(place, to: coarse.place, speed: coarse.speed, within: nearest) else { continue }
             let target = targets[Int(liveTargets[number])]
             guard target.isAlive else { continue }
             let distance = target.state(at: now).position.distance(to: place)
@@ -188,9 +185,14 @@ extension Battle {
     /// Whether a target can be within a distance of a place, by its last snapshot: cheap, and never wrongly false.
     @inline(__always)
     func isNear(_ place: Position<EarthFixed>, to target: TargetState, within distance: Double) -> Bool {
-        let moved = 1.5 * target.snapshot.velocity.speed * now.seconds(since: snapshotTime) + 200
-        let reach = distance + moved
-        return (target.snapshot.position.vector - place.vector).lengthSquared < reach * reach
+        isNear(place, to: target.snapshot.position.vector, speed: target.snapshot.velocity.speed, within: distance)
+    }
+
+    /// The same of a snapshot itself: its place, earth-fixed, and its speed.
+    @inline(__always)
+    private func isNear(_ place: Position<EarthFixed>, to snapshot: Vector3, speed: Double, within distance: Double) -> Bool {
+        let reach = distance + 1.5 * speed * now.seconds(since: snapshotTime) + 200
+        return (snapshot - place.vector).lengthSquared < reach * reach
     }
 
     func designationExpires(_ place: Int) {

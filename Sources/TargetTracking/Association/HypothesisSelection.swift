@@ -8,8 +8,7 @@ import NumericalMethods
 /// subgradients until no plot is wanted twice, which proves the choice best, or the count of rounds is spent; then the best
 /// of the feasible choices met stands. Bounded: rounds × candidates.
 /// - Source: Poore & Rijavec, *A Lagrangian relaxation algorithm for multidimensional assignment problems arising from
-///   multitarget tracking*, SIAM J. Optimization 3 (1993) 544–563.
-/// Jonker & Volgenant, Computing 38 (1987), for the linear assignment.
+///   multitarget tracking*, SIAM J. Optimization 3 (1993) 544–563; Jonker & Volgenant, Computing 38 (1987), for the assignment.
 struct HypothesisSelection: Sendable {
     /// One hypothesis: what it is worth, and the plots it uses (places in the resource list, −1 for none).
     struct Candidate: Sendable {
@@ -113,9 +112,7 @@ struct HypothesisSelection: Sendable {
     }
 
     private mutating func addRow(_ track: Int32) {
-        var alone = 0.0
-        for place in places(Int(track)) where candidates[place].resources[0] < 0 { alone = max(alone, candidates[place].score) }
-        assignment.addRow(unassignedCost: -alone)
+        assignment.addRow(unassignedCost: -worthAlone(Int(track)))
         for place in places(Int(track)) where candidates[place].resources[0] >= 0 {
             assignment.allow(column: Int(candidates[place].resources[0]), cost: -candidates[place].score)
         }
@@ -165,10 +162,16 @@ struct HypothesisSelection: Sendable {
         }
     }
 
-    /// Rules out what asks for a contested plot and is worth no more than what needs none.
-    private mutating func dropDominated(_ track: Int) {
+    /// The best that a track can have without a contested plot; none at all is worth 0.
+    private func worthAlone(_ track: Int) -> Double {
         var alone = 0.0
         for place in places(track) where candidates[place].resources[0] < 0 { alone = max(alone, candidates[place].score) }
+        return alone
+    }
+
+    /// Rules out what asks for a contested plot and is worth no more than what needs none.
+    private mutating func dropDominated(_ track: Int) {
+        let alone = worthAlone(track)
         for place in places(track) where candidates[place].resources[0] >= 0 && candidates[place].score <= alone {
             candidates[place] = Candidate(score: -.infinity, resources: SIMD8(repeating: -1))
         }
