@@ -29,7 +29,9 @@ public struct MultiTargetTracker: Sendable {
     private var selection = HypothesisSelection()
     var candidates: [Candidate] = []
     private var touched: [TouchedTrack] = []
+    /// Predictions of this batch in front, `predictedCount` of them; behind them room from batches before.
     var predicted: [TrackFilter] = []
+    private var predictedCount = 0
     private var kept: [Hypothesis] = []
     private var near: [Int32] = []
     private var resourceOf: [Int32] = []
@@ -110,7 +112,7 @@ public struct MultiTargetTracker: Sendable {
         takeIn(detections, pose: pose)
         let clock = rotation.flatMap { BeamClock(detections, period: $0, end: batchEnd) }
         let arc = SweptArc(radar: 1 << UInt64(radar.rawValue & 63), pose: pose, from: sweptFrom, to: sweptTo, end: batchEnd, clock: clock, mean: meanTime(batchEnd))
-        predicted.removeAll(keepingCapacity: true)
+        predictedCount = 0
         candidates.removeAll(keepingCapacity: true)
         touched.removeAll(keepingCapacity: true)
         if configuration.formationReach > 0 { senseFormations(batchEnd) }
@@ -261,8 +263,12 @@ public struct MultiTargetTracker: Sendable {
             }
         }
         guard nearest >= 0 else { return isSwept }
-        let number = predicted.count
-        predicted.append(hypotheses[place].filter)
+        let number = predictedCount
+        if number == predicted.count {
+            predicted.append(hypotheses[place].filter)
+        } else {
+            predicted[number].take(hypotheses[place].filter)
+        }
         predicted[number].predict(to: plots[Int(nearest)].time)
         let time = predicted[number].time
         let speed = predicted[number].velocity
@@ -282,7 +288,7 @@ public struct MultiTargetTracker: Sendable {
                     history: Hypothesis.history(hypotheses[place].history, adding: plots[at].number)))
             isUsed = true
         }
-        if !isUsed { predicted.removeLast() }
+        if isUsed { predictedCount += 1 }
         return isSwept
     }
 
@@ -437,7 +443,7 @@ public struct MultiTargetTracker: Sendable {
             next.isSinglePoint = false
         } else {
             if predicted[Int(candidate.prediction)].time <= plot.time {
-                next.filter = predicted[Int(candidate.prediction)]
+                next.filter.take(predicted[Int(candidate.prediction)])
             }
             next.filter.update(late: plot.plot, at: plot.time)
         }

@@ -61,6 +61,7 @@ struct HypothesisSummary: Sendable {
     var reach: Double
     var time: SimulationTime
 
+    @inline(__always)
     init(_ filter: TrackFilter) {
         position = filter.position
         velocity = filter.velocity

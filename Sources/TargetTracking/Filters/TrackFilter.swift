@@ -83,6 +83,21 @@ public struct TrackFilter: Sendable {
         }
     }
 
+    /// Takes over the estimate of another filter of the same models. A mode that is not alive stays behind: most of a filter is
+    /// at rest most of the time, and its kilobytes are what moving it costs.
+    @inline(__always)
+    mutating func take(_ other: borrowing TrackFilter) {
+        time = other.time
+        cruise = other.cruise
+        if models.isInteracting { turn = other.turn }
+        if other.agileWeight > 0 { agile = other.agile }
+        if other.fallWeight > 0 { fall = other.fall }
+        cruiseWeight = other.cruiseWeight
+        turnWeight = other.turnWeight
+        agileWeight = other.agileWeight
+        fallWeight = other.fallWeight
+    }
+
     /// Carries all modes to a time at or after the present one.
     public mutating func predict(to later: SimulationTime) {
         let dt = later.seconds(since: time)
@@ -219,6 +234,8 @@ public struct TrackFilter: Sendable {
 
     /// Smallest squared distance of a plot over the modes that matter, and the density over all (0 from `limit` on), the means
     /// moved by `shift`.
+    /// In line, as `gateHull`, `position`, `velocity` and `reach`: a call would first copy the filter out of its array.
+    @inline(__always)
     func gate(_ plot: CartesianPlot, shift: Vector3, limit: Double) -> (distance: Double, density: Double) {
         let first = cruise.fit(plot, shift: shift)
         guard models.isInteracting else { return first.distance < limit ? (first.distance, first.density) : (first.distance, 0) }
@@ -236,6 +253,7 @@ public struct TrackFilter: Sendable {
     /// A ball that holds the gates of all modes: no plot outside can have a squared distance below `limit`.
     ///
     ///     νᵀ S⁻¹ ν ≥ |ν|² / tr S
+    @inline(__always)
     func gateHull(_ limit: Double) -> GateHull {
         var offset = 0.0
         var trace = cruise.positionCovariance.trace
@@ -252,13 +270,17 @@ public struct TrackFilter: Sendable {
     }
 
     public var position: Vector3 {
-        cruise.position * cruiseWeight + turn.position * turnWeight + fall.position * fallWeight
-            + agile.position * agileWeight
+        @inline(__always) get {
+            cruise.position * cruiseWeight + turn.position * turnWeight + fall.position * fallWeight
+                + agile.position * agileWeight
+        }
     }
 
     public var velocity: Vector3 {
-        cruise.velocity * cruiseWeight + turn.velocity * turnWeight + fall.velocity * fallWeight
-            + agile.velocity * agileWeight
+        @inline(__always) get {
+            cruise.velocity * cruiseWeight + turn.velocity * turnWeight + fall.velocity * fallWeight
+                + agile.velocity * agileWeight
+        }
     }
 
     /// Covariance of the position over all modes, m².
@@ -307,10 +329,12 @@ public struct TrackFilter: Sendable {
 
     /// The spread of position now over all axes, metres (for a quick gate).
     var reach: Double {
-        var widest = cruise.positionCovariance.trace
-        if models.isInteracting { widest = max(widest, turn.pp.trace) }
-        if fallWeight > 0 { widest = max(widest, fall.positionCovariance.trace) }
-        return widest.squareRoot()
+        @inline(__always) get {
+            var widest = cruise.positionCovariance.trace
+            if models.isInteracting { widest = max(widest, turn.pp.trace) }
+            if fallWeight > 0 { widest = max(widest, fall.positionCovariance.trace) }
+            return widest.squareRoot()
+        }
     }
 }
 
