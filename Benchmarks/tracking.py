@@ -136,7 +136,7 @@ def cost_table(folder, scratch):
         radar = kind_of(name)[1]
         straight = scratch + "/straight.yaml"
         text = re.sub(r"model: interacting", "model: constant_velocity", open(SENSOR[radar]).read())
-        open(straight, "w").write(re.sub(r"cruise_density: \S+", "cruise_density: 400", text))
+        open(straight, "w").write(re.sub(r"cruise_density: \S+", "cruise_density: 150", text))
         detections = tracking_score.read(find(path, "detections"))["scan"]
         for motion, sensor in (("interacting", SENSOR[radar]), ("constant velocity", straight)):
             if radar == "T5" and motion != "interacting":

@@ -78,6 +78,7 @@ public struct SensorMotionDocument: DocumentObject, Sendable {
     public let cruiseDensity: Double
     public let cruiseTime: Seconds
     public let turnTime: Seconds
+    public let rateWeight: Double
     public let turnAcceleration: Double
     public let alongAcceleration: Double
     public let turnJerkDensity: Double
@@ -96,6 +97,8 @@ public struct SensorMotionDocument: DocumentObject, Sendable {
         cruiseDensity = fields.number("cruise_density", in: 0...10_000, "white acceleration density of straight flight, m²/s³")
         cruiseTime = fields.number("cruise_time_s", in: 0.1...100_000, "mean time in straight flight")
         turnTime = fields.number("turn_time_s", in: 0.1...100_000, "mean time in a turn")
+        rateWeight = fields.number(
+            "rate_weight_turns", in: 0...1000, default: 0, "turns that the mean time in straight flight is worth as a prior; 0: the same for all")
         turnAcceleration = fields.number("turn_acceleration_g", in: 0.01...50, "one standard deviation across the flight")
         alongAcceleration = fields.number("along_acceleration_g", in: 0.001...50, "one standard deviation along the flight")
         turnJerkDensity = fields.number("turn_jerk_density", in: 0...100_000, "white jerk density in a turn, m²/s⁵")
@@ -122,6 +125,7 @@ public struct SensorAssociationDocument: DocumentObject, Sendable {
     public let missesShown: Int
     public let spreadShown: Metres
     public let coastTime: Seconds
+    public let beatenMaximum: Int
     public let hypothesesMaximum: Int
     public let decisionDepth: Int
     public let hypothesisWindow: Double
@@ -138,6 +142,9 @@ public struct SensorAssociationDocument: DocumentObject, Sendable {
         spreadShown = fields.number(
             "spread_shown_m", in: 0...1e6, default: 0, "and beyond, while the deviation of its position stays below this")
         coastTime = fields.number("coast_time_s", in: 0.1...10_000, "a track is dropped after this time without a plot")
+        beatenMaximum = fields.integer(
+            "beaten_maximum", in: 1...1_000_000, default: 1_000_000,
+            "and once it lost the plots of its gate to other tracks at so many looks in a row")
         hypothesesMaximum = fields.integer("hypotheses_maximum", in: 1...64, "hypotheses a track may hold; 1: nearest neighbour")
         decisionDepth = fields.integer("decision_depth", in: 1...7, "looks after which a choice is final")
         hypothesisWindow = fields.number("hypothesis_window", in: 0...100, "hypotheses less likely by this logarithm go")

@@ -26,6 +26,8 @@ struct Hypothesis: Sendable {
     var history: SIMD8<Int32>
     var hits: Int32
     var misses: Int32
+    /// Those of the misses in a row at which a plot in the gate went to another track.
+    var beaten: Int32
     var looks: Int32
     var lastHit: SimulationTime
     var crossSection: Double

@@ -16,6 +16,8 @@ public struct TrackerConfiguration: Sendable {
     public var confirmationScore: Double
     /// A confirmed track is dropped after this time without a plot, seconds.
     public var coastTime: Seconds
+    /// And once in so many missed looks in a row a plot in its gate went to another track: it is then more likely astray than missed.
+    public var beatenMaximum: Int32
     /// A confirmed track is shown until it has missed this many looks in a row.
     public var missesShown: Int
     /// And beyond that while the deviation of its position, by the end of the batch, stays below this, metres.
@@ -46,7 +48,7 @@ public struct TrackerConfiguration: Sendable {
     public init(
         motion: MotionModels = MotionModels(), renewalPeriod: Seconds = 6, gate: Double = 18,
         speedMaximum: MetresPerSecond = 3_000, confirmationHits: Int = 3, confirmationLooks: Int = 5, confirmationScore: Double = 0,
-        coastTime: Seconds = 30, missesShown: Int = .max, spreadShown: Metres = 0, capacity: Int = 1000, detectionProbability: Double = 0.9,
+        coastTime: Seconds = 30, beatenMaximum: Int32 = .max, missesShown: Int = .max, spreadShown: Metres = 0, capacity: Int = 1000, detectionProbability: Double = 0.9,
         clutterDensity: Double = 4e-5, hypothesesMaximum: Int = 1, decisionDepth: Int = 3, hypothesisWindow: Double = 10,
         firmHits: Int32 = 4, singlePointLooks: Int32 = 2, formationReach: Metres = 0,
         newVelocity: VelocityPrior = VelocityPrior()
@@ -59,6 +61,7 @@ public struct TrackerConfiguration: Sendable {
         self.confirmationLooks = confirmationLooks
         self.confirmationScore = confirmationScore
         self.coastTime = coastTime
+        self.beatenMaximum = beatenMaximum
         self.missesShown = missesShown
         self.spreadShown = spreadShown
         self.capacity = capacity

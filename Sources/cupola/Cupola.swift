@@ -40,7 +40,7 @@ struct Cupola: ParsableCommand {
 
 /// The version printed and stored in archives.
 enum ProgramVersion {
-    static let text = "0.2.0"
+    static let text = "0.3.0"
 }
 
 /// A failure that ends the program: its lines for standard error, and its exit status.

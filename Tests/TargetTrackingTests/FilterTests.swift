@@ -99,4 +99,50 @@ import Testing
         #expect(falling.ballisticProbability > 0.8)
         #expect(straight.ballisticProbability == 0)
     }
+
+    /// A filter after looks, one a second, along a path.
+    private func flown(_ looks: Int, _ models: MotionModels, _ path: (Double) -> Vector3) -> TrackFilter {
+        var filter = TrackFilter(
+            configuration: models, plot: CartesianPlot(position: path(0), covariance: diagonal(900)), time: .zero,
+            velocity: path(1) - path(0), velocityDeviation: 20)
+        for look in 1..<looks {
+            filter.predict(to: SimulationTime(seconds: Double(look)))
+            filter.update(CartesianPlot(position: path(Double(look)), covariance: diagonal(900)))
+        }
+        return filter
+    }
+
+    @Test func `a long gap is as likely to end in a turn as the short ones that make it up`() {
+        let models = MotionModels(cruiseTime: 60, turnTime: 12)
+        var once = flown(20, models) { Vector3(0, 200 * $0, 5_000) }
+        var often = once
+        once.predict(to: SimulationTime(seconds: 39))
+        for step in 1...20 { often.predict(to: SimulationTime(seconds: 19 + Double(step))) }
+        #expect(abs(once.manoeuvreProbability - often.manoeuvreProbability) < 1e-12)
+        // Near the long run's share, 12 / (12 + 60).
+        #expect(abs(once.manoeuvreProbability - 1.0 / 6) < 0.04)
+    }
+
+    @Test func `who has long flown straight is expected to go on, who has turned to turn again`() {
+        func readiness(_ weight: Double, _ path: (Double) -> Vector3) -> Double {
+            var filter = flown(120, MotionModels(cruiseTime: 60, turnTime: 12, rateWeight: weight), path)
+            let before = filter.manoeuvreProbability
+            filter.predict(to: SimulationTime(seconds: 123))
+            return filter.manoeuvreProbability - before
+        }
+        func straight(_ time: Double) -> Vector3 { Vector3(0, 200 * time, 5_000) }
+        // 20 s straight, then turns of 20 s at 0.15 rad/s and 10 s straight between them.
+        func weaving(_ time: Double) -> Vector3 {
+            var position = Vector3(0, 0, 5_000)
+            var heading = 0.0
+            for second in 0..<Int(time) {
+                if second % 30 >= 10, second < 110 { heading += 0.15 }
+                let (sine, cosine) = Elementary.sincos(heading)
+                position += Vector3(200 * sine, 200 * cosine, 0)
+            }
+            return position
+        }
+        #expect(readiness(0.5, straight) < 0.5 * readiness(0, straight))
+        #expect(readiness(0.5, weaving) > 1.2 * readiness(0, weaving))
+    }
 }

@@ -62,4 +62,21 @@ import Testing
         #expect(shares.allSatisfy { $0 >= 0.7 }, "\(shares)")
         #expect(shares.reduce(0, +) / Double(shares.count) >= 0.9, "\(shares)")
     }
+
+    @Test(arguments: [(2, 2), (.max, 4)] as [(Int32, Int)])
+    func `a track that loses the plots of its gate to its neighbour is given up`(beatenMaximum: Int32, lastMiss: Int) {
+        var configuration = slow
+        configuration.beatenMaximum = beatenMaximum
+        var tracker = tracker(configuration)
+        // Two abreast, 250 m apart at 60 km; the second is lost from sight after the tenth look.
+        let flights: [(Double) -> Vector3] = [0, 250].map { offset in { Vector3(offset, 60_000 - 250 * $0, 8_000) } }
+        for frame in TrackingScene().frames(10, flights: flights) {
+            tracker.process(frame.detections, from: radar, at: SimulationTime(seconds: frame.time))
+        }
+        #expect(tracker.tracks.count == 2)
+        for (number, frame) in TrackingScene(seed: 2).frames(5, offset: 50, flights: [flights[0]]).enumerated() {
+            tracker.process(frame.detections, from: radar, at: SimulationTime(seconds: frame.time))
+            #expect(tracker.hypothesisCount == (number + 1 < lastMiss ? 2 : 1))
+        }
+    }
 }

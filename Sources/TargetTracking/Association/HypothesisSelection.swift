@@ -34,7 +34,6 @@ struct HypothesisSelection: Sendable {
     private var taken: [Int32] = []
     private var trial: [Int32] = []
     private var ranked: [(gain: Double, track: Int32)] = []
-    private var touched: [Int32] = []
     private var assignment = GatedAssignmentWorkspace()
     /// Tracks handed over to the assignment, row by row.
     private var rows: [Int32] = []
@@ -69,10 +68,7 @@ struct HypothesisSelection: Sendable {
         for track in 0..<tracks { parent[track] = Int32(track) }
         for track in 0..<tracks {
             for place in places(track) {
-                let resources = candidates[place].resources
-                for lane in 0..<8 {
-                    guard resources[lane] >= 0 else { break }
-                    let resource = Int(resources[lane])
+                Self.visit(candidates[place].resources) { resource in
                     if owner[resource] < 0 { owner[resource] = Int32(track) } else { join(track, Int(owner[resource])) }
                 }
             }
@@ -194,6 +190,15 @@ struct HypothesisSelection: Sendable {
         }
     }
 
+    /// Visits the resources that a candidate asks for; once `keepContested` is through, they stand in front.
+    @inline(__always)
+    private static func visit(_ resources: SIMD8<Int32>, _ body: (Int) -> Void) {
+        for lane in 0..<8 {
+            guard resources[lane] >= 0 else { return }
+            body(Int(resources[lane]))
+        }
+    }
+
     private static func fill(_ array: inout [Int32], _ count: Int, _ value: Int32) {
         if array.count < count { array = [Int32](repeating: value, count: count + count / 2) }
         for place in 0..<count { array[place] = value }
@@ -235,12 +240,8 @@ struct HypothesisSelection: Sendable {
 
     @inline(__always)
     private func reduced(_ candidate: Int) -> Double {
-        let resources = candidates[candidate].resources
         var worth = candidates[candidate].score
-        for lane in 0..<8 {
-            guard resources[lane] >= 0 else { break }
-            worth -= price[Int(resources[lane])]
-        }
+        Self.visit(candidates[candidate].resources) { worth -= price[$0] }
         return worth
     }
 
@@ -251,7 +252,6 @@ struct HypothesisSelection: Sendable {
         for round in 0..<roundsMaximum {
             // The relaxed problem: every track takes what it likes best.
             var bound = 0.0
-            touched.removeAll(keepingCapacity: true)
             for number in range {
                 let member = members[number]
                 let track = Int(member)
@@ -259,32 +259,23 @@ struct HypothesisSelection: Sendable {
                 trial[track] = place
                 guard place >= 0 else { continue }
                 bound += reduced(Int(place))
-                let resources = candidates[Int(place)].resources
-                for lane in 0..<8 {
-                    guard resources[lane] >= 0 else { break }
-                    if usage[Int(resources[lane])] == 0 { touched.append(resources[lane]) }
-                    usage[Int(resources[lane])] += 1
-                }
+                Self.visit(candidates[Int(place)].resources) { usage[$0] += 1 }
             }
             var excess = 0
             var squares = 0.0
             for number in range {
                 let member = members[number]
                 for candidate in places(Int(member)) {
-                    let resources = candidates[candidate].resources
-                    for lane in 0..<8 {
-                        guard resources[lane] >= 0 else { break }
-                        let resource = Int(resources[lane])
-                        if owner[resource] >= 0 {
-                            // Each resource is met once: the mark is the sign of its owner.
-                            bound += price[resource]
-                            let over = usage[resource] - 1
-                            if over > 0 || (over < 0 && price[resource] > 0) {
-                                excess += 1
-                                squares += Double(over * over)
-                            }
-                            owner[resource] = -2 - owner[resource]
+                    Self.visit(candidates[candidate].resources) { resource in
+                        // Each resource is met once: the mark is the sign of its owner.
+                        guard owner[resource] >= 0 else { return }
+                        bound += price[resource]
+                        let over = usage[resource] - 1
+                        if over > 0 || (over < 0 && price[resource] > 0) {
+                            excess += 1
+                            squares += Double(over * over)
                         }
+                        owner[resource] = -2 - owner[resource]
                     }
                 }
             }
@@ -302,15 +293,11 @@ struct HypothesisSelection: Sendable {
             for number in range {
                 let member = members[number]
                 for candidate in places(Int(member)) {
-                    let resources = candidates[candidate].resources
-                    for lane in 0..<8 {
-                        guard resources[lane] >= 0 else { break }
-                        let resource = Int(resources[lane])
-                        if owner[resource] <= -2 {
-                            owner[resource] = -2 - owner[resource]
-                            price[resource] = max(0, price[resource] + move * Double(usage[resource] - 1))
-                            usage[resource] = 0
-                        }
+                    Self.visit(candidates[candidate].resources) { resource in
+                        guard owner[resource] <= -2 else { return }
+                        owner[resource] = -2 - owner[resource]
+                        price[resource] = max(0, price[resource] + move * Double(usage[resource] - 1))
+                        usage[resource] = 0
                     }
                 }
             }
@@ -353,18 +340,10 @@ struct HypothesisSelection: Sendable {
             trial[Int(track)] = place
             guard place >= 0 else { continue }
             value += candidates[Int(place)].score
-            let resources = candidates[Int(place)].resources
-            for lane in 0..<8 {
-                guard resources[lane] >= 0 else { break }
-                taken[Int(resources[lane])] = track
-            }
+            Self.visit(candidates[Int(place)].resources) { taken[$0] = track }
         }
         for (_, track) in ranked where trial[Int(track)] >= 0 {
-            let resources = candidates[Int(trial[Int(track)])].resources
-            for lane in 0..<8 {
-                guard resources[lane] >= 0 else { break }
-                taken[Int(resources[lane])] = -1
-            }
+            Self.visit(candidates[Int(trial[Int(track)])].resources) { taken[$0] = -1 }
         }
         return value
     }

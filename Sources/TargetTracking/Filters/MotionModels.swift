@@ -14,6 +14,9 @@ public struct MotionModels: Sendable {
     /// Mean time in straight flight and in a turn, seconds.
     public var cruiseTime: Seconds
     public var turnTime: Seconds
+    /// What the mean time in straight flight is worth as a prior, in turns seen: each target's own rate of turns is learned from how it
+    /// flies. 0: one rate for all.
+    public var rateWeight: Double
     /// A mode's estimate is not mixed into another below this weight: long straight flights keep their accuracy.
     public var mixingFloor: Double
     /// White acceleration density of flight that no turn describes, m²/s³ (a slow scan sees turns begin and end between looks); 0
@@ -34,7 +37,7 @@ public struct MotionModels: Sendable {
     public init(
         cruiseDensity: Double = 0.3, turnAcceleration: Double = 25, alongAcceleration: Double = 5,
         turnJerkDensity: Double = 20, coordination: Double = 5, cruiseTime: Seconds = 60, turnTime: Seconds = 12,
-        mixingFloor: Double = 0.05, agileDensity: Double = 0, agileEntryTime: Seconds = 600, agileFromTurnTime: Seconds = 30,
+        rateWeight: Double = 0, mixingFloor: Double = 0.05, agileDensity: Double = 0, agileEntryTime: Seconds = 600, agileFromTurnTime: Seconds = 30,
         agileTime: Seconds = 10, fallDensity: Double = 0.5, fallSpeed: MetresPerSecond = 650, verticalShare: Double = 1,
         isInteracting: Bool = true
     ) {
@@ -45,6 +48,7 @@ public struct MotionModels: Sendable {
         self.coordination = coordination
         self.cruiseTime = cruiseTime
         self.turnTime = turnTime
+        self.rateWeight = rateWeight
         self.mixingFloor = mixingFloor
         self.agileDensity = agileDensity
         self.agileEntryTime = agileEntryTime

@@ -19,6 +19,10 @@ public struct TrackFilter: Sendable {
     private var turnWeight: Double
     private var agileWeight: Double
     private var fallWeight: Double
+    /// Seconds flown straight and manoeuvring, as it seemed at each plot.
+    private var straightSeconds = 0.0
+    private var manoeuvringSeconds = 0.0
+    private var sinceUpdate = 0.0
     private let models: MotionModels
 
     /// Starts from one plot and a velocity from elsewhere.
@@ -96,6 +100,9 @@ public struct TrackFilter: Sendable {
         turnWeight = other.turnWeight
         agileWeight = other.agileWeight
         fallWeight = other.fallWeight
+        straightSeconds = other.straightSeconds
+        manoeuvringSeconds = other.manoeuvringSeconds
+        sinceUpdate = other.sinceUpdate
     }
 
     /// Carries all modes to a time at or after the present one.
@@ -110,12 +117,24 @@ public struct TrackFilter: Sendable {
         }
         cruise.predict(dt, density: models.cruiseDensity)
         time = later
+        sinceUpdate += dt
+    }
+
+    /// How much more often than most this target leaves straight flight: the mean of its rate of turns, which is a gamma
+    /// distribution before anything is seen and again after so many turns in so much straight flight.
+    private var readiness: Double {
+        guard models.rateWeight > 0 else { return 1 }
+        return (models.rateWeight + manoeuvringSeconds / models.turnTime) / (models.rateWeight + straightSeconds / models.cruiseTime)
     }
 
     /// Interaction: each mode starts from the mixture of all.
     private mutating func mix(_ dt: Double) {
-        let leaveCruise = 1 - Elementary.exp(-dt / models.cruiseTime)
-        let leaveTurn = 1 - Elementary.exp(-dt / models.turnTime)
+        let readiness = self.readiness
+        // A chain of two states in continuous time: a turn may begin and be over within a long gap between plots.
+        let begins = readiness / models.cruiseTime, ends = 1 / models.turnTime
+        let settled = (1 - Elementary.exp(-dt * (begins + ends))) / (begins + ends)
+        let leaveCruise = begins * settled
+        let leaveTurn = ends * settled
         // Free fall ends seldom (once in a quarter of an hour), and then flies on straight.
         let leaveFall = fallWeight > 0 ? dt / 900 : 0
         let cruiseToTurn = cruiseWeight * leaveCruise
@@ -126,7 +145,7 @@ public struct TrackFilter: Sendable {
         var newTurn = turnWeight - turnToCruise + cruiseToTurn
         let newFall = fallWeight - fallToCruise + cruiseToFall
         let oldCruise = cruise
-        if agileWeight > 0 { mixAgile(dt, &newCruise, &newTurn) }
+        if agileWeight > 0 { mixAgile(dt, readiness, &newCruise, &newTurn) }
         let fromTurn = turnToCruise / max(newCruise, 1e-12)
         if fromTurn > models.mixingFloor { cruise = Self.mixture(cruise, turn.straight, weight: min(1, fromTurn)) }
         let fromFall = fallToCruise / max(newCruise, 1e-12)
@@ -143,8 +162,8 @@ public struct TrackFilter: Sendable {
     }
 
     /// The part of the interaction that agile flight takes; it ends as often straight as turning.
-    private mutating func mixAgile(_ dt: Double, _ newCruise: inout Double, _ newTurn: inout Double) {
-        let cruiseToAgile = cruiseWeight * (1 - Elementary.exp(-dt / models.agileEntryTime))
+    private mutating func mixAgile(_ dt: Double, _ readiness: Double, _ newCruise: inout Double, _ newTurn: inout Double) {
+        let cruiseToAgile = cruiseWeight * (1 - Elementary.exp(-dt * readiness / models.agileEntryTime))
         let turnToAgile = turnWeight * (1 - Elementary.exp(-dt / models.agileFromTurnTime))
         let leaving = agileWeight * (1 - Elementary.exp(-dt / models.agileTime))
         newCruise += 0.5 * leaving - cruiseToAgile
@@ -210,6 +229,8 @@ public struct TrackFilter: Sendable {
         cruiseWeight /= sum
         turnWeight /= sum
         fallWeight /= sum
+        if turnWeight + agileWeight > 0.5 { manoeuvringSeconds += sinceUpdate } else { straightSeconds += sinceUpdate }
+        sinceUpdate = 0
         considerFall()
         return total * Elementary.exp(-0.5 * min(nearest, 1_000))
     }

@@ -1,0 +1,163 @@
+import NumericalMethods
+import Quantities
+
+// The ways in which the tracks can go over a batch.
+extension MultiTargetTracker {
+    /// Lists the ways to carry a track over this batch; nothing if the batch does not concern it.
+    mutating func propose(_ place: Int, arc: SweptArc) {
+        let entry = entries[place]
+        let first = candidates.count
+        var isSwept = false
+        for hypothesis in entry.block..<entry.block + entry.count {
+            let swept = hypotheses[hypothesis].isSinglePoint
+                ? proposePairs(hypothesis, arc: arc) : proposeHits(hypothesis, arc: arc)
+            if swept { isSwept = true }
+        }
+        guard isSwept || candidates.count > first else { return }
+        // Or no plot: a miss where the beam passed, nothing at all where it did not.
+        let missed = isSwept ? Elementary.log(max(1e-6, 1 - configuration.detectionProbability)) : 0
+        for hypothesis in entry.block..<entry.block + entry.count {
+            if isSwept, hypotheses[hypothesis].isSinglePoint, hypotheses[hypothesis].looks >= configuration.singlePointLooks {
+                continue
+            }
+            candidates.append(
+                Candidate(
+                    hypothesis: Int32(hypothesis), prediction: -1, plot: isSwept ? -1 : -2,
+                    score: hypotheses[hypothesis].score + missed,
+                    history: isSwept ? Hypothesis.history(hypotheses[hypothesis].history, adding: -1) : hypotheses[hypothesis].history))
+        }
+        trim(from: first)
+        touched.append(TouchedTrack(entry: place, candidates: first..<candidates.count))
+    }
+
+    /// The best few candidates, best first. Sorted where they stand: to sort a slice of an array copies it.
+    mutating func trim(from first: Int) {
+        let count = candidates.count - first
+        guard count > 1 else { return }
+        candidates.withUnsafeMutableBufferPointer { list in
+            for place in first + 1..<list.count {
+                let moved = list[place]
+                var free = place
+                while free > first, Self.isBefore(moved, list[free - 1]) {
+                    list[free] = list[free - 1]
+                    free -= 1
+                }
+                if free != place { list[free] = moved }
+            }
+        }
+        let limit = max(8, 2 * configuration.hypothesesMaximum)
+        if count > limit { candidates.removeLast(count - limit) }
+    }
+
+    @inline(__always)
+    static func isBefore(_ first: Candidate, _ second: Candidate) -> Bool {
+        if first.score != second.score { return first.score > second.score }
+        return (second.hypothesis, second.plot) > (first.hypothesis, first.plot)
+    }
+
+    /// Plots in the gate of a hypothesis with a velocity; whether the arc was swept where it was expected.
+    mutating func proposeHits(_ place: Int, arc: SweptArc) -> Bool {
+        let last = hypotheses[place].summary
+        let position = last.position
+        let velocity = last.velocity
+        let expected = arc.look(position + velocity * arc.end.seconds(since: last.time))
+        let dt = expected.seconds(since: last.time)
+        let isSwept = hypotheses[place].radars & arc.radar != 0 && dt > 0.2 * configuration.shortestInterval
+            && arc.contains(position + velocity * dt)
+        // Coarse gate: spread now, grown by what a hard turn adds.
+        let reach = 4 * last.reach + 400 + 60 * dt * dt + 100 * abs(dt)
+        index.collect(around: position + velocity * dt, radius: reach + 1_200, into: &near)
+        var nearest: Int32 = -1
+        var least = Double.infinity
+        var count = 0
+        // By place: an iterator would share the array, and writing to it copy it.
+        for place in near.indices {
+            let number = near[place]
+            let offset = plots[Int(number)].plot.position - position
+                - velocity * plots[Int(number)].time.seconds(since: last.time)
+            let limit = reach + 4 * plots[Int(number)].spread.squareRoot()
+            let distance = offset.lengthSquared
+            if distance < limit * limit {
+                near[count] = number
+                count += 1
+                if distance < least || (distance == least && number < nearest) {
+                    least = distance
+                    nearest = number
+                }
+            }
+        }
+        guard nearest >= 0 else { return isSwept }
+        let number = predictedCount
+        if number == predicted.count {
+            predicted.append(hypotheses[place].filter)
+        } else {
+            predicted[number].take(hypotheses[place].filter)
+        }
+        predicted[number].predict(to: plots[Int(nearest)].time)
+        let time = predicted[number].time
+        let speed = predicted[number].velocity
+        let hull = predicted[number].gateHull(configuration.gate)
+        var isUsed = false
+        let score = hypotheses[place].score
+        for candidate in near[..<count] {
+            let at = Int(candidate)
+            let shift = speed * plots[at].time.seconds(since: time)
+            guard hull.mayHold(plots[at].plot.position, spread: plots[at].spread, shift: shift) else { continue }
+            let (distance, density) = predicted[number].gate(plots[at].plot, shift: shift, limit: configuration.gate)
+            guard distance < configuration.gate else { continue }
+            let gain = Elementary.log(configuration.detectionProbability * max(density, 1e-300) / plots[at].clutter)
+            candidates.append(
+                Candidate(
+                    hypothesis: Int32(place), prediction: Int32(number), plot: candidate, score: score + gain,
+                    history: Hypothesis.history(hypotheses[place].history, adding: plots[at].number)))
+            isUsed = true
+        }
+        if isUsed { predictedCount += 1 }
+        return isSwept
+    }
+
+    /// Plots that may be the second of a track with one plot.
+    mutating func proposePairs(_ place: Int, arc: SweptArc) -> Bool {
+        guard !plots.isEmpty || arc.contains(hypotheses[place].summary.position) else { return false }
+        let last = hypotheses[place].summary
+        let position = last.position
+        let since = last.time
+        let reachNow = 4 * last.reach
+        let group = hypotheses[place].group
+        let score = hypotheses[place].score
+        let first = CartesianPlot(position: position, covariance: hypotheses[place].filter.cruiseCovariance)
+        let expected = arc.look(position)
+        let dt = expected.seconds(since: since)
+        let isSwept = hypotheses[place].radars & arc.radar != 0 && dt > 0.2 * configuration.shortestInterval && arc.contains(position)
+        let reach = configuration.speedMaximum * max(0, arc.end.seconds(since: since)) + reachNow
+        index.collect(around: position, radius: reach + 1_200, into: &near)
+        for number in near {
+            let interval = plots[Int(number)].time.seconds(since: since)
+            guard interval > 0.2 * configuration.shortestInterval else { continue }
+            let offset = plots[Int(number)].plot.position - position
+            let limit = configuration.speedMaximum * interval + reachNow
+            guard offset.lengthSquared < limit * limit else { continue }
+            let plot = plots[Int(number)]
+            let density = configuration.newVelocity.density(
+                first: first, second: plot.plot, interval: interval, group: group)
+            guard density > 0, let misfit = rateMisfit(position, plot, interval, pose: arc.pose) else { continue }
+            let gain = Elementary.log(configuration.detectionProbability * density / plot.clutter) - 0.5 * misfit
+            guard gain > 0 else { continue }
+            candidates.append(
+                Candidate(
+                    hypothesis: Int32(place), prediction: -1, plot: number, score: score + gain,
+                    history: Hypothesis.history(hypotheses[place].history, adding: plot.number)))
+        }
+        return isSwept
+    }
+
+    /// Squared misfit of the measured range rate to what a pair of plots means, 0 where there is none; nil beyond four deviations.
+    func rateMisfit(_ first: Vector3, _ plot: BatchPlot, _ interval: Double, pose: SensorPose) -> Double? {
+        guard let rate = plot.rangeRate else { return 0 }
+        let change = (plot.plot.position - pose.translation).length - (first - pose.translation).length
+        // The radial speed over the interval is a mean; 25 m/s allows for a turn.
+        let deviation = 25 + 2 * min((plot.spread / 3).squareRoot(), 300) / interval
+        let misfit = (change / interval - rate) / deviation
+        return abs(misfit) < 4 ? misfit * misfit : nil
+    }
+}

@@ -1,0 +1,124 @@
+import NumericalMethods
+import Quantities
+
+// Which of the ways each track goes.
+extension MultiTargetTracker {
+    mutating func select() {
+        selection.clear()
+        let depth = min(max(1, configuration.decisionDepth), 7)
+        resourceNames.removeAll(keepingCapacity: true)
+        for track in touched {
+            // To choose none must stay the worst for a confirmed track; a first plot alone is worth a little.
+            var bonus = 4.0
+            if entries[track.entry].isConfirmed, let last = track.candidates.last { bonus = max(4, 4 - candidates[last].score) }
+            for place in track.candidates {
+                let candidate = candidates[place]
+                var resources = SIMD8<Int32>(repeating: -1)
+                for lane in 0...depth where candidate.history[lane] >= 0 { resources[lane] = resource(candidate.history[lane]) }
+                selection.add(candidate.score + bonus, resources)
+            }
+            selection.endTrack()
+        }
+        selection.resourceCount = resourceNames.count
+        selection.solve()
+        for name in resourceNames { resourceOf[Int(name) & (resourceOf.count - 1)] = -1 }
+    }
+
+    /// The place of a plot among those that the present choice is about.
+    mutating func resource(_ number: Int32) -> Int32 {
+        if resourceOf.isEmpty { resourceOf = [Int32](repeating: -1, count: 1 << 16) }
+        let slot = Int(number) & (resourceOf.count - 1)
+        if resourceOf[slot] < 0 {
+            resourceOf[slot] = Int32(resourceNames.count)
+            resourceNames.append(number)
+        }
+        return resourceOf[slot]
+    }
+
+    /// Carries a track over the batch: the chosen hypothesis first, then what agrees with it and is nearly as likely.
+    mutating func settle(_ number: Int, chosen: Int, radar: UInt64) {
+        let track = touched[number]
+        var entry = entries[track.entry]
+        let isChosen = chosen >= 0
+        entry.idle = isChosen ? 0 : entry.idle + 1
+        kept.removeAll(keepingCapacity: true)
+        guard let leader = isChosen ? chosen : track.candidates.first else {
+            entries[track.entry].count = 0
+            return
+        }
+        let isBeaten = track.candidates.contains { candidates[$0].plot >= 0 }
+        if configuration.hypothesesMaximum == 1 {
+            Self.carry(
+                &hypotheses[entry.block], candidates[leader], radar: radar, plots: plots, predicted: predicted,
+                isBeaten: isBeaten, configuration: configuration)
+        } else {
+            let depth = min(max(1, configuration.decisionDepth), 7)
+            let best = candidates[leader]
+            keep(best, radar: radar, isBeaten: isBeaten)
+            for place in track.candidates where place != leader {
+                let other = candidates[place]
+                guard kept.count < configuration.hypothesesMaximum, other.score > best.score - configuration.hypothesisWindow
+                else { break }
+                if isChosen, other.history[depth] != best.history[depth] { continue }
+                if kept.contains(where: { Self.isSame($0.history, other.history) }) { continue }
+                keep(other, radar: radar, isBeaten: isBeaten)
+            }
+            for place in kept.indices { hypotheses[entry.block + place] = kept[place] }
+        }
+        entry.count = max(1, kept.count)
+        if isChosen, hypotheses[entry.block].hits >= configuration.confirmationHits,
+            hypotheses[entry.block].score >= configuration.confirmationScore
+        {
+            entry.isConfirmed = true
+        }
+        entries[track.entry] = entry
+    }
+
+    /// Two hypotheses whose last three looks are the same soon have the same estimate.
+    static func isSame(_ first: SIMD8<Int32>, _ second: SIMD8<Int32>) -> Bool {
+        first[0] == second[0] && first[1] == second[1] && first[2] == second[2]
+    }
+
+    mutating func keep(_ candidate: Candidate, radar: UInt64, isBeaten: Bool) {
+        kept.append(hypotheses[Int(candidate.hypothesis)])
+        Self.carry(
+            &kept[kept.count - 1], candidate, radar: radar, plots: plots, predicted: predicted, isBeaten: isBeaten, configuration: configuration)
+    }
+
+    /// Carries a hypothesis over this batch.
+    static func carry(
+        _ next: inout Hypothesis, _ candidate: Candidate, radar: UInt64, plots: [BatchPlot], predicted: [TrackFilter],
+        isBeaten: Bool, configuration: TrackerConfiguration
+    ) {
+        next.score = candidate.score
+        next.history = candidate.history
+        if candidate.plot == -2 { return }
+        next.looks += 1
+        guard candidate.plot >= 0 else {
+            next.misses += 1
+            if isBeaten { next.beaten += 1 }
+            return
+        }
+        next.beaten = 0
+        let plot = plots[Int(candidate.plot)]
+        if next.isSinglePoint {
+            let interval = plot.time.seconds(since: next.filter.time)
+            let first = CartesianPlot(position: next.filter.position, covariance: next.filter.cruiseCovariance)
+            let start = configuration.newVelocity.start(
+                first: first, second: plot.plot, interval: interval, group: next.group)
+            next.filter = TrackFilter(configuration: configuration.motion, start: start, time: plot.time)
+            next.isSinglePoint = false
+        } else {
+            if predicted[Int(candidate.prediction)].time <= plot.time {
+                next.filter.take(predicted[Int(candidate.prediction)])
+            }
+            next.filter.update(late: plot.plot, at: plot.time)
+        }
+        next.summary = HypothesisSummary(next.filter)
+        next.radars |= radar
+        next.hits += 1
+        next.misses = 0
+        next.lastHit = max(plot.time, next.lastHit)
+        next.crossSection += (plot.crossSection - next.crossSection) / Double(next.hits)
+    }
+}

@@ -1,0 +1,99 @@
+import NumericalMethods
+import Quantities
+import TacticalMessages
+
+// How tracks begin and end.
+extension MultiTargetTracker {
+    /// Asks the neighbours of every first plot for the velocity of their formation.
+    mutating func senseFormations(_ end: SimulationTime) {
+        guard entries.contains(where: { hypotheses[$0.block].isSinglePoint }) else { return }
+        formations.clear()
+        for entry in entries {
+            let best = hypotheses[entry.block]
+            let time = best.filter.time.seconds
+            let isFirst = best.isSinglePoint
+            formations.members.append(
+                FormationSense.Member(
+                    position: best.filter.position, velocity: isFirst ? nil : best.filter.velocity, time: time,
+                    weight: isFirst ? best.filter.cruiseCovariance.scaled(2).symmetricInverse.inverse : .identity))
+        }
+        formations.build()
+        for (place, entry) in entries.enumerated() where hypotheses[entry.block].isSinglePoint {
+            hypotheses[entry.block].group = formations.velocity(
+                of: place, reach: configuration.formationReach, speedMaximum: 600, plots: plots, plotIndex: index,
+                now: end.seconds)
+        }
+    }
+
+    /// Every plot that no firm track took starts a track.
+    mutating func startTracks(radar: UInt64) {
+        plotTaken.removeAll(keepingCapacity: true)
+        for _ in plots { plotTaken.append(false) }
+        for (number, track) in touched.enumerated() {
+            let chosen = Int(selection.chosen[number])
+            guard chosen >= 0, candidates[chosen].plot >= 0 else { continue }
+            let isFirm = configuration.hypothesesMaximum == 1
+                || (hypotheses[entries[track.entry].block].hits >= configuration.firmHits)
+            if isFirm { plotTaken[Int(candidates[chosen].plot)] = true }
+        }
+        for number in plots.indices where !plotTaken[number] && entries.count < 4 * configuration.capacity {
+            let plot = plots[number]
+            let filter = TrackFilter(
+                configuration: configuration.motion, plot: plot.plot, time: plot.time, velocity: .zero, velocityDeviation: 300)
+            let first = Hypothesis(
+                filter: filter, summary: HypothesisSummary(filter), score: 0,
+                history: SIMD8(plot.number, -2, -2, -2, -2, -2, -2, -2), hits: 1, misses: 0, beaten: 0, looks: 1, lastHit: plot.time,
+                crossSection: plot.crossSection, isSinglePoint: true, radars: radar)
+            let block: Int
+            if let free = freeBlocks.popLast() {
+                block = free
+                hypotheses[block] = first
+            } else {
+                block = hypotheses.count
+                for _ in 0..<max(1, configuration.hypothesesMaximum) { hypotheses.append(first) }
+            }
+            entries.append(
+                TrackEntry(
+                    identifier: TrackIdentifier(rawValue: nextIdentifier), block: block, count: 1,
+                    isConfirmed: configuration.confirmationHits <= 1, idle: 0))
+            nextIdentifier &+= 1
+        }
+    }
+
+    mutating func dropLost() {
+        let spare = configuration.confirmationLooks - configuration.confirmationHits
+        var place = 0
+        for number in entries.indices {
+            let entry = entries[number]
+            let block = entry.block
+            let isLost = entry.count == 0 || entry.idle > configuration.decisionDepth
+                || (entry.isConfirmed
+                    ? hypotheses[block].beaten >= configuration.beatenMaximum
+                    : Int(hypotheses[block].looks - hypotheses[block].hits) > spare)
+            keep(number, at: &place, unless: isLost)
+        }
+        entries.removeLast(entries.count - place)
+    }
+
+    mutating func dropStale(_ time: SimulationTime) {
+        let coast = configuration.coastTime
+        let tentative = 2.2 * configuration.renewalPeriod
+        var place = 0
+        for number in entries.indices {
+            let age = time.seconds(since: hypotheses[entries[number].block].lastHit)
+            keep(number, at: &place, unless: age > (entries[number].isConfirmed ? coast : tentative))
+        }
+        entries.removeLast(entries.count - place)
+    }
+
+    /// Moves an entry down to the next free place, or frees its block.
+    @inline(__always)
+    mutating func keep(_ number: Int, at place: inout Int, unless isLost: Bool) {
+        if isLost {
+            freeBlocks.append(entries[number].block)
+        } else {
+            if place != number { entries[place] = entries[number] }
+            place += 1
+        }
+    }
+}
