@@ -23,7 +23,9 @@ struct FormationSense: Sendable {
     private var index = PlotIndex()
     private var found: [Vector3?] = []
     private var neighbours: [Int32] = []
-    private var hits: [Vector3] = []
+    // Work space, kept from call to call.
+    private var velocities: [Vector3] = []
+    private var values: [Double] = []
     private let fewest = 6
 
     mutating func clear() { members.removeAll(keepingCapacity: true) }
@@ -57,8 +59,9 @@ struct FormationSense: Sendable {
             if support > 0.8 { break }
         }
         if (best?.support ?? 0) < 0.7 {
-            for pair in seeds(own, plots, plotIndex, speedMaximum) {
-                let (support, velocity) = refined(pair, plots, plotIndex, speedMaximum)
+            seed(own, plots, plotIndex, speedMaximum)
+            for guess in velocities.indices {
+                let (support, velocity) = refined(velocities[guess], plots, plotIndex, speedMaximum)
                 if support > (best?.support ?? 0) { best = (support, velocity) }
             }
         }
@@ -68,25 +71,36 @@ struct FormationSense: Sendable {
     }
 
     /// Median velocity of the tracks around, if most of them agree with it.
-    private func settled(_ own: Member) -> Vector3? {
-        let velocities = neighbours.compactMap { members[Int($0)].velocity }
+    private mutating func settled(_ own: Member) -> Vector3? {
+        velocities.removeAll(keepingCapacity: true)
+        for neighbour in neighbours {
+            if let velocity = members[Int(neighbour)].velocity { velocities.append(velocity) }
+        }
         guard velocities.count >= fewest - 2 else { return nil }
-        func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }
-        let middle = Vector3(median(velocities.map(\.x)), median(velocities.map(\.y)), median(velocities.map(\.z)))
-        let agreeing = velocities.filter { ($0 - middle).length < 80 }.count
+        let middle = Vector3(median(0), median(1), median(2))
+        var agreeing = 0
+        for velocity in velocities where (velocity - middle).length < 80 { agreeing += 1 }
         return 10 * agreeing >= 7 * velocities.count ? middle : nil
     }
 
-    /// Velocities that plots near a first plot would mean.
-    private func seeds(_ own: Member, _ plots: [BatchPlot], _ plotIndex: PlotIndex, _ speedMaximum: Double) -> [Vector3] {
-        var result: [Vector3] = []
+    /// Median of one axis of the velocities.
+    private mutating func median(_ axis: Int) -> Double {
+        values.removeAll(keepingCapacity: true)
+        for velocity in velocities { values.append(velocity[axis]) }
+        values.sort()
+        return values[values.count / 2]
+    }
+
+    /// Lists the velocities that plots near a first plot would mean.
+    private mutating func seed(_ own: Member, _ plots: [BatchPlot], _ plotIndex: PlotIndex, _ speedMaximum: Double) {
+        velocities.removeAll(keepingCapacity: true)
         plotIndex.visit(around: own.position, radius: speedMaximum * 6) { number in
             let interval = plots[number].time.seconds - own.time
             guard interval > 0.5 else { return }
             let velocity = (plots[number].plot.position - own.position) / interval
-            if velocity.length < speedMaximum, abs(velocity.z) < 250 { result.append(velocity) }
+            if velocity.length < speedMaximum, abs(velocity.z) < 250 { velocities.append(velocity) }
         }
-        return result.sorted { ($0.x, $0.y) < ($1.x, $1.y) }
+        velocities.sort { ($0.x, $0.y) < ($1.x, $1.y) }
     }
 
     /// How much of the group a velocity explains (0…1), and the mean velocity of what it explains.
