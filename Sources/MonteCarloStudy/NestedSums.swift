@@ -21,6 +21,8 @@ public struct NestedSums: Sendable {
         }
     }
 
+    /// No value can be less: −∞, or 0 for what is counted. Intervals end there.
+    private let least: Double
     private var sample = -1
     private var open = Moments()
     private var means = Moments()
@@ -30,7 +32,7 @@ public struct NestedSums: Sendable {
     private var within = 0.0
     private var inverse = 0.0
 
-    public init() {}
+    public init(least: Double = -.infinity) { self.least = least }
 
     /// - Parameter sample: never lower than that of the value before.
     public mutating func add(_ value: Double, sample: Int) {
@@ -94,12 +96,12 @@ public struct NestedSums: Sendable {
         return (all.within / all.freedom / all.runs, all.runs - 1)
     }
 
-    /// The mean with its confidence interval by Student's t.
+    /// The mean with its confidence interval by Student's t, cut where no mean can be.
     public func interval(confidence: Double = 0.95) -> (mean: Double, low: Double, high: Double) {
         let mean = self.mean
-        guard let error else { return (mean, -.infinity, .infinity) }
+        guard let error else { return (mean, least, .infinity) }
         let half = StudentT.quantile(0.5 + confidence / 2, degreesOfFreedom: error.freedom) * error.variance.squareRoot()
-        return (mean, mean - half, mean + half)
+        return (mean, max(least, mean - half), mean + half)
     }
 
     /// For a quantity that is 0 or 1: its share with Wilson's interval on the effective number of runs.

@@ -32,16 +32,18 @@ public struct StudySummary: Sendable {
             (other + 1..<max(other + 1, plan.arms.count)).map { (arm: $0, other: other) }
         }
         self.pairs = pairs
-        let row = Array(repeating: NestedSums(), count: StudyOutcome.allCases.count)
+        // Outcomes are counts, shares and costs; a difference of two may be negative.
+        let counted = NestedSums(least: 0)
+        let outcomes = StudyOutcome.allCases.count
         func table<Value>(_ value: Value, width: Int) -> [[Value]] {
             plan.settings.map { _ in Array(repeating: value, count: width) }
         }
-        sums = table(row, width: plan.arms.count)
-        differences = table(row, width: pairs.count)
+        sums = table(Array(repeating: counted, count: outcomes), width: plan.arms.count)
+        differences = table(Array(repeating: NestedSums(), count: outcomes), width: pairs.count)
         causes = table(Array(repeating: 0, count: LimitingCause.allCases.count), width: plan.arms.count)
-        causeSums = table(Array(repeating: NestedSums(), count: LimitingCause.allCases.count), width: plan.arms.count)
-        events = table(Array(repeating: NestedSums(), count: StudyEvent.allCases.count), width: plan.arms.count)
-        counts = table(Array(repeating: CountDistribution(), count: StudyOutcome.allCases.count), width: plan.arms.count)
+        causeSums = table(Array(repeating: counted, count: LimitingCause.allCases.count), width: plan.arms.count)
+        events = table(Array(repeating: counted, count: StudyEvent.allCases.count), width: plan.arms.count)
+        counts = table(Array(repeating: CountDistribution(), count: outcomes), width: plan.arms.count)
         raid = Array(repeating: nil, count: plan.arms.count)
         if let sensitivity = plan.sensitivity {
             let empty = SensitivityRows(sensitivity, firstSample: plan.samples)

@@ -87,4 +87,16 @@ import Testing
         }
         #expect(abs(loose.withinVariance / paired.withinVariance / 8.368421052631572 - 1) < 0.1)
     }
+
+    @Test func `the interval of a count ends at nothing, that of a difference does not`() {
+        var count = NestedSums(least: 0), difference = NestedSums()
+        for run in 0..<60 {
+            count.add(run == 7 ? 1 : 0, sample: 0)
+            difference.add(run == 7 ? 1 : 0, sample: 0)
+        }
+        // Mean 1/60 with a standard error as large.
+        #expect(count.interval().low == 0)
+        #expect(difference.interval().low < 0)
+        #expect(count.interval().high == difference.interval().high)
+    }
 }
