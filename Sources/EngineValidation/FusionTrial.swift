@@ -34,30 +34,10 @@ public enum FusionTrial {
         public var gaps: Int
     }
 
-    private struct Radar {
-        var period: Double
-        var latency: Double
-        var origin: Vector3
-        var rangeDeviation: Double
-        var angleDeviation: Double
-        var rangeBias = 0.0
-        var azimuthBias = 0.0
-    }
-
-    private static let radars = [
-        Radar(period: 5, latency: 0.2, origin: .zero, rangeDeviation: 50, angleDeviation: 0.002),
-        Radar(period: 3, latency: 0.8, origin: Vector3(30_000, 0, 0), rangeDeviation: 80, angleDeviation: 0.003),
-        Radar(
-            period: 4, latency: 1.5, origin: Vector3(-25_000, 20_000, 0), rangeDeviation: 40, angleDeviation: 0.0015,
-            rangeBias: 200, azimuthBias: 0.004),
-    ]
-
-    private static func flight(_ time: Double) -> Vector3 { Vector3(-20_000 + 150 * time, 70_000 - 200 * time, 9_000) }
-
     /// - Parameter runs: independent runs, at least 2, with seeds 1, 2, …
-    public static func outcome(_ hearing: Hearing, runs: Int) -> Outcome {
+    public static func outcome(_ hearing: Hearing, setting: FusionSetting = .standard, runs: Int, seed: UInt64 = 0) -> Outcome {
         precondition(runs > 1, "a standard error needs two runs")
-        let all = (1...runs).map { run(seed: UInt64($0), hearing) }
+        let all = (1...runs).map { run(seed: seed + UInt64($0), hearing, setting) }
         let count = Double(runs)
         let mean = all.reduce(0) { $0 + $1.consistency } / count
         let variance = all.reduce(0) { $0 + ($1.consistency - mean) * ($1.consistency - mean) } / (count - 1)
@@ -74,35 +54,40 @@ public enum FusionTrial {
     }
 
     /// What one radar reports, in order of time.
-    private static func batches(_ number: Int, seed: UInt64, until: Double) -> [Batch] {
-        let radar = radars[number]
+    private static func batches(
+        _ number: Int, of setting: FusionSetting, along path: FlownPath, seed: UInt64, until end: Double
+    ) -> [Batch] {
+        let radar = setting.radars[number]
         var stream = RandomStream(studySeed: seed, runIndex: 0, entity: UInt32(number), purpose: DrawPurpose(rawValue: 1))
+        var error = RadarBias(range: stream.nextNormal(), azimuth: stream.nextNormal())
+        if case .fixed(let size) = setting.errors { error = RadarBias(range: size, azimuth: size) }
+        error = RadarBias(range: error.range * radar.expected.range, azimuth: error.azimuth * radar.expected.azimuth)
         return (1...Int(150 / radar.period)).compactMap { look in
             let time = 0.3 * Double(number) + radar.period * Double(look)
-            let place = flight(time) - radar.origin
+            guard time < end else { return nil }
+            let place = path.position(at: time) - radar.origin
             let range = place.length
             let noise = (stream.nextNormal(), stream.nextNormal(), stream.nextNormal())
-            guard time < until else { return nil }
             let detection = Detection(
                 time: SimulationTime(seconds: time), radar: RadarIdentifier(rawValue: Int32(number)),
-                range: range + radar.rangeBias + radar.rangeDeviation * noise.0,
-                azimuth: Elementary.atan2(place.x, place.y) + radar.azimuthBias + radar.angleDeviation * noise.1,
+                range: range + error.range + radar.rangeDeviation * noise.0,
+                azimuth: Elementary.atan2(place.x, place.y) + error.azimuth + radar.angleDeviation * noise.1,
                 elevation: Elementary.asin(place.z / range) + radar.angleDeviation * noise.2,
                 rangeDeviation: radar.rangeDeviation, azimuthDeviation: radar.angleDeviation, elevationDeviation: radar.angleDeviation)
             return Batch(arrives: time + radar.latency, time: time, radar: number, detection: detection)
         }
     }
 
-    private static func run(seed: UInt64, _ hearing: Hearing) -> (square: Double, consistency: Double, gaps: Int) {
-        var heard = hearing.radars.flatMap { batches($0, seed: seed, until: $0 == hearing.lost ? 75 : .infinity) }
+    private static func run(seed: UInt64, _ hearing: Hearing, _ setting: FusionSetting) -> (square: Double, consistency: Double, gaps: Int) {
+        let path = FlownPath(setting, seed: seed, until: 152)
+        var heard = hearing.radars.flatMap {
+            batches($0, of: setting, along: path, seed: seed, until: $0 == hearing.lost ? 75 : .infinity)
+        }
         heard.sort { ($0.arrives, $0.radar) < ($1.arrives, $1.radar) }
         var centre = FusionCentre(
-            configuration: TrackerConfiguration(
-                motion: MotionModels(cruiseDensity: 0.05, cruiseTime: 200, mixingFloor: 0.05), renewalPeriod: 5, coastTime: 20),
-            poses: radars.map { SensorPose(rotation: .identity, translation: $0.origin) },
-            registrations: radars.map {
-                hearing.isRegistered ? RadarRegistration(rangeExpected: $0.rangeBias, azimuthExpected: $0.azimuthBias) : RadarRegistration()
-            })
+            configuration: TrackerConfiguration(motion: setting.motion, renewalPeriod: 5, coastTime: 20),
+            poses: setting.radars.map { SensorPose(rotation: .identity, translation: $0.origin) },
+            expected: setting.radars.map { hearing.isRegistered ? $0.expected : .reference })
         var squares = 0.0
         var normalised = 0.0
         var count = 0.0
@@ -121,8 +106,8 @@ public enum FusionTrial {
                 continue
             }
             let now = Double(second)
-            squares += (track.filter.extrapolated(to: SimulationTime(seconds: now)).position - flight(now)).lengthSquared
-            let error = track.filter.position - flight(track.filter.time.seconds)
+            squares += (track.filter.extrapolated(to: SimulationTime(seconds: now)).position - path.position(at: now)).lengthSquared
+            let error = track.filter.position - path.position(at: track.filter.time.seconds)
             normalised += normalisedSquare(error, track.filter.positionCovariance)
             count += 1
         }

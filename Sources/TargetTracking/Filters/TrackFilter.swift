@@ -10,15 +10,15 @@ public import TacticalMessages
 /// an unknown acceleration across it, and gives back position and velocity.
 public struct TrackFilter: Sendable {
     public private(set) var time: SimulationTime
-    private var cruise: KinematicFilter
-    private var turn: TurnFilter
-    private var agile: KinematicFilter
-    private var fall: KinematicFilter
+    var cruise: KinematicFilter
+    var turn: TurnFilter
+    var agile: KinematicFilter
+    var fall: KinematicFilter
     /// Probabilities of the modes; they add to one.
-    private var cruiseWeight: Double
-    private var turnWeight: Double
-    private var agileWeight: Double
-    private var fallWeight: Double
+    private(set) var cruiseWeight: Double
+    private(set) var turnWeight: Double
+    private(set) var agileWeight: Double
+    private(set) var fallWeight: Double
     /// Seconds flown straight and manoeuvring, as it seemed at each plot.
     private var straightSeconds = 0.0
     private var manoeuvringSeconds = 0.0
@@ -244,8 +244,14 @@ public struct TrackFilter: Sendable {
         predict(to: plotTime)
         let delay = time.seconds(since: plotTime)
         guard delay > 0 else { return update(plot) }
-        let spread = cruise.velocityCovariance.scaled(delay * delay)
-        return update(CartesianPlot(position: plot.position + velocity * delay, covariance: plot.covariance + spread))
+        return update(CartesianPlot(position: plot.position + velocity * delay, covariance: lateCovariance(plot, at: plotTime)))
+    }
+
+    /// Covariance of a plot carried forward to the filter's time.
+    func lateCovariance(_ plot: CartesianPlot, at plotTime: SimulationTime) -> Matrix3 {
+        let delay = time.seconds(since: plotTime)
+        guard delay > 0 else { return plot.covariance }
+        return plot.covariance + cruise.velocityCovariance.scaled(delay * delay)
     }
 
     @inline(__always)
