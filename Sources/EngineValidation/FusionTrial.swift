@@ -30,6 +30,7 @@ public enum FusionTrial {
         public var consistency: Double
         /// Its standard error over runs (seconds of one run are not independent).
         public var consistencyError: Double
+        public var inside: Double
         /// Seconds without a track.
         public var gaps: Int
     }
@@ -43,7 +44,7 @@ public enum FusionTrial {
         let variance = all.reduce(0) { $0 + ($1.consistency - mean) * ($1.consistency - mean) } / (count - 1)
         return Outcome(
             error: (all.reduce(0) { $0 + $1.square } / count).squareRoot(), consistency: mean,
-            consistencyError: (variance / count).squareRoot(), gaps: all.reduce(0) { $0 + $1.gaps })
+            consistencyError: (variance / count).squareRoot(), inside: all.reduce(0) { $0 + $1.inside } / count, gaps: all.reduce(0) { $0 + $1.gaps })
     }
 
     private struct Batch {
@@ -78,7 +79,7 @@ public enum FusionTrial {
         }
     }
 
-    private static func run(seed: UInt64, _ hearing: Hearing, _ setting: FusionSetting) -> (square: Double, consistency: Double, gaps: Int) {
+    private static func run(seed: UInt64, _ hearing: Hearing, _ setting: FusionSetting) -> (square: Double, consistency: Double, inside: Double, gaps: Int) {
         let path = FlownPath(setting, seed: seed, until: 152)
         var heard = hearing.radars.flatMap {
             batches($0, of: setting, along: path, seed: seed, until: $0 == hearing.lost ? 75 : .infinity)
@@ -90,6 +91,7 @@ public enum FusionTrial {
             expected: setting.radars.map { hearing.isRegistered ? $0.expected : .reference })
         var squares = 0.0
         var normalised = 0.0
+        var inside = 0.0
         var count = 0.0
         var gaps = 0
         var next = 0
@@ -108,10 +110,12 @@ public enum FusionTrial {
             let now = Double(second)
             squares += (track.filter.extrapolated(to: SimulationTime(seconds: now)).position - path.position(at: now)).lengthSquared
             let error = track.filter.position - path.position(at: track.filter.time.seconds)
-            normalised += normalisedSquare(error, track.filter.positionCovariance)
+            let e = normalisedSquare(error, track.filter.positionCovariance)
+            normalised += e
+            if e > 0.2158 && e < 9.3484 { inside += 1 }
             count += 1
         }
-        return (squares / max(count, 1), normalised / max(count, 1) / 3, gaps)
+        return (squares / max(count, 1), normalised / max(count, 1) / 3, inside / max(count, 1), gaps)
     }
 
     /// eᵀ P⁻¹ e by Cramer's rule.

@@ -244,14 +244,8 @@ public struct TrackFilter: Sendable {
         predict(to: plotTime)
         let delay = time.seconds(since: plotTime)
         guard delay > 0 else { return update(plot) }
-        return update(CartesianPlot(position: plot.position + velocity * delay, covariance: lateCovariance(plot, at: plotTime)))
-    }
-
-    /// Covariance of a plot carried forward to the filter's time.
-    func lateCovariance(_ plot: CartesianPlot, at plotTime: SimulationTime) -> Matrix3 {
-        let delay = time.seconds(since: plotTime)
-        guard delay > 0 else { return plot.covariance }
-        return plot.covariance + cruise.velocityCovariance.scaled(delay * delay)
+        let spread = cruise.velocityCovariance.scaled(delay * delay)
+        return update(CartesianPlot(position: plot.position + velocity * delay, covariance: plot.covariance + spread))
     }
 
     @inline(__always)

@@ -17,7 +17,7 @@ public import TacticalMessages
 public struct FusionCentre: Sendable {
     public private(set) var tracker: MultiTargetTracker
     public private(set) var registration: RadarRegistration
-    private let poses: [SensorPose]
+    private let context: AlignmentContext
     /// By block of the tracker's hypotheses.
     private var aligned: [AlignedTrack] = []
     /// How many tracks a plot of the batch may belong to, and how many plots a track may have.
@@ -25,13 +25,14 @@ public struct FusionCentre: Sendable {
     private var choices: [Int32] = []
 
     /// - Parameter expected: for each radar, one standard deviation of its constant errors before any plot.
-    /// - Precondition: one hypothesis a track, where any radar may be wrong.
-    public init(configuration: TrackerConfiguration, poses: [SensorPose], expected: [RadarBias]) {
+    /// - Parameter lag: how far behind the newest plot of a track another may come and still count, seconds.
+    /// - Precondition: one hypothesis a track.
+    public init(configuration: TrackerConfiguration, poses: [SensorPose], expected: [RadarBias], lag: Seconds = 8) {
         precondition(poses.count == expected.count)
+        precondition(configuration.hypothesesMaximum == 1)
         tracker = MultiTargetTracker(configuration: configuration, poses: poses)
         registration = RadarRegistration(expected: expected)
-        precondition(registration.count == 0 || configuration.hypothesesMaximum == 1)
-        self.poses = poses
+        context = AlignmentContext(configuration: configuration, poses: poses, lag: lag)
     }
 
     /// Takes in one scan, or part of one, of a radar.
@@ -39,7 +40,6 @@ public struct FusionCentre: Sendable {
     public mutating func process(
         _ detections: [Detection], from radar: RadarIdentifier, at end: SimulationTime, rotation: Seconds? = nil
     ) {
-        guard registration.count > 0 else { return tracker.process(detections, from: radar, at: end, rotation: rotation) }
         tracker.process(detections.map { registration.widened($0) }, from: radar, at: end, rotation: rotation)
         countRivals()
         guard let first = tracker.plots.first?.number else { return }
@@ -62,35 +62,21 @@ public struct FusionCentre: Sendable {
 
     /// Takes in a plot that the tracker gave to a track.
     private mutating func take(_ detection: Detection, plot: Int, entry: TrackEntry) {
-        let hypothesis = tracker.hypotheses[entry.block]
-        let motion = tracker.configuration.motion
-        let pose = poses[Int(detection.radar.rawValue)]
-        guard !hypothesis.isSinglePoint else {
-            let track = AlignedTrack(first: AlignedPlot(detection, pose: pose, registration), registration, motion)
-            while aligned.count <= entry.block { aligned.append(track) }
-            aligned[entry.block] = track
-            return
-        }
-        aligned[entry.block].align(registration)
-        let received = AlignedPlot(detection, pose: pose, registration)
-        if aligned[entry.block].isSinglePoint {
-            aligned[entry.block].start(received, motion, prior: tracker.configuration.newVelocity, group: hypothesis.group)
-            return
-        }
-        aligned[entry.block].predict(to: detection.time)
-        if entry.isConfirmed, rivals[plot] == 1, choices[entry.block] == 1,
-            aligned[entry.block].teach(received, &registration, gate: tracker.configuration.gate)
-        {
-            aligned[entry.block].align(registration)
-            aligned[entry.block].update(AlignedPlot(detection, pose: pose, registration))
+        let block = entry.block
+        if tracker.hypotheses[block].isSinglePoint {
+            let track = AlignedTrack(first: detection, context, registration)
+            while aligned.count <= block { aligned.append(track) }
+            aligned[block] = track
+        } else if aligned[block].isSinglePoint {
+            aligned[block].start(detection, group: tracker.hypotheses[block].group, context, registration)
         } else {
-            aligned[entry.block].update(received)
+            let isAlone = entry.isConfirmed && rivals[plot] == 1 && choices[block] == 1
+            aligned[block].take(detection, isAlone: isAlone, context, &registration)
         }
     }
 
     /// Gives the tracker a track's estimate by what is known of the errors now.
     private mutating func publish(_ block: Int) {
-        aligned[block].align(registration)
         tracker.hypotheses[block].filter = aligned[block].filter(registration)
         tracker.hypotheses[block].summary = HypothesisSummary(tracker.hypotheses[block].filter)
     }

@@ -93,10 +93,10 @@ public struct RadarRegistration: Sendable {
         return sum
     }
 
-    /// Learns from an innovation; returns whether it was likely enough.
+    /// Learns from an innovation, unless it is too unlikely.
     /// - Parameter jacobian: derivatives of the innovation's mean by the errors, `count` of them.
     /// - Parameter gate: greatest squared distance of an innovation, three degrees of freedom.
-    mutating func learn(_ innovation: Vector3, covariance given: Matrix3, jacobian: [Vector3], gate: Double) -> Bool {
+    mutating func learn(_ innovation: Vector3, covariance given: Matrix3, jacobian: [Vector3], gate: Double) {
         var total = given
         for row in 0..<count {
             var sum = Vector3.zero
@@ -106,7 +106,7 @@ public struct RadarRegistration: Sendable {
         }
         let (inverse, _) = total.symmetrised.symmetricInverse
         let weighted = inverse * innovation
-        guard innovation.dot(weighted) < gate else { return false }
+        guard innovation.dot(weighted) < gate else { return }
         for row in 0..<count {
             estimate[row] += weights[row].dot(weighted)
             let gain = inverse * weights[row]
@@ -116,6 +116,5 @@ public struct RadarRegistration: Sendable {
                 covariance[column * count + row] = value
             }
         }
-        return true
     }
 }
