@@ -1,18 +1,19 @@
+import Foundation
 import NumericalMethods
 import Quantities
 import Stochastics
 import TacticalMessages
 import TargetTracking
 
-/// A command post that hears three radars of different period, latency and accuracy at three places, the third with a constant
-/// error of 200 m and 4 mrad, over one straight flight; what their fusion is worth against each radar alone.
+/// A command post that hears three radars of different period, latency and accuracy, some of them with constant errors, over
+/// one flight: what their fusion is worth, and whether it knows what it is worth.
 public enum FusionTrial {
     /// What the command post hears.
     public struct Hearing: Sendable {
         public var radars: [Int]
         /// The radar that falls silent after 75 s, if any.
         public var lost: Int?
-        /// Whether the command post expects the constant error, and learns it.
+        /// Whether the command post expects constant errors, and learns them.
         public var isRegistered: Bool
 
         public init(radars: [Int], lost: Int? = nil, isRegistered: Bool = true) {
@@ -22,29 +23,25 @@ public enum FusionTrial {
         }
     }
 
-    /// Over all runs, each second from the 61st to the 145th.
+    /// Over all runs, each second from the 61st to the 145th; standard errors are those of independent runs, since the seconds of one are not.
     public struct Outcome: Sendable {
         /// Root mean square distance from the truth, metres.
         public var error: Double
         /// Normalised squared error of position, a dimension: 1 where the covariance is right.
         public var consistency: Double
-        /// Its standard error over runs (seconds of one run are not independent).
         public var consistencyError: Double
+        /// Share of normalised squared errors between the two-sided 95 % bounds of χ² with three degrees of freedom.
         public var inside: Double
+        public var insideError: Double
         /// Seconds without a track.
         public var gaps: Int
     }
 
-    /// - Parameter runs: independent runs, at least 2, with seeds 1, 2, …
-    public static func outcome(_ hearing: Hearing, setting: FusionSetting = .standard, runs: Int, seed: UInt64 = 0) -> Outcome {
-        precondition(runs > 1, "a standard error needs two runs")
-        let all = (1...runs).map { run(seed: seed + UInt64($0), hearing, setting) }
-        let count = Double(runs)
-        let mean = all.reduce(0) { $0 + $1.consistency } / count
-        let variance = all.reduce(0) { $0 + ($1.consistency - mean) * ($1.consistency - mean) } / (count - 1)
-        return Outcome(
-            error: (all.reduce(0) { $0 + $1.square } / count).squareRoot(), consistency: mean,
-            consistencyError: (variance / count).squareRoot(), inside: all.reduce(0) { $0 + $1.inside } / count, gaps: all.reduce(0) { $0 + $1.gaps })
+    private struct Run {
+        var square = 0.0
+        var consistency = 0.0
+        var inside = 0.0
+        var gaps = 0
     }
 
     private struct Batch {
@@ -54,15 +51,30 @@ public enum FusionTrial {
         var detection: Detection
     }
 
+    /// - Parameter runs: independent runs, at least 2, with seeds `seed`, `seed + 1`, …
+    public static func outcome(_ hearing: Hearing, in setting: FusionSetting, runs: Int, seed: UInt64 = 1) -> Outcome {
+        precondition(runs > 1, "a standard error needs two runs")
+        let results = ConcurrentResults<Run>(count: runs)
+        DispatchQueue.concurrentPerform(iterations: runs) { place in
+            results.set(place, .success(run(seed: seed + UInt64(place), hearing, setting)))
+        }
+        let all = results.all().compactMap { try? $0.get() }
+        let root = Double(runs).squareRoot()
+        let consistency = EngineChecks.moments(all.map(\.consistency))
+        let inside = EngineChecks.moments(all.map(\.inside))
+        return Outcome(
+            error: EngineChecks.moments(all.map(\.square)).mean.squareRoot(), consistency: consistency.mean,
+            consistencyError: consistency.deviation / root, inside: inside.mean, insideError: inside.deviation / root,
+            gaps: all.reduce(0) { $0 + $1.gaps })
+    }
+
     /// What one radar reports, in order of time.
     private static func batches(
         _ number: Int, of setting: FusionSetting, along path: FlownPath, seed: UInt64, until end: Double
     ) -> [Batch] {
         let radar = setting.radars[number]
         var stream = RandomStream(studySeed: seed, runIndex: 0, entity: UInt32(number), purpose: DrawPurpose(rawValue: 1))
-        var error = RadarBias(range: stream.nextNormal(), azimuth: stream.nextNormal())
-        if case .fixed(let size) = setting.errors { error = RadarBias(range: size, azimuth: size) }
-        error = RadarBias(range: error.range * radar.expected.range, azimuth: error.azimuth * radar.expected.azimuth)
+        let error = setting.error(of: number, &stream)
         return (1...Int(150 / radar.period)).compactMap { look in
             let time = 0.3 * Double(number) + radar.period * Double(look)
             guard time < end else { return nil }
@@ -79,7 +91,7 @@ public enum FusionTrial {
         }
     }
 
-    private static func run(seed: UInt64, _ hearing: Hearing, _ setting: FusionSetting) -> (square: Double, consistency: Double, inside: Double, gaps: Int) {
+    private static func run(seed: UInt64, _ hearing: Hearing, _ setting: FusionSetting) -> Run {
         let path = FlownPath(setting, seed: seed, until: 152)
         var heard = hearing.radars.flatMap {
             batches($0, of: setting, along: path, seed: seed, until: $0 == hearing.lost ? 75 : .infinity)
@@ -89,11 +101,8 @@ public enum FusionTrial {
             configuration: TrackerConfiguration(motion: setting.motion, renewalPeriod: 5, coastTime: 20),
             poses: setting.radars.map { SensorPose(rotation: .identity, translation: $0.origin) },
             expected: setting.radars.map { hearing.isRegistered ? $0.expected : .reference })
-        var squares = 0.0
-        var normalised = 0.0
-        var inside = 0.0
+        var sum = Run()
         var count = 0.0
-        var gaps = 0
         var next = 0
         for second in 1...145 {
             while next < heard.count, heard[next].arrives <= Double(second) {
@@ -104,19 +113,23 @@ public enum FusionTrial {
             }
             guard second > 60 else { continue }
             guard let track = centre.tracker.tracks.first else {
-                gaps += 1
+                sum.gaps += 1
                 continue
             }
             let now = Double(second)
-            squares += (track.filter.extrapolated(to: SimulationTime(seconds: now)).position - path.position(at: now)).lengthSquared
+            sum.square += (track.filter.extrapolated(to: SimulationTime(seconds: now)).position - path.position(at: now)).lengthSquared
             let error = track.filter.position - path.position(at: track.filter.time.seconds)
-            let e = normalisedSquare(error, track.filter.positionCovariance)
-            normalised += e
-            if e > 0.2158 && e < 9.3484 { inside += 1 }
+            let normalised = normalisedSquare(error, track.filter.positionCovariance)
+            sum.consistency += normalised / 3
+            if normalised > bounds.low, normalised < bounds.high { sum.inside += 1 }
             count += 1
         }
-        return (squares / max(count, 1), normalised / max(count, 1) / 3, inside / max(count, 1), gaps)
+        let seconds = max(count, 1)
+        return Run(square: sum.square / seconds, consistency: sum.consistency / seconds, inside: sum.inside / seconds, gaps: sum.gaps)
     }
+
+    /// Two-sided 95 % bounds of one normalised squared error.
+    private static let bounds = ChiSquare.meanBounds(degreesOfFreedom: 3, runs: 1, probability: 0.95)
 
     /// eᵀ P⁻¹ e by Cramer's rule.
     private static func normalisedSquare(_ error: Vector3, _ p: Matrix3) -> Double {

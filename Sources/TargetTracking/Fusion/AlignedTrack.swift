@@ -56,7 +56,7 @@ struct AlignedTrack: Sendable {
         guard let last = waiting.last else { return }
         let limit = last.detection.time.advanced(by: -context.lag)
         var count = 0
-        while waiting[count].detection.time < limit {
+        while count < waiting.count, waiting[count].detection.time < limit {
             let plot = waiting[count]
             settled.align(registration)
             settled.predict(to: plot.detection.time)

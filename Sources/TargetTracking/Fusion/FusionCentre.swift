@@ -29,7 +29,7 @@ public struct FusionCentre: Sendable {
     /// - Precondition: one hypothesis a track.
     public init(configuration: TrackerConfiguration, poses: [SensorPose], expected: [RadarBias], lag: Seconds = 8) {
         precondition(poses.count == expected.count)
-        precondition(configuration.hypothesesMaximum == 1)
+        precondition(configuration.hypothesesMaximum == 1 && lag >= 0)
         tracker = MultiTargetTracker(configuration: configuration, poses: poses)
         registration = RadarRegistration(expected: expected)
         context = AlignmentContext(configuration: configuration, poses: poses, lag: lag)
