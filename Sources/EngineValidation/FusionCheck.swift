@@ -22,7 +22,9 @@ public enum FusionCheck {
         public var name: String
         public var outcome: FusionTrial.Outcome
         public var answers: [ReferenceAnswer]
-        public var passes: Bool { answers.allSatisfy { $0.passes == true } }
+        public var isJudged: Bool { !answers.isEmpty }
+        /// What does not hold.
+        public var failures: [String] { answers.filter { $0.passes != true }.map { "\($0.caseName): \($0.key)" } }
     }
 
     /// Each radar alone, all together, and all until one is lost.
@@ -41,6 +43,13 @@ public enum FusionCheck {
             add("radar \(lost + 1) lost", .init(radars: Array(numbers), lost: lost), against: left)
         }
         return rows
+    }
+
+    /// All radars, their errors not expected: what it would cost; not judged.
+    public static func unexpected(_ setting: FusionSetting, runs: Int, seed: UInt64 = 1) -> Row {
+        Row(
+            name: "all three, error not expected",
+            outcome: FusionTrial.outcome(.init(radars: [0, 1, 2], isRegistered: false), in: setting, runs: runs, seed: seed), answers: [])
     }
 
     /// What is asked of one fused track.

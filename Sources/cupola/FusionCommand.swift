@@ -23,17 +23,11 @@ struct FusionCommand: ParsableCommand {
         guard seed <= UInt64.max - UInt64(runs) else { throw CommandFailure.wrongCall("--seed: found \(seed), too near the greatest number") }
         let settings = FusionSetting.judged
         var rows = settings.map { setting in FusionCheck.rows(setting, runs: runs, seed: seed).map { (setting.name, $0) } }
-        let unexpected = FusionTrial.Hearing(radars: [0, 1, 2], isRegistered: false)
-        rows[0].append(
-            (settings[0].name, .init(
-                name: "all three, error not expected", outcome: FusionTrial.outcome(unexpected, in: settings[0], runs: runs, seed: seed),
-                answers: [])))
+        rows[0].append((settings[0].name, FusionCheck.unexpected(settings[0], runs: runs, seed: seed)))
         let all = rows.flatMap { $0 }
         print(json ? "[" + all.map { Self.object($0.0, $0.1) }.joined(separator: ",\n ") + "]" : Self.text(all))
-        let failed = all.flatMap(\.1.answers).filter { $0.passes != true }
-        guard failed.isEmpty else {
-            throw CommandFailure.whileRunning("fusion: " + failed.map { "\($0.caseName): \($0.key)" }.joined(separator: "; "))
-        }
+        let failures = all.flatMap(\.1.failures)
+        guard failures.isEmpty else { throw CommandFailure.whileRunning("fusion: " + failures.joined(separator: "; ")) }
     }
 
     private static func cells(_ outcome: FusionTrial.Outcome) -> [String] {
@@ -43,7 +37,7 @@ struct FusionCommand: ParsableCommand {
         ]
     }
 
-    private static func verdict(_ row: FusionCheck.Row) -> String { row.answers.isEmpty ? "" : row.passes ? "holds" : "FAILS" }
+    private static func verdict(_ row: FusionCheck.Row) -> String { row.isJudged ? row.failures.isEmpty ? "holds" : "FAILS" : "" }
 
     private static func text(_ rows: [(String, FusionCheck.Row)]) -> String {
         var table = TextTable(
