@@ -1,18 +1,19 @@
+import Foundation
 import NumericalMethods
 import Quantities
 import Stochastics
 import TacticalMessages
 import TargetTracking
 
-/// A command post that hears three radars of different period, latency and accuracy at three places, the third with a constant
-/// error of 200 m and 4 mrad, over one straight flight; what their fusion is worth against each radar alone.
+/// A command post that hears three radars of different period, latency and accuracy, some of them with constant errors, over
+/// one flight: what their fusion is worth, and whether it knows what it is worth.
 public enum FusionTrial {
     /// What the command post hears.
     public struct Hearing: Sendable {
         public var radars: [Int]
         /// The radar that falls silent after 75 s, if any.
         public var lost: Int?
-        /// Whether the command post expects the constant error, and learns it.
+        /// Whether the command post expects constant errors, and learns them.
         public var isRegistered: Bool
 
         public init(radars: [Int], lost: Int? = nil, isRegistered: Bool = true) {
@@ -22,48 +23,25 @@ public enum FusionTrial {
         }
     }
 
-    /// Over all runs, each second from the 61st to the 145th.
+    /// Over all runs, each second from the 61st to the 145th; standard errors are those of independent runs, since the seconds of one are not.
     public struct Outcome: Sendable {
         /// Root mean square distance from the truth, metres.
         public var error: Double
         /// Normalised squared error of position, a dimension: 1 where the covariance is right.
         public var consistency: Double
-        /// Its standard error over runs (seconds of one run are not independent).
         public var consistencyError: Double
+        /// Share of normalised squared errors between the two-sided 95 % bounds of χ² with three degrees of freedom.
+        public var inside: Double
+        public var insideError: Double
         /// Seconds without a track.
         public var gaps: Int
     }
 
-    private struct Radar {
-        var period: Double
-        var latency: Double
-        var origin: Vector3
-        var rangeDeviation: Double
-        var angleDeviation: Double
-        var rangeBias = 0.0
-        var azimuthBias = 0.0
-    }
-
-    private static let radars = [
-        Radar(period: 5, latency: 0.2, origin: .zero, rangeDeviation: 50, angleDeviation: 0.002),
-        Radar(period: 3, latency: 0.8, origin: Vector3(30_000, 0, 0), rangeDeviation: 80, angleDeviation: 0.003),
-        Radar(
-            period: 4, latency: 1.5, origin: Vector3(-25_000, 20_000, 0), rangeDeviation: 40, angleDeviation: 0.0015,
-            rangeBias: 200, azimuthBias: 0.004),
-    ]
-
-    private static func flight(_ time: Double) -> Vector3 { Vector3(-20_000 + 150 * time, 70_000 - 200 * time, 9_000) }
-
-    /// - Parameter runs: independent runs, at least 2, with seeds 1, 2, …
-    public static func outcome(_ hearing: Hearing, runs: Int) -> Outcome {
-        precondition(runs > 1, "a standard error needs two runs")
-        let all = (1...runs).map { run(seed: UInt64($0), hearing) }
-        let count = Double(runs)
-        let mean = all.reduce(0) { $0 + $1.consistency } / count
-        let variance = all.reduce(0) { $0 + ($1.consistency - mean) * ($1.consistency - mean) } / (count - 1)
-        return Outcome(
-            error: (all.reduce(0) { $0 + $1.square } / count).squareRoot(), consistency: mean,
-            consistencyError: (variance / count).squareRoot(), gaps: all.reduce(0) { $0 + $1.gaps })
+    private struct Run {
+        var square = 0.0
+        var consistency = 0.0
+        var inside = 0.0
+        var gaps = 0
     }
 
     private struct Batch {
@@ -73,40 +51,58 @@ public enum FusionTrial {
         var detection: Detection
     }
 
+    /// - Parameter runs: independent runs, at least 2, with seeds `seed`, `seed + 1`, …
+    public static func outcome(_ hearing: Hearing, in setting: FusionSetting, runs: Int, seed: UInt64 = 1) -> Outcome {
+        precondition(runs > 1, "a standard error needs two runs")
+        let results = ConcurrentResults<Run>(count: runs)
+        DispatchQueue.concurrentPerform(iterations: runs) { place in
+            results.set(place, .success(run(seed: seed + UInt64(place), hearing, setting)))
+        }
+        let all = results.all().compactMap { try? $0.get() }
+        let root = Double(runs).squareRoot()
+        let consistency = EngineChecks.moments(all.map(\.consistency))
+        let inside = EngineChecks.moments(all.map(\.inside))
+        return Outcome(
+            error: EngineChecks.moments(all.map(\.square)).mean.squareRoot(), consistency: consistency.mean,
+            consistencyError: consistency.deviation / root, inside: inside.mean, insideError: inside.deviation / root,
+            gaps: all.reduce(0) { $0 + $1.gaps })
+    }
+
     /// What one radar reports, in order of time.
-    private static func batches(_ number: Int, seed: UInt64, until: Double) -> [Batch] {
-        let radar = radars[number]
+    private static func batches(
+        _ number: Int, of setting: FusionSetting, along path: FlownPath, seed: UInt64, until end: Double
+    ) -> [Batch] {
+        let radar = setting.radars[number]
         var stream = RandomStream(studySeed: seed, runIndex: 0, entity: UInt32(number), purpose: DrawPurpose(rawValue: 1))
+        let error = setting.error(of: number, &stream)
         return (1...Int(150 / radar.period)).compactMap { look in
             let time = 0.3 * Double(number) + radar.period * Double(look)
-            let place = flight(time) - radar.origin
+            guard time < end else { return nil }
+            let place = path.position(at: time) - radar.origin
             let range = place.length
             let noise = (stream.nextNormal(), stream.nextNormal(), stream.nextNormal())
-            guard time < until else { return nil }
             let detection = Detection(
                 time: SimulationTime(seconds: time), radar: RadarIdentifier(rawValue: Int32(number)),
-                range: range + radar.rangeBias + radar.rangeDeviation * noise.0,
-                azimuth: Elementary.atan2(place.x, place.y) + radar.azimuthBias + radar.angleDeviation * noise.1,
+                range: range + error.range + radar.rangeDeviation * noise.0,
+                azimuth: Elementary.atan2(place.x, place.y) + error.azimuth + radar.angleDeviation * noise.1,
                 elevation: Elementary.asin(place.z / range) + radar.angleDeviation * noise.2,
                 rangeDeviation: radar.rangeDeviation, azimuthDeviation: radar.angleDeviation, elevationDeviation: radar.angleDeviation)
             return Batch(arrives: time + radar.latency, time: time, radar: number, detection: detection)
         }
     }
 
-    private static func run(seed: UInt64, _ hearing: Hearing) -> (square: Double, consistency: Double, gaps: Int) {
-        var heard = hearing.radars.flatMap { batches($0, seed: seed, until: $0 == hearing.lost ? 75 : .infinity) }
+    private static func run(seed: UInt64, _ hearing: Hearing, _ setting: FusionSetting) -> Run {
+        let path = FlownPath(setting, seed: seed, until: 152)
+        var heard = hearing.radars.flatMap {
+            batches($0, of: setting, along: path, seed: seed, until: $0 == hearing.lost ? 75 : .infinity)
+        }
         heard.sort { ($0.arrives, $0.radar) < ($1.arrives, $1.radar) }
         var centre = FusionCentre(
-            configuration: TrackerConfiguration(
-                motion: MotionModels(cruiseDensity: 0.05, cruiseTime: 200, mixingFloor: 0.05), renewalPeriod: 5, coastTime: 20),
-            poses: radars.map { SensorPose(rotation: .identity, translation: $0.origin) },
-            registrations: radars.map {
-                hearing.isRegistered ? RadarRegistration(rangeExpected: $0.rangeBias, azimuthExpected: $0.azimuthBias) : RadarRegistration()
-            })
-        var squares = 0.0
-        var normalised = 0.0
+            configuration: TrackerConfiguration(motion: setting.motion, renewalPeriod: 5, coastTime: 20),
+            poses: setting.radars.map { SensorPose(rotation: .identity, translation: $0.origin) },
+            expected: setting.radars.map { hearing.isRegistered ? $0.expected : .reference })
+        var sum = Run()
         var count = 0.0
-        var gaps = 0
         var next = 0
         for second in 1...145 {
             while next < heard.count, heard[next].arrives <= Double(second) {
@@ -117,17 +113,23 @@ public enum FusionTrial {
             }
             guard second > 60 else { continue }
             guard let track = centre.tracker.tracks.first else {
-                gaps += 1
+                sum.gaps += 1
                 continue
             }
             let now = Double(second)
-            squares += (track.filter.extrapolated(to: SimulationTime(seconds: now)).position - flight(now)).lengthSquared
-            let error = track.filter.position - flight(track.filter.time.seconds)
-            normalised += normalisedSquare(error, track.filter.positionCovariance)
+            sum.square += (track.filter.extrapolated(to: SimulationTime(seconds: now)).position - path.position(at: now)).lengthSquared
+            let error = track.filter.position - path.position(at: track.filter.time.seconds)
+            let normalised = normalisedSquare(error, track.filter.positionCovariance)
+            sum.consistency += normalised / 3
+            if normalised > bounds.low, normalised < bounds.high { sum.inside += 1 }
             count += 1
         }
-        return (squares / max(count, 1), normalised / max(count, 1) / 3, gaps)
+        let seconds = max(count, 1)
+        return Run(square: sum.square / seconds, consistency: sum.consistency / seconds, inside: sum.inside / seconds, gaps: sum.gaps)
     }
+
+    /// Two-sided 95 % bounds of one normalised squared error.
+    private static let bounds = ChiSquare.meanBounds(degreesOfFreedom: 3, runs: 1, probability: 0.95)
 
     /// eᵀ P⁻¹ e by Cramer's rule.
     private static func normalisedSquare(_ error: Vector3, _ p: Matrix3) -> Double {

@@ -24,7 +24,7 @@ public struct MultiTargetTracker: Sendable {
 
     // Work space, kept from batch to batch.
     var plots: [BatchPlot] = []
-    private var order: [Int32] = []
+    private(set) var order: [Int32] = []
     var index = PlotIndex()
     var selection = HypothesisSelection()
     var candidates: [Candidate] = []

@@ -5,39 +5,50 @@ import Foundation
 struct FusionCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "fusion",
-        abstract: "Show what the fusion of three radars at a command post is worth against each alone.",
+        abstract: "Judge the fusion of three radars at a command post against each alone.",
         discussion: """
-            Three radars of different period, latency and accuracy, one of them with a constant error, follow one aircraft. The
-            normalised squared error is 1 where the track knows its own accuracy; above 1 it believes too much.
+            Three radars of different period, latency and accuracy, some with a constant error, follow one aircraft, in several set-ups. The
+            normalised square is 1 where the track knows its own accuracy, above 1 where it believes too much; "inside" is the share of
+            squares between the two-sided 95 % bounds of chi-square. Exit 1 when a fused track is worse than the best single radar, out
+            of its bounds, or lost with any radar.
             Example: cupola fusion --runs 200
             """)
 
-    @Option(help: "Independent runs, 2 to 100000.") var runs = 100
+    @Option(help: "Independent runs, 2 to 100000.") var runs = 200
+    @Option(help: "Seed of the first run.") var seed: UInt64 = 1
     @Flag(help: "Print JSON.") var json = false
-
-    private static let cases: [(key: String, name: String, hearing: FusionTrial.Hearing)] = [
-        ("first", "radar 1 alone", .init(radars: [0], isRegistered: false)),
-        ("second", "radar 2 alone", .init(radars: [1], isRegistered: false)),
-        ("third", "radar 3 alone, biased", .init(radars: [2], isRegistered: false)),
-        ("fused", "all three", .init(radars: [0, 1, 2])),
-        ("fused_unregistered", "all three, error not expected", .init(radars: [0, 1, 2], isRegistered: false)),
-        ("first_lost", "radar 1 lost after 75 s", .init(radars: [0, 1, 2], lost: 0)),
-        ("second_lost", "radar 2 lost after 75 s", .init(radars: [0, 1, 2], lost: 1)),
-        ("third_lost", "radar 3 lost after 75 s", .init(radars: [0, 1, 2], lost: 2)),
-    ]
 
     func run() throws {
         guard (2...100_000).contains(runs) else { throw CommandFailure.wrongCall("--runs: found \(runs), allowed: 2…100000") }
-        var table = TextTable(header: ["heard", "error m", "normalised square", "±", "seconds without a track"])
-        var objects: [String] = []
-        for (key, name, hearing) in Self.cases {
-            let outcome = FusionTrial.outcome(hearing, runs: runs)
-            let cells = [NumberText.fixed(outcome.error, 1), NumberText.fixed(outcome.consistency, 3), NumberText.fixed(outcome.consistencyError, 3)]
-            table.rows.append([name] + cells + [String(outcome.gaps)])
-            objects.append(
-                "{\"case\": \"\(key)\", \"name\": \"\(name)\", \"error_m\": \(cells[0]), \"normalised_square\": \(cells[1]), "
-                    + "\"standard_error\": \(cells[2]), \"gaps_s\": \(outcome.gaps)}")
-        }
-        print(json ? "[" + objects.joined(separator: ",\n ") + "]" : table.text)
+        guard seed <= UInt64.max - UInt64(runs) else { throw CommandFailure.wrongCall("--seed: found \(seed), too near the greatest number") }
+        let settings = FusionSetting.judged
+        var rows = settings.map { setting in FusionCheck.rows(setting, runs: runs, seed: seed).map { (setting.name, $0) } }
+        rows[0].append((settings[0].name, FusionCheck.unexpected(settings[0], runs: runs, seed: seed)))
+        let all = rows.flatMap { $0 }
+        print(json ? "[" + all.map { Self.object($0.0, $0.1) }.joined(separator: ",\n ") + "]" : Self.text(all))
+        let failures = all.flatMap(\.1.failures)
+        guard failures.isEmpty else { throw CommandFailure.whileRunning("fusion: " + failures.joined(separator: "; ")) }
+    }
+
+    private static func cells(_ outcome: FusionTrial.Outcome) -> [String] {
+        [
+            NumberText.fixed(outcome.error, 1), NumberText.fixed(outcome.consistency, 3), NumberText.fixed(outcome.consistencyError, 3),
+            NumberText.fixed(outcome.inside, 3), String(outcome.gaps),
+        ]
+    }
+
+    private static func verdict(_ row: FusionCheck.Row) -> String { row.isJudged ? row.failures.isEmpty ? "holds" : "FAILS" : "" }
+
+    private static func text(_ rows: [(String, FusionCheck.Row)]) -> String {
+        var table = TextTable(
+            header: ["set-up", "heard", "error m", "normalised square", "±", "inside", "seconds without a track", "verdict"], leftColumns: [0, 1, 7])
+        for (setting, row) in rows { table.rows.append([setting, row.name] + cells(row.outcome) + [verdict(row)]) }
+        return table.text
+    }
+
+    private static func object(_ setting: String, _ row: FusionCheck.Row) -> String {
+        let cells = cells(row.outcome)
+        return "{\"setting\": \"\(setting)\", \"name\": \"\(row.name)\", \"error_m\": \(cells[0]), \"normalised_square\": \(cells[1]), "
+            + "\"standard_error\": \(cells[2]), \"inside\": \(cells[3]), \"gaps_s\": \(cells[4]), \"verdict\": \"\(verdict(row))\"}"
     }
 }

@@ -26,7 +26,7 @@ struct ValidateCommand: ParsableCommand {
         let folder = try cases ?? ProjectFiles.find("Validation/reference")
         var all = try references(URL(filePath: folder))
         let isPublic = cases == nil
-        if isPublic || documents != nil { all += try ConvergenceChecks.answers() + indifference() }
+        if isPublic || documents != nil { all += try ConvergenceChecks.answers() + indifference() + FusionCheck.answers() }
         all += try claims()
         if let answers { try write(all, to: answers) }
         let rows = ValidationTable.rows(all)

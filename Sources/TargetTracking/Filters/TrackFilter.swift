@@ -10,15 +10,15 @@ public import TacticalMessages
 /// an unknown acceleration across it, and gives back position and velocity.
 public struct TrackFilter: Sendable {
     public private(set) var time: SimulationTime
-    private var cruise: KinematicFilter
-    private var turn: TurnFilter
-    private var agile: KinematicFilter
-    private var fall: KinematicFilter
+    var cruise: KinematicFilter
+    var turn: TurnFilter
+    var agile: KinematicFilter
+    var fall: KinematicFilter
     /// Probabilities of the modes; they add to one.
-    private var cruiseWeight: Double
-    private var turnWeight: Double
-    private var agileWeight: Double
-    private var fallWeight: Double
+    private(set) var cruiseWeight: Double
+    private(set) var turnWeight: Double
+    private(set) var agileWeight: Double
+    private(set) var fallWeight: Double
     /// Seconds flown straight and manoeuvring, as it seemed at each plot.
     private var straightSeconds = 0.0
     private var manoeuvringSeconds = 0.0
