@@ -30,8 +30,7 @@ public struct GeodeticViewshed: ViewshedSurface {
     let rowCosines: [Double]
     let columnSines: [Double]
     let columnCosines: [Double]
-    private var fine: HeightMaxima?
-    private var coarse: HeightMaxima?
+    private var maxima: HeightMaxima?
 
     /// The mean radius of the earth, metres (IUGG).
     public static let meanRadius: Metres = 6_371_008.8
@@ -66,49 +65,49 @@ public struct GeodeticViewshed: ViewshedSurface {
 
     public func prepared(for heights: HeightGrid) -> GeodeticViewshed {
         var view = self
-        let fine =
+        view.maxima =
             switch heights {
-            case .real(let heights): HeightMaxima(heights, rows: rows, columns: columns, step: RayStretch.fine)
-            case .whole(let heights): HeightMaxima(heights, rows: rows, columns: columns, step: RayStretch.fine)
+            case .real(let heights): HeightMaxima(heights, rows: rows, columns: columns)
+            case .whole(let heights): HeightMaxima(heights, rows: rows, columns: columns)
             }
-        view.coarse = HeightMaxima(fine, ratio: RayStretch.coarse / RayStretch.fine)
-        view.fine = fine
         return view
     }
 
-    /// A row of targets each.
-    public var sectorCount: Int { rows }
-    public func nodes(sector: Int) -> Int { columns }
+    /// A band of rows of targets each.
+    public var sectorCount: Int { (rows - 1) / Self.band + 1 }
+    public func nodes(sector: Int) -> Int { columns * min(Self.band, rows - sector * Self.band) }
     public func runRemainder(heights: HeightGrid, altitudes: UnsafeMutablePointer<Float>) {}
+    private static let band = 8
 
     public func run(sector: Int, heights: HeightGrid, altitudes: UnsafeMutablePointer<Float>) {
         switch heights {
-        case .real(let heights): run(targetRow: sector, heights, altitudes + sector * columns)
-        case .whole(let heights): run(targetRow: sector, heights, altitudes + sector * columns)
+        case .real(let heights): run(band: sector, heights, altitudes)
+        case .whole(let heights): run(band: sector, heights, altitudes)
         }
     }
 
-    private func run<Height: HeightSample>(targetRow: Int, _ heights: UnsafePointer<Height>, _ altitudes: UnsafeMutablePointer<Float>) {
-        guard let fine, let coarse else { preconditionFailure("a surface is prepared for its heights before it runs") }
-        let eye = Double(heights[row * columns + column].metres) + antennaHeight
+    private func run<Height: HeightSample>(band: Int, _ heights: UnsafePointer<Height>, _ altitudes: UnsafeMutablePointer<Float>) {
+        guard let maxima else { preconditionFailure("a surface is prepared for its heights before it runs") }
         func reach<Value, Result>(_ values: [Value], _ body: (UnsafePointer<Value>) -> Result) -> Result {
             values.withUnsafeBufferPointer { body($0.baseAddress!) }
         }
-        reach(fine.values) { fineValues in
-            reach(coarse.values) { coarseValues in
-                reach(rowSines) { rowSines in
-                    reach(rowCosines) { rowCosines in
-                        reach(columnSines) { columnSines in
-                            reach(columnCosines) { columnCosines in
-                                var ray = GeodeticRay(
-                                    self, heights,
-                                    .init(rowSines: rowSines, rowCosines: rowCosines, columnSines: columnSines, columnCosines: columnCosines),
-                                    eye: eye, fine: .init(values: fineValues, rows: fine.rows, columns: fine.columns),
-                                    coarse: .init(values: coarseValues, rows: coarse.rows, columns: coarse.columns))
-                                for target in 0..<columns {
-                                    let ground = heights[targetRow * columns + target].metres
-                                    altitudes[target] = max(ground, ray.altitude(row: targetRow, column: target) ?? ground)
-                                }
+        reach(maxima.values) { greatest in
+            reach(rowSines) { rowSines in
+                reach(rowCosines) { rowCosines in
+                    reach(columnSines) { columnSines in
+                        reach(columnCosines) { columnCosines in
+                            let scene = GeodeticScene(
+                                self, heights,
+                                .init(rowSines: rowSines, rowCosines: rowCosines, columnSines: columnSines, columnCosines: columnCosines),
+                                greatest, maxima.shapes)
+                            var block = GeodeticBlock(scene)
+                            defer { block.free() }
+                            let side = GeodeticBlock<Height>.side
+                            let first = band * Self.band
+                            for column in stride(from: 0, to: columns, by: side) {
+                                block.run(
+                                    row: first, column: column, rows: min(side, rows - first), columns: min(side, columns - column),
+                                    altitudes)
                             }
                         }
                     }

@@ -21,6 +21,8 @@ protocol HeightSample: BitwiseCopyable {
     static func eight(_ at: UnsafePointer<Self>) -> SIMD8<Float>
     /// Eight from anywhere, and the one after each.
     static func pairs(_ from: UnsafePointer<Self>, _ index: SIMD8<UInt32>) -> (left: SIMD8<Float>, right: SIMD8<Float>)
+    /// The greatest of some lines of eight, of which `lanes` count.
+    static func greatest(_ at: UnsafePointer<Self>, lines: Int, stride: Int, lanes: Range<Int>) -> Float
 }
 
 extension HeightSample {
@@ -39,6 +41,17 @@ extension Float: HeightSample {
     static func four(_ at: UnsafePointer<Float>) -> SIMD4<Float> { UnsafeRawPointer(at).loadUnaligned(as: SIMD4<Float>.self) }
     @inline(__always)
     static func eight(_ at: UnsafePointer<Float>) -> SIMD8<Float> { UnsafeRawPointer(at).loadUnaligned(as: SIMD8<Float>.self) }
+    @inline(__always)
+    static func greatest(_ at: UnsafePointer<Float>, lines: Int, stride: Int, lanes: Range<Int>) -> Float {
+        var greatest = eight(at)
+        for line in 1..<Swift.max(1, lines) {
+            let next = eight(at + line &* stride)
+            greatest.replace(with: next, where: next .> greatest)
+        }
+        let lane = SIMD8<Float>(0, 1, 2, 3, 4, 5, 6, 7)
+        let isWithin = (lane .>= Float(lanes.lowerBound)) .& (lane .< Float(lanes.upperBound))
+        return SIMD8(repeating: -.infinity).replacing(with: greatest, where: isWithin).greatest
+    }
 }
 
 extension Float {
@@ -63,20 +76,72 @@ extension Int16: HeightSample {
     @inline(__always)
     static func pairs(_ from: UnsafePointer<Int16>, _ index: SIMD8<UInt32>) -> (left: SIMD8<Float>, right: SIMD8<Float>) {
         @inline(__always)
-        func pair(_ index: UInt32) -> Int32 { UnsafeRawPointer(from + Int(index)).loadUnaligned(as: Int32.self) }
-        let both = SIMD8<Int32>(
+        func pair(_ index: UInt32) -> UInt32 { UnsafeRawPointer(from + Int(index)).loadUnaligned(as: UInt32.self) }
+        let both = SIMD8<UInt32>(
             pair(index[0]), pair(index[1]), pair(index[2]), pair(index[3]), pair(index[4]), pair(index[5]), pair(index[6]), pair(index[7]))
         // Little-endian: the first of two is the lower half.
-        return (SIMD8<Float>((both &<< 16) &>> 16), SIMD8<Float>(both &>> 16))
+        return (real(both & 0xffff), real(both &>> 16))
+    }
+
+    /// Two's complement of sixteen bits as reals: laid, its sign turned, into the fraction of 2²³ and 2¹⁵ taken off again. Written
+    /// out because vectors of `Int16` are converted and compared lane by lane.
+    @inline(__always)
+    private static func real(_ bits: SIMD8<UInt32>) -> SIMD8<Float> { raised(bits) - 8_421_376 }
+    @inline(__always)
+    private static func raised(_ bits: SIMD8<UInt32>) -> SIMD8<Float> {
+        unsafeBitCast((bits ^ 0x8000) | 0x4b00_0000, to: SIMD8<Float>.self)
     }
 
     @inline(__always) var metres: Float { Float(self) }
     @inline(__always)
     static func four(_ at: UnsafePointer<Int16>) -> SIMD4<Float> {
-        SIMD4<Float>(SIMD4<Int32>(truncatingIfNeeded: UnsafeRawPointer(at).loadUnaligned(as: SIMD4<Int16>.self)))
+        let pairs = UnsafeRawPointer(at).loadUnaligned(as: SIMD2<UInt32>.self)
+        let four = SIMD4(pairs.x & 0xffff, pairs.x &>> 16, pairs.y & 0xffff, pairs.y &>> 16)
+        return unsafeBitCast((four ^ 0x8000) | 0x4b00_0000, to: SIMD4<Float>.self) - 8_421_376
     }
     @inline(__always)
     static func eight(_ at: UnsafePointer<Int16>) -> SIMD8<Float> {
-        SIMD8<Float>(SIMD8<Int32>(truncatingIfNeeded: UnsafeRawPointer(at).loadUnaligned(as: SIMD8<Int16>.self)))
+        let pairs = UnsafeRawPointer(at).loadUnaligned(as: SIMD4<UInt32>.self)
+        var eight = SIMD8<UInt32>()
+        eight.evenHalf = pairs & 0xffff
+        eight.oddHalf = pairs &>> 16
+        return real(eight)
     }
+    @inline(__always)
+    static func greatest(_ at: UnsafePointer<Int16>, lines: Int, stride: Int, lanes: Range<Int>) -> Float {
+        // Even columns before odd ones.
+        @inline(__always)
+        func eight(_ at: UnsafePointer<Int16>) -> SIMD8<Float> {
+            let pairs = UnsafeRawPointer(at).loadUnaligned(as: SIMD4<UInt32>.self)
+            return raised(SIMD8(lowHalf: pairs & 0xffff, highHalf: pairs &>> 16))
+        }
+        var greatest = eight(at)
+        for line in 1..<Swift.max(1, lines) {
+            let next = eight(at + line &* stride)
+            greatest.replace(with: next, where: next .> greatest)
+        }
+        let lane = SIMD8<Float>(0, 2, 4, 6, 1, 3, 5, 7)
+        let isWithin = (lane .>= Float(lanes.lowerBound)) .& (lane .< Float(lanes.upperBound))
+        return SIMD8(repeating: 0).replacing(with: greatest, where: isWithin).greatest - 8_421_376
+    }
+}
+
+extension SIMD8<Float> {
+    /// The greatest lane.
+    @inline(__always)
+    var greatest: Float {
+        let four = lowHalf.replacing(with: highHalf, where: highHalf .> lowHalf)
+        return Swift.max(four.x, four.y, four.z, four.w)
+    }
+    /// The least lane.
+    @inline(__always)
+    var least: Float {
+        let four = lowHalf.replacing(with: highHalf, where: highHalf .< lowHalf)
+        return Swift.min(four.x, four.y, four.z, four.w)
+    }
+    /// Lane by lane the lesser, and the greater.
+    @inline(__always)
+    func lesser(_ other: SIMD8<Float>) -> SIMD8<Float> { replacing(with: other, where: other .< self) }
+    @inline(__always)
+    func greater(_ other: SIMD8<Float>) -> SIMD8<Float> { replacing(with: other, where: other .> self) }
 }

@@ -1,68 +1,89 @@
-/// The greatest heights of a grid, window by window.
+/// The greatest heights of a grid, window by window, at four sizes of window.
 ///
-/// Window (i, j) holds the nodes from step·i − 1 to step·(i + 2) + 1 of either index: whatever lies within `step` of a
-/// place lies in the window of that place divided by `step`, with a node to spare for rounding and for bilinear ground.
+/// Window (i, j) of a step holds the nodes from step·i − 1 to step·(i + 2) + 1 of either index: whatever lies within `step` of
+/// a place lies in the window of that place divided by `step`, with a node to spare for rounding and for bilinear ground.
 struct HeightMaxima: Sendable {
-    let step: Int
-    let columns: Int
-    let rows: Int
-    let values: [Float]
+    /// The smallest step; each level doubles it.
+    static let step = 4
+    static let levels = 4
+    /// The windows of all levels, one level after the other.
+    private(set) var values: [Float] = []
+    private(set) var shapes: [Shape] = []
 
-    /// From the heights themselves.
-    init<Height: HeightSample>(_ heights: UnsafePointer<Height>, rows: Int, columns: Int, step: Int) {
-        let blockRows = (rows - 1) / step + 1
-        let blockColumns = (columns - 1) / step + 1
-        // Blocks of step + 3 nodes, from one before to one after their step; windows are two by two of them.
-        var blocks = [Float](repeating: -.infinity, count: blockRows * blockColumns)
-        var line = [Float](repeating: -.infinity, count: columns)
-        for block in 0..<blockRows {
-            let first = max(0, block * step - 1)
-            let last = min(rows - 1, (block + 1) * step + 1)
-            for column in 0..<columns { line[column] = heights[first * columns + column].metres }
-            for row in first + 1..<max(first + 1, last + 1) {
-                let from = heights + row * columns
-                for column in 0..<columns { line[column] = max(line[column], from[column].metres) }
-            }
-            for place in 0..<blockColumns {
-                var greatest = -Float.infinity
-                for column in max(0, place * step - 1)...min(columns - 1, (place + 1) * step + 1) {
-                    greatest = max(greatest, line[column])
+    /// Where the windows of one level stand among `values`.
+    struct Shape: Sendable {
+        let offset: Int
+        let rows: Int
+        let columns: Int
+    }
+
+    init<Height: HeightSample>(_ heights: UnsafePointer<Height>, rows: Int, columns: Int) {
+        var blocks = Blocks(heights, rows: rows, columns: columns)
+        for level in 0..<Self.levels {
+            if level > 0 { blocks = blocks.halved }
+            shapes.append(Shape(offset: values.count, rows: blocks.rows, columns: blocks.columns))
+            blocks.appendWindows(to: &values)
+        }
+    }
+
+    /// Greatest heights of step + 3 nodes, from one before to one after a step; windows are two by two of them.
+    private struct Blocks {
+        let rows: Int
+        let columns: Int
+        var values: [Float]
+
+        init<Height: HeightSample>(_ heights: UnsafePointer<Height>, rows: Int, columns: Int) {
+            let step = HeightMaxima.step
+            self.rows = (rows - 1) / step + 1
+            self.columns = (columns - 1) / step + 1
+            values = [Float](repeating: -.infinity, count: self.rows * self.columns)
+            var line = [Float](repeating: -.infinity, count: columns)
+            for block in 0..<self.rows {
+                let first = max(0, block * step - 1)
+                let last = min(rows - 1, (block + 1) * step + 1)
+                for column in 0..<columns { line[column] = heights[first * columns + column].metres }
+                for row in first + 1..<max(first + 1, last + 1) {
+                    let from = heights + row * columns
+                    for column in 0..<columns { line[column] = max(line[column], from[column].metres) }
                 }
-                blocks[block * blockColumns + place] = greatest
+                for place in 0..<self.columns {
+                    var greatest = -Float.infinity
+                    for column in max(0, place * step - 1)...min(columns - 1, (place + 1) * step + 1) {
+                        greatest = max(greatest, line[column])
+                    }
+                    values[block * self.columns + place] = greatest
+                }
             }
         }
-        self.init(blocks: blocks, rows: blockRows, columns: blockColumns, step: step)
-    }
 
-    /// From finer windows, `ratio` to the step.
-    init(_ finer: HeightMaxima, ratio: Int) {
-        let rows = (finer.rows - 1) / ratio + 1
-        let columns = (finer.columns - 1) / ratio + 1
-        var blocks = [Float](repeating: -.infinity, count: rows * columns)
-        for row in 0..<finer.rows {
-            for column in 0..<finer.columns {
-                let at = row / ratio * columns + column / ratio
-                blocks[at] = max(blocks[at], finer.values[row * finer.columns + column])
-            }
+        private init(rows: Int, columns: Int) {
+            self.rows = rows
+            self.columns = columns
+            values = [Float](repeating: -.infinity, count: rows * columns)
         }
-        self.init(blocks: blocks, rows: rows, columns: columns, step: finer.step * ratio)
-    }
 
-    private init(blocks: [Float], rows: Int, columns: Int, step: Int) {
-        self.step = step
-        self.rows = rows
-        self.columns = columns
-        values = [Float](unsafeUninitializedCapacity: rows * columns) { values, count in
+        /// Blocks of twice the step.
+        var halved: Blocks {
+            var coarser = Blocks(rows: (rows + 1) / 2, columns: (columns + 1) / 2)
             for row in 0..<rows {
-                let below = min(row + 1, rows - 1)
+                for column in 0..<columns {
+                    let at = row / 2 * coarser.columns + column / 2
+                    coarser.values[at] = max(coarser.values[at], values[row * columns + column])
+                }
+            }
+            return coarser
+        }
+
+        func appendWindows(to windows: inout [Float]) {
+            windows.reserveCapacity(windows.count + rows * columns)
+            for row in 0..<rows {
+                let here = row * columns
+                let below = min(row + 1, rows - 1) * columns
                 for column in 0..<columns {
                     let right = min(column + 1, columns - 1)
-                    values[row * columns + column] = max(
-                        blocks[row * columns + column], blocks[row * columns + right], blocks[below * columns + column],
-                        blocks[below * columns + right])
+                    windows.append(max(values[here + column], values[here + right], values[below + column], values[below + right]))
                 }
             }
-            count = rows * columns
         }
     }
 }
