@@ -141,8 +141,9 @@ private struct RayByRay {
         for index in 1..<count {
             let f = Double(index) / Double(count)
             let at = Elementary.sin((1 - f) * arc) * start + Elementary.sin(f * arc) * end
-            let y = (north - Elementary.atan2(at.z, (at.x * at.x + at.y * at.y).squareRoot())) / step
-            let x = Elementary.atan2(at.y, at.x) / step
+            // Past the border the ground is the border's.
+            let y = min(max((north - Elementary.atan2(at.z, (at.x * at.x + at.y * at.y).squareRoot())) / step, 0), Double(rows - 1))
+            let x = min(max(Elementary.atan2(at.y, at.x) / step, 0), Double(columns - 1))
             let (r, c) = (min(max(Int(y), 0), rows - 2), min(max(Int(x), 0), columns - 2))
             let (v, u) = (y - Double(r), x - Double(c))
             let node = { Double(heights[(r + $0) * columns + c + $1]) }

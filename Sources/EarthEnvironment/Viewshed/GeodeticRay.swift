@@ -122,8 +122,8 @@ struct GeodeticRay {
             let lower = below.left + (below.right - below.left) * u
             let rise = upper + (lower - upper) * (rowPlaces - wholeRow.value) - lines
             let isAbove = (rise .> 0) .& (steps .<= far)
-            if isAbove.bits != 0 {
-                let lift = (rise / steps).replacing(with: -.infinity, where: .!isAbove)
+            if isAbove.isAny {
+                let lift = Lanes(repeating: -.infinity).replacing(with: rise / steps, where: isAbove)
                 highest = max(highest, lift.greatest)
                 var left = (lift .>= 0.99 * highest - slack).bits
                 while left != 0 {
@@ -143,19 +143,7 @@ struct GeodeticRay {
     @inline(__always)
     private static func whole(_ place: SIMD8<Float>, limit: Float) -> (value: SIMD8<Float>, index: SIMD8<UInt32>) {
         // Adding 2²³ rounds to whole numbers; rounding a tie down is the neighbouring cell's border, the same height.
-        var whole = place - 0.5
-        whole.replace(with: 0, where: whole .< 0)
-        whole.replace(with: SIMD8(repeating: limit), where: whole .> limit)
-        whole += 8_388_608
+        let whole = (place - 0.5).greater(SIMD8()).lesser(SIMD8(repeating: limit)) + 8_388_608
         return (whole - 8_388_608, unsafeBitCast(whole, to: SIMD8<UInt32>.self) &- 0x4b00_0000)
-    }
-}
-
-extension SIMDMask<SIMD8<Int32>> {
-    /// One bit a lane.
-    @inline(__always)
-    var bits: UInt32 {
-        let weights = SIMD8<UInt32>(1, 2, 4, 8, 16, 32, 64, 128)
-        return (unsafeBitCast(self, to: SIMD8<UInt32>.self) & weights).wrappedSum()
     }
 }

@@ -76,6 +76,7 @@ public struct GeodeticViewshed: ViewshedSurface {
     /// A band of rows of targets each.
     public var sectorCount: Int { (rows - 1) / Self.band + 1 }
     public func nodes(sector: Int) -> Int { columns * min(Self.band, rows - sector * Self.band) }
+    public func rows(sector: Int) -> Range<Int> { sector * Self.band..<min(rows, (sector + 1) * Self.band) }
     public func runRemainder(heights: HeightGrid, altitudes: UnsafeMutablePointer<Float>) {}
     private static let band = 8
 

@@ -17,13 +17,13 @@ extension GeodeticScene {
         var offset = SIMD8<UInt32>(repeating: offsets[0])
         for level in 1..<HeightMaxima.levels {
             let isWider = width .> Float(HeightMaxima.step << (level - 1))
-            scale.replace(with: 1 / Float(HeightMaxima.step << level), where: isWider)
-            stride.replace(with: widths[level], where: isWider)
-            offset.replace(with: offsets[level], where: isWider)
+            scale = scale.replacing(with: Lanes(repeating: 1 / Float(HeightMaxima.step << level)), where: isWider)
+            stride = stride.replacing(with: SIMD8(repeating: widths[level]), where: isWider)
+            offset = offset.replacing(with: SIMD8(repeating: offsets[level]), where: isWider)
         }
         let index = Self.whole(extent.rowLow * scale) &* stride &+ Self.whole(extent.columnLow * scale) &+ offset
         let isTooWide = width .> Float(HeightMaxima.step << (HeightMaxima.levels - 1))
-        return Float.eight(maxima, index.replacing(with: 0, where: isTooWide)).replacing(with: .infinity, where: isTooWide)
+        return Float.eight(maxima, index.replacing(with: SIMD8(), where: isTooWide)).replacing(with: Lanes(repeating: .infinity), where: isTooWide)
     }
 
     /// A bound on the heights of one extent, node by node.

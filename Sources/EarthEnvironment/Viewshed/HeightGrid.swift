@@ -46,7 +46,7 @@ extension Float: HeightSample {
         var greatest = eight(at)
         for line in 1..<Swift.max(1, lines) {
             let next = eight(at + line &* stride)
-            greatest.replace(with: next, where: next .> greatest)
+            greatest = greatest.greater(next)
         }
         let lane = SIMD8<Float>(0, 1, 2, 3, 4, 5, 6, 7)
         let isWithin = (lane .>= Float(lanes.lowerBound)) .& (lane .< Float(lanes.upperBound))
@@ -118,30 +118,10 @@ extension Int16: HeightSample {
         var greatest = eight(at)
         for line in 1..<Swift.max(1, lines) {
             let next = eight(at + line &* stride)
-            greatest.replace(with: next, where: next .> greatest)
+            greatest = greatest.greater(next)
         }
         let lane = SIMD8<Float>(0, 2, 4, 6, 1, 3, 5, 7)
         let isWithin = (lane .>= Float(lanes.lowerBound)) .& (lane .< Float(lanes.upperBound))
-        return SIMD8(repeating: 0).replacing(with: greatest, where: isWithin).greatest - 8_421_376
+        return SIMD8<Float>(repeating: 0).replacing(with: greatest, where: isWithin).greatest - 8_421_376
     }
-}
-
-extension SIMD8<Float> {
-    /// The greatest lane.
-    @inline(__always)
-    var greatest: Float {
-        let four = lowHalf.replacing(with: highHalf, where: highHalf .> lowHalf)
-        return Swift.max(four.x, four.y, four.z, four.w)
-    }
-    /// The least lane.
-    @inline(__always)
-    var least: Float {
-        let four = lowHalf.replacing(with: highHalf, where: highHalf .< lowHalf)
-        return Swift.min(four.x, four.y, four.z, four.w)
-    }
-    /// Lane by lane the lesser, and the greater.
-    @inline(__always)
-    func lesser(_ other: SIMD8<Float>) -> SIMD8<Float> { replacing(with: other, where: other .< self) }
-    @inline(__always)
-    func greater(_ other: SIMD8<Float>) -> SIMD8<Float> { replacing(with: other, where: other .> self) }
 }

@@ -73,6 +73,14 @@ public struct PlanarViewshed: ViewshedSurface {
 
     public var sectorCount: Int { sectors.count }
     public func nodes(sector: Int) -> Int { sectors[sector].nodes }
+    public func rows(sector: Int) -> Range<Int> {
+        let octant = sectors[sector].octant
+        let reach =
+            octant.ringsAreColumns
+            ? min(octant.offsetLast, octant.ringLast * (sectors[sector].part + 1) / sectors[sector].parts) : octant.ringLast
+        let isSouth = (octant.ringsAreColumns ? octant.offsetSign : octant.ringSign) > 0
+        return isSouth ? row + 1..<row + reach + 1 : row - reach..<row
+    }
 
     public func run(sector index: Int, heights: HeightGrid, altitudes: UnsafeMutablePointer<Float>) {
         let sector = sectors[index]
@@ -80,7 +88,8 @@ public struct PlanarViewshed: ViewshedSurface {
             var sweep = SectorSweep(self, sector, heights: heights, altitudes: altitudes)
             sweep.run()
         } else {
-            SampledSweep(self, sector, heights: heights, altitudes: altitudes).run()
+            var sweep = SampledSweep(self, sector, heights: heights, altitudes: altitudes)
+            sweep.run()
         }
     }
 

@@ -6,12 +6,8 @@
 /// nodes can stand in a notch of the skyline: nearby, where the notch would grow with distance, every stretch is held against
 /// every sample.
 struct SampledSweep {
+    private var walk: RingWalk
     private let octant: ViewshedOctant
-    private let block: RingBlock
-    private let heights: HeightGrid
-    private let altitudes: UnsafeMutablePointer<Float>
-    private let part: Int
-    private let parts: Int
     /// Altitude of the antenna, metres; the drop per squared ring and per squared offset, metres.
     private let eye: Float
     private let ringDrop: Double
@@ -32,12 +28,9 @@ struct SampledSweep {
         _ view: PlanarViewshed, _ sector: PlanarViewshed.Sector, heights: HeightGrid,
         altitudes: UnsafeMutablePointer<Float>
     ) {
+        walk = RingWalk(view, sector, heights: heights, altitudes: altitudes)
         octant = sector.octant
-        part = sector.part
-        parts = sector.parts
-        self.heights = heights
-        self.altitudes = altitudes
-        block = RingBlock(octant: sector.octant, row: view.row, column: view.column, columns: view.columns)
+        let (part, parts) = (sector.part, sector.parts)
         eye = Float(Double(heights[view.row * view.columns + view.column]) + view.antennaHeight)
         let ringSpacing = octant.ringsAreColumns ? view.spacingEast : view.spacingSouth
         let offsetSpacing = octant.ringsAreColumns ? view.spacingSouth : view.spacingEast
@@ -52,53 +45,12 @@ struct SampledSweep {
         slopes.initialize(repeating: -1e9, count: each + 16)
     }
 
-    func run() {
-        let ringCount = RingBlock.rings
-        let stride = octant.ringLast / parts + ringCount + 24
-        let input = UnsafeMutablePointer<Float>.allocate(capacity: (ringCount + 1) * stride + 8)
-        let output = UnsafeMutablePointer<Float>.allocate(capacity: ringCount * stride + 8)
-        let firsts = UnsafeMutablePointer<Int>.allocate(capacity: ringCount)
-        let lasts = UnsafeMutablePointer<Int>.allocate(capacity: ringCount)
+    mutating func run() {
         defer {
-            input.deallocate()
-            output.deallocate()
-            firsts.deallocate()
-            lasts.deallocate()
             slopes.deallocate()
+            walk.free()
         }
-        var ring = 1
-        while ring <= octant.ringLast {
-            let rings = min(ringCount, octant.ringLast - ring + 1)
-            // Ring − 1 comes along for the edges between rings.
-            let origin = (ring - 1) * part / parts
-            guard origin < octant.offsetLast else { break }
-            let top = min(octant.offsetLast, ((ring + rings - 1) * (part + 1) + parts - 1) / parts)
-            block.load(
-                heights, ring: ring - 1, rings: rings + 1, offset: origin, count: top - origin + 1, into: input, stride: stride)
-            for index in 0..<rings {
-                let x = ring + index
-                let bottom = x * part / parts
-                let above = min(octant.offsetLast, (x * (part + 1) + parts - 1) / parts)
-                let first = bottom + 1
-                let last = min(octant.offsetLast, x * (part + 1) / parts)
-                firsts[index] = first
-                // The diagonal belongs to the octant whose rings are columns.
-                lasts[index] = last == x && !octant.ringsAreColumns ? last - 1 : last
-                if bottom < above {
-                    sweep(
-                        ring: x, nodes: input + ((index + 1) * stride - origin), inner: input + (index * stride - origin),
-                        out: output + (index * stride - origin), bottom: bottom, first: first, last: last, above: above)
-                }
-                if !octant.ringsAreColumns {
-                    block.store(output + index * stride, origin: origin, ring: x, first: first, last: lasts[index], to: altitudes)
-                }
-            }
-            if octant.ringsAreColumns {
-                block.storeColumns(
-                    output, stride: stride, origin: origin, ring: ring, rings: rings, first: firsts, last: lasts, to: altitudes)
-            }
-            ring += rings
-        }
+        while let ring = walk.next() { sweep(ring) }
     }
 
     /// What a ring has in common: its number, samples an offset, and the altitude at which slope and offset are nought.
@@ -113,15 +65,14 @@ struct SampledSweep {
         let inner: UnsafePointer<Float>
     }
 
-    /// One ring: the nodes first…last are answered, then the stretches between bottom and above raise the skyline.
+    /// One ring: its nodes are answered, then its stretches raise the skyline.
     @inline(never)
-    private func sweep(
-        ring x: Int, nodes: UnsafePointer<Float>, inner: UnsafePointer<Float>, out: UnsafeMutablePointer<Float>, bottom: Int,
-        first: Int, last: Int, above: Int
-    ) {
+    private func sweep(_ walked: RingWalk.Ring) {
+        let (x, out, bottom, first, last, above) = (walked.number, walked.out, walked.bottom, walked.first, walked.last, walked.above)
         let ring = Ring(
             x: Float(x), inverse: 1 / Float(x), innerInverse: 1 / Float(max(1, x - 1)), scale: Double(samples) / Double(x),
-            drop: Float(ringDrop * Double(x * x)), innerDrop: Float(ringDrop * Double((x - 1) * (x - 1))), nodes: nodes, inner: inner)
+            drop: Float(ringDrop * Double(x * x)), innerDrop: Float(ringDrop * Double((x - 1) * (x - 1))), nodes: walked.nodes,
+            inner: walked.inner)
         if x <= nearby {
             answer(ring, out, first, last) { _, _ in }
             raise(ring, from: bottom, to: above)
@@ -134,7 +85,7 @@ struct SampledSweep {
         }
         answer(ring, out, first, last) { y, exposed in
             // The stretches on both sides of nodes that stand above the skyline, run by run.
-            var left = Self.bits(exposed) & (last - y < 7 ? (2 << UInt32(last - y)) - 1 : 255)
+            var left = exposed.bits & (last - y < 7 ? (2 << UInt32(last - y)) - 1 : 255)
             while left != 0 {
                 let low = y + left.trailingZeroBitCount
                 let run = (~(left >> UInt32(low - y))).trailingZeroBitCount
@@ -160,12 +111,12 @@ struct SampledSweep {
         let limit = Lanes(repeating: Float(each) - 0.5)
         let scale = Float(ring.scale)
         var place = Self.ramp * scale + Float(Double(first) * ring.scale - origin - 0.5)
-        place.replace(with: 0, where: place .< 0)
+        place = place.greater(Lanes())
         var offset = Self.ramp + Float(first)
         let base = eye + ring.drop
         var y = first
         while y <= last {
-            place.replace(with: limit, where: place .> limit)
+            place = place.lesser(limit)
             let whole = place + magic
             let index = unsafeBitCast(whole, to: SIMD8<UInt32>.self) &- 0x4b00_0000
             let fraction = place - (whole - magic) + 0.5
@@ -174,25 +125,11 @@ struct SampledSweep {
             let ground = UnsafeRawPointer(ring.nodes + y).loadUnaligned(as: Lanes.self)
             let exposed = ground .> altitude
             UnsafeMutableRawPointer(out + y).storeBytes(of: altitude.replacing(with: ground, where: exposed), as: Lanes.self)
-            if Self.isAny(exposed) { note(y, exposed) }
+            if exposed.isAny { note(y, exposed) }
             place += 8 * scale
             offset += 8
             y += 8
         }
-    }
-
-    @inline(__always)
-    private static func isAny(_ mask: SIMDMask<SIMD8<Int32>>) -> Bool {
-        let words = unsafeBitCast(mask, to: SIMD4<UInt64>.self)
-        let halves = words.lowHalf | words.highHalf
-        return halves.x | halves.y != 0
-    }
-
-    /// One bit a lane.
-    @inline(__always)
-    private static func bits(_ mask: SIMDMask<SIMD8<Int32>>) -> UInt32 {
-        let weights = SIMD8<UInt32>(1, 2, 4, 8, 16, 32, 64, 128)
-        return (unsafeBitCast(mask, to: SIMD8<UInt32>.self) & weights).wrappedSum()
     }
 
     /// Whether the ground of the stretch [y, y + 1] stands above a slope, in the direction of a sample of the octant.
@@ -246,7 +183,7 @@ struct SampledSweep {
         var left = last - first + 1
         while left >= 8 {
             let slope = at.loadUnaligned(as: Lanes.self)
-            at.storeBytes(of: slope.replacing(with: line, where: line .> slope), as: Lanes.self)
+            at.storeBytes(of: slope.greater(line), as: Lanes.self)
             line += 8 * rise
             at += 32
             left -= 8

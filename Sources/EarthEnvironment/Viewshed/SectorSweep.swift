@@ -1,12 +1,6 @@
 /// The exact sweep of one sector, ring by ring outwards.
 struct SectorSweep {
-    private let view: PlanarViewshed
-    private let octant: ViewshedOctant
-    private let block: RingBlock
-    private let heights: HeightGrid
-    private let altitudes: UnsafeMutablePointer<Float>
-    private let part: Int
-    private let parts: Int
+    private var walk: RingWalk
     /// First and last direction.
     private let start: Double
     private let end: Double
@@ -24,15 +18,10 @@ struct SectorSweep {
         _ view: PlanarViewshed, _ sector: PlanarViewshed.Sector, heights: HeightGrid,
         altitudes: UnsafeMutablePointer<Float>
     ) {
-        self.view = view
-        octant = sector.octant
-        part = sector.part
-        parts = sector.parts
-        self.heights = heights
-        self.altitudes = altitudes
-        block = RingBlock(octant: sector.octant, row: view.row, column: view.column, columns: view.columns)
-        start = Double(part) / Double(parts)
-        end = Double(part + 1) / Double(parts)
+        walk = RingWalk(view, sector, heights: heights, altitudes: altitudes)
+        let octant = sector.octant
+        start = Double(sector.part) / Double(sector.parts)
+        end = Double(sector.part + 1) / Double(sector.parts)
         eye = Double(heights[view.row * view.columns + view.column]) + view.antennaHeight
         let ringSpacing = octant.ringsAreColumns ? view.spacingEast : view.spacingSouth
         let offsetSpacing = octant.ringsAreColumns ? view.spacingSouth : view.spacingEast
@@ -43,65 +32,18 @@ struct SectorSweep {
     }
 
     mutating func run() {
-        let ringCount = RingBlock.rings
-        let widthMaximum = octant.ringLast / parts + ringCount + 20
-        let input = UnsafeMutablePointer<Float>.allocate(capacity: (ringCount + 1) * widthMaximum + 8)
-        let output = UnsafeMutablePointer<Float>.allocate(capacity: ringCount * widthMaximum + 8)
-        let firsts = UnsafeMutablePointer<Int>.allocate(capacity: ringCount)
-        let lasts = UnsafeMutablePointer<Int>.allocate(capacity: ringCount)
         defer {
-            input.deallocate()
-            output.deallocate()
-            firsts.deallocate()
-            lasts.deallocate()
             raised.deallocate()
             skyline.free()
+            walk.free()
         }
-        var ring = 1
-        while ring <= octant.ringLast {
-            let rings = min(ringCount, octant.ringLast - ring + 1)
-            // Ring − 1 comes along for the edges between rings.
-            let origin = (ring - 1) * part / parts
-            guard origin < octant.offsetLast else { break }
-            let lastRing = ring + rings - 1
-            let top = min(octant.offsetLast, (lastRing * (part + 1) + parts - 1) / parts)
-            let width = top - origin + 1
-            block.load(
-                heights, ring: ring - 1, rings: rings + 1, offset: origin, count: width, into: input, stride: widthMaximum)
-            for index in 0..<rings {
-                let x = ring + index
-                let bottom = x * part / parts
-                let above = min(octant.offsetLast, (x * (part + 1) + parts - 1) / parts)
-                let first = bottom + 1
-                let last = min(octant.offsetLast, x * (part + 1) / parts)
-                firsts[index] = first
-                // The diagonal belongs to the octant whose rings are columns.
-                lasts[index] = last == x && !octant.ringsAreColumns ? last - 1 : last
-                if bottom < above {
-                    sweep(
-                        ring: x, nodes: input + ((index + 1) * widthMaximum - origin),
-                        inner: input + (index * widthMaximum - origin), out: output + (index * widthMaximum - origin),
-                        bottom: bottom, first: first, last: last, above: above)
-                }
-                if !octant.ringsAreColumns {
-                    block.store(
-                        output + index * widthMaximum, origin: origin, ring: x, first: first, last: lasts[index], to: altitudes)
-                }
-            }
-            if octant.ringsAreColumns {
-                block.storeColumns(
-                    output, stride: widthMaximum, origin: origin, ring: ring, rings: rings, first: firsts, last: lasts,
-                    to: altitudes)
-            }
-            ring += rings
-        }
+        while let ring = walk.next() { sweep(ring) }
     }
 
     /// One ring: the nodes first…last are answered, then the stretches bottom…above raise the skyline.
-    private mutating func sweep(
-        ring: Int, nodes: UnsafePointer<Float>, inner: UnsafePointer<Float>, out: UnsafeMutablePointer<Float>, bottom: Int,
-        first: Int, last: Int, above: Int
-    ) {
+    private mutating func sweep(_ walked: RingWalk.Ring) {
+        let (ring, nodes, inner, out) = (walked.number, walked.nodes, walked.inner, walked.out)
+        let (bottom, first, last, above) = (walked.bottom, walked.first, walked.last, walked.above)
         let x = Double(ring)
         let ringBase = eye + ringDrop * x * x
         raisedCount = 0

@@ -7,6 +7,8 @@ public protocol ViewshedSurface: Sendable {
     /// How many sectors there are; and the nodes of one, about, to share them out and to show progress.
     var sectorCount: Int { get }
     func nodes(sector: Int) -> Int
+    /// The rows in which a sector has nodes, and perhaps some more.
+    func rows(sector: Int) -> Range<Int>
     /// The surface with whatever it draws from the heights beforehand; only so is it run.
     func prepared(for heights: HeightGrid) -> Self
     /// Fills the nodes of one sector with lowest visible altitudes, metres. Both buffers are rows × columns, row-major;

@@ -1,0 +1,37 @@
+/// What the sweeps and rays do with vectors of eight.
+
+extension SIMD8<Float> {
+    /// Lane by lane the lesser, and the greater.
+    @inline(__always)
+    func lesser(_ other: SIMD8<Float>) -> SIMD8<Float> { replacing(with: other, where: other .< self) }
+    @inline(__always)
+    func greater(_ other: SIMD8<Float>) -> SIMD8<Float> { replacing(with: other, where: other .> self) }
+    /// The greatest lane, and the least.
+    @inline(__always)
+    var greatest: Float {
+        let four = lowHalf.replacing(with: highHalf, where: highHalf .> lowHalf)
+        return Swift.max(Swift.max(four.x, four.y), Swift.max(four.z, four.w))
+    }
+    @inline(__always)
+    var least: Float {
+        let four = lowHalf.replacing(with: highHalf, where: highHalf .< lowHalf)
+        return Swift.min(Swift.min(four.x, four.y), Swift.min(four.z, four.w))
+    }
+}
+
+extension SIMDMask<SIMD8<Int32>> {
+    /// One bit a lane.
+    @inline(__always)
+    var bits: UInt32 {
+        let weighted = unsafeBitCast(self, to: SIMD8<UInt32>.self) & SIMD8<UInt32>(1, 2, 4, 8, 16, 32, 64, 128)
+        let halves = unsafeBitCast(weighted.lowHalf | weighted.highHalf, to: SIMD2<UInt64>.self)
+        let both = halves.x | halves.y
+        return UInt32(truncatingIfNeeded: both | both &>> 32)
+    }
+    @inline(__always)
+    var isAny: Bool {
+        let words = unsafeBitCast(self, to: SIMD4<UInt64>.self)
+        let halves = words.lowHalf | words.highHalf
+        return halves.x | halves.y != 0
+    }
+}
