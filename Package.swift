@@ -86,7 +86,8 @@ if !engineOnly {
             "TerrainFiles",
         ]),
         library("StudyReports", ["RunRecords", "MonteCarloStudy"]),
-        .systemLibrary(name: "CGDAL", pkgConfig: "gdal", providers: [.apt(["libgdal-dev"]), .brew(["gdal"])]),
+        // Its headers only: the library is opened when it is first needed.
+        .systemLibrary(name: "CGDAL", providers: [.apt(["libgdal-dev"]), .brew(["gdal"])]),
         library("TerrainFiles", ["NumericalMethods", "Quantities", "EarthEnvironment", "CGDAL"]),
         .executableTarget(
             name: "cupola",

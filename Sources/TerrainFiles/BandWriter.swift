@@ -10,36 +10,37 @@ public enum BandWriter {
         tags: [(key: String, value: String)] = [], to path: String
     ) throws(TerrainFileError) {
         precondition(!bands.isEmpty && bands.allSatisfy { $0.values.count == rows * columns }, "values must number rows × columns")
+        guard GDAL.isInstalled else { throw .unwritable(file: path, why: RasterLibrary.absent) }
         try RasterLibrary.quietly { () throws(TerrainFileError) in
-            guard let driver = GDALGetDriverByName("GTiff") else {
+            guard let driver = GDAL.GDALGetDriverByName("GTiff") else {
                 throw .unwritable(file: path, why: "the installed GDAL has no GeoTIFF driver")
             }
             var options: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = nil
-            defer { CSLDestroy(options) }
+            defer { GDAL.CSLDestroy(options) }
             for (key, value) in [("COMPRESS", "DEFLATE"), ("PREDICTOR", "3"), ("INTERLEAVE", "BAND")] {
-                options = CSLSetNameValue(options, key, value)
+                options = GDAL.CSLSetNameValue(options, key, value)
             }
             guard
-                let dataset = GDALCreate(driver, path, Int32(columns), Int32(rows), Int32(bands.count), GDT_Float32, options)
+                let dataset = GDAL.GDALCreate(driver, path, Int32(columns), Int32(rows), Int32(bands.count), GDT_Float32, options)
             else { throw .unwritable(file: path, why: RasterLibrary.lastMessage) }
             var transform = georeference.geoTransform
-            var status = GDALSetGeoTransform(dataset, &transform)
-            if status == CE_None { status = GDALSetProjection(dataset, georeference.wellKnownText) }
-            for tag in tags { GDALSetMetadataItem(dataset, tag.key, tag.value, nil) }
+            var status = GDAL.GDALSetGeoTransform(dataset, &transform)
+            if status == CE_None { status = GDAL.GDALSetProjection(dataset, georeference.wellKnownText) }
+            for tag in tags { GDAL.GDALSetMetadataItem(dataset, tag.key, tag.value, nil) }
             for (place, entry) in bands.enumerated() where status == CE_None {
-                let band = GDALGetRasterBand(dataset, Int32(place + 1))
-                GDALSetDescription(band, entry.name)
+                let band = GDAL.GDALGetRasterBand(dataset, Int32(place + 1))
+                GDAL.GDALSetDescription(band, entry.name)
                 var values = entry.values
                 status = values.withUnsafeMutableBytes {
-                    GDALRasterIO(
+                    GDAL.GDALRasterIO(
                         band, GF_Write, 0, 0, Int32(columns), Int32(rows), $0.baseAddress, Int32(columns), Int32(rows),
                         GDT_Float32, 0, 0)
                 }
             }
             let message = RasterLibrary.lastMessage
-            GDALFlushCache(dataset)
-            let flushed = CPLGetLastErrorType()
-            GDALClose(dataset)
+            GDAL.GDALFlushCache(dataset)
+            let flushed = GDAL.CPLGetLastErrorType()
+            GDAL.GDALClose(dataset)
             guard status == CE_None, flushed.rawValue < CE_Failure.rawValue else {
                 throw .unwritable(file: path, why: status == CE_None ? RasterLibrary.lastMessage : message)
             }

@@ -14,6 +14,17 @@ public struct GroundRaster: Sendable {
     public enum Heights: Sendable {
         case real([Float])
         case whole([Int16])
+        /// Whole metres where the file lies in memory.
+        case mapped(MappedHeights)
+    }
+
+    /// Whole metres of a file in memory.
+    public struct MappedHeights: Sendable {
+        let file: MappedFile
+        let offset: Int
+        var start: UnsafePointer<Int16> {
+            UnsafeRawPointer(file.bytes.baseAddress! + offset).assumingMemoryBound(to: Int16.self)
+        }
     }
 
     init(georeference: RasterGeoreference, rows: Int, columns: Int, heights: Heights, void: Int16? = nil, source: String) {
@@ -36,6 +47,7 @@ public struct GroundRaster: Sendable {
         switch heights {
         case .real(let heights): heights[index]
         case .whole(let heights): heights[index] == void ? .nan : Float(heights[index])
+        case .mapped(let heights): heights.start[index] == void ? .nan : Float(heights.start[index])
         }
     }
 
@@ -44,13 +56,25 @@ public struct GroundRaster: Sendable {
         switch heights {
         case .real(let heights): heights.withUnsafeBufferPointer { body(.real($0.baseAddress!)) }
         case .whole(let heights): heights.withUnsafeBufferPointer { body(.whole($0.baseAddress!)) }
+        case .mapped(let heights): withExtendedLifetime(heights.file) { body(.whole(heights.start)) }
         }
     }
 
     /// Sets all voids to a height.
     /// - Returns: where they were; nil where there are none.
     public mutating func fillVoids(with height: Float) -> VoidMask? {
+        if case .mapped(let mapped) = heights {
+            // Without a value for voids there are none, and the file can stay where it is.
+            guard let void else { return nil }
+            let values = UnsafeBufferPointer(start: mapped.start, count: rows * columns)
+            guard values.contains(void) else {
+                self.void = nil
+                return nil
+            }
+            heights = .whole(Array(values))
+        }
         switch heights {
+        case .mapped: return nil
         case .real(var values):
             heights = .real([])
             let voids = VoidMask(values) { $0 != $0 }

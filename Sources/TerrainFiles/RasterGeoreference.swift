@@ -22,9 +22,11 @@ public struct RasterGeoreference: Sendable, Equatable {
     public var stepSouth: Double
     /// The reference system as well-known text; empty where the file has none.
     public var wellKnownText: String
+    /// The same as GeoTIFF files state it, where the raster comes from one that was read without GDAL.
+    public var geoKeys: GeoKeys?
 
     public init(
-        kind: Kind, west: Double, north: Double, stepEast: Double, stepSouth: Double, wellKnownText: String = ""
+        kind: Kind, west: Double, north: Double, stepEast: Double, stepSouth: Double, wellKnownText: String = "", geoKeys: GeoKeys? = nil
     ) {
         precondition(stepEast > 0 && stepSouth > 0, "steps must be positive")
         self.kind = kind
@@ -33,6 +35,7 @@ public struct RasterGeoreference: Sendable, Equatable {
         self.stepEast = stepEast
         self.stepSouth = stepSouth
         self.wellKnownText = wellKnownText
+        self.geoKeys = geoKeys
     }
 
     /// Longitude and latitude on WGS84.

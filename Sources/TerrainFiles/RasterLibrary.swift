@@ -6,23 +6,26 @@ enum RasterLibrary {
     static let cache = 4 << 20
 
     private static let registered: Void = {
-        GDALAllRegister()
+        GDAL.GDALAllRegister()
         // Whole rasters are read in one go: a large block cache would hold each of them twice.
-        GDALSetCacheMax64(Int64(cache))
+        GDAL.GDALSetCacheMax64(Int64(cache))
     }()
 
-    /// Runs `body` with GDAL ready and its messages quiet in this thread.
+    /// What to say where the library is not installed.
+    static let absent = "GDAL's library (libgdal) is not installed; on Debian: apt-get install libgdal-dev"
+
+    /// Runs `body`, where GDAL is installed, with GDAL ready and its messages quiet in this thread.
     static func quietly<Result, Failure: Error>(_ body: () throws(Failure) -> Result) throws(Failure) -> Result {
         _ = registered
-        CPLPushErrorHandler(CPLQuietErrorHandler)
-        defer { CPLPopErrorHandler() }
-        CPLErrorReset()
+        GDAL.CPLPushErrorHandler(GDAL.CPLQuietErrorHandler)
+        defer { GDAL.CPLPopErrorHandler() }
+        GDAL.CPLErrorReset()
         return try body()
     }
 
     /// GDAL's last message in one line.
     static var lastMessage: String {
-        let text = String(cString: CPLGetLastErrorMsg())
+        let text = GDAL.CPLGetLastErrorMsg().map { String(cString: $0) } ?? ""
         return text.isEmpty ? "GDAL gives no reason" : text.split(whereSeparator: \.isNewline).joined(separator: " ")
     }
 }

@@ -11,19 +11,20 @@ extension RasterGeoreference {
     }
 
     private func projected(_ latitude: Double, _ longitude: Double) -> (x: Double, y: Double)? {
-        RasterLibrary.quietly {
-            guard let from = OSRNewSpatialReference(Self.wgs84), let to = OSRNewSpatialReference(wellKnownText) else { return nil }
+        guard GDAL.isInstalled else { return nil }
+        return RasterLibrary.quietly {
+            guard let from = GDAL.OSRNewSpatialReference(Self.wgs84), let to = GDAL.OSRNewSpatialReference(wellKnownText) else { return nil }
             defer {
-                OSRDestroySpatialReference(from)
-                OSRDestroySpatialReference(to)
+                GDAL.OSRDestroySpatialReference(from)
+                GDAL.OSRDestroySpatialReference(to)
             }
-            OSRSetAxisMappingStrategy(from, OAMS_TRADITIONAL_GIS_ORDER)
-            OSRSetAxisMappingStrategy(to, OAMS_TRADITIONAL_GIS_ORDER)
-            guard let change = OCTNewCoordinateTransformation(from, to) else { return nil }
-            defer { OCTDestroyCoordinateTransformation(change) }
+            GDAL.OSRSetAxisMappingStrategy(from, OAMS_TRADITIONAL_GIS_ORDER)
+            GDAL.OSRSetAxisMappingStrategy(to, OAMS_TRADITIONAL_GIS_ORDER)
+            guard let change = GDAL.OCTNewCoordinateTransformation(from, to) else { return nil }
+            defer { GDAL.OCTDestroyCoordinateTransformation(change) }
             var x = longitude
             var y = latitude
-            guard OCTTransform(change, 1, &x, &y, nil) != 0, x.isFinite, y.isFinite else { return nil }
+            guard GDAL.OCTTransform(change, 1, &x, &y, nil) != 0, x.isFinite, y.isFinite else { return nil }
             return (x, y)
         }
     }

@@ -66,22 +66,9 @@ struct ViewshedCommand: ParsableCommand {
             throw CommandFailure.badInput("\(terrain): the site's node (row \(node.row), column \(node.column)) is void")
         }
         let voids = raster.fillVoids(with: Float(voidHeight))
-        var altitudes = ViewshedWork.minimumAltitudes(
-            surface, raster, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount, quiet: quiet)
-        voids?.forEach { altitudes[$0] = .nan }
-        if let target {
-            let mask = Self.mask(altitudes, raster, target: Float(target), isAltitude: asl)
-            try RasterWriter.write(
-                mask, rows: raster.rows, columns: raster.columns, georeference: raster.georeference, noData: voids == nil ? nil : 255,
-                description: "visible at \(readable(target)) m above \(asl ? "sea level" : "ground")", to: out)
-            let seen = mask.count { $0 == 1 }
-            close("\(NumberText.fixed(100 * Double(seen) / Double(mask.count), 2)) % of \(mask.count) nodes visible")
-        } else {
-            try RasterWriter.write(
-                altitudes, rows: raster.rows, columns: raster.columns, georeference: raster.georeference,
-                noData: voids == nil ? nil : .nan, description: "lowest visible altitude, m", to: out)
-            close("lowest visible altitude of \(altitudes.count) nodes")
-        }
+        let sink = try ViewshedSink(self, raster, voids)
+        ViewshedWork(surface, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount).run(raster, quiet: quiet) { sink.take($0, $1) }
+        close(try sink.finish())
     }
 
     private func close(_ text: String) { if !quiet { print("\(out): \(text)") } }
@@ -104,18 +91,5 @@ struct ViewshedCommand: ParsableCommand {
             northLatitude: north * Units.degree, latitudeStep: place.stepSouth * Units.degree,
             longitudeStep: place.stepEast * Units.degree, rows: raster.rows, columns: raster.columns, row: node.row,
             column: node.column, antennaHeight: antenna, k: k)
-    }
-
-    /// 1 where a target of that height is visible, 255 at voids.
-    static func mask(_ altitudes: [Float], _ raster: GroundRaster, target: Float, isAltitude: Bool) -> [UInt8] {
-        [UInt8](unsafeUninitializedCapacity: altitudes.count) { mask, count in
-            for index in altitudes.indices {
-                let lowest = altitudes[index]
-                let ground = raster[index]
-                let isVisible = isAltitude ? lowest <= target && ground <= target : lowest <= ground + target
-                mask[index] = lowest == lowest ? (isVisible ? 1 : 0) : 255
-            }
-            count = altitudes.count
-        }
     }
 }

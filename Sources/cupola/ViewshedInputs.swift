@@ -33,7 +33,11 @@ enum ViewshedInputs {
         guard let site, let pair = numbers(site), pair.count == 2, (-90...90).contains(pair[0]), (-360...360).contains(pair[1]) else {
             throw CommandFailure.wrongCall("--site: found \(site ?? ""), allowed: latitude,longitude in degrees, as in 50.45,30.52")
         }
-        guard let place = raster.georeference.coordinates(latitudeDegrees: pair[0], longitudeDegrees: pair[1]) else {
+        var georeference = raster.georeference
+        if case .projected = georeference.kind, georeference.wellKnownText.isEmpty {
+            georeference = try TerrainReader.georeference(raster.source)
+        }
+        guard let place = georeference.coordinates(latitudeDegrees: pair[0], longitudeDegrees: pair[1]) else {
             throw CommandFailure.badInput("\(raster.source): says no place on the earth, so --site has no meaning; give --site-node row,column")
         }
         let row = raster.georeference.row(y: place.y).rounded()

@@ -4,42 +4,98 @@ import Foundation
 import Synchronization
 import TerrainFiles
 
-/// A viewshed by several threads: each takes the next sector until none is left.
-enum ViewshedWork {
-    static func minimumAltitudes(_ surface: any ViewshedSurface, _ raster: GroundRaster, jobs: Int, quiet: Bool) -> [Float] {
-        raster.withGrid { minimumAltitudes(surface.prepared(for: $0), $0, jobs: jobs, quiet: quiet) }
+/// A viewshed by several threads: each takes the next sector until none is left, and whoever ends the last sector of a band of
+/// rows hands the band on.
+struct ViewshedWork {
+    /// Rows handed on at a time.
+    private static let bandRows = 32
+
+    private let surface: any ViewshedSurface
+    private let jobs: Int
+    /// Sectors in the order in which they are begun.
+    private let order: [Int]
+    /// Sectors that each band waits for.
+    private let waiting: CountDown
+
+    init(_ surface: any ViewshedSurface, jobs: Int) {
+        self.surface = surface
+        self.jobs = jobs
+        // From the north southwards, the farthest-reaching first, so that most bands are ended long before the last sector.
+        let sectors = 0..<surface.sectorCount
+        order = sectors.sorted {
+            let (a, b) = (surface.rows(sector: $0), surface.rows(sector: $1))
+            return (a.lowerBound, b.upperBound, surface.nodes(sector: $1), $0) < (b.lowerBound, a.upperBound, surface.nodes(sector: $0), $1)
+        }
+        waiting = CountDown((surface.rows - 1) / Self.bandRows + 1)
+        for sector in sectors { for band in Self.bands(surface.rows(sector: sector)) { waiting.raise(band) } }
     }
 
-    private static func minimumAltitudes(_ surface: any ViewshedSurface, _ heights: HeightGrid, jobs: Int, quiet: Bool) -> [Float] {
-        // Large sectors first, so that the threads end together.
-        let order = (0..<surface.sectorCount).sorted { surface.nodes(sector: $0) > surface.nodes(sector: $1) }
-        let total = order.reduce(1) { $0 + surface.nodes(sector: $1) }
-        let next = Atomic<Int>(0)
-        let done = Atomic<Int>(0)
-        let meter = ProgressMeter(quiet: quiet, unit: "nodes")
-        let nodeCount = surface.rows * surface.columns
-        let altitudes = [Float](unsafeUninitializedCapacity: nodeCount) { altitudes, count in
-            LargeBuffer.preferLargePages(UnsafeMutableRawBufferPointer(altitudes))
+    private static func bands(_ rows: Range<Int>) -> Range<Int> {
+        rows.isEmpty ? 0..<0 : rows.lowerBound / bandRows..<(rows.upperBound - 1) / bandRows + 1
+    }
+
+    /// Runs all sectors.
+    /// - Parameter take: gets rows and their altitudes, which it may change; called from any thread, once for each row.
+    func run(
+        _ raster: GroundRaster, quiet: Bool, _ take: @Sendable (Range<Int>, UnsafeMutableBufferPointer<Float>) -> Void
+    ) {
+        raster.withGrid { heights in
             // Sectors write different nodes.
             nonisolated(unsafe) let from = heights
-            nonisolated(unsafe) let to = altitudes.baseAddress!
-            nonisolated(unsafe) let meter = meter
-            surface.runRemainder(heights: from, altitudes: to)
+            let count = surface.rows * surface.columns
+            let altitudes = UnsafeMutableBufferPointer<Float>.allocate(capacity: count)
+            defer { altitudes.deallocate() }
+            LargeBuffer.preferLargePages(UnsafeMutableRawBufferPointer(altitudes))
+            nonisolated(unsafe) let to = altitudes
+            let surface = surface.prepared(for: heights)
+            surface.runRemainder(heights: from, altitudes: to.baseAddress!)
+            @Sendable func hand(_ band: Int) {
+                let rows = band * Self.bandRows..<min(surface.rows, (band + 1) * Self.bandRows)
+                let first = rows.lowerBound * surface.columns
+                take(rows, UnsafeMutableBufferPointer(rebasing: to[first..<first + rows.count * surface.columns]))
+            }
+            for band in 0..<waiting.count where waiting[band] == 0 { hand(band) }
+            let meter = ProgressMeter(quiet: quiet, unit: "nodes")
+            nonisolated(unsafe) let shown = meter
+            let next = Atomic<Int>(0)
+            let done = Atomic<Int>(0)
             DispatchQueue.concurrentPerform(iterations: max(1, min(jobs, order.count))) { thread in
                 while true {
                     let place = next.wrappingAdd(1, ordering: .relaxed).oldValue
                     guard place < order.count else { break }
-                    surface.run(sector: order[place], heights: from, altitudes: to)
-                    let finished = done.wrappingAdd(surface.nodes(sector: order[place]), ordering: .relaxed).newValue
-                    if thread == 0 { meter.show(done: finished, total: total) }
+                    let sector = order[place]
+                    surface.run(sector: sector, heights: from, altitudes: to.baseAddress!)
+                    for band in Self.bands(surface.rows(sector: sector)) where waiting.lower(band) { hand(band) }
+                    let finished = done.wrappingAdd(surface.nodes(sector: sector), ordering: .relaxed).newValue
+                    if thread == 0 { shown.show(done: min(finished, count), total: count) }
                 }
             }
-            count = nodeCount
+            if meter.isShown {
+                meter.show(done: count, total: count)
+                meter.finish()
+            }
         }
-        if meter.isShown {
-            meter.show(done: total, total: total)
-            meter.finish()
-        }
-        return altitudes
     }
+}
+
+/// Counts that several threads lower.
+private final class CountDown: Sendable {
+    let count: Int
+    nonisolated(unsafe) private let counts: UnsafeMutablePointer<Atomic<Int>>
+
+    init(_ count: Int) {
+        self.count = count
+        counts = .allocate(capacity: count)
+        for index in 0..<count { (counts + index).initialize(to: Atomic(0)) }
+    }
+
+    deinit {
+        counts.deinitialize(count: count)
+        counts.deallocate()
+    }
+
+    subscript(index: Int) -> Int { counts[index].load(ordering: .acquiring) }
+    func raise(_ index: Int) { counts[index].wrappingAdd(1, ordering: .relaxed) }
+    /// Whether this was the last.
+    func lower(_ index: Int) -> Bool { counts[index].wrappingSubtract(1, ordering: .acquiringAndReleasing).newValue == 0 }
 }

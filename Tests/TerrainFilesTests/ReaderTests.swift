@@ -82,27 +82,91 @@ final class Scratch {
         let place = RasterGeoreference.geographic(
             westDegrees: 34.25, northDegrees: 45.5, stepEastDegrees: 0.001, stepSouthDegrees: 0.002)
         let values: [Float] = [1, 2, 3, .nan, 5.5, -6]
-        for isCompressed in [false, true] {
-            let path = scratch.path("f\(isCompressed).tif")
-            try RasterWriter.write(
-                values, rows: 2, columns: 3, georeference: place, noData: .nan, description: "height, m",
-                isCompressed: isCompressed, to: path)
-            let back = try TerrainReader.raster(path)
-            #expect(zip(back.heights, values).allSatisfy { $0 == $1 || ($0.isNaN && $1.isNaN) })
-            #expect(abs(back.georeference.west - 34.25) < 1e-12 && abs(back.georeference.north - 45.5) < 1e-12)
-            #expect(abs(back.georeference.stepEast - 0.001) < 1e-15 && abs(back.georeference.stepSouth - 0.002) < 1e-15)
-        }
+        let path = scratch.path("f.tif")
+        try RasterFile.write(
+            values, rows: 2, columns: 3, georeference: place, noData: .nan, description: "height, m", to: path)
+        let heights = try TerrainReader.raster(path)
+        #expect(zip(heights.heights, values).allSatisfy { $0 == $1 || ($0.isNaN && $1.isNaN) })
+        #expect(abs(heights.georeference.west - 34.25) < 1e-12 && abs(heights.georeference.north - 45.5) < 1e-12)
+        #expect(abs(heights.georeference.stepEast - 0.001) < 1e-15 && abs(heights.georeference.stepSouth - 0.002) < 1e-15)
+        #expect(heights.georeference.kind == .geographic && heights.georeference.wellKnownText.contains("WGS 84"))
         let mask = scratch.path("mask.tif")
-        try RasterWriter.write([0, 1, 255, 0, 1, 1] as [UInt8], rows: 3, columns: 2, georeference: place, noData: 255, to: mask)
+        try RasterFile.write([0, 1, 255, 0, 1, 1] as [UInt8], rows: 3, columns: 2, georeference: place, noData: 255, to: mask)
         let back = try TerrainReader.raster(mask)
         #expect(back.heights[1] == 1 && back.heights[2].isNaN)
+    }
+
+    @Test func `a plain GeoTIFF is read where it lies, as GDAL reads it, and what is not plain is left to GDAL`() throws {
+        let scratch = try Scratch()
+        let path = scratch.path("N50E030.hgt")
+        try Self.hgt { row, column in row == 10 && column > 1100 ? -32768 : Int16(row - column) }.write(to: URL(filePath: path))
+        func translate(_ name: String, _ options: [String]) throws -> String {
+            let target = scratch.path(name)
+            let process = Process()
+            process.executableURL = URL(filePath: "/usr/bin/env")
+            process.arguments = ["gdal_translate", "-q"] + options + [path, target]
+            try process.run()
+            process.waitUntilExit()
+            try #require(process.terminationStatus == 0, "gdal_translate (package gdal-bin) is needed")
+            return target
+        }
+        let utm = ["-a_srs", "EPSG:32636", "-a_ullr", "500000", "5600000", "536030", "5563970"]
+        for (name, options, isPlain) in [
+            ("plain.tif", [], true), ("metric.tif", utm, true), ("big.tif", ["-co", "BIGTIFF=YES"], true),
+            ("point.tif", ["-mo", "AREA_OR_POINT=Point"], true), ("tiled.tif", ["-co", "TILED=YES"], false),
+            ("packed.tif", ["-co", "COMPRESS=DEFLATE"], false), ("endian.tif", ["-co", "ENDIANNESS=BIG"], false),
+            ("real.tif", ["-ot", "Float32"], false), ("feet.tif", ["-a_srs", "EPSG:2263"], false),
+        ] as [(String, [String], Bool)] {
+            let file = try translate(name, options)
+            let ground = try TerrainReader.ground(file)
+            if case .mapped = ground.heights { #expect(isPlain, "\(name)") } else { #expect(!isPlain, "\(name)") }
+            let raster = try TerrainReader.raster(file)
+            #expect(ground.rows == raster.rows && ground.columns == raster.columns)
+            let (own, its) = (ground.georeference, raster.georeference)
+            #expect(own.kind == its.kind && own.stepEast == its.stepEast && own.stepSouth == its.stepSouth, "\(name)")
+            #expect(abs(own.west - its.west) < 1e-9 * abs(its.west) && abs(own.north - its.north) < 1e-9 * abs(its.north), "\(name)")
+            let isEqual = (0..<ground.rows * ground.columns).allSatisfy {
+                ground[$0] == raster.heights[$0] || ground[$0].isNaN && raster.heights[$0].isNaN
+            }
+            #expect(isEqual, "\(name)")
+            // What is written bears the same reference system.
+            let copy = scratch.path("copy.tif")
+            try RasterFile.write(raster.heights, rows: raster.rows, columns: raster.columns, georeference: own, to: copy)
+            let back = try TerrainReader.raster(copy).georeference
+            #expect(back.kind == its.kind && back.wellKnownText == its.wellKnownText, "\(name)")
+            #expect(abs(back.west - its.west) < 1e-9 * abs(its.west) && abs(back.north - its.north) < 1e-9 * abs(its.north), "\(name)")
+        }
+        // GDAL's sidecar may say otherwise than the file.
+        try Data("<PAMDataset/>".utf8).write(to: URL(filePath: scratch.path("plain.tif.aux.xml")))
+        if case .mapped = try TerrainReader.ground(scratch.path("plain.tif")).heights { Issue.record("the sidecar is passed over") }
+    }
+
+    @Test func `a GeoTIFF cut short or garbled is never read past its end`() throws {
+        let scratch = try Scratch()
+        let path = scratch.path("whole.tif")
+        let place = RasterGeoreference.geographic(westDegrees: 1, northDegrees: 2, stepEastDegrees: 0.1, stepSouthDegrees: 0.1)
+        try RasterFile.write([Float](repeating: 1, count: 35), rows: 5, columns: 7, georeference: place, to: path)
+        let bytes = try [UInt8](Data(contentsOf: URL(filePath: path)))
+        var state: UInt64 = 7
+        for turn in 0..<2000 {
+            var garbled = bytes
+            for _ in 0..<1 + turn % 4 {
+                state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+                garbled[Int(state >> 33) % 400] = UInt8(truncatingIfNeeded: state >> 24)
+            }
+            garbled.removeLast(turn % 3 == 0 ? Int(state >> 40) % garbled.count : 0)
+            garbled.withUnsafeBytes { garbled in
+                guard let tiff = TIFFDirectory(garbled) else { return }
+                _ = (tiff.whole(.stripOffsets), tiff.reals(.pixelScale), tiff.text(.geoText), GeoKeys(tiff)?.kind)
+            }
+        }
     }
 
     @Test func `neighbouring tiles join, the first that is not void counts, gaps are void`() throws {
         let scratch = try Scratch()
         func tile(_ name: String, west: Double, north: Double, step: Double, count: Int, _ value: (Int, Int) -> Float) throws {
             let heights = (0..<count * count).map { value($0 / count, $0 % count) }
-            try RasterWriter.write(
+            try RasterFile.write(
                 heights, rows: count, columns: count,
                 georeference: .geographic(westDegrees: west, northDegrees: north, stepEastDegrees: step, stepSouthDegrees: step),
                 noData: -9999, to: scratch.path(name))
@@ -134,7 +198,7 @@ final class Scratch {
             "\($0)" == "\(scratch.path("absent.hgt")): cannot be read as a raster: no such file or folder"
         }
         #expect {
-            try RasterWriter.write(
+            try RasterFile.write(
                 [1] as [Float], rows: 1, columns: 1,
                 georeference: .geographic(westDegrees: 0, northDegrees: 0, stepEastDegrees: 1, stepSouthDegrees: 1),
                 to: scratch.path("no/such/folder.tif"))

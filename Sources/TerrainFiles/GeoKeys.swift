@@ -1,0 +1,56 @@
+import CGDAL
+
+/// A reference system as GeoTIFF files state it (OGC 19-008r4, GeoTIFF 1.1).
+public struct GeoKeys: Sendable, Equatable {
+    var directory: [UInt16]
+    var reals: [Double]
+    var text: [UInt8]
+
+    /// nil where the directory holds none.
+    init?(_ tiff: TIFFDirectory) {
+        directory = tiff.whole(.geoKeys).compactMap { UInt16(exactly: $0) }
+        guard directory.count >= 4, directory.count >= 4 + 4 * Int(directory[3]) else { return nil }
+        reals = tiff.reals(.geoDoubles)
+        text = tiff.text(.geoText)
+    }
+
+    /// A key whose value stands in the directory itself; nil where it does not.
+    private subscript(key: UInt16) -> UInt16? {
+        for at in stride(from: 4, to: 4 + 4 * Int(directory[3]), by: 4) where directory[at] == key {
+            return directory[at + 1] == 0 && directory[at + 2] == 1 ? directory[at + 3] : nil
+        }
+        return nil
+    }
+
+    /// Whether the tie point is of a pixel's centre, not of its outer corner.
+    var isPixelPoint: Bool { self[1025] == 2 }
+
+    /// What the axes measure, where the keys say it in so many words: metres or degrees.
+    var kind: RasterGeoreference.Kind? {
+        switch self[1024] {
+        case 1: self[3076] == 9001 ? .projected(unit: 1) : nil
+        case 2: self[2054] == 9102 ? .geographic : nil
+        default: nil
+        }
+    }
+
+    /// The keys that GDAL writes for a reference system, read out of a file that it makes in memory.
+    init?(wellKnownText: String) {
+        guard !wellKnownText.isEmpty, GDAL.isInstalled else { return nil }
+        let path = "/vsimem/cupola-reference.tif"
+        let keys = RasterLibrary.quietly { () -> GeoKeys? in
+            guard let driver = GDAL.GDALGetDriverByName("GTiff"), let dataset = GDAL.GDALCreate(driver, path, 1, 1, 1, GDT_Byte, nil)
+            else { return nil }
+            var transform = [0, 1.0, 0, 0, 0, -1]
+            _ = GDAL.GDALSetGeoTransform(dataset, &transform)
+            _ = GDAL.GDALSetProjection(dataset, wellKnownText)
+            _ = GDAL.GDALClose(dataset)
+            var size: vsi_l_offset = 0
+            guard let buffer = GDAL.VSIGetMemFileBuffer(path, &size, 1) else { return nil }
+            defer { GDAL.VSIFree(buffer) }
+            return TIFFDirectory(UnsafeRawBufferPointer(start: buffer, count: Int(size))).flatMap { GeoKeys($0) }
+        }
+        guard let keys else { return nil }
+        self = keys
+    }
+}

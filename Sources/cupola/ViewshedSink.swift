@@ -1,0 +1,75 @@
+import EarthEnvironment
+import Synchronization
+import TerrainFiles
+
+/// What a viewshed becomes: the lowest visible altitudes, or a mask for one height, written band by band as it is answered.
+final class ViewshedSink: Sendable {
+    private let file: RasterFile
+    private let raster: GroundRaster
+    private let voids: VoidMask?
+    /// Height of the target, metres; nil where the altitudes themselves are asked for.
+    private let target: Float?
+    private let isAltitude: Bool
+    private let seen = Atomic<Int>(0)
+    private let failure = Mutex<TerrainFileError?>(nil)
+
+    init(_ command: ViewshedCommand, _ raster: GroundRaster, _ voids: VoidMask?) throws(TerrainFileError) {
+        self.raster = raster
+        self.voids = voids
+        target = command.target.map { Float($0) }
+        isAltitude = command.asl
+        let noData: Double? = voids == nil ? nil : target == nil ? .nan : 255
+        file = try RasterFile(
+            command.out, target == nil ? .real : .byte, rows: raster.rows, columns: raster.columns, georeference: raster.georeference,
+            noData: noData,
+            description: command.target.map { "visible at \(readable($0)) m above \(command.asl ? "sea level" : "ground")" }
+                ?? "lowest visible altitude, m")
+    }
+
+    /// Takes rows of altitudes, from any thread.
+    func take(_ rows: Range<Int>, _ altitudes: UnsafeMutableBufferPointer<Float>) {
+        let first = rows.lowerBound * raster.columns
+        if let voids { for index in altitudes.indices where voids[first + index] { altitudes[index] = .nan } }
+        do throws(TerrainFileError) {
+            guard let target else {
+                try file.write(row: rows.lowerBound, UnsafeRawBufferPointer(altitudes))
+                return
+            }
+            let mask = Self.mask(altitudes, raster, first: first, target: target, isAltitude: isAltitude)
+            seen.wrappingAdd(mask.count { $0 == 1 }, ordering: .relaxed)
+            let written = mask.withUnsafeBytes { bytes in
+                Result { () throws(TerrainFileError) in try file.write(row: rows.lowerBound, bytes) }
+            }
+            try written.get()
+        } catch {
+            failure.withLock { $0 = $0 ?? error }
+        }
+    }
+
+    /// Ends the file.
+    /// - Returns: what there is to say of it.
+    func finish() throws(TerrainFileError) -> String {
+        try file.close()
+        if let failure = failure.withLock({ $0 }) { throw failure }
+        let count = raster.rows * raster.columns
+        guard target != nil else { return "lowest visible altitude of \(count) nodes" }
+        return "\(NumberText.fixed(100 * Double(seen.load(ordering: .relaxed)) / Double(count), 2)) % of \(count) nodes visible"
+    }
+
+    /// 1 where a target of that height is visible, 255 at voids.
+    private static func mask(
+        _ altitudes: UnsafeMutableBufferPointer<Float>, _ raster: GroundRaster, first: Int, target: Float, isAltitude: Bool
+    ) -> [UInt8] {
+        raster.withGrid { heights in
+            [UInt8](unsafeUninitializedCapacity: altitudes.count) { mask, count in
+                for index in altitudes.indices {
+                    let lowest = altitudes[index]
+                    let ground = heights[first + index]
+                    let isVisible = isAltitude ? lowest <= target && ground <= target : lowest <= ground + target
+                    mask[index] = lowest == lowest ? (isVisible ? 1 : 0) : 255
+                }
+                count = altitudes.count
+            }
+        }
+    }
+}
