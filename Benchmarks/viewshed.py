@@ -1,21 +1,30 @@
-"""The table of Benchmarks/viewshed.sh: viewsheds against the oracles, and what they cost."""
-import csv, gzip, io, json, os, subprocess, sys
+"""The tables of Benchmarks/viewshed.sh: viewsheds against the oracles, and what they cost."""
+import csv, gzip, json, os, re, shutil, subprocess, sys, time
 import numpy as np
 
-reference, program, cache = sys.argv[1:4]
+reference, program, cache, page = sys.argv[1:5]
 RUNS = int(os.environ.get("RUNS", "3"))
 synthetic = os.path.join(reference, "terrain_synthetic")
 real = os.path.join(reference, "terrain")
 WEST, NORTH, CELL = 500000.0, 5000000.0, 30.0
 
 
-def run(*command):
-    """CPU seconds (user and system), wall seconds and peak memory in bytes of a command."""
+def run(*command, out):
+    """CPU seconds (user and system), wall seconds and peak memory in bytes of a command that writes a new file."""
+    if os.path.exists(out):
+        os.remove(out)
+    start = time.monotonic()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
+    wall = time.monotonic() - start
     if status:
         sys.exit(f"failed: {' '.join(command)}")
-    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024
+    return usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss * 1024
+
+
+def best(*figures):
+    """The least of each."""
+    return tuple(min(figure) for figure in zip(*figures))
 
 
 def translate(source, target, *options):
@@ -63,9 +72,18 @@ def accuracy(found, expected, ground):
     return words + [f"{np.sqrt((error ** 2).mean()):.4f}"]
 
 
-def row(model, name, words, best, nodes, gdal=None):
-    ratio = "" if gdal is None else f"{best[0] / gdal:.2f}"
-    print(f"| {model} | {name} | {' | '.join(words)} | {best[0]:.2f} | {ratio} | {best[1] / nodes:.1f} |", flush=True)
+lines = []
+
+
+def say(line):
+    lines.append(line)
+    print(line, flush=True)
+
+
+def row(model, name, words, least, nodes, gdal=None, two=None):
+    ratio = "" if gdal is None else f"{least[0] / gdal:.2f}"
+    scaling = "" if two is None else f"{least[1] / two[1]:.2f}"
+    say(f"| {model} | {name} | {' | '.join(words)} | {least[0]:.2f} | {ratio} | {least[1]:.2f} | {scaling} | {least[2] / nodes:.1f} |")
 
 
 def metric(entry):
@@ -73,24 +91,72 @@ def metric(entry):
     rows, columns, ground, expected = oracle_points(entry)
     x, y = WEST + CELL * (entry["col"] + .5), NORTH - CELL * (entry["row"] + .5)
     out = os.path.join(cache, "out.tif")
-    ours = [program, "viewshed", "--terrain", tif, "--site-node", f"{entry['row']},{entry['col']}", "--antenna",
-            str(entry["antenna_agl_m"]), "--minimum-altitude", "--quiet", "--out", out, "--jobs"]
+
+    def ours(jobs, *options):
+        return [program, "viewshed", "--terrain", tif, "--site-node", f"{entry['row']},{entry['col']}", "--antenna",
+                str(entry["antenna_agl_m"]), "--minimum-altitude", "--quiet", "--out", out, "--jobs", str(jobs), *options]
+
     programs = {
         "gdal_viewshed": ["gdal_viewshed", "-q", "-md", "0", "-ox", str(x), "-oy", str(y), "-oz", str(entry["antenna_agl_m"]), "-cc",
                           "0.75", "-om", "DEM", tif, out],
-        "cupola, fast": ours + ["1"], "cupola, exact": ours + ["1", "--exact"],
+        "cupola, fast": ours(1), "cupola, exact": ours(1, "--exact"),
+        "cupola, fast, two threads": ours(2), "cupola, exact, two threads": ours(2, "--exact"),
     }
-    best, words = {}, {}
+    figures, words = {name: [] for name in programs}, {}
     for turn in range(RUNS):
         for name, command in programs.items():
-            figures = run(*command)
-            best[name] = min(best.get(name, figures), figures)
+            figures[name].append(run(*command, out=out))
             if turn == 0:
                 found = raw(out)[rows, columns]
                 # GDAL leaves the ground out of its altitudes.
                 words[name] = accuracy(np.maximum(found, ground) if name == "gdal_viewshed" else found, expected, ground)
-    for name in programs:
-        row(f"{side}², metric", name, words[name], best[name], side * side, best["gdal_viewshed"][0])
+    least = {name: best(*each) for name, each in figures.items()}
+    for name in ("gdal_viewshed", "cupola, fast", "cupola, exact"):
+        row(f"{side}², metric", name, words[name], least[name], side * side, least["gdal_viewshed"][0], least.get(f"{name}, two threads"))
+
+
+def grass(entry):
+    """r.viewshed of GRASS (package grass-core), once, where it is installed: the call alone, without import and export."""
+    if not shutil.which("grass"):
+        return
+    side, tif, out = entry["n"], synthetic_case(entry), os.path.join(cache, "grass.tif")
+    rows, columns, ground, expected = oracle_points(entry)
+    x, y = WEST + CELL * (entry["col"] + .5), NORTH - CELL * (entry["row"] + .5)
+    script = os.path.join(cache, "grass.sh")
+    log = os.path.join(cache, "grass.time")
+    with open(script, "w") as file:
+        file.write(f"set -e\nr.in.gdal -o --quiet input={tif} output=ground\ng.region raster=ground\n"
+                   f"python3 -c 'import resource, subprocess; subprocess.run([\"r.viewshed\", \"--quiet\", \"-c\", \"-r\", \"input=ground\", "
+                   f"\"output=seen\", \"coordinates={x},{y}\", \"observer_elevation={entry['antenna_agl_m']}\", \"refraction_coeff=0.25\", "
+                   f"\"memory=8000\"], check=True); u = resource.getrusage(resource.RUSAGE_CHILDREN); "
+                   f"print(u.ru_utime + u.ru_stime, u.ru_maxrss * 1024)' > {log}\n"
+                   f"r.mapcalc --quiet 'angle = float(if(isnull(seen), -1, seen))'\n"
+                   f"r.out.gdal --quiet --overwrite -c input=angle output={out} type=Float32\n")
+    start = time.monotonic()
+    status = subprocess.run(["grass", "--tmp-location", "EPSG:32636", "--exec", "bash", script], stdout=subprocess.DEVNULL,
+                            stderr=subprocess.DEVNULL).returncode
+    if status:
+        print("grass: failed, left out", file=sys.stderr)
+        return
+    cpu, peak = map(float, open(log).read().split())
+    seen = raw(out)[rows, columns] >= 0
+    wanted = expected <= ground
+    say(f"| {side}², metric | r.viewshed; mask 0 m above ground, IoU {(seen & wanted).sum() / (seen | wanted).sum():.5f} |  |  |  "
+        f"| {cpu:.2f} |  | {time.monotonic() - start:.2f} |  | {peak / side / side:.1f} |")
+
+
+def tile():
+    """A whole tile of 1° in longitude and latitude, 1″ apart: the time alone."""
+    side = 3601
+    entry = next(entry for entry in json.load(open(os.path.join(synthetic, "cases.json")))["cases"] if entry["n"] == side)
+    tif, out = os.path.join(cache, "tile.tif"), os.path.join(cache, "out.tif")
+    if not os.path.exists(tif):
+        half = 0.5 / 3600
+        translate(synthetic_case(entry), tif, "-a_srs", "EPSG:4326", "-a_ullr", *map(str, [30 - half, 51 + half, 31 + half, 50 - half]))
+    command = [program, "viewshed", "--terrain", tif, "--site-node", f"{entry['row']},{entry['col']}", "--antenna",
+               str(entry["antenna_agl_m"]), "--minimum-altitude", "--quiet", "--out", out, "--jobs"]
+    one, two = run(*command, "1", out=out), run(*command, "2", out=out)
+    row(f"{side}², longitude and latitude, 50° N", "cupola", ["", "", ""], one, side * side, two=two)
 
 
 def geodetic():
@@ -114,7 +180,7 @@ def geodetic():
         expected = np.frombuffer(packed, "<f4").reshape(rows, columns)
         command = [program, "viewshed", "--terrain", tif, "--site-node", f"{site['row']},{site['col']}", "--antenna",
                    str(site["antenna_agl_m"]), "--minimum-altitude", "--quiet", "--jobs", "1", "--out", out]
-        figures = min(run(*command) for _ in range(RUNS))
+        figures = best(*(run(*command, out=out) for _ in range(RUNS)))
         found = raw(out)
         masks = [mask for mask in site["masks"] if mask["oracle"] == "geodetic"]
         worst = 1.0
@@ -128,8 +194,16 @@ def geodetic():
             accuracy(found, expected, ground), figures, rows * columns)
 
 
-print("| model | program | IoU 30 m | IoU 100 m | altitude RMS m | CPU s | of GDAL's | peak B/node |\n|---|---|---|---|---|---|---|---|")
+say("| model | program | IoU 30 m | IoU 100 m | altitude RMS m | CPU s | of GDAL's | wall s | two threads × | peak B/node |\n"
+    "|---|---|---|---|---|---|---|---|---|---|")
 for entry in json.load(open(os.path.join(synthetic, "cases.json")))["cases"]:
     if entry["n"] > 2000:
         metric(entry)
+    if entry["n"] == 3601:
+        grass(entry)
+tile()
 geodetic()
+begin, end = "<!-- table of Benchmarks/viewshed.sh -->", "<!-- end of the table -->"
+text = open(page).read()
+if begin in text:
+    open(page, "w").write(re.sub(f"{begin}.*?{end}", lambda _: begin + "\n" + "\n".join(lines) + "\n" + end, text, flags=re.S))
