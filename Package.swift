@@ -98,7 +98,7 @@ if !engineOnly {
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
-        tests("TerrainFilesTests", ["TerrainFiles", "EarthEnvironment", "Quantities"]),
+        tests("TerrainFilesTests", ["TerrainFiles", "EarthEnvironment", "Quantities", "CGDAL"]),
         tests("StudyReportsTests", ["StudyReports", "MonteCarloStudy", "RunRecords"]),
         tests("EngineValidationTests", ["EngineValidation", "ModelValidation", "NumericalMethods", "cupola"]),
         tests("ScenarioDocumentsTests", ["ScenarioDocuments"]),

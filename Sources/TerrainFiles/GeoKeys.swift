@@ -1,4 +1,5 @@
 import CGDAL
+import Foundation
 
 /// A reference system as GeoTIFF files state it (OGC 19-008r4, GeoTIFF 1.1).
 public struct GeoKeys: Sendable, Equatable {
@@ -37,7 +38,8 @@ public struct GeoKeys: Sendable, Equatable {
     /// The keys that GDAL writes for a reference system, read out of a file that it makes in memory.
     init?(wellKnownText: String) {
         guard !wellKnownText.isEmpty, GDAL.isInstalled else { return nil }
-        let path = "/vsimem/cupola-reference.tif"
+        // One file for each thread.
+        let path = "/vsimem/cupola-\(pthread_self()).tif"
         let keys = RasterLibrary.quietly { () -> GeoKeys? in
             guard let driver = GDAL.GDALGetDriverByName("GTiff"), let dataset = GDAL.GDALCreate(driver, path, 1, 1, 1, GDT_Byte, nil)
             else { return nil }

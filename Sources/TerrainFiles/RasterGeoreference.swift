@@ -57,6 +57,9 @@ public struct RasterGeoreference: Sendable, Equatable {
         return offset / stepEast
     }
 
+    /// Whether it says anything: a file without any place is read as one of unit steps from nought.
+    var hasPlace: Bool { kind != .unknown || !wellKnownText.isEmpty || west != 0 || north != 0 || stepEast != 1 || stepSouth != 1 }
+
     /// GDAL's six coefficients: the outer corner of pixel (0, 0), and the steps.
     var geoTransform: [Double] {
         [west - 0.5 * stepEast, stepEast, 0, north + 0.5 * stepSouth, 0, -stepSouth]

@@ -28,7 +28,7 @@ struct TIFFHeader {
         let counts = (0..<strips).map { UInt32(min(rowsPerStrip, rows - $0 * rowsPerStrip) * rowBytes) }
         add(.stripByteCounts, 4, strips, counts.flatMap(Self.little))
         short(.sampleFormat, sample == .real ? 3 : 1)
-        if georeference.kind != .unknown || !georeference.wellKnownText.isEmpty {
+        if georeference.hasPlace {
             let keys = georeference.geoKeys ?? GeoKeys(wellKnownText: georeference.wellKnownText)
             let half = keys?.isPixelPoint == true ? 0.0 : 0.5
             reals(.pixelScale, [georeference.stepEast, georeference.stepSouth, 0])
