@@ -7,9 +7,9 @@ import NumericalMethods
 /// nodes is bilinear:
 ///     tan ε = ((kR + z) cos ψ − (kR + z_o))/((kR + z) sin ψ),  ψ = c/k,  c the arc from the site
 /// The ground is *sampled*, on each node's own great circle at N = ⌈(|Δrow| + |Δcolumn|)·`density`⌉ equal fractions, ends left
-/// out. Only samples that can be the steepest are looked at: stretches of the ray whose greatest height does not reach the
-/// line of sight found so far are passed over, thirty-two cells at a time, then four (`HeightMaxima`). The neighbour's
-/// skyline is tried first. No answer is changed by this.
+/// out. Only samples that can be the steepest are looked at: squares of nodes are answered together (`GeodeticBlock`), and pieces
+/// of their rays whose greatest height (`HeightMaxima`) does not reach the lines of sight found so far are passed over. No answer
+/// is changed by this. A great circle may bow past the border of the grid: the ground there is the border's.
 /// - Validity: grids within 80° of latitude and a few hundred kilometres of the site.
 public struct GeodeticViewshed: ViewshedSurface {
     public let rows: Int
