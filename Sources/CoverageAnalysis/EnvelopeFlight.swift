@@ -1,3 +1,4 @@
+import BattleSimulation
 import EarthEnvironment
 import FlightDynamics
 import NumericalMethods
@@ -40,14 +41,14 @@ struct EnvelopeFlight {
     /// - Parameters: seed, number of the flight and entity are the address of its draws.
     func fly(seed: UInt64, number: UInt32, entity: UInt32) -> Result {
         var looks = RandomStream(studySeed: seed, runIndex: number, entity: entity, purpose: Self.lookPurpose)
-        var seeker = RandomStream(studySeed: seed, runIndex: number, entity: entity, purpose: Self.seekerPurpose)
+        var receiver = RoundReceiver(
+            stream: RandomStream(studySeed: seed, runIndex: number, entity: entity, purpose: Self.seekerPurpose))
         let radar = envelope.engagementRadar
         let interval = radar.model.updateInterval(trackedCount: 1)
         let site = WGS84.earthFixed(envelope.site)
         var state = InterceptorFlight.launch(model: missile.model, from: site)
         state.groundHeight = envelope.site.height - 60
         var filter: TrackFilter?
-        var receiver: TrackFilter?
         var plan: InterceptSolution?
         var nextPlan = 0.0
         var nextLook = -4 * interval
@@ -67,7 +68,9 @@ struct EnvelopeFlight {
             for piece in 0..<pieces {
                 let step = Self.frame / Double(pieces)
                 let start = now + Double(piece) * step
-                let aim = estimate(filter, &receiver, state, at: start, &seeker)
+                let aim = receiver.estimate(
+                    told: told(filter, at: start), truth: truth(start), missile: missile.model,
+                    round: (state.kinematics.position, state.phase == .terminal), isLit: filter != nil, at: clock(start))
                 guard let aim else { return result }
                 if start >= nextPlan - 1e-9 {
                     nextPlan = start + 1
@@ -104,45 +107,13 @@ struct EnvelopeFlight {
     /// Looks before the launch have a time too: the clock starts earlier.
     private func clock(_ now: Seconds) -> SimulationTime { SimulationTime(seconds: now + 1_000) }
 
-    /// What the missile is told or sees.
-    private func estimate(
-        _ filter: TrackFilter?, _ receiver: inout TrackFilter?, _ state: InterceptorState, at now: Seconds,
-        _ stream: inout RandomStream
-    ) -> KinematicState<EarthFixed>? {
+    /// What the engagement radar tells the missile.
+    private func told(_ filter: TrackFilter?, at now: Seconds) -> KinematicState<EarthFixed>? {
+        guard let estimate = filter?.extrapolated(to: clock(now)) else { return nil }
         let frame = envelope.engagementRadar.frame
-        let told = filter.map { filter -> KinematicState<EarthFixed> in
-            let estimate = filter.extrapolated(to: clock(now))
-            return KinematicState(
-                position: frame.toEarthFixed(Position<LocalLevel>(estimate.position)),
-                velocity: Velocity(frame.rotateToEarthFixed(estimate.velocity)))
-        }
-        let model = missile.model
-        let truth = truth(now)
-        let range = (truth.position.vector - state.kinematics.position).length
-        let reach = model.seeker == .active ? model.seekerActivationRange : max(model.seekerActivationRange, 30_000)
-        guard model.seeker != .command, range < reach, state.phase == .terminal || receiver != nil else { return told }
-        let line = (truth.position.vector - state.kinematics.position) / max(range, 1)
-        let across = max(model.seekerErrorFloor, model.seekerAngleError * range)
-        // Range comes from command link and receiver together: 15 m, as in a run.
-        let along = 15.0
-        let noise = Vector3(stream.nextNormal(), stream.nextNormal(), stream.nextNormal())
-        let lengthwise = noise.dot(line)
-        let measured = truth.position.vector + (noise - line * lengthwise) * across + line * (lengthwise * along)
-        let spread = across * across
-        let extra = along * along - spread
-        let covariance = Matrix3(
-            columns: line * (line.x * extra) + Vector3(spread, 0, 0), line * (line.y * extra) + Vector3(0, spread, 0),
-            line * (line.z * extra) + Vector3(0, 0, spread))
-        let plot = CartesianPlot(position: measured, covariance: covariance)
-        if receiver == nil {
-            receiver = TrackFilter(
-                configuration: .roundReceiver,
-                plot: plot, time: clock(now), velocity: told?.velocity.vector ?? truth.velocity.vector, velocityDeviation: 60)
-        } else {
-            receiver?.predict(to: clock(now))
-            receiver?.update(plot)
-        }
-        return receiver.map { KinematicState(position: Position($0.position), velocity: Velocity($0.velocity)) }
+        return KinematicState(
+            position: frame.toEarthFixed(Position<LocalLevel>(estimate.position)),
+            velocity: Velocity(frame.rotateToEarthFixed(estimate.velocity)))
     }
 
     /// Flies one piece; true when the missile has passed its target.
