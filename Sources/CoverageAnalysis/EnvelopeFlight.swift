@@ -49,7 +49,8 @@ struct EnvelopeFlight {
         var state = InterceptorFlight.launch(model: missile.model, from: site)
         state.groundHeight = envelope.site.height - 60
         var filter: TrackFilter?
-        var plan: InterceptSolution?
+        // As in a run, a launch begins at this climb.
+        var plan = (point: Vector3.zero, climbAngle: 0.8)
         var nextPlan = 0.0
         var nextLook = -4 * interval
         var result = Result()
@@ -75,12 +76,15 @@ struct EnvelopeFlight {
                 if start >= nextPlan - 1e-9 {
                     nextPlan = start + 1
                     let isFalling = (filter?.ballisticProbability ?? 0) > 0.5
-                    if let better = missile.table.predictedIntercept(
+                    if let solution = missile.table.predictedIntercept(
                         from: site, target: aim, launchDelay: -start,
                         extrapolation: isFalling ? .ballistic(coefficient: .infinity) : .constantVelocity)
-                    { plan = better }
+                    {
+                        plan = (solution.point.vector, solution.climbAngle)
+                    } else {
+                        plan.point = state.homingPoint(of: aim)
+                    }
                 }
-                guard let plan else { return result }
                 if advance(&state, aim: aim, plan: plan, from: start, step: step, into: &result) { return result }
             }
             now += Self.frame
@@ -118,7 +122,7 @@ struct EnvelopeFlight {
 
     /// Flies one piece; true when the missile has passed its target.
     private func advance(
-        _ state: inout InterceptorState, aim: KinematicState<EarthFixed>, plan: InterceptSolution, from start: Seconds, step: Seconds,
+        _ state: inout InterceptorState, aim: KinematicState<EarthFixed>, plan: (point: Vector3, climbAngle: Double), from start: Seconds, step: Seconds,
         into result: inout Result
     ) -> Bool {
         var before = truth(start)
@@ -130,7 +134,7 @@ struct EnvelopeFlight {
             let old = state
             let guidance = GuidanceInput(
                 targetPosition: aim.position.vector + aim.velocity.vector * (time - start), targetVelocity: aim.velocity.vector,
-                interceptPoint: plan.point.vector, climbAngle: plan.climbAngle)
+                interceptPoint: plan.point, climbAngle: plan.climbAngle)
             state = InterceptorFlight.step(model: missile.model, state: old, guidance: guidance, step: slice)
             result.time = time + slice
             if state.phase.isOver { return true }

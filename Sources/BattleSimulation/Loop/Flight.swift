@@ -200,10 +200,7 @@ extension Battle {
             }
         }
         // Homing steers by the estimate itself; the point is where it goes on to should the estimate be lost.
-        let offset = estimate.position.vector - round.state.kinematics.position
-        let relative = estimate.velocity.vector - round.state.kinematics.velocity
-        let closing = max(200, -offset.dot(relative) / max(1, offset.length))
-        round.interceptPoint = estimate.position.vector + estimate.velocity.vector * min(200, offset.length / closing)
+        round.interceptPoint = round.state.homingPoint(of: estimate)
     }
 
     private func guidance(
