@@ -6,8 +6,8 @@ public import Quantities
 /// One flight of a ballistic missile, tabulated backwards from its impact, in the vertical plane of its fall.
 ///
 /// Nodes are evenly spaced in time; between them ground distance and height are cubic Hermite, so that speeds are the
-/// derivatives of places and a look-up is one index. What the path leaves its plane by (the earth's rotation: some hundred metres) is
-/// not kept.
+/// derivatives of places and a look-up is one index. What the path leaves its plane by is not kept: the earth turns beneath it, by up to 2.3 km in a flight of
+/// 500 km.
 public struct BallisticApproach: Sendable {
     /// A point of the flight.
     public struct Point: Sendable, Equatable {

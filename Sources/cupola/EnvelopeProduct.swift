@@ -71,11 +71,10 @@ struct EnvelopeProduct {
         switch target.approach {
         case .level(let speed): return level(readable(speed))
         case .ballistic(let flight):
-            let speeds = [20_000.0, 10_000, 1_000].compactMap { height in
+            let speeds = [20_000.0, 1_000].compactMap { height in
                 target.speed(at: height).map { "\(readable(($0 / 10).rounded() * 10)) m/s at \(readable(height / 1000)) km" }
             }
-            return "\(ballistic), fired from \(readable((flight.range / 1000).rounded())) km away, slowed by the air: "
-                + speeds.joined(separator: ", ")
+            return "\(ballistic) after a flight of \(readable((flight.range / 1000).rounded())) km: \(speeds.joined(separator: ", "))"
         }
     }
 
@@ -89,7 +88,7 @@ struct EnvelopeProduct {
         let delays = inputs.model.sentinels.map(\.delay)
         let picture = EnvelopePicture(
             envelope: envelope, title: "\(inputs.system.name): where it can intercept a \(className)",
-            subtitle: approach(level: { "the target flies straight at the fire unit at \($0) m/s" }, ballistic: "it falls towards the fire unit") + "; "
+            subtitle: approach(level: { "the target flies straight at the fire unit at \($0) m/s" }, ballistic: "it falls at the fire unit") + "; "
                 + "first sight to launch \(readable(delays.min()!.rounded())) to \(readable(delays.max()!.rounded())) s; antenna \(readable(antenna.rounded())) m up",
             note: "Ground: \(inputs.groundWords). Best of \(inputs.model.missiles.map(\.name).joined(separator: ", ")); "
                 + "\(command.flights) flights of each in every cell. Public data and assumptions: `cupola catalogue`.",
@@ -112,11 +111,11 @@ struct EnvelopeProduct {
             isInside: { map.isReached(latitude: $0, longitude: $1, altitude: $2) },
             title: "\(inputs.system.name): where it can intercept a \(className)",
             subtitle: approach(
-                level: { "the target flies at the fire unit from every side at \($0) m/s" }, ballistic: "it falls towards the fire unit from any side")
+                level: { "the target flies at the fire unit from every side at \($0) m/s" }, ballistic: "it falls at the fire unit from any side")
                 + "; altitudes above sea level",
             note: "Ground: \(inputs.groundWords). Coasts and borders: Natural Earth. Public data and assumptions: `cupola catalogue show \(inputs.system.id)`.",
             layers: heights.enumerated().map { level, height in
-                .init(height: height, label: CoverageProduct.level(height), colour: colours[level])
+                .init(height: height, label: "meets a target \(CoverageProduct.level(height))", colour: colours[level])
             },
             circles: [reach], circleLabel: "as far as any of its missiles flies: \(readable((reach / 1000).rounded())) km", isBeside: false,
             marks: [.init(place: site, label: inputs.system.name, kind: .radar)],

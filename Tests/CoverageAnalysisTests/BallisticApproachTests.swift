@@ -15,10 +15,10 @@ struct EquatorialShot {
     let flight: BallisticApproach
     let coefficient: Double
 
-    init() throws {
+    init(distance: Metres = 300_000) throws {
         let entry = try #require(try Fixtures.catalogue().threat("srbm"))
         line = GeodesicLine(from: site, azimuth: 0.5 * .pi)
-        let launch = line.end(distance: 300_000)
+        let launch = line.end(distance: distance)
         let plan = ModelParts.ballisticPlan(
             entry, from: GeodeticPosition(latitude: launch.latitude, longitude: launch.longitude, height: 0), to: site)
         path = try #require(TargetRoute.ballisticPath(plan, startTime: .zero))
