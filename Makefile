@@ -32,6 +32,9 @@ pictures: build
 	@.build/release/cupola coverage --radar 92n6e --site 35.0,-40.0 --height 10000 --height 1000 --height 300 --height 50 \
 		--brochure --out docs/images/coverage.png
 	@.build/release/cupola envelope s-400 --against cm_subsonic --out docs/images/envelope.png
+	@.build/release/cupola envelope s-400 --against srbm --out docs/images/envelope-ballistic.png
+	@.build/release/cupola envelope s-400 --against fighter --site 35.0,-40.0 --height 10000 --height 1000 --height 100 \
+		--map --out docs/images/envelope-map.png
 
 clean:
 	rm -rf .build

@@ -113,7 +113,9 @@ if !engineOnly {
             "CoverageAnalysis", "NumericalMethods", "Quantities", "EarthEnvironment", "FlightDynamics", "RadarSensing",
             "ScenarioDocuments", "BattleSimulation",
         ]),
-        tests("BattleSimulationTests", ["BattleSimulation", "RunRecords", "ScenarioDocuments"]),
+        tests("BattleSimulationTests", [
+            "BattleSimulation", "RunRecords", "ScenarioDocuments", "FlightDynamics", "NumericalMethods", "Quantities", "Stochastics",
+        ]),
     ]
     products.append(.executable(name: "cupola", targets: ["cupola"]))
 }

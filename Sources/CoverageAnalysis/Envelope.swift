@@ -96,8 +96,7 @@ public struct Envelope: Sendable {
         let fly = missile.table.fly(groundRange: range, altitude: altitude)
         var shot = Shot(
             missile: index, limit: nil, killProbability: 0, timeOfFlight: fly.timeOfFlight, miss: .infinity, arrivalSpeed: 0, flights: 0)
-        let isFast = model.target.speed > missile.model.targetSpeedMaximum
-        guard fly.isReachable, !isFast, range >= missile.table.rangeMinimum, altitude >= missile.table.altitudeMinimum else {
+        guard model.isInReach(fly, of: missile, range: range, altitude: altitude) else {
             shot.limit = .kinematic
             return shot
         }

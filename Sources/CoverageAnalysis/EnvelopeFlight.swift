@@ -1,3 +1,4 @@
+import BattleSimulation
 import EarthEnvironment
 import FlightDynamics
 import NumericalMethods
@@ -40,15 +41,16 @@ struct EnvelopeFlight {
     /// - Parameters: seed, number of the flight and entity are the address of its draws.
     func fly(seed: UInt64, number: UInt32, entity: UInt32) -> Result {
         var looks = RandomStream(studySeed: seed, runIndex: number, entity: entity, purpose: Self.lookPurpose)
-        var seeker = RandomStream(studySeed: seed, runIndex: number, entity: entity, purpose: Self.seekerPurpose)
+        var receiver = RoundReceiver(
+            stream: RandomStream(studySeed: seed, runIndex: number, entity: entity, purpose: Self.seekerPurpose))
         let radar = envelope.engagementRadar
         let interval = radar.model.updateInterval(trackedCount: 1)
         let site = WGS84.earthFixed(envelope.site)
         var state = InterceptorFlight.launch(model: missile.model, from: site)
         state.groundHeight = envelope.site.height - 60
         var filter: TrackFilter?
-        var receiver: TrackFilter?
-        var plan: InterceptSolution?
+        // As in a run, a launch begins at this climb.
+        var plan = (point: Vector3.zero, climbAngle: 0.8)
         var nextPlan = 0.0
         var nextLook = -4 * interval
         var result = Result()
@@ -67,17 +69,22 @@ struct EnvelopeFlight {
             for piece in 0..<pieces {
                 let step = Self.frame / Double(pieces)
                 let start = now + Double(piece) * step
-                let aim = estimate(filter, &receiver, state, at: start, &seeker)
+                let aim = receiver.estimate(
+                    told: told(filter, at: start), truth: truth(start), missile: missile.model,
+                    round: (state.kinematics.position, state.phase == .terminal), isLit: filter != nil, at: clock(start))
                 guard let aim else { return result }
                 if start >= nextPlan - 1e-9 {
                     nextPlan = start + 1
                     let isFalling = (filter?.ballisticProbability ?? 0) > 0.5
-                    if let better = missile.table.predictedIntercept(
+                    if let solution = missile.table.predictedIntercept(
                         from: site, target: aim, launchDelay: -start,
                         extrapolation: isFalling ? .ballistic(coefficient: .infinity) : .constantVelocity)
-                    { plan = better }
+                    {
+                        plan = (solution.point.vector, solution.climbAngle)
+                    } else {
+                        plan.point = state.homingPoint(of: aim)
+                    }
                 }
-                guard let plan else { return result }
                 if advance(&state, aim: aim, plan: plan, from: start, step: step, into: &result) { return result }
             }
             now += Self.frame
@@ -104,50 +111,18 @@ struct EnvelopeFlight {
     /// Looks before the launch have a time too: the clock starts earlier.
     private func clock(_ now: Seconds) -> SimulationTime { SimulationTime(seconds: now + 1_000) }
 
-    /// What the missile is told or sees.
-    private func estimate(
-        _ filter: TrackFilter?, _ receiver: inout TrackFilter?, _ state: InterceptorState, at now: Seconds,
-        _ stream: inout RandomStream
-    ) -> KinematicState<EarthFixed>? {
+    /// What the engagement radar tells the missile.
+    private func told(_ filter: TrackFilter?, at now: Seconds) -> KinematicState<EarthFixed>? {
+        guard let estimate = filter?.extrapolated(to: clock(now)) else { return nil }
         let frame = envelope.engagementRadar.frame
-        let told = filter.map { filter -> KinematicState<EarthFixed> in
-            let estimate = filter.extrapolated(to: clock(now))
-            return KinematicState(
-                position: frame.toEarthFixed(Position<LocalLevel>(estimate.position)),
-                velocity: Velocity(frame.rotateToEarthFixed(estimate.velocity)))
-        }
-        let model = missile.model
-        let truth = truth(now)
-        let range = (truth.position.vector - state.kinematics.position).length
-        let reach = model.seeker == .active ? model.seekerActivationRange : max(model.seekerActivationRange, 30_000)
-        guard model.seeker != .command, range < reach, state.phase == .terminal || receiver != nil else { return told }
-        let line = (truth.position.vector - state.kinematics.position) / max(range, 1)
-        let across = max(model.seekerErrorFloor, model.seekerAngleError * range)
-        // Range comes from command link and receiver together: 15 m, as in a run.
-        let along = 15.0
-        let noise = Vector3(stream.nextNormal(), stream.nextNormal(), stream.nextNormal())
-        let lengthwise = noise.dot(line)
-        let measured = truth.position.vector + (noise - line * lengthwise) * across + line * (lengthwise * along)
-        let spread = across * across
-        let extra = along * along - spread
-        let covariance = Matrix3(
-            columns: line * (line.x * extra) + Vector3(spread, 0, 0), line * (line.y * extra) + Vector3(0, spread, 0),
-            line * (line.z * extra) + Vector3(0, 0, spread))
-        let plot = CartesianPlot(position: measured, covariance: covariance)
-        if receiver == nil {
-            receiver = TrackFilter(
-                configuration: .roundReceiver,
-                plot: plot, time: clock(now), velocity: told?.velocity.vector ?? truth.velocity.vector, velocityDeviation: 60)
-        } else {
-            receiver?.predict(to: clock(now))
-            receiver?.update(plot)
-        }
-        return receiver.map { KinematicState(position: Position($0.position), velocity: Velocity($0.velocity)) }
+        return KinematicState(
+            position: frame.toEarthFixed(Position<LocalLevel>(estimate.position)),
+            velocity: Velocity(frame.rotateToEarthFixed(estimate.velocity)))
     }
 
     /// Flies one piece; true when the missile has passed its target.
     private func advance(
-        _ state: inout InterceptorState, aim: KinematicState<EarthFixed>, plan: InterceptSolution, from start: Seconds, step: Seconds,
+        _ state: inout InterceptorState, aim: KinematicState<EarthFixed>, plan: (point: Vector3, climbAngle: Double), from start: Seconds, step: Seconds,
         into result: inout Result
     ) -> Bool {
         var before = truth(start)
@@ -159,7 +134,7 @@ struct EnvelopeFlight {
             let old = state
             let guidance = GuidanceInput(
                 targetPosition: aim.position.vector + aim.velocity.vector * (time - start), targetVelocity: aim.velocity.vector,
-                interceptPoint: plan.point.vector, climbAngle: plan.climbAngle)
+                interceptPoint: plan.point, climbAngle: plan.climbAngle)
             state = InterceptorFlight.step(model: missile.model, state: old, guidance: guidance, step: slice)
             result.time = time + slice
             if state.phase.isOver { return true }

@@ -24,9 +24,7 @@ public struct EnvelopeMap: Sendable {
         let line = GeodesicLine(from: model.site, azimuth: inverse.azimuth1)
         return model.missiles.contains { missile in
             let fly = missile.table.fly(groundRange: inverse.distance, altitude: altitude)
-            guard fly.isReachable, inverse.distance >= missile.table.rangeMinimum, altitude >= missile.table.altitudeMinimum,
-                model.target.speed <= missile.model.targetSpeedMaximum
-            else { return false }
+            guard model.isInReach(fly, of: missile, range: inverse.distance, altitude: altitude) else { return false }
             return model.obstacle(timeOfFlight: fly.timeOfFlight, range: inverse.distance, altitude: altitude, along: line) == nil
         }
     }

@@ -46,19 +46,35 @@ public struct EnvelopeModel: Sendable {
         }
     }
 
-    /// A class of target: flies at the system, level in a straight line or down in free fall.
+    /// How a target comes to the place of its intercept.
+    public enum Approach: Sendable {
+        /// Straight and level at this speed, m/s.
+        case level(MetresPerSecond)
+        /// On the descent of this flight.
+        case ballistic(BallisticApproach)
+    }
+
+    /// A class of target, flying at the system.
     public struct Target: Sendable {
         public var signature: TargetSignature
-        public var speed: MetresPerSecond
-        /// Below the horizontal at the intercept, radians, 0 ≤ … < π/2; above 0 the path before is that of free fall.
-        public var descent: Radians
+        public var approach: Approach
         public var vulnerability: TargetVulnerability
 
-        public init(signature: TargetSignature, speed: MetresPerSecond, descent: Radians, vulnerability: TargetVulnerability) {
+        public init(signature: TargetSignature, approach: Approach, vulnerability: TargetVulnerability) {
             self.signature = signature
-            self.speed = speed
-            self.descent = descent
+            self.approach = approach
             self.vulnerability = vulnerability
+        }
+
+        /// m/s on coming to an altitude; nil where it never comes: above a ballistic missile's apogee.
+        public func speed(at altitude: Metres) -> MetresPerSecond? {
+            switch approach {
+            case .level(let speed): return speed
+            case .ballistic(let flight):
+                guard let time = flight.descent(through: altitude) else { return nil }
+                let point = flight.point(before: time)
+                return Elementary.hypot(point.horizontalSpeed, point.climbRate)
+            }
         }
     }
 
@@ -84,25 +100,42 @@ public struct EnvelopeModel: Sendable {
         self.threshold = threshold
     }
 
-    /// The target `time` seconds before it reaches a ground range and altitude above the ellipsoid, on a bearing.
+    /// The target `time` seconds before it reaches a ground range and altitude above the ellipsoid, on a bearing: one look-up.
+    ///
+    /// A ballistic missile is on the descent that goes through the place, and so lands short of the system or beyond it. It must come
+    /// that high (`Target.speed(at:)` is not nil).
     public func target(before time: Seconds, range: Metres, altitude: Metres, along line: GeodesicLine) -> KinematicState<EarthFixed> {
-        let descent = Elementary.sincos(target.descent)
-        // Downward speed at the intercept, and what gravity has added by then.
-        let falling = target.speed * descent.sin
-        let gravity = target.descent > 0 ? Units.standardGravity : 0
-        let distance = range + target.speed * descent.cos * time
-        let end = line.end(distance: distance)
-        let place = GeodeticPosition(
-            latitude: end.latitude, longitude: end.longitude, height: altitude + (falling - 0.5 * gravity * time) * time)
-        let position = WGS84.earthFixed(place)
+        switch target.approach {
+        case .level(let speed):
+            return Self.state(
+                on: line, BallisticApproach.Point(distance: range + speed * time, height: altitude, horizontalSpeed: speed, climbRate: 0))
+        case .ballistic(let flight):
+            guard let left = flight.descent(through: altitude) else { preconditionFailure("an intercept above the apogee") }
+            var point = flight.point(before: left + time)
+            point.distance += range - flight.point(before: left).distance
+            return Self.state(on: line, point)
+        }
+    }
+
+    /// The state at a distance from the system along a line, flying towards it.
+    private static func state(on line: GeodesicLine, _ point: BallisticApproach.Point) -> KinematicState<EarthFixed> {
+        let end = line.end(distance: point.distance)
+        let position = WGS84.earthFixed(GeodeticPosition(latitude: end.latitude, longitude: end.longitude, height: point.height))
         let up = WGS84.vertical(at: position)
         let east = Vector3(-up.y, up.x, 0).normalized
         let north = up.cross(east)
         // The line's azimuth there points away from the site.
         let outward = Elementary.sincos(end.azimuth)
         let inward = (east * outward.sin + north * outward.cos) * -1
-        return KinematicState(
-            position: position, velocity: Velocity(inward * (target.speed * descent.cos) - up * (falling - gravity * time)))
+        return KinematicState(position: position, velocity: Velocity(inward * point.horizontalSpeed + up * point.climbRate))
+    }
+
+    /// Whether a flight of a missile reaches a place in time to spare, and the target comes there and is slow enough for it.
+    func isInReach(_ fly: FlyOut, of missile: Missile, range: Metres, altitude: Metres) -> Bool {
+        guard fly.isReachable, range >= missile.table.rangeMinimum, altitude >= missile.table.altitudeMinimum,
+            let speed = target.speed(at: altitude)
+        else { return false }
+        return speed <= missile.model.targetSpeedMaximum
     }
 
     /// Whether the system, its crew and the geometry let a missile with a time of flight meet the target there.
@@ -129,19 +162,6 @@ public struct EnvelopeModel: Sendable {
     /// Whether ground hides the target from the engagement radar, however far away it is.
     private func isHidden(_ time: Seconds, _ range: Metres, _ altitude: Metres, _ line: GeodesicLine) -> Bool {
         !engagementRadar.sensor.isVisible(target(before: time, range: range, altitude: altitude, along: line).position)
-    }
-
-    /// The greatest ground range from which some sentinel sees a target at an altitude, metres, on a bearing.
-    public func firstSight(altitude: Metres, along line: GeodesicLine, rangeMaximum: Metres = 700_000) -> Metres {
-        var range = rangeMaximum
-        while range > 500 {
-            let state = target(before: 0, range: range, altitude: altitude, along: line)
-            if sentinels.contains(where: {
-                RadarLook.at(state, from: $0.site, signature: target.signature, jamming: JammingEnvironment()).probability >= threshold
-            }) { return range }
-            range -= 500
-        }
-        return 0
     }
 
     /// The range beyond which nothing is worth asking, metres.

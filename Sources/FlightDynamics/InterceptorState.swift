@@ -95,3 +95,15 @@ public struct GuidanceInput: Sendable, Equatable {
             climbAngle: solution.climbAngle)
     }
 }
+
+extension InterceptorState {
+    /// Where to go for a target that no planned intercept meets: its place, straight on, when closing at the present rate ends, 200 s ahead at
+    /// the most.
+    /// - Returns: earth-fixed, m.
+    public func homingPoint(of target: KinematicState<EarthFixed>) -> Vector3 {
+        let offset = target.position.vector - kinematics.position
+        let relative = target.velocity.vector - kinematics.velocity
+        let closing = max(200, -offset.dot(relative) / max(1, offset.length))
+        return target.position.vector + target.velocity.vector * min(200, offset.length / closing)
+    }
+}

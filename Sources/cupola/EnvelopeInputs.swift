@@ -63,14 +63,25 @@ struct EnvelopeInputs {
             return EnvelopeModel.Sentinel(site: site, delay: crew + looks * site.model.renewalPeriod)
         }
         sentinels.append(EnvelopeModel.Sentinel(site: engagement, delay: crew + looks * engagement.model.renewalPeriod))
-        let isBallistic = threat.category == .ballisticMissile
         let target = EnvelopeModel.Target(
             signature: ModelParts.signature(threat, crossSection: nil),
-            speed: isBallistic ? threat.speedTerminal?.best ?? threat.speed.best : threat.speed.best,
-            // A ballistic missile comes down at about 45 degrees; all else flies level.
-            descent: isBallistic ? 45 * Units.degree : 0, vulnerability: ModelParts.vulnerability(threat))
+            approach: threat.category == .ballisticMissile
+                ? .ballistic(try Self.flight(threat, to: base.atHeight(0), bearing: command.bearing * Units.degree)) : .level(threat.speed.best),
+            vulnerability: ModelParts.vulnerability(threat))
         model = EnvelopeModel(
             missiles: missiles, sentinels: sentinels, engagementRadar: engagement, target: target, site: base,
             threshold: command.detection)
+    }
+
+    /// The flight of a run's ballistic missile over the range of its file, to sea level at the site.
+    private static func flight(_ threat: ThreatEntry, to aim: GeodeticPosition, bearing: Radians) throws -> BallisticApproach {
+        guard let range = threat.range?.best else {
+            throw CommandFailure.badInput("--against: \(threat.id) has no range_km, which a ballistic missile's trajectory follows from")
+        }
+        let launch = Geodesic.direct(from: aim, azimuth: bearing, distance: range).end
+        guard let path = TargetRoute.ballisticPath(ModelParts.ballisticPlan(threat, from: launch, to: aim), startTime: .zero) else {
+            throw CommandFailure.badInput("--against: \(threat.id) has no ballistic trajectory over \(readable(range / 1000)) km, its range_km")
+        }
+        return BallisticApproach(path)
     }
 }

@@ -65,17 +65,34 @@ struct EnvelopeProduct {
 
     private var className: String { inputs.threat.name.prefix(1).lowercased() + inputs.threat.name.dropFirst() }
 
+    /// How the class comes at the fire unit, for the line below a picture's title.
+    private func approach(level: (String) -> String, ballistic: String) -> String {
+        let target = inputs.model.target
+        switch target.approach {
+        case .level(let speed): return level(readable(speed))
+        case .ballistic(let flight):
+            let speeds = [20_000.0, 1_000].compactMap { height in
+                target.speed(at: height).map { "\(readable(($0 / 10).rounded() * 10)) m/s at \(readable(height / 1000)) km" }
+            }
+            return "\(ballistic) after a flight of \(readable((flight.range / 1000).rounded())) km: \(speeds.joined(separator: ", "))"
+        }
+    }
+
+    private var isLevel: Bool {
+        if case .level = inputs.model.target.approach { true } else { false }
+    }
+
     private func picture(_ envelope: Envelope) throws {
         let site = inputs.model.site
         let antenna = inputs.model.engagementRadar.frame.origin.height - site.height
         let delays = inputs.model.sentinels.map(\.delay)
         let picture = EnvelopePicture(
             envelope: envelope, title: "\(inputs.system.name): where it can intercept a \(className)",
-            subtitle: "the target flies straight at the fire unit at \(readable(inputs.model.target.speed)) m/s; "
+            subtitle: approach(level: { "the target flies straight at the fire unit at \($0) m/s" }, ballistic: "it falls at the fire unit") + "; "
                 + "first sight to launch \(readable(delays.min()!.rounded())) to \(readable(delays.max()!.rounded())) s; antenna \(readable(antenna.rounded())) m up",
             note: "Ground: \(inputs.groundWords). Best of \(inputs.model.missiles.map(\.name).joined(separator: ", ")); "
                 + "\(command.flights) flights of each in every cell. Public data and assumptions: `cupola catalogue`.",
-            usualAltitude: inputs.model.target.descent > 0 ? nil : inputs.threat.altitude.best)
+            usualAltitude: isLevel ? inputs.threat.altitude.best : nil)
         do { try picture.draw(to: command.out) } catch { throw CommandFailure.whileRunning(error.description) }
     }
 
@@ -89,15 +106,16 @@ struct EnvelopeProduct {
         let site = inputs.model.site
         let reach = inputs.model.rangeMaximum
         let colours = MapColour.nested(heights.count)
-        let target = inputs.model.target
         let picture = RegionPicture(
             places: [site], terrain: inputs.terrain,
             isInside: { map.isReached(latitude: $0, longitude: $1, altitude: $2) },
             title: "\(inputs.system.name): where it can intercept a \(className)",
-            subtitle: "the target flies at the fire unit from every side at \(readable(target.speed)) m/s; altitudes above sea level",
+            subtitle: approach(
+                level: { "the target flies at the fire unit from every side at \($0) m/s" }, ballistic: "it falls at the fire unit from any side")
+                + "; altitudes above sea level",
             note: "Ground: \(inputs.groundWords). Coasts and borders: Natural Earth. Public data and assumptions: `cupola catalogue show \(inputs.system.id)`.",
             layers: heights.enumerated().map { level, height in
-                .init(height: height, label: CoverageProduct.level(height), colour: colours[level])
+                .init(height: height, label: "meets a target \(CoverageProduct.level(height))", colour: colours[level])
             },
             circles: [reach], circleLabel: "as far as any of its missiles flies: \(readable((reach / 1000).rounded())) km", isBeside: false,
             marks: [.init(place: site, label: inputs.system.name, kind: .radar)],
@@ -109,7 +127,7 @@ struct EnvelopeProduct {
     }
 
     private var heights: [Metres] {
-        let usual = inputs.model.target.descent > 0 ? [20_000.0, 10_000] : [inputs.threat.altitude.best, 1_000, 10_000]
+        let usual = isLevel ? [inputs.threat.altitude.best, 1_000, 10_000] : [20_000.0, 10_000]
         return Array(Set(command.height.isEmpty ? usual : command.height)).sorted(by: >)
     }
 

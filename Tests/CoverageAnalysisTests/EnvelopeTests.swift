@@ -1,5 +1,4 @@
 import BattleSimulation
-import NumericalMethods
 import CoverageAnalysis
 import EarthEnvironment
 import FlightDynamics
@@ -10,15 +9,16 @@ import RadarSensing
 import ScenarioDocuments
 import Testing
 
-/// One fire unit on a smooth sea at 45° N, with one missile.
+/// One fire unit on a smooth sea, with one missile.
 func envelopeModel(
-    missile: String = "48n6e3", against: String = "bomber", radar: String = "92n6e", delay: Seconds = 20, mast: Metres = 6
+    missile: String = "48n6e3", against: String = "bomber", radar: String = "92n6e", delay: Seconds = 20, mast: Metres = 6,
+    latitudeDegrees: Double = 45
 ) throws -> EnvelopeModel {
     let catalogue = try Fixtures.catalogue()
     let entry = try #require(catalogue.missile(missile))
     let threat = try #require(catalogue.threat(against))
     let radarModel = ModelParts.radar(try #require(catalogue.radar(radar)))
-    let place = GeodeticPosition(latitudeDegrees: 45, longitudeDegrees: 0, height: 0)
+    let place = GeodeticPosition(latitudeDegrees: latitudeDegrees, longitudeDegrees: 0, height: 0)
     let site = RadarSite(
         model: radarModel, horizon: HorizonTable(site: place.atHeight(mast), terrain: .sea), attenuationDecibels: 0)
     let flight = ModelParts.interceptor(entry)
@@ -26,7 +26,7 @@ func envelopeModel(
         missiles: [.init(id: entry.id, name: entry.name, model: flight, table: ModelParts.sharedFlyOut(entry, flight))],
         sentinels: [.init(site: site, delay: delay)], engagementRadar: site,
         target: .init(
-            signature: ModelParts.signature(threat, crossSection: nil), speed: threat.speed.best, descent: 0,
+            signature: ModelParts.signature(threat, crossSection: nil), approach: .level(threat.speed.best),
             vulnerability: ModelParts.vulnerability(threat)),
         site: place, threshold: 0.8)
 }
@@ -121,25 +121,18 @@ func envelopeModel(
         #expect(distances.max()! < Horizon.distance(antennaHeight: 6, targetHeight: 1_000))
     }
 
-    @Test func `targets arrive where and as they should, and falling ones keep their energy`() throws {
-        var model = try envelopeModel(against: "srbm")
+    @Test func `a level target keeps its height and speed, and is at its place in time`() throws {
+        let model = try envelopeModel(against: "cm_subsonic")
+        let speed = try #require(model.target.speed(at: 50))
         let line = GeodesicLine(from: model.site, azimuth: 1)
-        for descent in [0.0, 45 * Units.degree] {
-            model.target.descent = descent
-            let arrival = model.target(before: 0, range: 50_000, altitude: 8_000, along: line)
-            let place = WGS84.geodetic(arrival.position)
-            #expect(abs(place.height - 8_000) < 0.01)
-            #expect(abs(Geodesic.inverse(from: model.site, to: place).distance - 50_000) < 0.01)
-            let earlier = model.target(before: 30, range: 50_000, altitude: 8_000, along: line)
-            let rise = WGS84.geodetic(earlier.position).height - place.height
-            let speed = earlier.velocity.vector.length
-            if descent == 0 {
-                #expect(abs(rise) < 0.01 && abs(speed - model.target.speed) < 1e-6)
-            } else {
-                let energy = 0.5 * speed * speed + Units.standardGravity * rise
-                #expect(rise > 10_000)
-                #expect(abs(energy - 0.5 * model.target.speed * model.target.speed) < 1e-6 * energy)
-            }
+        for time in [90.0, 30, 0, -2] {
+            let state = model.target(before: time, range: 50_000, altitude: 50, along: line)
+            let end = line.end(distance: 50_000 + speed * time)
+            // The same bits: nothing but this place is asked for.
+            let place = GeodeticPosition(latitude: end.latitude, longitude: end.longitude, height: 50)
+            #expect(state.position.vector == WGS84.earthFixed(place).vector)
+            let local = LocalLevelFrame(origin: place).rotateToLocal(state.velocity.vector)
+            #expect(abs(local.z) < 1e-9 && abs(Elementary.hypot(local.x, local.y) - speed) < 1e-9)
         }
     }
 }

@@ -1,5 +1,5 @@
 import CommandAndControl
-import EarthEnvironment
+public import EarthEnvironment
 public import FlightDynamics
 import NumericalMethods
 import Quantities
@@ -148,6 +148,15 @@ public enum ModelParts {
         return TargetSignature(
             nose: nose, side: nose * entry.crossSectionSide.best, tail: nose * entry.crossSectionTail.best,
             swerling: entry.swerling)
+    }
+
+    /// The flight of a ballistic missile between two places: at the apogee of its file, or with the least energy where that names none.
+    public static func ballisticPlan(_ entry: ThreatEntry, from launch: GeodeticPosition, to aim: GeodeticPosition) -> BallisticPlan {
+        BallisticPlan(
+            launchLatitude: launch.latitude, launchLongitude: launch.longitude, launchHeight: launch.height,
+            impactLatitude: aim.latitude, impactLongitude: aim.longitude, impactHeight: aim.height,
+            shape: entry.apogeeQuasiballistic.map { BallisticPlan.Shape.apogee($0.best) } ?? .minimumEnergy,
+            ballisticCoefficient: entry.ballisticCoefficient?.best ?? 5_000)
     }
 
     static func category(_ entry: ThreatEntry) -> TargetCategory {

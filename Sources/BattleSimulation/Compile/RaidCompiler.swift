@@ -151,14 +151,8 @@ extension Compilation {
     ) -> TargetRoute {
         let launch = Compilation.destination(
             from: aim, bearing: bearing(approach, member: member, count: count), distance: approach.distance)
-        let apogee = entry.apogeeQuasiballistic?.best
-        return .ballistic(
-            BallisticPlan(
-                launchLatitude: launch.latitude, launchLongitude: launch.longitude,
-                launchHeight: max(0, terrain.height(latitude: launch.latitude, longitude: launch.longitude)),
-                impactLatitude: aim.latitude, impactLongitude: aim.longitude, impactHeight: aim.height,
-                shape: apogee.map { BallisticPlan.Shape.apogee($0) } ?? .minimumEnergy,
-                ballisticCoefficient: entry.ballisticCoefficient?.best ?? 5_000), start: start)
+        let height = max(0, terrain.height(latitude: launch.latitude, longitude: launch.longitude))
+        return .ballistic(ModelParts.ballisticPlan(entry, from: launch.atHeight(height), to: aim), start: start)
     }
 
     mutating func addTraffic(_ model: inout BattleModel) {

@@ -137,8 +137,7 @@ final class Round {
     let interceptor: Int
     var state: InterceptorState
     let launchPosition: Position<EarthFixed>
-    var seekerStream: RandomStream
-    var seekerFilter: TrackFilter?
+    var receiver: RoundReceiver
     var isFlying = true
     let launchTime: SimulationTime
     /// Where it is to meet its target, by the present estimate, and how steeply it climbs to get there.
@@ -156,14 +155,14 @@ final class Round {
 
     init(
         engagement: Int, interceptor: Int, state: InterceptorState, launchPosition: Position<EarthFixed>,
-        seekerStream: RandomStream, launchTime: SimulationTime, interceptPoint: Vector3, climbAngle: Double, target: Int,
+        receiver: RoundReceiver, launchTime: SimulationTime, interceptPoint: Vector3, climbAngle: Double, target: Int,
         shot: Int
     ) {
         self.engagement = engagement
         self.interceptor = interceptor
         self.state = state
         self.launchPosition = launchPosition
-        self.seekerStream = seekerStream
+        self.receiver = receiver
         self.launchTime = launchTime
         flownTo = launchTime
         due = launchTime

@@ -116,7 +116,12 @@ extension Battle {
         }
         var truth = target.state(at: start)
         let range = (truth.position.vector - round.state.kinematics.position).length
-        let estimate = self.estimate(round, place: place, aim: aim, truth: truth, at: start, range: range)
+        let estimate =
+            targets[round.target].isAlive
+            ? round.receiver.estimate(
+                told: aim, truth: truth, missile: missile.value.model,
+                round: (round.state.kinematics.position, round.state.phase == .terminal), isLit: engagements[place].filter != nil, at: start)
+            : aim
         replan(round, estimate: estimate, at: start)
         let slices = slices(range: range, closing: closing)
         let slice = step / Double(slices)
@@ -195,10 +200,7 @@ extension Battle {
             }
         }
         // Homing steers by the estimate itself; the point is where it goes on to should the estimate be lost.
-        let offset = estimate.position.vector - round.state.kinematics.position
-        let relative = estimate.velocity.vector - round.state.kinematics.velocity
-        let closing = max(200, -offset.dot(relative) / max(1, offset.length))
-        round.interceptPoint = estimate.position.vector + estimate.velocity.vector * min(200, offset.length / closing)
+        round.interceptPoint = round.state.homingPoint(of: estimate)
     }
 
     private func guidance(
@@ -214,52 +216,6 @@ extension Battle {
             targetPosition: estimate.position.vector + estimate.velocity.vector * ahead,
             targetVelocity: estimate.velocity.vector, interceptPoint: round.interceptPoint, climbAngle: round.climbAngle)
     }
-
-    /// What the round is told or sees: the radar's estimate, and near the target what its own receiver measures.
-    private func estimate(
-        _ round: Round, place: Int, aim: KinematicState<EarthFixed>?, truth: KinematicState<EarthFixed>,
-        at time: SimulationTime, range: Double
-    ) -> KinematicState<EarthFixed>? {
-        let type = interceptorTypes[round.interceptor]
-        let seeker = type.value.model.seeker
-        let isLit = engagements[place].filter != nil
-        let homes: Bool
-        switch seeker {
-        case .command: homes = false
-        case .trackViaMissile, .semiActive: homes = isLit
-        case .active: homes = true
-        }
-        guard homes, range < max(type.value.model.seekerActivationRange, seeker == .active ? 0 : 30_000),
-            round.state.phase == .terminal || round.seekerFilter != nil, targets[round.target].isAlive
-        else { return aim }
-        let line = (truth.position.vector - round.state.kinematics.position) / max(range, 1)
-        let cross = max(type.value.model.seekerErrorFloor, type.value.model.seekerAngleError * range)
-        let along = seekerRangeDeviation
-        let noise = Vector3(
-            round.seekerStream.nextNormal(), round.seekerStream.nextNormal(),
-            round.seekerStream.nextNormal())
-        let lengthwise = noise.dot(line)
-        let measured = truth.position.vector + (noise - line * lengthwise) * cross + line * (lengthwise * along)
-        let spread = cross * cross
-        let extra = along * along - spread
-        let covariance = Matrix3(
-            columns: line * (line.x * extra) + Vector3(spread, 0, 0), line * (line.y * extra) + Vector3(0, spread, 0),
-            line * (line.z * extra) + Vector3(0, 0, spread))
-        let plot = CartesianPlot(position: measured, covariance: covariance)
-        if round.seekerFilter == nil {
-            let velocity = aim?.velocity.vector ?? truth.velocity.vector * 0
-            round.seekerFilter = TrackFilter(
-                configuration: .roundReceiver, plot: plot, time: time, velocity: velocity, velocityDeviation: 60)
-        } else {
-            round.seekerFilter?.predict(to: time)
-            round.seekerFilter?.update(plot)
-        }
-        guard let position = round.seekerFilter?.position, let velocity = round.seekerFilter?.velocity else { return aim }
-        return KinematicState(position: Position(position), velocity: Velocity(velocity))
-    }
-
-    /// Range error of command link and receiver together, metres (assumed).
-    private var seekerRangeDeviation: Double { 15 }
 
     /// A target that can, manoeuvres when a round comes near.
     private func evade(_ place: Int, _ target: TargetState, from round: Round) {

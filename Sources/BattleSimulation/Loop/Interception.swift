@@ -39,7 +39,7 @@ extension Battle {
         rounds.append(
             Round(
                 engagement: place, interceptor: type, state: state, launchPosition: site,
-                seekerStream: stream(.seeker, entity: number), launchTime: now,
+                receiver: RoundReceiver(stream: stream(.seeker, entity: number)), launchTime: now,
                 interceptPoint: aim.position.vector, climbAngle: 0.8, target: truth,
                 shot: record.targets[truth].shots.count))
         record.targets[truth].shots.append(

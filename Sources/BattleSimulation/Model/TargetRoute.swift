@@ -27,14 +27,20 @@ public enum TargetRoute: Sendable {
             return TargetPath(route: plan, startTime: time)
         case .ballistic(let plan, let start):
             let time = SimulationTime(nanoseconds: max(0, start.advanced(by: startShift).nanoseconds))
-            if let path = TargetPath.ballistic(plan, startTime: time) { return path }
-            var simplest = plan
-            simplest.shape = .minimumEnergy
-            guard let path = TargetPath.ballistic(simplest, startTime: time) else {
+            guard let path = Self.ballisticPath(plan, startTime: time) else {
                 preconditionFailure("no ballistic trajectory between two places of a scenario")
             }
             return path
         }
+    }
+
+    /// The path of a plan, or the one of least energy where its shape does not go that far.
+    /// - Returns: nil where no trajectory does.
+    public static func ballisticPath(_ plan: BallisticPlan, startTime: SimulationTime) -> TargetPath? {
+        if let path = TargetPath.ballistic(plan, startTime: startTime) { return path }
+        var simplest = plan
+        simplest.shape = .minimumEnergy
+        return TargetPath.ballistic(simplest, startTime: startTime)
     }
 
     /// East and north parts of the unit vector to the right of a leg.
