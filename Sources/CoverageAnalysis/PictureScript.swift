@@ -122,16 +122,22 @@ struct PictureScript {
         return out + "unset multiplot\n"
     }
 
+    private static let circleLine = "lc rgb \"#1f5fa8\" lw 2"
+
     /// Boxes of colour and their words, at the bottom, in one or two columns.
     private func legend(width: Double, height: Double, left: Double, top: Double, columns: Int) -> String {
-        var rows: [(colour: MapColour, label: String)] = picture.layers.map { ($0.colour, $0.label) }
-        let circle = (columns == 2 ? RegionPicture.circleColour : MapColour(255, 255, 255), picture.circleLabel)
+        typealias Row = (colour: MapColour, edge: String, label: String)
+        var rows: [Row] = picture.layers.map { ($0.colour, "lc rgb \"#333333\"", $0.label) }
+        // On a map of its own the circle is filled; around other regions it is a line.
+        let circle: Row = columns == 2
+            ? (RegionPicture.circleColour, "lc rgb \"#333333\"", picture.circleLabel)
+            : (MapColour(255, 255, 255), Self.circleLine, picture.circleLabel)
         if columns == 1 { rows.insert(circle, at: 0) }
         var out = ""
-        func entry(_ number: Int, x: Double, y: Double, _ row: (colour: MapColour, label: String)) {
+        func entry(_ number: Int, x: Double, y: Double, _ row: Row) {
             out += "set object \(number) rectangle from screen \(x / width),\((y - 7) / height) to screen "
             out += "\((x + 26) / width),\((y + 7) / height) fillcolor rgb \"\(row.colour.hexadecimal)\" fillstyle solid "
-            out += "border lc rgb \"#333333\"\n"
+            out += "border \(row.edge)\n"
             out += "set label \(number) \(Gnuplot.quoted(row.label)) at screen \((x + 36) / width),\(y / height) left\n"
         }
         let second = left + side + 92
@@ -169,7 +175,7 @@ struct PictureScript {
         out += "origin=(\(-half + step / 2),\(-half + step / 2)) format=\"%uchar\" using 1:2:3 with rgbimage, "
         out += "\"graticule.txt\" with lines lc rgb \"#99a5b0\" lw 0.6 dt 3, "
         out += "\"outlines.txt\" with lines lc rgb \"#2f3b46\" lw 1.1"
-        out += ", \"circles.txt\" with lines lc rgb \"#1f5fa8\" lw 2"
+        out += ", \"circles.txt\" with lines \(Self.circleLine)"
         return out + "\n"
     }
 
