@@ -12,9 +12,10 @@ struct ViewshedWork {
 
     private let surface: any ViewshedSurface
     private let jobs: Int
-    /// Sectors in the order in which they are begun.
-    private let order: [Int]
-    /// Sectors that each band waits for.
+    /// Sectors in the order in which they are begun, before them nil, the nodes that no sector has. Those lie in every row, so that
+    /// whoever answers them is the first to touch all memory, which takes as long as some sectors.
+    private let order: [Int?]
+    /// Entries of `order` that each band waits for.
     private let waiting: CountDown
 
     init(_ surface: any ViewshedSurface, jobs: Int) {
@@ -22,17 +23,20 @@ struct ViewshedWork {
         self.jobs = jobs
         // From the north southwards, the farthest-reaching first, so that most bands are ended long before the last sector.
         let sectors = 0..<surface.sectorCount
-        order = sectors.sorted {
+        order = [nil] + sectors.sorted {
             let (a, b) = (surface.rows(sector: $0), surface.rows(sector: $1))
             return (a.lowerBound, b.upperBound, surface.nodes(sector: $1), $0) < (b.lowerBound, a.upperBound, surface.nodes(sector: $0), $1)
         }
         waiting = CountDown((surface.rows - 1) / Self.bandRows + 1)
-        for sector in sectors { for band in Self.bands(surface.rows(sector: sector)) { waiting.raise(band) } }
+        for entry in order { for band in Self.bands(rows(entry)) { waiting.raise(band) } }
     }
 
     private static func bands(_ rows: Range<Int>) -> Range<Int> {
         rows.isEmpty ? 0..<0 : rows.lowerBound / bandRows..<(rows.upperBound - 1) / bandRows + 1
     }
+
+    /// Rows in which an entry of `order` has nodes.
+    private func rows(_ entry: Int?) -> Range<Int> { entry.map { surface.rows(sector: $0) } ?? 0..<surface.rows }
 
     /// Runs all sectors.
     /// - Parameter take: gets rows and their altitudes, which it may change; called from any thread, once for each row.
@@ -48,13 +52,11 @@ struct ViewshedWork {
             LargeBuffer.preferLargePages(UnsafeMutableRawBufferPointer(altitudes))
             nonisolated(unsafe) let to = altitudes
             let surface = surface.prepared(for: heights)
-            surface.runRemainder(heights: from, altitudes: to.baseAddress!)
             @Sendable func hand(_ band: Int) {
                 let rows = band * Self.bandRows..<min(surface.rows, (band + 1) * Self.bandRows)
                 let first = rows.lowerBound * surface.columns
                 take(rows, UnsafeMutableBufferPointer(rebasing: to[first..<first + rows.count * surface.columns]))
             }
-            for band in 0..<waiting.count where waiting[band] == 0 { hand(band) }
             let meter = ProgressMeter(quiet: quiet, unit: "nodes")
             nonisolated(unsafe) let shown = meter
             let next = Atomic<Int>(0)
@@ -63,10 +65,14 @@ struct ViewshedWork {
                 while true {
                     let place = next.wrappingAdd(1, ordering: .relaxed).oldValue
                     guard place < order.count else { break }
-                    let sector = order[place]
-                    surface.run(sector: sector, heights: from, altitudes: to.baseAddress!)
-                    for band in Self.bands(surface.rows(sector: sector)) where waiting.lower(band) { hand(band) }
-                    let finished = done.wrappingAdd(surface.nodes(sector: sector), ordering: .relaxed).newValue
+                    if let sector = order[place] {
+                        surface.run(sector: sector, heights: from, altitudes: to.baseAddress!)
+                    } else {
+                        surface.runRemainder(heights: from, altitudes: to.baseAddress!)
+                    }
+                    for band in Self.bands(rows(order[place])) where waiting.lower(band) { hand(band) }
+                    let nodes = order[place].map { surface.nodes(sector: $0) } ?? 0
+                    let finished = done.wrappingAdd(nodes, ordering: .relaxed).newValue
                     if thread == 0 { shown.show(done: min(finished, count), total: count) }
                 }
             }
@@ -94,7 +100,6 @@ private final class CountDown: Sendable {
         counts.deallocate()
     }
 
-    subscript(index: Int) -> Int { counts[index].load(ordering: .acquiring) }
     func raise(_ index: Int) { counts[index].wrappingAdd(1, ordering: .relaxed) }
     /// Whether this was the last.
     func lower(_ index: Int) -> Bool { counts[index].wrappingSubtract(1, ordering: .acquiringAndReleasing).newValue == 0 }
