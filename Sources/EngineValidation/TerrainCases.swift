@@ -1,5 +1,5 @@
 import EarthEnvironment
-public import Foundation
+import Foundation
 public import ModelValidation
 import TerrainFiles
 

@@ -1,4 +1,4 @@
-public import NumericalMethods
+import NumericalMethods
 
 /// What a filter settles to when plots come at an even rate: gains and deviations, per axis.
 public struct SteadyState: Sendable, Equatable {

@@ -1,4 +1,4 @@
-public import NumericalMethods
+import NumericalMethods
 
 /// How soon a target that is detected with a fixed probability in each look is confirmed by M hits in N looks.
 ///

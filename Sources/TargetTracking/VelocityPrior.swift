@@ -1,4 +1,4 @@
-public import NumericalMethods
+import NumericalMethods
 public import Quantities
 
 /// What is known of the velocity of a target not seen before: most fly at the speed of an aircraft in some direction, some

@@ -2,6 +2,7 @@ import CoverageAnalysis
 import EarthEnvironment
 import Foundation
 import Quantities
+import RadarSensing
 import ScenarioDocuments
 import TerrainFiles
 

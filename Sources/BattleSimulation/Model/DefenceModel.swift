@@ -4,7 +4,7 @@ public import FlightDynamics
 public import Quantities
 public import RadarSensing
 public import RunRecords
-public import TacticalMessages
+import TacticalMessages
 public import TargetTracking
 
 /// One radar of the defence at its site.

@@ -1,4 +1,4 @@
-public import EarthEnvironment
+import EarthEnvironment
 public import FlightDynamics
 public import Quantities
 public import RadarSensing

@@ -15,15 +15,15 @@ public struct TrackFilter: Sendable {
     var agile: KinematicFilter
     var fall: KinematicFilter
     /// Probabilities of the modes; they add to one.
-    private(set) var cruiseWeight: Double
-    private(set) var turnWeight: Double
-    private(set) var agileWeight: Double
-    private(set) var fallWeight: Double
+    var cruiseWeight: Double
+    var turnWeight: Double
+    var agileWeight: Double
+    var fallWeight: Double
     /// Seconds flown straight and manoeuvring, as it seemed at each plot.
-    private var straightSeconds = 0.0
-    private var manoeuvringSeconds = 0.0
+    var straightSeconds = 0.0
+    var manoeuvringSeconds = 0.0
     private var sinceUpdate = 0.0
-    private let models: MotionModels
+    let models: MotionModels
 
     /// Starts from one plot and a velocity from elsewhere.
     public init(
@@ -118,82 +118,6 @@ public struct TrackFilter: Sendable {
         cruise.predict(dt, density: models.cruiseDensity)
         time = later
         sinceUpdate += dt
-    }
-
-    /// How much more often than most this target leaves straight flight: the mean of its rate of turns, which is a gamma
-    /// distribution before anything is seen and again after so many turns in so much straight flight.
-    private var readiness: Double {
-        guard models.rateWeight > 0 else { return 1 }
-        return (models.rateWeight + manoeuvringSeconds / models.turnTime) / (models.rateWeight + straightSeconds / models.cruiseTime)
-    }
-
-    /// Interaction: each mode starts from the mixture of all.
-    private mutating func mix(_ dt: Double) {
-        let readiness = self.readiness
-        // A chain of two states in continuous time: a turn may begin and be over within a long gap between plots.
-        let begins = readiness / models.cruiseTime, ends = 1 / models.turnTime
-        let settled = (1 - Elementary.exp(-dt * (begins + ends))) / (begins + ends)
-        let leaveCruise = begins * settled
-        let leaveTurn = ends * settled
-        // Free fall ends seldom (once in a quarter of an hour), and then flies on straight.
-        let leaveFall = fallWeight > 0 ? dt / 900 : 0
-        let cruiseToTurn = cruiseWeight * leaveCruise
-        let turnToCruise = turnWeight * leaveTurn
-        let fallToCruise = fallWeight * leaveFall
-        let cruiseToFall = fallWeight > 0 ? cruiseWeight * leaveFall : 0
-        var newCruise = cruiseWeight - cruiseToTurn - cruiseToFall + turnToCruise + fallToCruise
-        var newTurn = turnWeight - turnToCruise + cruiseToTurn
-        let newFall = fallWeight - fallToCruise + cruiseToFall
-        let oldCruise = cruise
-        if agileWeight > 0 { mixAgile(dt, readiness, &newCruise, &newTurn) }
-        let fromTurn = turnToCruise / max(newCruise, 1e-12)
-        if fromTurn > models.mixingFloor { cruise = Self.mixture(cruise, turn.straight, weight: min(1, fromTurn)) }
-        let fromFall = fallToCruise / max(newCruise, 1e-12)
-        if fromFall > models.mixingFloor { cruise = Self.mixture(cruise, fall, weight: min(1, fromFall)) }
-        let fromCruise = cruiseToTurn / max(newTurn, 1e-12)
-        if fromCruise > 1e-6 { turn.mix(oldCruise, weight: min(1, fromCruise), models: models) }
-        if newFall > 0 {
-            let weight = cruiseToFall / newFall
-            if weight > models.mixingFloor { fall = Self.mixture(fall, oldCruise, weight: min(1, weight)) }
-        }
-        cruiseWeight = newCruise
-        turnWeight = newTurn
-        fallWeight = newFall
-    }
-
-    /// The part of the interaction that agile flight takes; it ends as often straight as turning.
-    private mutating func mixAgile(_ dt: Double, _ readiness: Double, _ newCruise: inout Double, _ newTurn: inout Double) {
-        let cruiseToAgile = cruiseWeight * (1 - Elementary.exp(-dt * readiness / models.agileEntryTime))
-        let turnToAgile = turnWeight * (1 - Elementary.exp(-dt / models.agileFromTurnTime))
-        let leaving = agileWeight * (1 - Elementary.exp(-dt / models.agileTime))
-        newCruise += 0.5 * leaving - cruiseToAgile
-        newTurn += 0.5 * leaving - turnToAgile
-        let newAgile = agileWeight - leaving + cruiseToAgile + turnToAgile
-        let old = agile
-        agile = Self.mixture(agile, cruise, weight: min(1, cruiseToAgile / (newAgile - turnToAgile)))
-        agile = Self.mixture(agile, turn.straight, weight: min(1, turnToAgile / newAgile))
-        let toCruise = 0.5 * leaving / max(newCruise, 1e-12)
-        if toCruise > models.mixingFloor { cruise = Self.mixture(cruise, old, weight: min(1, toCruise)) }
-        let toTurn = 0.5 * leaving / max(newTurn, 1e-12)
-        if toTurn > 1e-6 { turn.mix(old, weight: min(1, toTurn), models: models) }
-        agileWeight = newAgile
-    }
-
-    private static func mixture(_ own: KinematicFilter, _ other: KinematicFilter, weight: Double) -> KinematicFilter {
-        let keep = 1 - weight
-        let dp = own.position - other.position
-        let dv = own.velocity - other.velocity
-        let spread = keep * weight
-        var result = own
-        result.position = own.position * keep + other.position * weight
-        result.velocity = own.velocity * keep + other.velocity * weight
-        result.positionCovariance =
-            own.positionCovariance.scaled(keep) + other.positionCovariance.scaled(weight) + Matrix3.outer(dp * spread, dp)
-        result.crossCovariance =
-            own.crossCovariance.scaled(keep) + other.crossCovariance.scaled(weight) + Matrix3.outer(dp * spread, dv)
-        result.velocityCovariance =
-            own.velocityCovariance.scaled(keep) + other.velocityCovariance.scaled(weight) + Matrix3.outer(dv * spread, dv)
-        return result
     }
 
     /// Takes in a plot of this target.

@@ -1,5 +1,5 @@
 import NumericalMethods
-public import Quantities
+import Quantities
 public import TacticalMessages
 
 /// Constant errors of the range and azimuth of all radars that may have one, learnt from the plots of tracks that radars share.
