@@ -122,15 +122,16 @@ struct PictureScript {
         return out + "unset multiplot\n"
     }
 
+    private static let edgeLine = "lc rgb \"#333333\""
     private static let circleLine = "lc rgb \"#1f5fa8\" lw 2"
 
     /// Boxes of colour and their words, at the bottom, in one or two columns.
     private func legend(width: Double, height: Double, left: Double, top: Double, columns: Int) -> String {
         typealias Row = (colour: MapColour, edge: String, label: String)
-        var rows: [Row] = picture.layers.map { ($0.colour, "lc rgb \"#333333\"", $0.label) }
+        var rows: [Row] = picture.layers.map { ($0.colour, Self.edgeLine, $0.label) }
         // On a map of its own the circle is filled; around other regions it is a line.
         let circle: Row = columns == 2
-            ? (RegionPicture.circleColour, "lc rgb \"#333333\"", picture.circleLabel)
+            ? (RegionPicture.circleColour, Self.edgeLine, picture.circleLabel)
             : (MapColour(255, 255, 255), Self.circleLine, picture.circleLabel)
         if columns == 1 { rows.insert(circle, at: 0) }
         var out = ""

@@ -70,9 +70,6 @@ public struct MultiTargetTracker: Sendable {
 
     public var hasTracks: Bool { !entries.isEmpty }
 
-    /// Groups of tracks of which the last choice was not proven best.
-    public var unprovenChoices: Int { selection.unproven }
-
     /// Hypotheses held now.
     public var hypothesisCount: Int { entries.reduce(0) { $0 + $1.count } }
 

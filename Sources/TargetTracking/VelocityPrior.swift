@@ -151,17 +151,11 @@ private struct MixtureSum {
         }
         let mean = position / weight
         let meanVelocity = velocity / weight
+        var spread = StateCovariance.zero
+        for place in 0..<count { spread.add(room[place].filter, weight: room[place].weight / weight, about: (mean, meanVelocity)) }
         var result = KinematicFilter(
-            position: mean, positionCovariance: .diagonal(0), velocity: meanVelocity, velocityCovariance: .diagonal(0))
-        for place in 0..<count {
-            let filter = room[place].filter
-            let share = room[place].weight / weight
-            let dp = filter.position - mean
-            let dv = filter.velocity - meanVelocity
-            result.positionCovariance = result.positionCovariance + (filter.positionCovariance + Matrix3.outer(dp, dp)).scaled(share)
-            result.crossCovariance = result.crossCovariance + (filter.crossCovariance + Matrix3.outer(dp, dv)).scaled(share)
-            result.velocityCovariance = result.velocityCovariance + (filter.velocityCovariance + Matrix3.outer(dv, dv)).scaled(share)
-        }
+            position: mean, positionCovariance: spread.position, velocity: meanVelocity, velocityCovariance: spread.velocity)
+        result.crossCovariance = spread.cross
         return result
     }
 }

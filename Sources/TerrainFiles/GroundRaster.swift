@@ -63,18 +63,16 @@ public struct GroundRaster: Sendable {
     /// Sets all voids to a height.
     /// - Returns: where they were; nil where there are none.
     public mutating func fillVoids(with height: Float) -> VoidMask? {
-        if case .mapped(let mapped) = heights {
-            // Without a value for voids there are none, and the file can stay where it is.
-            guard let void else { return nil }
+        switch heights {
+        case .mapped(let mapped):
+            // Without voids the file can stay where it is.
             let values = UnsafeBufferPointer(start: mapped.start, count: rows * columns)
-            guard values.contains(void) else {
+            guard let void, values.contains(void) else {
                 self.void = nil
                 return nil
             }
             heights = .whole(Array(values))
-        }
-        switch heights {
-        case .mapped: return nil
+            return fillVoids(with: height)
         case .real(var values):
             heights = .real([])
             let voids = VoidMask(values) { $0 != $0 }
@@ -108,15 +106,4 @@ public struct VoidMask: Sendable {
     }
 
     public subscript(index: Int) -> Bool { words[index >> 6] >> UInt64(index & 63) & 1 == 1 }
-
-    /// Calls with the index of each void.
-    public func forEach(_ body: (Int) -> Void) {
-        for (place, word) in words.enumerated() where word != 0 {
-            var left = word
-            while left != 0 {
-                body(place << 6 + left.trailingZeroBitCount)
-                left &= left - 1
-            }
-        }
-    }
 }

@@ -86,7 +86,7 @@ struct ViewshedWork {
 
 /// Counts that several threads lower.
 private final class CountDown: Sendable {
-    let count: Int
+    private let count: Int
     nonisolated(unsafe) private let counts: UnsafeMutablePointer<Atomic<Int>>
 
     init(_ count: Int) {

@@ -92,8 +92,7 @@ import Testing
         let filled = ground.fillVoids(with: 7)
         let voids = try #require(filled)
         #expect(voids[100] && !voids[101] && ground[100] == 7)
-        var found: [Int] = []
-        voids.forEach { found.append($0) }
+        let found = (0..<ground.rows * ground.columns).filter { voids[$0] }
         #expect(found == [100])
     }
 

@@ -63,8 +63,7 @@ final class Scratch {
         let voids = try #require(filled)
         guard case .whole = ground.heights else { Issue.record("heights are not whole"); return }
         #expect(ground[10 * 1201 + 1150] == 12 && ground[10 * 1201 + 1100] == -1090)
-        var found: [Int] = []
-        voids.forEach { found.append($0) }
+        let found = (0..<ground.rows * ground.columns).filter { voids[$0] }
         #expect(found == (1101...1200).map { 10 * 1201 + $0 })
         #expect(voids[10 * 1201 + 1101] && !voids[10 * 1201 + 1100])
         let again = ground.fillVoids(with: 5)

@@ -17,7 +17,6 @@ final class TargetState {
     var appears: SimulationTime
     var ends: SimulationTime
     var isAlive = true
-    var hasAppeared = false
     var isEvading = false
     /// Where it was at the last refresh, for bucketing and jamming only.
     var snapshot: KinematicState<EarthFixed>
@@ -118,7 +117,6 @@ struct Engagement {
     var filter: TrackFilter?
     /// The node's estimate as handed over.
     var designation: TrackReport
-    var lookStream: RandomStream?
     var nextLook: SimulationTime = .zero
     var hits = 0
     var looks = 0
@@ -128,7 +126,6 @@ struct Engagement {
     var launchPending = false
     var rounds: [Int] = []
     var roundsFlying = 0
-    var shotOfRound: [Int] = []
 }
 
 /// One round in flight; a reference for the same reason.

@@ -193,7 +193,7 @@ struct GeodeticBlock<Height: HeightSample> {
     /// Bounds on the slope of what lies under eight pieces of the square's rays.
     private func bounds(_ hull: RayHull, _ cut: Cut, from first: Int, step: Int, stray: Float) -> Lanes {
         let share = 1 / Float(cut.pieces)
-        let start = (Lanes(0, 1, 2, 3, 4, 5, 6, 7) * Float(step) + Float(first)) * share
+        let start = (Lanes.ramp * Float(step) + Float(first)) * share
         let end = (start + Float(step) * share).lesser(Lanes(repeating: 1))
         let greatest = scene.greatest(scene.extent(of: hull, from: start, to: end, stray: stray))
         return scene.slope(greatest, near: start * hull.near, far: end * hull.far).replacing(with: Lanes(repeating: -.infinity), where: start .>= 1)

@@ -98,16 +98,15 @@ struct GeodeticRay {
         let rowStep = Float(end.x - start.x) * share
         let columnStep = Float(end.y - start.y) * share
         let lineStep = Float(endLine - startLine) * share
-        let ramp = Lanes(0, 1, 2, 3, 4, 5, 6, 7)
-        var rowPlaces = ramp * rowStep + Float(start.x - Double(row))
-        var columnPlaces = ramp * columnStep + Float(start.y - Double(column))
-        var lines = ramp * lineStep + Float(startLine - margin)
+        var rowPlaces = Lanes.ramp * rowStep + Float(start.x - Double(row))
+        var columnPlaces = Lanes.ramp * columnStep + Float(start.y - Double(column))
+        var lines = Lanes.ramp * lineStep + Float(startLine - margin)
         let corner = scene.heights + (row &* scene.columns &+ column)
         let rowLimit = Float(scene.rows - 2 - row)
         let columnLimit = Float(scene.columns - 2 - column)
         let far = Float(last)
         // How far above the line by distance, which orders samples as their slopes do but for a hundredth and the margin.
-        var steps = ramp + Float(first)
+        var steps = Lanes.ramp + Float(first)
         var highest = -Float.infinity
         let slack = 2 * Float(margin) / Float(first)
         var index = first

@@ -1,6 +1,9 @@
 /// What the sweeps and rays do with vectors of eight.
 
 extension SIMD8<Float> {
+    /// 0, 1, … 7.
+    @inline(__always)
+    static var ramp: SIMD8<Float> { SIMD8(0, 1, 2, 3, 4, 5, 6, 7) }
     /// Lane by lane the lesser, and the greater.
     @inline(__always)
     func lesser(_ other: SIMD8<Float>) -> SIMD8<Float> { replacing(with: other, where: other .< self) }
@@ -30,8 +33,19 @@ extension SIMDMask<SIMD8<Int32>> {
     }
     @inline(__always)
     var isAny: Bool {
-        let words = unsafeBitCast(self, to: SIMD4<UInt64>.self)
-        let halves = words.lowHalf | words.highHalf
+        unsafeBitCast(self, to: SIMD4<UInt64>.self).isNotZero
+    }
+}
+
+extension SIMDMask<SIMD4<Int64>> {
+    @inline(__always)
+    var isAny: Bool { unsafeBitCast(self, to: SIMD4<UInt64>.self).isNotZero }
+}
+
+extension SIMD4<UInt64> {
+    @inline(__always)
+    fileprivate var isNotZero: Bool {
+        let halves = lowHalf | highHalf
         return halves.x | halves.y != 0
     }
 }

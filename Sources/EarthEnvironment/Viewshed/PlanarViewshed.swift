@@ -71,6 +71,16 @@ public struct PlanarViewshed: ViewshedSurface {
         return sectors
     }
 
+    /// Altitude of the antenna, metres.
+    func eye(_ heights: HeightGrid) -> Double { Double(heights[row * columns + column]) + antennaHeight }
+
+    /// The drop per squared ring and per squared offset of an octant, metres.
+    func drops(_ octant: ViewshedOctant) -> (ring: Double, offset: Double) {
+        let ring = octant.ringsAreColumns ? spacingEast : spacingSouth
+        let offset = octant.ringsAreColumns ? spacingSouth : spacingEast
+        return (drop * ring * ring, drop * offset * offset)
+    }
+
     public var sectorCount: Int { sectors.count }
     public func nodes(sector: Int) -> Int { sectors[sector].nodes }
     public func rows(sector: Int) -> Range<Int> {
@@ -96,7 +106,7 @@ public struct PlanarViewshed: ViewshedSurface {
     /// Fills the site's own node and the four rays along its row and column, which no sector has.
     public func runRemainder(heights: HeightGrid, altitudes: UnsafeMutablePointer<Float>) {
         let site = row * columns + column
-        let eye = Double(heights[site]) + antennaHeight
+        let eye = eye(heights)
         altitudes[site] = heights[site]
         let rays = [
             (1, columns - 1 - column, spacingEast), (-1, column, spacingEast), (columns, rows - 1 - row, spacingSouth),

@@ -22,7 +22,6 @@ struct SampledSweep {
     private let slopes: UnsafeMutablePointer<Float>
 
     private typealias Lanes = SIMD8<Float>
-    private static var ramp: SIMD8<Float> { SIMD8(0, 1, 2, 3, 4, 5, 6, 7) }
 
     init(
         _ view: PlanarViewshed, _ sector: PlanarViewshed.Sector, heights: HeightGrid,
@@ -31,11 +30,10 @@ struct SampledSweep {
         walk = RingWalk(view, sector, heights: heights, altitudes: altitudes)
         octant = sector.octant
         let (part, parts) = (sector.part, sector.parts)
-        eye = Float(Double(heights[view.row * view.columns + view.column]) + view.antennaHeight)
-        let ringSpacing = octant.ringsAreColumns ? view.spacingEast : view.spacingSouth
-        let offsetSpacing = octant.ringsAreColumns ? view.spacingSouth : view.spacingEast
-        ringDrop = view.drop * ringSpacing * ringSpacing
-        offsetDrop = Float(view.drop * offsetSpacing * offsetSpacing)
+        eye = Float(view.eye(heights))
+        let drops = view.drops(octant)
+        ringDrop = drops.ring
+        offsetDrop = Float(drops.offset)
         each = (max(8192, 4 * octant.ringLast) + parts - 1) / parts
         samples = each * parts
         origin = Double(each * part)
@@ -110,9 +108,9 @@ struct SampledSweep {
         let magic = Lanes(repeating: 8_388_608)
         let limit = Lanes(repeating: Float(each) - 0.5)
         let scale = Float(ring.scale)
-        var place = Self.ramp * scale + Float(Double(first) * ring.scale - origin - 0.5)
+        var place = Lanes.ramp * scale + Float(Double(first) * ring.scale - origin - 0.5)
         place = place.greater(Lanes())
-        var offset = Self.ramp + Float(first)
+        var offset = Lanes.ramp + Float(first)
         let base = eye + ring.drop
         var y = first
         while y <= last {
@@ -178,7 +176,7 @@ struct SampledSweep {
         let first = Int(truncatingIfNeeded: (max(0, start) + 0.499_999 + magic).bitPattern &- magic.bitPattern)
         let last = Int(truncatingIfNeeded: (min(Double(each), end) - 0.499_999 + magic).bitPattern &- magic.bitPattern)
         guard first <= last else { return }
-        var line = (Self.ramp + Float(Double(first) - start)) * rise + value
+        var line = (Lanes.ramp + Float(Double(first) - start)) * rise + value
         var at = UnsafeMutableRawPointer(slopes + first)
         var left = last - first + 1
         while left >= 8 {
@@ -190,7 +188,7 @@ struct SampledSweep {
         }
         if left > 0 {
             let slope = at.loadUnaligned(as: Lanes.self)
-            let isWithin = Self.ramp .< Float(left)
+            let isWithin = Lanes.ramp .< Float(left)
             at.storeBytes(of: slope.replacing(with: line, where: (line .> slope) .& isWithin), as: Lanes.self)
         }
     }

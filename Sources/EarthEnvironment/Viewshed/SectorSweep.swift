@@ -22,11 +22,8 @@ struct SectorSweep {
         let octant = sector.octant
         start = Double(sector.part) / Double(sector.parts)
         end = Double(sector.part + 1) / Double(sector.parts)
-        eye = Double(heights[view.row * view.columns + view.column]) + view.antennaHeight
-        let ringSpacing = octant.ringsAreColumns ? view.spacingEast : view.spacingSouth
-        let offsetSpacing = octant.ringsAreColumns ? view.spacingSouth : view.spacingEast
-        ringDrop = view.drop * ringSpacing * ringSpacing
-        offsetDrop = view.drop * offsetSpacing * offsetSpacing
+        eye = view.eye(heights)
+        (ringDrop, offsetDrop) = view.drops(octant)
         skyline = Skyline(start: start, end: end)
         raised = .allocate(capacity: octant.ringLast / sector.parts + 8)
     }
@@ -103,18 +100,11 @@ struct SectorSweep {
             let rounded = SIMD4<Float>(altitude)
             UnsafeMutableRawPointer(out + y).storeBytes(
                 of: rounded.replacing(with: ground, where: rounded .< ground), as: SIMD4<Float>.self)
-            if Self.isAny(exposed) {
+            if exposed.isAny {
                 for lane in 0..<min(4, to - y + 1) where exposed[lane] { note(y + lane, above, &lastRaised) }
             }
             y += 4
         }
-    }
-
-    @inline(__always)
-    private static func isAny(_ mask: SIMDMask<SIMD4<Int64>>) -> Bool {
-        let words = unsafeBitCast(mask, to: SIMD4<UInt64>.self)
-        let halves = words.lowHalf | words.highHalf
-        return halves.x | halves.y != 0
     }
 
     /// Node y stands above the skyline: so may both stretches beside it.

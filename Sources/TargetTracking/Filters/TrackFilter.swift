@@ -229,15 +229,7 @@ public struct TrackFilter: Sendable {
     }
 
     /// Covariance of the position over all modes, m².
-    public var positionCovariance: Matrix3 {
-        let mean = position
-        func part(_ covariance: Matrix3, _ at: Vector3, _ weight: Double) -> Matrix3 {
-            (covariance + Matrix3.outer(at - mean, at - mean)).scaled(weight)
-        }
-        return part(cruise.positionCovariance, cruise.position, cruiseWeight) + part(turn.pp, turn.position, turnWeight)
-            + part(fall.positionCovariance, fall.position, fallWeight)
-            + part(agile.positionCovariance, agile.position, agileWeight)
-    }
+    public var positionCovariance: Matrix3 { covariance.position }
 
     /// The estimate carried to another time, each mode by its own motion.
     public func extrapolated(to other: SimulationTime) -> (position: Vector3, velocity: Vector3) {

@@ -8,6 +8,16 @@ struct StateCovariance: Sendable {
     var velocity: Matrix3
 
     static let zero = StateCovariance(position: .diagonal(0), cross: .diagonal(0), velocity: .diagonal(0))
+
+    /// Adds one part of a mixture of Gaussians, the spread of its mean about that of all included.
+    @inline(__always)
+    mutating func add(_ part: KinematicFilter, weight: Double, about mean: (position: Vector3, velocity: Vector3)) {
+        let dp = part.position - mean.position
+        let dv = part.velocity - mean.velocity
+        position = position + (part.positionCovariance + Matrix3.outer(dp, dp)).scaled(weight)
+        cross = cross + (part.crossCovariance + Matrix3.outer(dp, dv)).scaled(weight)
+        velocity = velocity + (part.velocityCovariance + Matrix3.outer(dv, dv)).scaled(weight)
+    }
 }
 
 extension TrackFilter {
@@ -16,12 +26,7 @@ extension TrackFilter {
         let mean = (position: position, velocity: velocity)
         var sum = StateCovariance.zero
         func add(_ filter: KinematicFilter, _ weight: Double) {
-            guard weight > 0 else { return }
-            let dp = filter.position - mean.position
-            let dv = filter.velocity - mean.velocity
-            sum.position = sum.position + (filter.positionCovariance + Matrix3.outer(dp, dp)).scaled(weight)
-            sum.cross = sum.cross + (filter.crossCovariance + Matrix3.outer(dp, dv)).scaled(weight)
-            sum.velocity = sum.velocity + (filter.velocityCovariance + Matrix3.outer(dv, dv)).scaled(weight)
+            if weight > 0 { sum.add(filter, weight: weight, about: mean) }
         }
         add(cruise, cruiseWeight)
         add(turn.straight, turnWeight)
