@@ -1,6 +1,6 @@
-import MonteCarloStudy
 import RunRecords
 import Stochastics
+import StudyStatistics
 import Testing
 
 @Suite struct SummaryTests {
