@@ -103,7 +103,7 @@ if !engineOnly {
         tests("StudyReportsTests", ["StudyReports", "StudyStatistics", "RunRecords"]),
         tests("EngineValidationTests", ["EngineValidation", "ModelValidation", "NumericalMethods", "cupola"]),
         tests("ScenarioDocumentsTests", ["ScenarioDocuments"]),
-        tests("StudyStatisticsTests", ["StudyStatistics", "RunRecords", "Stochastics", "NumericalMethods"]),
+        tests("StudyStatisticsTests", ["StudyStatistics", "StudyExecution", "RunRecords", "Stochastics", "NumericalMethods"]),
         tests("StudyExecutionTests", [
             "StudyExecution", "StudyStatistics", "BattleSimulation", "ScenarioDocuments", "RunRecords",
         ]),

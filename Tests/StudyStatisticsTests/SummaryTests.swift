@@ -1,5 +1,6 @@
 import RunRecords
 import Stochastics
+import StudyExecution
 import StudyStatistics
 import Testing
 
