@@ -1,6 +1,7 @@
 public import BattleSimulation
 import Dispatch
 public import RunRecords
+public import StudyStatistics
 
 /// How far a study is.
 public struct StudyProgress: Sendable {

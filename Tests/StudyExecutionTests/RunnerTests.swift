@@ -1,8 +1,9 @@
 import BattleSimulation
 import Foundation
-import MonteCarloStudy
 import RunRecords
 import ScenarioDocuments
+import StudyExecution
+import StudyStatistics
 import Testing
 
 @Suite struct RunnerTests {
