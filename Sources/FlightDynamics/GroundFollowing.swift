@@ -2,12 +2,14 @@ import NumericalMethods
 
 /// Flight at a height above the ground, as well as the climb and the vertical acceleration of what flies allow.
 ///
-/// Over the ground plus the wanted height w lie an upper path, the lowest that is nowhere below and keeps to the limits, and a lower one, the highest
+/// Over the ground plus the wanted height w lie an upper path, the lowest that is nowhere below and keeps to the limits, and a lower
+/// one, the highest
 /// that is nowhere above. The path flown is between them,
-///     h = max(s U + (1 − s) L, U of half the height),
+///     h = max(s U + (1 − s) L, U of 0.55 w),
 /// with the share s for which the height above ground is w on average (0 where even the lower path is higher). It cuts crests and spans
 /// valleys alike, as a terrain follower with finite climb does.
-/// - Source: the bounds are those of terrain-following reference-path methods (slope and curvature limits on a path above a profile): Funk, *Optimal-path
+/// - Source: the bounds are those of terrain-following reference-path methods (slope and curvature limits on a path above a profile):
+///   Funk, *Optimal-path
 ///   precision terrain-following system*, J. Aircraft 14 (1977) 128.
 struct GroundFollowing {
     /// Seconds between samples.
@@ -25,7 +27,7 @@ struct GroundFollowing {
         let wanted = (0..<count).map { ground[$0] + clearance[$0] }
         let upper = smoothed(above(wanted, acceleration: acceleration))
         let lower = smoothed(above(wanted.map { -$0 }, acceleration: 2 * acceleration).map { -$0 })
-        let floor = smoothed(above((0..<count).map { ground[$0] + 0.5 * clearance[$0] }, acceleration: acceleration))
+        let floor = smoothed(above((0..<count).map { ground[$0] + 0.55 * clearance[$0] }, acceleration: acceleration))
         func path(_ share: Double) -> [Double] {
             (0..<count).map { max(share * upper[$0] + (1 - share) * lower[$0], floor[$0]) }
         }
@@ -42,7 +44,8 @@ struct GroundFollowing {
         return path(0.5 * (low + high))
     }
 
-    /// The lowest heights that are nowhere below the given ones, climb and sink no faster than the limit and push over within an acceleration.
+    /// The lowest heights that are nowhere below the given ones, climb and sink no faster than the limit and push over within an
+    /// acceleration.
     private func above(_ given: [Double], acceleration: Double) -> [Double] {
         var height = given
         let rise = climb * step
@@ -95,7 +98,8 @@ extension HeightProfile {
             clearances[index] = from + (to - from) * share
         }
         let heights = GroundFollowing(
-            step: step, ground: ground, clearance: clearances, climb: speed * Elementary.tan(climbAngleMaximum), acceleration: verticalAcceleration
+            step: step, ground: ground, clearance: clearances, climb: speed * Elementary.tan(climbAngleMaximum),
+            acceleration: verticalAcceleration
         ).heights
         func node(_ index: Int) -> Node {
             let before = max(0, index - 1)
@@ -122,14 +126,14 @@ extension HeightProfile {
             places.append(min(count, first + length))
         }
         var nodes = places.map(node)
-        // Where the cubics between nodes come nearer to the ground than four tenths of the height above it, raise both nodes.
+        // Where the cubics between nodes come nearer to the ground than 0.52 of the height above it, raise both nodes.
         for _ in 0..<4 {
             var raised = false
             for node in 0..<(nodes.count - 1) {
                 var lack = 0.0
                 for place in places[node]...places[node + 1] {
                     let time = start + Double(place) * step
-                    lack = max(lack, ground[place] + 0.4 * clearances[place] - value(nodes[node], nodes[node + 1], at: time))
+                    lack = max(lack, ground[place] + 0.52 * clearances[place] - value(nodes[node], nodes[node + 1], at: time))
                 }
                 if lack > 0 {
                     nodes[node].height += lack

@@ -96,7 +96,8 @@ public struct GuidanceInput: Sendable, Equatable {
 }
 
 extension InterceptorState {
-    /// Where to go for a target that no planned intercept meets: its place, straight on, when closing at the present rate ends, 200 s ahead at
+    /// Where to go for a target that no planned intercept meets: its place, straight on, when closing at the present rate ends, 200 s
+    /// ahead at
     /// the most.
     /// - Returns: earth-fixed, m.
     public func homingPoint(of target: KinematicState<EarthFixed>) -> Vector3 {

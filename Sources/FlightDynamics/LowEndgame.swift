@@ -14,7 +14,8 @@ public struct GroundProximity: Sendable, Equatable {
         self.clearance = clearance
     }
 
-    /// How far a radio fuze sees near the ground: its range gate must end before the ground does, and is set half way to it, by the height that guidance
+    /// How far a radio fuze sees near the ground: its range gate must end before the ground does, and is set half way to it, by the
+    /// height that guidance
     /// knows; what is left is for the error of that height.
     ///
     /// By geometry; no closed form with a public source is known for fuzes near the ground, and the half is assumed.
@@ -38,16 +39,19 @@ public struct ReceiverImage: Sendable, Equatable {
 }
 
 extension InterceptorModel {
-    /// Wavelength of receivers and of the radars that light their targets, metres: X band (the public band of 30N6 and 92N6; for active seekers assumed).
+    /// Wavelength of receivers and of the radars that light their targets, metres: X band (the public band of 30N6 and 92N6; for
+    /// active seekers assumed).
     static let receiverWavelength: Metres = 0.03
 
     /// Half-power width of the receiver's beam, 1.2 λ/D of its body's diameter, radians.
     /// - Source: Skolnik, *Introduction to Radar Systems*, 3rd ed. (2001), section 9.2, a tapered circular aperture.
     public var receiverBeamwidth: Radians { 1.2 * Self.receiverWavelength / (4 * referenceArea / .pi).squareRoot() }
 
-    /// The image of a target, at heights above the ground, metres; nil for guidance without a receiver, and where the image is far out of the beam.
+    /// The image of a target, at heights above the ground, metres; nil for guidance without a receiver, and where the image is far out
+    /// of the beam.
     ///
-    /// Target and image are an angle of about 2 h cos ψ/r apart: while that is less than the beam is wide they are one, and as the missile comes near they
+    /// Target and image are an angle of about 2 h cos ψ/r apart: while that is less than the beam is wide they are one, and as the
+    /// missile comes near they
     /// part: what is left of the image is the beam's field pattern there.
     public func receiverImage(targetHeight: Metres, missileHeight: Metres, range: Metres) -> ReceiverImage? {
         guard seeker != .command, targetHeight > 0, missileHeight > 0, range > 1 else { return nil }

@@ -82,7 +82,8 @@ public struct RoutePlan: Sendable {
 }
 
 extension RoutePlan {
-    /// The same route with way-points that a pen can follow: none at the place of the one before it, none farther than 150° from it, two at least.
+    /// The same route with way-points that a pen can follow: none at the place of the one before it, none farther than 150° from it,
+    /// two at least.
     var drawable: RoutePlan {
         var plan = self
         var points = [wayPoints[0]]

@@ -11,7 +11,8 @@ enum DiffractionCases {
             tables: [
                 "knife_edge": knifeEdge, "knife_edge_geometry": knifeEdgeGeometry, "spherical_p526": spherical, "joint_profile": joint,
             ],
-            // The exact series needs sixty digits and is no code of a run; `joint_profile` is held against it by the judge beside the cases.
+            // The exact series needs sixty digits and is no code of a run; `joint_profile` is held against it by the judge beside the
+            // cases.
             inputs: ["residue_series"])
     }
 

@@ -29,7 +29,8 @@ public enum GroundReflectivity: Sendable, Equatable {
 /// The patch of ground that competes with a target, and what is left of its echo.
 public enum GroundClutter {
     /// Area of a resolution cell on the ground, A = r (θ_az/L_p) ΔR sec ψ, m².
-    /// - Parameters: slant range, one-way azimuth beamwidth (radians), its shape factor (`twoWayGaussian`, 1 for a square beam), width of
+    /// - Parameters: slant range, one-way azimuth beamwidth (radians), its shape factor (`twoWayGaussian`, 1 for a square beam), width
+    ///   of
     ///   the range cell cτ/2, grazing angle.
     /// - Source: Skolnik (2001), ch. 7; Barton, *Modern Radar System Analysis* (1988), ch. 3.
     @inlinable
@@ -52,7 +53,8 @@ public enum GroundClutter {
     /// The ground distance from which clutter no longer matters although the ground is still lit, metres; 0 where it never does.
     ///
     /// Clutter of constant γ falls as r sin ψ, so the signal over what is left of it grows with distance.
-    /// - Parameters: antenna height, effective radius; `excess`: signal over clutter over what is required at a ground distance, linear.
+    /// - Parameters: antenna height, effective radius; `excess`: signal over clutter over what is required at a ground distance,
+    ///   linear.
     public static func freeDistance(antennaHeight: Metres, effectiveRadius: Metres, excess: (GrazingGeometry) -> Double) -> Metres {
         func isFree(_ distance: Metres) -> Bool {
             let geometry = GrazingGeometry(antennaHeight: antennaHeight, groundDistance: distance, effectiveRadius: effectiveRadius)
@@ -74,7 +76,8 @@ public enum GroundClutter {
 ///
 ///     σ_f = 2 σ_v/λ,  ρ(T) = exp(−2 (π σ_f T)²)
 ///     single delay 1/(1 − ρ(T)),  double 1/(1 − 4/3 ρ(T) + 1/3 ρ(2T));  scanning n²/1.388, n⁴/3.853;  1/I = Σ 1/I_i
-/// - Source: Skolnik, *Introduction to Radar Systems*, 3rd ed. (2001), section 3.7; Richards, *Fundamentals of Radar Signal Processing*, ch. 5.
+/// - Source: Skolnik, *Introduction to Radar Systems*, 3rd ed. (2001), section 3.7; Richards, *Fundamentals of Radar Signal
+///   Processing*, ch. 5.
 public enum ClutterCancellation {
     /// σ_f of clutter whose scatterers move with a standard deviation σ_v, Hz.
     @inlinable

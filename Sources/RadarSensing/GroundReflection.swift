@@ -3,14 +3,19 @@ import NumericalMethods
 public import Quantities
 
 extension RadarSite {
-    /// F⁴, what the ground does to a two-way echo, linear: the loss near the horizon and behind ground, and the ray that the ground reflects.
+    /// F⁴, what the ground does to a two-way echo, linear: the loss near the horizon and behind ground, and the ray that the ground
+    /// reflects.
     ///
-    /// Over smooth ground two-ray interference and diffraction joined by ITU-R P.526 (`PatternPropagation.joined`); where the radar's model leaves
-    /// the reflected ray out, the diffraction alone. The reflected ray leaves the antenna below the beam that is pointed at the target, and is
-    /// weaker by the beam's one-way field pattern, exp(−2 ln 2 (Δ/θ₃)²), each way. Over a grid of terrain the ground that stands highest before
+    /// Over smooth ground two-ray interference and diffraction joined by ITU-R P.526 (`PatternPropagation.joined`); where the radar's
+    /// model leaves
+    /// the reflected ray out, the diffraction alone. The reflected ray leaves the antenna below the beam that is pointed at the
+    /// target, and is
+    /// weaker by the beam's one-way field pattern, exp(−2 ln 2 (Δ/θ₃)²), each way. Over a grid of terrain the ground that stands
+    /// highest before
     /// the target is a knife edge, and nothing is reflected as from a mirror.
     /// - Source: ITU-R P.526-15; Gaussian beam: Skolnik, *Radar Handbook*, 3rd ed. (2008), ch. 26.
     public func propagationGain(of view: SensorSite.View) -> Double {
+        guard model.hasDiffraction else { return view.isVisible ? 1 : 0 }
         guard let ground = horizon.smoothGroundHeight else { return edgeGain(of: view) }
         let target = view.height - ground
         guard target > 0, view.groundDistance > 0 else { return view.isVisible ? 1 : 0 }

@@ -1,11 +1,14 @@
 import NumericalMethods
 import Quantities
 
-/// Mean clutter strengths σ⁰F⁴ of land at low angles, decibels, by cover, depression angle and frequency; between the table's angles and
+/// Mean clutter strengths σ⁰F⁴ of land at low angles, decibels, by cover, depression angle and frequency; between the table's angles
+/// and
 /// (in the logarithm) frequencies linear, beyond them held.
 ///
-/// - Source: the mean strengths of Billingsley, *Low-Angle Radar Land Clutter* (2002), ch. 3 (Lincoln Laboratory TR-916, 1991), for urban land, mountains,
-///   forest of low relief, farmland of very low relief, and desert, marsh and grassland, *as recalled*: the table itself could not be opened when it was
+/// - Source: the mean strengths of Billingsley, *Low-Angle Radar Land Clutter* (2002), ch. 3 (Lincoln Laboratory TR-916, 1991), for
+///   urban land, mountains,
+///   forest of low relief, farmland of very low relief, and desert, marsh and grassland, *as recalled*: the table itself could not be
+///   opened when it was
 ///   written here. Sea: γ = −40 dB, sea state 3 (Long, *Radar Reflectivity of Land and Sea*, 3rd ed., 2001), as recalled.
 enum LandClutterTable {
     /// VHF, UHF, L, S, X: the measurements' frequencies, Hz.
@@ -63,7 +66,8 @@ enum LandClutterTable {
 }
 
 extension LandCover {
-    /// Standard deviation of the speeds of what scatters, m/s: bare hills on a calm day, wooded hills in 20 and 25 knots of wind, a windy sea.
+    /// Standard deviation of the speeds of what scatters, m/s: bare hills on a calm day, wooded hills in 20 and 25 knots of wind, a
+    /// windy sea.
     /// - Source: Skolnik, *Introduction to Radar Systems*, 3rd ed. (2001), section 3.7 (after Barton), as recalled.
     public var speedDeviation: MetresPerSecond {
         switch self {

@@ -76,7 +76,8 @@ public struct RadarModel: Sendable {
     public var blindSpeed: MetresPerSecond?
     /// What covers the ground around; nil for none that echoes.
     public var landCover: LandCover?
-    /// Improvement of signal over clutter that the radar's own instability allows, linear (assumed: 50 dB, the order that Skolnik, *Introduction to Radar
+    /// Improvement of signal over clutter that the radar's own instability allows, linear (assumed: 50 dB, the order that Skolnik,
+    /// *Introduction to Radar
     /// Systems*, 3rd ed. (2001), section 3.7, gives for a well-made filter).
     public var stabilityImprovement: Double
     public var falseAlarmsPerScan: Double
@@ -84,6 +85,9 @@ public struct RadarModel: Sendable {
     public var hasMultipath: Bool
     public var groundSurface: ReflectingSurface
     public var polarisation: ReflectingSurface.Polarisation
+    /// Whether waves bend round the horizon and over edges; without, an echo in line of sight is whole and behind ground nothing
+    /// (closed-form checks).
+    public var hasDiffraction: Bool
     /// Whether the image of a low target in the ground makes errors of its height.
     public var hasHeightError: Bool
 
@@ -133,6 +137,7 @@ public struct RadarModel: Sendable {
         hasMultipath = false
         groundSurface = .land
         polarisation = .horizontal
+        hasDiffraction = true
         hasHeightError = true
         noiseDensity = 4e-21
         antennaGain = 3000

@@ -38,8 +38,10 @@ public enum RadarObservation {
     /// The plot: truth plus errors that shrink with the signal down to a floor.
     ///
     ///     σ_θ = θ₃ / (k √(2 N SNR)) ⊕ floor,  σ_R = ΔR / √(12 N SNR)  ⊕ floor
-    /// k: `RadarModel.angleSlope`. Near smooth ground the target's image in it adds an error of elevation (`LowAngleImage`). A radar without height
-    /// finding gives the middle of its coverage, up to 20 km, and the spread of an even distribution over it. The echo's size fluctuates from look
+    /// k: `RadarModel.angleSlope`. Near smooth ground the target's image in it adds an error of elevation (`LowAngleImage`). A radar
+    /// without height
+    /// finding gives the middle of its coverage, up to 20 km, and the spread of an even distribution over it. The echo's size
+    /// fluctuates from look
     /// to look as one of many scatterers does (exponentially).
     /// - Source: Barton, *Modern Radar System Analysis* (1988), ch. 8–9.
     private static func measurement(

@@ -3,7 +3,8 @@ import NumericalMethods
 public import Quantities
 
 extension RadarModel {
-    /// Pulses a second: from the blind speed where it is known, else the highest rate without a second echo within the instrumented range.
+    /// Pulses a second: from the blind speed where it is known, else the highest rate without a second echo within the instrumented
+    /// range.
     ///     PRF = 2 v_b/λ, or c/(2 R)
     /// - Source: Skolnik, *Introduction to Radar Systems*, 3rd ed. (2001), section 3.2.
     public var repetitionFrequency: Hertz {
@@ -11,7 +12,8 @@ extension RadarModel {
         return Units.speedOfLight / (2 * instrumentedRange)
     }
 
-    /// How much the moving-target filter (a double delay) improves signal over clutter of this land, linear: its own motion, the antenna's turning
+    /// How much the moving-target filter (a double delay) improves signal over clutter of this land, linear: its own motion, the
+    /// antenna's turning
     /// where it turns, and the instability of the radar.
     public func clutterImprovement(over cover: LandCover) -> Double {
         let deviation = ClutterCancellation.deviation(speedDeviation: cover.speedDeviation, wavelength: wavelength)
@@ -24,7 +26,8 @@ extension RadarModel {
 }
 
 extension RadarSite {
-    /// The ground's echo in the cell of a target, m², as the beam that is pointed at the target meets it; nil where no ground there is lit.
+    /// The ground's echo in the cell of a target, m², as the beam that is pointed at the target meets it; nil where no ground there is
+    /// lit.
     func clutterCrossSection(of view: SensorSite.View) -> SquareMetres? {
         guard let cover = model.landCover, let geometry = groundGeometry(of: view), geometry.grazingSine > 0 else { return nil }
         let strength = GroundReflectivity.land(cover).strength(grazing: geometry, frequency: model.frequency)

@@ -68,7 +68,8 @@ public final class RadarSite: Sendable {
         return signal / (1 + jamToNoise)
     }
 
-    /// F⁴ below which even a target of 1,000 m² (a large ship; nothing that flies is larger) gives less than 2⁻¹⁶ of the noise, where detection
+    /// F⁴ below which even a target of 1,000 m² (a large ship; nothing that flies is larger) gives less than 2⁻¹⁶ of the noise, where
+    /// detection
     /// no longer depends on the signal.
     func faintestGain(range: Metres) -> Double {
         let ratio = range / model.referenceRange

@@ -158,7 +158,8 @@ extension MultiTargetTracker {
     func rateMisfit(_ first: Vector3, _ plot: BatchPlot, _ interval: Double, pose: SensorPose) -> Double? {
         guard let rate = plot.rangeRate else { return 0 }
         let change = (plot.plot.position - pose.translation).length - (first - pose.translation).length
-        // The radial speed over the interval is a mean; 25 m/s allows for a turn, and the bound on the acceleration for what boosts or falls:
+        // The radial speed over the interval is a mean; 25 m/s allows for a turn, and the bound on the acceleration for what boosts or
+        // falls:
         // half of a T is by how much the speed at the end may differ from the mean, taken as two deviations.
         let isFast = (plot.plot.position - first).length > configuration.motion.fallSpeed * interval
         let allowance = isFast ? 0.25 * configuration.accelerationMaximum * interval : 0

@@ -83,9 +83,11 @@ public struct TrackInitiation: Sendable {
     }
 }
 
-/// Confirmation in two stages: a detection opens a tentative track; ≥ m₁ of the next n₁ looks must detect, then ≥ m₂ of the n₂ looks that follow.
+/// Confirmation in two stages: a detection opens a tentative track; ≥ m₁ of the next n₁ looks must detect, then ≥ m₂ of the n₂ looks
+/// that follow.
 ///
-/// A track is dropped at the look at which a stage can no longer be met; the search for a new first detection begins at the look after that.
+/// A track is dropped at the look at which a stage can no longer be met; the search for a new first detection begins at the look after
+/// that.
 /// m₁ = n₁ = 1 is "two in a row, then m of n".
 /// - Source: Blackman & Popoli, *Design and Analysis of Modern Tracking Systems* (1999), ch. 6; an exact chain.
 public struct TwoStageInitiation: Sendable {

@@ -23,8 +23,8 @@ import Testing
             steepest = max(steepest, abs(here - before))
             before = here
         }
-        // Two-ray and diffraction meet within what the rule's joint leaves, 1.4 dB.
-        #expect(steepest < 1.4, "\(steepest)")
+        // Two-ray and diffraction meet within what the rule's joint leaves: −1.4 dB on one side, 1.0 dB on the other.
+        #expect(steepest < 2.4, "\(steepest)")
         #expect(factor(45_000) < -5 && factor(60_000) < -25)
     }
 

@@ -1,13 +1,16 @@
 public import NumericalMethods
 public import Quantities
 
-/// How wrong a height is that a radar measures of a target near the surface, whose image below the surface is in its beam or side lobes.
+/// How wrong a height is that a radar measures of a target near the surface, whose image below the surface is in its beam or side
+/// lobes.
 ///
-/// - Source: Barton & Ward, *Handbook of Radar Measurement* (1969); Barton, *Low-angle radar tracking*, Proc. IEEE 62 (1974) 687; Skolnik, *Introduction
+/// - Source: Barton & Ward, *Handbook of Radar Measurement* (1969); Barton, *Low-angle radar tracking*, Proc. IEEE 62 (1974) 687;
+///   Skolnik, *Introduction
 ///   to Radar Systems*, 3rd ed. (2001), section 4.5.
 public enum LowAngleError {
     /// Image in the side lobes, the target more than about a beamwidth above the surface: σ_E = θ₃ ρ/√(8 G_se), radians.
-    /// - Parameters: elevation beamwidth; reflection coefficient; power of the sum pattern on the target over the difference pattern's lobe on the image.
+    /// - Parameters: elevation beamwidth; reflection coefficient; power of the sum pattern on the target over the difference pattern's
+    ///   lobe on the image.
     @inlinable
     public static func sideLobeDeviation(beamwidth: Radians, reflection: Double, patternRatio: Double) -> Radians {
         beamwidth * reflection / (8 * patternRatio).squareRoot()
@@ -41,7 +44,8 @@ extension ReflectingSurface {
         wavelength / (8 * Elementary.sin(grazingAngle))
     }
 
-    /// Share of the reflected field that rough ground scatters about the mirror direction at most (Beard, *Coherent and incoherent scattering of microwaves
+    /// Share of the reflected field that rough ground scatters about the mirror direction at most (Beard, *Coherent and incoherent
+    /// scattering of microwaves
     /// from the ocean*, IRE Trans. AP-9 (1961) 470, found about 0.35 over the sea; recalled, taken for land too).
     static let diffuseShare = 0.35
 

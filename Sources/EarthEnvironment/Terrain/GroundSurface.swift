@@ -68,7 +68,8 @@ public final class GroundSurface: Sendable {
         return (height, 0.5 * Double(Self.block) * narrow * 6_350_000)
     }
 
-    /// Height of a point above the ground under it, metres; nil where it is higher above the highest ground than a limit, and nobody asks.
+    /// Height of a point above the ground under it, metres; nil where it is higher above the highest ground than a limit, and nobody
+    /// asks.
     public func height(of position: Position<EarthFixed>, below limit: Metres) -> Metres? {
         let height = WGS84.heightAboveEllipsoid(position)
         guard height < highest + limit else { return nil }

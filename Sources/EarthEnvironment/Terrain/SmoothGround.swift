@@ -5,7 +5,8 @@ extension HorizonTable {
     /// Height of the smooth ground above the ellipsoid, metres; nil over a grid of terrain.
     public var smoothGroundHeight: Metres? { isFlat ? flatHeight : nil }
 
-    /// The ground that stands highest before a ground distance, as the antenna sees it: its masking slope and where it is, metres; nil where it
+    /// The ground that stands highest before a ground distance, as the antenna sees it: its masking slope and where it is, metres; nil
+    /// where it
     /// stands so far below a direction that nothing of the wave meets it, or so near to either end that it is no edge.
     ///
     /// The mask never falls with distance: the edge is where it first reaches its last value, found by halving.
