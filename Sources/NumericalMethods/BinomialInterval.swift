@@ -15,15 +15,21 @@ public enum BinomialInterval {
     }
 
     /// Clopper's and Pearson's, which never covers less than it says.
+    ///
+    /// Both counts may be fractions of trials (an effective number). (0, 1) where there is no trial.
     /// - Source: C. J. Clopper & E. S. Pearson, *Biometrika* 26 (1934), 404–413.
-    public static func clopperPearson(successes: Int, of count: Int, confidence: Double) -> (low: Double, high: Double) {
+    public static func clopperPearson(successes k: Double, of n: Double, confidence: Double) -> (low: Double, high: Double) {
+        guard n > 0 else { return (0, 1) }
         let tail = (1 - confidence) / 2
-        let k = Double(successes)
-        let n = Double(count)
         return (
-            successes == 0 ? 0 : IncompleteBeta.inverse(tail, k, n - k + 1),
-            successes == count ? 1 : IncompleteBeta.inverse(1 - tail, k + 1, n - k)
+            k <= 0 ? 0 : IncompleteBeta.inverse(tail, k, n - k + 1),
+            k >= n ? 1 : IncompleteBeta.inverse(1 - tail, k + 1, n - k)
         )
+    }
+
+    /// The same for whole numbers.
+    public static func clopperPearson(successes: Int, of count: Int, confidence: Double) -> (low: Double, high: Double) {
+        clopperPearson(successes: Double(successes), of: Double(count), confidence: confidence)
     }
 
     /// Jeffreys': quantiles of Beta(k + ½, n − k + ½), with 0 and 1 at the ends.
