@@ -55,6 +55,7 @@ var targets: [Target] = [
     tests("TargetTrackingTests", ["TargetTracking", "TacticalMessages", "NumericalMethods", "Quantities", "Stochastics"]),
     tests("CommandAndControlTests", ["CommandAndControl", "TacticalMessages", "NumericalMethods", "Quantities"]),
     tests("ModelValidationTests", ["ModelValidation"]),
+    tests("RunRecordsTests", ["RunRecords", "NumericalMethods"]),
     tests("HouseTests", []),
 ]
 var dependencies: [Package.Dependency] = []
