@@ -16,6 +16,11 @@ public enum ReferenceCases {
         TrackStartCases.folder,
         ClutterCases.folder,
         LowEndgameCases.folder,
+        CapacityCases.folder,
+        LossSystemCases.folder,
+        RareEventCases.folder,
+        ScreeningCases.folder,
+        SiteCases.folder,
         ReferenceFolder(name: "tracking", notJudgedHere: "`cupola track`, by the scorer beside the cases"),
         ReferenceFolder(name: "air-traffic", notJudgedHere: "recorded Mode S frames, no question to the engine"),
     ]
