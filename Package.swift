@@ -86,7 +86,7 @@ if !engineOnly {
         library("EngineValidation", [
             "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics",
             "RadarSensing", "TargetTracking", "CommandAndControl", "RunRecords", "BattleSimulation", "StudyStatistics", "ModelValidation",
-            "TerrainFiles",
+            "TerrainFiles", "ClosedForms",
         ]),
         library("StudyReports", ["RunRecords", "StudyStatistics"]),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),

@@ -115,8 +115,8 @@ public enum PublishedCases {
             published: 9.915, tolerance: 0.0005,
             solve: { .init(armoury($0).survivingValue([0, 0, 0, 1, 1, 2, 2, 1])) }),
         PublishedCase(
-            "weapon-target-optimum", "least value that is expected to survive", source: armourySource, path: "solver", inputs: optimumInputs,
-            published: 9.915, tolerance: 0.0005, corrected: armouryOptimum,
+            "weapon-target-optimum", "least value that is expected to survive", source: armourySource, path: "solver",
+            inputs: optimumInputs, published: 9.915, tolerance: 0.0005, corrected: armouryOptimum,
             remark: "The page calls its second plan better, not best: trying all 3⁸ plans leaves half of it, "
                 + "4.95: one tank and the ship at the first target, both aircraft at the second, four tanks at the third.",
             solve: { .init(WeaponTargetSolver.solve(armoury($0)).value) }),
@@ -200,7 +200,8 @@ public enum PublishedCases {
     private static let detection = [
         PublishedCase(
             "detection-steady", "signal-to-noise ratio for 0.9 at 10⁻⁶, dB",
-            source: "Skolnik, Introduction to Radar Systems, 3rd ed. (2001), fig. 2.6", path: "closed form", inputs: detectionInputs, published: 13.2, tolerance: 0.05, solve: { required(0, $0) }),
+            source: "Skolnik, Introduction to Radar Systems, 3rd ed. (2001), fig. 2.6", path: "closed form",
+            inputs: detectionInputs, published: 13.2, tolerance: 0.05, solve: { required(0, $0) }),
         PublishedCase(
             "detection-swerling-1", "signal-to-noise ratio for 0.9 at 10⁻⁶, dB",
             source: "Swerling (1954): ln P_fa/ln P_d − 1 for one pulse, 21.14 dB", path: "closed form", inputs: detectionInputs,
