@@ -20,8 +20,9 @@ func library(
     .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
 }
 
-/// The loop's own exclusive-access checks at run time cost a twentieth of a run; the compiler's stay.
-let loopSettings = settings + [.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))]
+/// In the battle's rooms an import is internal unless it says otherwise, and the loop's own exclusive-access checks at run time cost a twentieth of a run; the compiler's stay.
+let roomSettings = settings + [.enableUpcomingFeature("InternalImportsByDefault")]
+let loopSettings = roomSettings + [.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))]
 
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
@@ -39,6 +40,40 @@ var targets: [Target] = [
     library("TargetTracking", ["NumericalMethods", "Quantities", "TacticalMessages"]),
     library("CommandAndControl", ["NumericalMethods", "Quantities", "TacticalMessages"]),
     library("RunRecords", ["NumericalMethods", "Quantities", "TacticalMessages"]),
+
+    // The battle's rooms: what everybody may know; fire control; truth; belief; who sees all; and the loop that joins them.
+    library("DefenceModels", [
+        "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics", "RadarSensing",
+        "TargetTracking", "CommandAndControl", "RunRecords",
+    ], roomSettings),
+    library("FireControl", [
+        "NumericalMethods", "Quantities", "EarthEnvironment", "TacticalMessages", "FlightDynamics", "RadarSensing",
+        "CommandAndControl", "RunRecords", "DefenceModels",
+    ], loopSettings),
+    library("BattleWorld", [
+        "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "FlightDynamics", "RadarSensing", "TargetTracking",
+        "CommandAndControl", "RunRecords", "DefenceModels",
+    ], loopSettings),
+    library("CommandPosts", [
+        "NumericalMethods", "Quantities", "EarthEnvironment", "TacticalMessages", "TargetTracking", "CommandAndControl",
+        "DefenceModels", "FireControl",
+    ], loopSettings),
+    library("Batteries", [
+        "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "RadarSensing", "TargetTracking",
+        "DefenceModels",
+    ], loopSettings),
+    library("Sensors", [
+        "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics", "RadarSensing",
+        "DefenceModels", "BattleWorld",
+    ], loopSettings),
+    library("BattleWitness", [
+        "NumericalMethods", "Quantities", "EarthEnvironment", "TacticalMessages", "FlightDynamics", "RunRecords", "DefenceModels",
+        "BattleWorld", "CommandPosts", "Sensors",
+    ], loopSettings),
+    library("BattleSimulation", [
+        "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "CommandAndControl", "RunRecords", "DefenceModels",
+        "BattleWorld", "CommandPosts", "Batteries", "Sensors", "BattleWitness",
+    ], loopSettings),
 
     library("ModelValidation", [
         "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics",
@@ -66,23 +101,25 @@ if !engineOnly {
     ]
     targets += [
         library("ScenarioDocuments", ["NumericalMethods", "Quantities", .product(name: "Yams", package: "Yams")]),
-        library("BattleSimulation", [
-            "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics",
-            "RadarSensing", "TargetTracking", "CommandAndControl", "RunRecords", "ScenarioDocuments",
-        ], loopSettings),
+        library("BattleCompilation", [
+            "NumericalMethods", "Quantities", "EarthEnvironment", "TacticalMessages", "FlightDynamics", "RadarSensing",
+            "TargetTracking", "CommandAndControl", "RunRecords", "ScenarioDocuments", "DefenceModels", "BattleWorld",
+            "BattleSimulation",
+        ], roomSettings),
         library("MonteCarloStudy", [
-            "NumericalMethods", "Quantities", "Stochastics", "RunRecords", "ScenarioDocuments", "BattleSimulation",
+            "NumericalMethods", "Quantities", "Stochastics", "RunRecords", "ScenarioDocuments", "BattleWorld", "BattleSimulation",
         ]),
         library("CoverageAnalysis", [
             "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics",
-            "RadarSensing", "TargetTracking", "ScenarioDocuments", "BattleSimulation",
+            "RadarSensing", "TargetTracking", "ScenarioDocuments", "BattleWorld", "BattleSimulation",
         ]),
         library("ResultsArchive", [
             "NumericalMethods", "RunRecords", "MonteCarloStudy", .product(name: "GRDB", package: "GRDB.swift"),
         ]),
         library("EngineValidation", [
             "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics",
-            "RadarSensing", "TargetTracking", "CommandAndControl", "RunRecords", "BattleSimulation", "MonteCarloStudy", "ModelValidation",
+            "RadarSensing", "TargetTracking", "CommandAndControl", "RunRecords", "DefenceModels", "BattleWorld", "BattleSimulation",
+            "MonteCarloStudy", "ModelValidation",
             "TerrainFiles",
         ]),
         library("StudyReports", ["RunRecords", "MonteCarloStudy"]),
@@ -92,8 +129,8 @@ if !engineOnly {
         .executableTarget(
             name: "cupola",
             dependencies: [
-                "NumericalMethods", "Quantities", "Stochastics", "ScenarioDocuments", "BattleSimulation", "RunRecords",
-                "MonteCarloStudy", "ResultsArchive", "StudyReports", "ModelValidation", "EngineValidation", "EarthEnvironment", "FlightDynamics",
+                "NumericalMethods", "Quantities", "Stochastics", "ScenarioDocuments", "DefenceModels", "BattleWorld", "BattleSimulation",
+                "BattleCompilation", "RunRecords", "MonteCarloStudy", "ResultsArchive", "StudyReports", "ModelValidation", "EngineValidation", "EarthEnvironment", "FlightDynamics",
                 "TargetTracking", "TacticalMessages", "CommandAndControl", "RadarSensing", "TerrainFiles", "CoverageAnalysis",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -103,7 +140,7 @@ if !engineOnly {
         tests("EngineValidationTests", ["EngineValidation", "ModelValidation", "NumericalMethods", "cupola"]),
         tests("ScenarioDocumentsTests", ["ScenarioDocuments"]),
         tests("MonteCarloStudyTests", [
-            "MonteCarloStudy", "BattleSimulation", "ScenarioDocuments", "RunRecords", "Stochastics", "NumericalMethods",
+            "MonteCarloStudy", "BattleSimulation", "BattleCompilation", "ScenarioDocuments", "RunRecords", "Stochastics", "NumericalMethods",
         ]),
         // The program itself is killed and resumed there.
         tests("ResultsArchiveTests", [
@@ -111,10 +148,10 @@ if !engineOnly {
         ]),
         tests("CoverageAnalysisTests", [
             "CoverageAnalysis", "NumericalMethods", "Quantities", "EarthEnvironment", "FlightDynamics", "RadarSensing",
-            "ScenarioDocuments", "BattleSimulation",
+            "ScenarioDocuments", "BattleWorld", "BattleSimulation", "BattleCompilation",
         ]),
         tests("BattleSimulationTests", [
-            "BattleSimulation", "RunRecords", "ScenarioDocuments", "FlightDynamics", "NumericalMethods", "Quantities", "Stochastics",
+            "BattleSimulation", "BattleWorld", "BattleCompilation", "RunRecords", "ScenarioDocuments", "FlightDynamics", "NumericalMethods", "Quantities", "Stochastics",
         ]),
     ]
     products.append(.executable(name: "cupola", targets: ["cupola"]))

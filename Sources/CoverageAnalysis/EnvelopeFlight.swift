@@ -1,4 +1,5 @@
 import BattleSimulation
+import BattleWorld
 import EarthEnvironment
 import FlightDynamics
 import NumericalMethods

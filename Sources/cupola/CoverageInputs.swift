@@ -1,6 +1,8 @@
 import ArgumentParser
+import BattleCompilation
 import BattleSimulation
 import CoverageAnalysis
+import DefenceModels
 import EarthEnvironment
 import Foundation
 import Quantities

@@ -1,4 +1,6 @@
+import BattleCompilation
 import BattleSimulation
+import BattleWorld
 import CoverageAnalysis
 import EarthEnvironment
 import FlightDynamics
