@@ -45,20 +45,20 @@ extension Compilation {
         }
     }
 
-    private func tracker(_ system: SystemEntry, renewal: Seconds) -> TrackerConfiguration {
+    func tracker(_ system: SystemEntry, renewal: Seconds) -> TrackerConfiguration {
         TrackerConfiguration(
             motion: MotionModels(cruiseDensity: 1), renewalPeriod: renewal,
             coastTime: max(25, 3.2 * renewal), capacity: Int(system.commandTracks.best))
     }
 
-    private func identification(_ system: SystemEntry) -> IdentificationModel {
+    func identification(_ system: SystemEntry) -> IdentificationModel {
         IdentificationModel(
             answerProbability: min(0.999, system.iffAnswerProbability.best),
             falseAnswerProbability: max(1e-4, system.iffFalseAnswerProbability.best),
             threshold: system.hostileThreshold.best, decisionTime: system.identificationTime.best)
     }
 
-    private func doctrine(_ document: DoctrineDocument) -> EngagementDoctrine {
+    func doctrine(_ document: DoctrineDocument) -> EngagementDoctrine {
         let mode: EngagementDoctrine.Mode =
             switch document.mode {
             case .shootLookShoot, .salvoLookSalvo: .shootLookShoot
@@ -71,7 +71,7 @@ extension Compilation {
             roundsPerTargetMaximum: document.roundsPerTargetMaximum ?? 4 * document.salvo)
     }
 
-    private func rules(_ document: DoctrineDocument) -> RulesOfEngagement {
+    func rules(_ document: DoctrineDocument) -> RulesOfEngagement {
         switch document.rules {
         case .hold: .hold
         case .tight: .tight
@@ -152,7 +152,7 @@ extension Compilation {
         unitsOfUnit[unit.name, default: []].append((battalion.name, fireUnit))
     }
 
-    private func fill(_ fire: inout FireUnitModel, _ system: SystemEntry, sector: Radians) {
+    func fill(_ fire: inout FireUnitModel, _ system: SystemEntry, sector: Radians) {
         fire.reactionTime = system.reactionTime.best
         fire.launchInterval = system.launchInterval.best
         fire.reloadTime = system.reloadTime.best
@@ -163,7 +163,7 @@ extension Compilation {
         fire.falseAliveProbability = system.falseMissProbability.best
     }
 
-    private mutating func addLaunchers(
+    mutating func addLaunchers(
         _ fire: inout FireUnitModel, count: Int, load: [Named<Int>], reserve: [Named<Int>], around place: PlaceDocument,
         system: SystemEntry, to model: inout BattleModel
     ) {
@@ -211,7 +211,7 @@ extension Compilation {
         }
     }
 
-    private mutating func addEngagementRadar(
+    mutating func addEngagementRadar(
         _ id: String, place: PlaceDocument, mast: Metres?, name: String, to model: inout BattleModel
     ) -> Int? {
         guard let entry = catalogue.radar(id) else {
@@ -238,7 +238,7 @@ extension Compilation {
         radarsOfUnit[owner, default: []].append((post.name ?? entry.name, place, isLow))
     }
 
-    private mutating func append(
+    mutating func append(
         _ entry: RadarEntry, at place: PlaceDocument, antenna: Metres, name: String, role: RadarUnit.Role, nodes: [Int],
         delay: Seconds, loss: Double, to model: inout BattleModel
     ) -> Int {
@@ -259,45 +259,5 @@ extension Compilation {
                 name: name, role: role, site: site, nodes: nodes, asset: asset, linkDelay: delay, linkLoss: loss,
                 sectorsPerScan: role == .engagement ? 1 : 8))
         return model.radars.count - 1
-    }
-
-    private mutating func addCompanion(_ companion: CompanionDocument, to model: inout BattleModel) {
-        guard let system = catalogue.system(companion.system) else {
-            complain("arms", "companion \(companion.name): found system \(companion.system), the catalogue has \(catalogue.systems.map(\.id).joined(separator: ", "))")
-            return
-        }
-        let place = ground(companion.place)
-        let node = model.nodes.count
-        let fireUnit = model.fireUnits.count
-        let superior = companion.reportsTo.flatMap { nodeOfUnit[$0] }
-        if let name = companion.reportsTo, superior == nil {
-            complain("arms", "companion \(companion.name): reports_to \(name) is no unit of this arm")
-        }
-        model.nodes.append(
-            CommandNode(
-                name: companion.name, frame: LocalLevelFrame(origin: place), fireUnits: [fireUnit], superior: nil,
-                cycle: system.decisionCycle.best, linkDelay: 0.05, tracker: tracker(system, renewal: 2),
-                identification: identification(system), rules: rules(companion.doctrine),
-                doctrine: doctrine(companion.doctrine), trackCapacity: Int(system.commandTracks.best), asset: nil))
-        for id in system.acquisitionRadars {
-            guard let entry = catalogue.radar(id) else { continue }
-            _ = append(
-                entry, at: companion.place, antenna: entry.antennaHeight.best, name: "\(companion.name) search", role: .acquisition,
-                nodes: [node], delay: 0.05, loss: 0, to: &model)
-        }
-        guard
-            let radar = addEngagementRadar(
-                system.engagementRadar, place: companion.place, mast: nil, name: companion.name, to: &model)
-        else { return }
-        var fire = FireUnitModel(name: companion.name, system: system.id, position: place, engagementRadar: radar, node: node)
-        fire.targetChannels = Int(catalogue.radar(system.engagementRadar)?.targetChannels?.best ?? 2)
-        fire.guidanceChannels = Int(catalogue.radar(system.engagementRadar)?.missileChannels?.best ?? 4)
-        fill(&fire, system, sector: companion.sectorCentre)
-        let load = companion.load.isEmpty ? system.standardLoad : companion.load
-        addLaunchers(&fire, count: 1, load: load, reserve: companion.reserve, around: companion.place, system: system, to: &model)
-        model.fireUnits.append(fire)
-        unitsOfUnit[companion.name, default: []].append((companion.name, fireUnit))
-        nodeOfUnit[companion.name] = node
-        radarsOfUnit[companion.name, default: []].append((companion.name, radar, false))
     }
 }

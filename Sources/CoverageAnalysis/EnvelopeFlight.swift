@@ -1,4 +1,3 @@
-import BattleSimulation
 import BattleWorld
 import EarthEnvironment
 import FlightDynamics

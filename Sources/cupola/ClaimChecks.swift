@@ -1,5 +1,4 @@
 import BattleCompilation
-import BattleSimulation
 import ModelValidation
 import ScenarioDocuments
 

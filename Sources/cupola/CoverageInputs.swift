@@ -1,6 +1,5 @@
 import ArgumentParser
 import BattleCompilation
-import BattleSimulation
 import CoverageAnalysis
 import DefenceModels
 import EarthEnvironment

@@ -1,5 +1,4 @@
 import BattleCompilation
-import BattleSimulation
 import BattleWorld
 import CoverageAnalysis
 import EarthEnvironment

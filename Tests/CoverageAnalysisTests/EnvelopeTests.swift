@@ -1,5 +1,4 @@
 import BattleCompilation
-import BattleSimulation
 import CoverageAnalysis
 import EarthEnvironment
 import FlightDynamics

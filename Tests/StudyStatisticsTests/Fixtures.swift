@@ -1,14 +1,8 @@
-import BattleSimulation
-import Foundation
-import MonteCarloStudy
 import RunRecords
-import ScenarioDocuments
 import Stochastics
+import StudyStatistics
 
 enum Fixtures {
-    static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent()
-
     static func plan(
         arms: Int = 2, settings: Int = 1, samples: Int = 1, runs: Int = 1, sensitivity: SensitivityPlan? = nil
     ) -> StudyPlan {

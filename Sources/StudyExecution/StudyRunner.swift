@@ -2,6 +2,7 @@ public import BattleSimulation
 import BattleWorld
 import Dispatch
 public import RunRecords
+public import StudyStatistics
 
 /// How far a study is.
 public struct StudyProgress: Sendable {

@@ -1,7 +1,5 @@
-import BattleSimulation
+import StudyStatistics
 import Testing
-
-@testable import MonteCarloStudy
 
 @Suite struct PlanTests {
     /// Plans whose shards are dealt by blocks and by raids, with and without a sensitivity part.
@@ -49,31 +47,6 @@ import Testing
     @Test func `shards are read as they are written`() {
         #expect(StudyShard("3/8") == StudyShard(number: 3, count: 8))
         for text in ["0/8", "9/8", "3", "3/8/2", "a/b", "", "1/0", "-1/4"] { #expect(StudyShard(text) == nil, "\(text)") }
-    }
-
-    @Test func `work is dealt out once, across windows and after an interruption`() throws {
-        let plan = Fixtures.plan(settings: 2, samples: 2, runs: 5_000)
-        let stage = plan.stages(lookInterval: nil)[0]
-        // Every third run is there already, one arm of every seventh too.
-        let source = WorkSource(plan: plan, stage: stage, shard: nil, chunk: 24) { setting, sample, runs in
-            Set(runs.flatMap { run in
-                [0, 1].filter { run % 3 == 0 || run % 7 == 0 && $0 == 1 }.map {
-                    RunKey(setting: setting, sample: sample, arm: $0, run: run)
-                }
-            })
-        }
-        var seen: Set<RunKey> = []
-        while let chunk = try source.next() {
-            #expect(chunk.raids.count <= 24)
-            for raid in chunk.raids {
-                for key in raid {
-                    #expect(key.setting == chunk.block.setting && key.sample == chunk.block.sample)
-                    #expect(seen.insert(key).inserted)
-                }
-            }
-        }
-        let expected = Self.keys(plan).filter { !($0.run % 3 == 0 || $0.run % 7 == 0 && $0.arm == 1) }
-        #expect(seen == Set(expected))
     }
 
     @Test func `arms meet the same raid, and no two raids of a study are the same`() {

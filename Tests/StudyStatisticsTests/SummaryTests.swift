@@ -1,6 +1,7 @@
-import MonteCarloStudy
 import RunRecords
 import Stochastics
+import StudyExecution
+import StudyStatistics
 import Testing
 
 @Suite struct SummaryTests {

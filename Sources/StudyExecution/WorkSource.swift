@@ -1,4 +1,5 @@
 import BattleSimulation
+import StudyStatistics
 import Synchronization
 
 /// The models of one setting and sample, compiled by the first thread that needs them.

@@ -1,5 +1,5 @@
-import MonteCarloStudy
 import Stochastics
+import StudyStatistics
 import Testing
 
 @Suite struct NestedSumsTests {

@@ -1,4 +1,4 @@
-import MonteCarloStudy
+import StudyStatistics
 import Testing
 
 @Suite struct StoppingTests {

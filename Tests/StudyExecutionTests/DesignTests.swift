@@ -1,4 +1,5 @@
-import MonteCarloStudy
+import StudyExecution
+import StudyStatistics
 import Testing
 
 @Suite struct DesignTests {

@@ -1,4 +1,5 @@
 import Stochastics
+public import StudyStatistics
 
 /// The points at which the catalogue's ranges are read: coordinates on (0, 1), one for each uncertain value.
 public enum StudyDesign: String, Sendable {

@@ -1,9 +1,10 @@
 import BattleCompilation
 import BattleSimulation
 import Foundation
-import MonteCarloStudy
 import RunRecords
 import ScenarioDocuments
+import StudyExecution
+import StudyStatistics
 import Testing
 
 @Suite struct RunnerTests {

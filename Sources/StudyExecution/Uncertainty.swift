@@ -1,18 +1,17 @@
-import MonteCarloStudy
-import ResultsArchive
-import ScenarioDocuments
+public import ScenarioDocuments
+public import StudyStatistics
 
 /// What a study does not know: the catalogue's values that it draws, in groups, one for each entry of `uncertainty`.
-struct Uncertainty {
-    let paths: [String]
-    let groups: [String]
-    private let values: [CatalogueValue]
+public struct Uncertainty: Sendable {
+    public let paths: [String]
+    public let groups: [String]
+    public let values: [CatalogueValue]
     /// The group of each value.
-    private let groupOfValue: [Int]
+    public let groupOfValue: [Int]
     private let design: StudyDesign
     private let seed: UInt64
 
-    init(_ document: StudyDocument, _ catalogue: CatalogueDocument) {
+    public init(_ document: StudyDocument, _ catalogue: CatalogueDocument) {
         var paths: [String] = []
         var seen: Set<String> = []
         var values: [CatalogueValue] = []
@@ -33,16 +32,8 @@ struct Uncertainty {
         seed = document.seed
     }
 
-    var parameters: [StudyDescription.Parameter] {
-        values.indices.map {
-            StudyDescription.Parameter(
-                path: paths[$0], group: groups[groupOfValue[$0]], low: values[$0].writtenLow, best: values[$0].writtenBest,
-                high: values[$0].writtenHigh)
-        }
-    }
-
     /// A sample's value of each path, in the unit of its key: the first part's samples, then the sensitivity part's.
-    func draws(samples: Int, sensitivity: SensitivityPlan?) -> @Sendable (_ sample: Int) -> [Double] {
+    public func draws(samples: Int, sensitivity: SensitivityPlan?) -> @Sendable (_ sample: Int) -> [Double] {
         let values = self.values
         guard !values.isEmpty else { return { _ in [] } }
         let first = DesignPoints(design, count: samples, dimensions: values.count, seed: seed)
@@ -56,7 +47,7 @@ struct Uncertainty {
 
 extension StudyDocument.Outcome {
     /// The number of a run that it stands for.
-    var counted: StudyOutcome {
+    public var counted: StudyOutcome {
         switch self {
         case .leakers: .leakers
         case .leakerFraction: .leakerFraction
