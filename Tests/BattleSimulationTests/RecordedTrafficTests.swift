@@ -1,5 +1,6 @@
 import BattleCompilation
 import BattleSimulation
+import Foundation
 import RunRecords
 import ScenarioDocuments
 import Testing
