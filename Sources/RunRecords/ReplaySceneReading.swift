@@ -35,8 +35,10 @@ extension ReplayReader {
     private func radars() throws(ReplayError) -> [ReplayRadar] {
         let names = try columns.texts("radar.name")
         let count = names.count
-        let models = try columns.texts("radar.model", count: count)
-        let frequencies = try floats("radar.frequency", count: count, in: 0...1e12)
+        // Columns that came later: a section without them says nothing of models and frequencies.
+        let hasModels = columns.columns["radar.model"] != nil
+        let models = hasModels ? try columns.texts("radar.model", count: count) : Array(repeating: "", count: count)
+        let frequencies = hasModels ? try floats("radar.frequency", count: count, in: 0...1e12) : Array(repeating: 0, count: count)
         let roles: [ReplayRadar.Role] = try cases("radar.role", count: count)
         let positions = try places("radar.position", count: count)
         let sectors = try floats("radar.sector", count: 2 * count, in: -10...10)
