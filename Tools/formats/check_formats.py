@@ -247,11 +247,10 @@ def tacview(python: str, file: Path, truth: Truth) -> None:
 
 def asterix(judge: Judge, run: cupola.Run, truth: Truth, work: Path, chance: np.random.Generator) -> None:
     folder = work / "asterix"
-    files = cupola.to_asterix(run, folder, source="truth")
     # One acquisition radar and the post speak for all: the others differ in place and period alone.
-    kinds = {cupola.asterix._safe(name): role for name, role in zip(run.replay.texts("radar.name"), run.replay.numbers("radar.role"), strict=True)}
-    searching = [file for file in files if kinds.get(file.stem[6:]) == 0 and file.stem.startswith("radar-")][:1]
-    files = searching + [file for file in files if file.name.startswith("post")]
+    roles = zip(run.replay.texts("radar.name"), run.replay.numbers("radar.role"), strict=True)
+    searching = [name for name, role in roles if role == 0][:1]
+    files = cupola.to_asterix(run, folder, source="truth", radars=searching)
     far = 0
     for file in files:
         if not file.stat().st_size:
