@@ -44,8 +44,8 @@ public struct FireUnitModel: Sendable {
     /// Probability of calling a live target killed, and a killed one alive.
     public var falseKillProbability: Double
     public var falseAliveProbability: Double
-    /// A target called killed is looked at again after so long if its track goes on; nil never.
-    public var recheckDelay: Seconds?
+    /// A target called killed is a target again where its track goes on; a closed form believes what it is told.
+    public var rechecksKills = true
     /// How long a designation is searched for before it is given up.
     public var designationTimeout: Seconds
 
@@ -67,7 +67,6 @@ public struct FireUnitModel: Sendable {
         assessmentDelay = 4
         falseKillProbability = 0.05
         falseAliveProbability = 0.05
-        recheckDelay = 20
         designationTimeout = 15
     }
 }

@@ -88,6 +88,8 @@ public struct RunRecord: Sendable, Equatable, Codable {
     public var traces: [TraceRecord]
     /// Counts of work done, for benchmarks; not part of the digest.
     public var effort: EffortRecord
+    /// Decisions that came from outside the run; with them it flies again to the same digest, of which they are no part.
+    public var submitted: [SubmittedDecision]?
 
     public init(scenario: String, arm: String, seed: UInt64, index: UInt32, modelVersion: String) {
         self.scenario = scenario
