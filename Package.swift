@@ -73,7 +73,7 @@ var targets: [Target] = [
         "BattleWorld", "CommandPosts", "Sensors",
     ], loopSettings),
     library("BattleSimulation", [
-        "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics", "CommandAndControl", "RunRecords",
+        "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics", "RadarSensing", "CommandAndControl", "RunRecords",
         "DefenceModels", "BattleWorld", "CommandPosts", "Batteries", "Sensors", "BattleWitness",
     ], loopSettings),
 
@@ -163,8 +163,8 @@ if !engineOnly {
             "ScenarioDocuments", "BattleWorld", "BattleCompilation",
         ]),
         tests("BattleSimulationTests", [
-            "BattleSimulation", "DefenceModels", "BattleWorld", "BattleCompilation", "RunRecords", "ScenarioDocuments", "FlightDynamics",
-            "NumericalMethods", "Quantities", "Stochastics",
+            "BattleSimulation", "DefenceModels", "BattleWorld", "CommandPosts", "BattleCompilation", "RunRecords", "ScenarioDocuments",
+            "TacticalMessages", "FlightDynamics", "NumericalMethods", "Quantities", "Stochastics",
         ]),
     ]
     products += [

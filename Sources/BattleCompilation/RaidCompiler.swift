@@ -50,7 +50,7 @@ extension Compilation {
         let isOverGround = group.heightAbove == .ground || entry.followsTerrain
         let route: TargetRoute
         if entry.category == .ballisticMissile, let approach = group.approach {
-            route = ballistic(group, entry, approach: approach, member: member, count: group.count, aim: aim, start: start)
+            route = ballistic(entry, approach: approach, member: member, count: group.count, aim: aim, start: start)
         } else {
             var points: [WayPoint]
             if let approach = group.approach {
@@ -62,11 +62,6 @@ extension Compilation {
                 if objective != nil, let last = points.last {
                     points.append(WayPoint(latitude: aim.latitude, longitude: aim.longitude, height: last.height, speed: last.speed))
                 }
-            }
-            points = apart(points)
-            if points.count < 2 {
-                complain("raids", "\(group.name): its way-points are all in one place; allowed: a route that goes somewhere")
-                return
             }
             if group.loiters { points = orbiting(points, until: document.duration) }
             route = .route(
@@ -129,44 +124,6 @@ extension Compilation {
         }
     }
 
-    /// Way-points that follow each other in different places, none on the other side of the earth from the one before: a point
-    /// given twice in a row counts once, and a leg without a direction of its own goes by way of the north or, from a pole, down
-    /// the first point's meridian.
-    private func apart(_ points: [WayPoint]) -> [WayPoint] {
-        var kept: [WayPoint] = []
-        for point in points {
-            guard let last = kept.last else {
-                kept.append(point)
-                continue
-            }
-            let angle = Self.angle(last, point)
-            if angle < 1e-7 {
-                kept[kept.count - 1] = point
-            } else {
-                if angle > .pi - 1e-4 {
-                    let from = GeodeticPosition(latitude: last.latitude, longitude: last.longitude, height: 0)
-                    let bearing = last.latitude > 1.57 ? Double.pi : 0
-                    let middle = Compilation.destination(from: from, bearing: bearing, distance: 0.5 * .pi * 6_371_000)
-                    kept.append(
-                        WayPoint(latitude: middle.latitude, longitude: middle.longitude, height: last.height, speed: last.speed))
-                }
-                kept.append(point)
-            }
-        }
-        return kept
-    }
-
-    /// The angle at the earth's centre between two points, radians.
-    private static func angle(_ first: WayPoint, _ second: WayPoint) -> Radians {
-        func normal(_ point: WayPoint) -> Vector3 {
-            let (sine, cosine) = Elementary.sincos(point.latitude)
-            let (sinLongitude, cosLongitude) = Elementary.sincos(point.longitude)
-            return Vector3(cosine * cosLongitude, cosine * sinLongitude, sine)
-        }
-        let (a, b) = (normal(first), normal(second))
-        return Elementary.atan2(a.cross(b).length, a.dot(b))
-    }
-
     /// Back and forth between the first point and one a fifth of the way in, for as long as the scenario lasts.
     private func orbiting(_ points: [WayPoint], until duration: Seconds) -> [WayPoint] {
         guard let first = points.first, let last = points.last else { return points }
@@ -195,22 +152,14 @@ extension Compilation {
             terrain: { latitude, longitude in terrain.height(latitude: latitude, longitude: longitude) })
     }
 
-    private mutating func ballistic(
-        _ group: RaidGroupDocument, _ entry: ThreatEntry, approach: ApproachDocument, member: Int, count: Int, aim: GeodeticPosition,
+    private func ballistic(
+        _ entry: ThreatEntry, approach: ApproachDocument, member: Int, count: Int, aim: GeodeticPosition,
         start: SimulationTime
     ) -> TargetRoute {
         let launch = Compilation.destination(
             from: aim, bearing: bearing(approach, member: member, count: count), distance: approach.distance)
         let height = max(0, terrain.height(latitude: launch.latitude, longitude: launch.longitude))
-        let plan = ModelParts.ballisticPlan(entry, from: launch.atHeight(height), to: aim)
-        // Within its class's usual ranges there always is one; solving twice costs more than it tells.
-        if approach.distance < 30_000 || approach.distance > 1_000_000, approach.distance > 10,
-            TargetRoute.ballisticPath(plan, startTime: start) == nil
-        {
-            complain(
-                "raids", "\(group.name): no trajectory of \(entry.id) leads over \(Int(approach.distance)) m; allowed: another distance_km")
-        }
-        return .ballistic(plan, start: start)
+        return .ballistic(ModelParts.ballisticPlan(entry, from: launch.atHeight(height), to: aim), start: start)
     }
 
     mutating func addTraffic(_ model: inout BattleModel) {
@@ -222,11 +171,7 @@ extension Compilation {
                 }
                 for member in 0..<group.count {
                     let start = SimulationTime(seconds: group.start + group.interval * Double(member))
-                    let points = apart(wayPoints(group.route, offset: 0, speed: group.speed ?? entry.speed.best))
-                    if points.count < 2 {
-                        complain("civil", "\(group.name): its way-points are all in one place; allowed: a route that goes somewhere")
-                        continue
-                    }
+                    let points = wayPoints(group.route, offset: 0, speed: group.speed ?? entry.speed.best)
                     var target = TargetModel(
                         name: group.count == 1 ? group.name : "\(group.name) \(member + 1)", threatClass: entry.id,
                         category: ModelParts.category(entry), allegiance: side, armed: false, objective: nil,

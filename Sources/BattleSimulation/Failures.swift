@@ -5,6 +5,7 @@ import CommandPosts
 import DefenceModels
 import Quantities
 import RadarSensing
+import RunRecords
 import Sensors
 
 // What leakers do, and how the system degrades and recovers.
@@ -14,7 +15,7 @@ extension Battle {
         guard let (outcome, hit) = world.end(target, generation: generation) else { return }
         witness.ended(target, outcome, at: now)
         guard let asset = hit, world.hit(asset, at: now) else { return }
-        witness.note(model.assets[asset].name, "destroyed", at: now)
+        witness.note(model.assets[asset].name, .destroyed, at: now)
         if let radar = parts.radarOfAsset[asset] { loseRadar(radar) }
         if let node = parts.nodeOfAsset[asset] { loseNode(node) }
         if let (unit, launcher) = parts.launcherOfAsset[asset] { batteries.setLauncher(launcher, of: unit, isAlive: false) }
@@ -26,19 +27,19 @@ extension Battle {
         let isForGood = failure.end == nil
         switch failure.subject {
         case .radar(let radar):
-            witness.note(model.radars[radar].name, "fails", at: now)
+            witness.note(model.radars[radar].name, .fails, at: now)
             if isForGood { world.lose(model.radars[radar].asset, at: now) }
             loseRadar(radar)
         case .node(let node):
-            witness.note(model.nodes[node].name, "fails", at: now)
+            witness.note(model.nodes[node].name, .fails, at: now)
             if isForGood, let asset = model.nodes[node].asset { world.lose(asset, at: now) }
             loseNode(node)
         case .link(let unit):
             guard links.cut(unit) else { return }
-            witness.note(model.fireUnits[unit].name, "loses its link to the command post", at: now)
+            witness.note(model.fireUnits[unit].name, .linkLost, at: now)
             expectSilence(unit)
         case .launchers(let unit):
-            witness.note(model.fireUnits[unit].name, "its launchers fail", at: now)
+            witness.note(model.fireUnits[unit].name, .launchersFail, at: now)
             setLaunchers(of: unit, isAlive: false)
         }
     }
@@ -48,7 +49,7 @@ extension Battle {
         case .radar(let radar):
             guard world.assetLost[model.radars[radar].asset] == nil else { return }
             sensors.restore(radar)
-            witness.note(model.radars[radar].name, "works again", at: now)
+            witness.note(model.radars[radar].name, .worksAgain, at: now)
             if model.radars[radar].role == .acquisition {
                 queue.schedule(.scanStarts(radar: radar, scan: 0), at: now, phase: .sensing)
             }
@@ -56,14 +57,14 @@ extension Battle {
         case .node(let node):
             if let asset = model.nodes[node].asset, world.assetLost[asset] != nil { return }
             posts.restore(node)
-            witness.note(model.nodes[node].name, "works again", at: now)
+            witness.note(model.nodes[node].name, .worksAgain, at: now)
             for unit in model.nodes[node].fireUnits { expectContact(unit) }
         case .link(let unit):
             guard links.mend(unit) else { return }
-            witness.note(model.fireUnits[unit].name, "has its link to the command post again", at: now)
+            witness.note(model.fireUnits[unit].name, .linkRestored, at: now)
             expectContact(unit)
         case .launchers(let unit):
-            witness.note(model.fireUnits[unit].name, "its launchers work again", at: now)
+            witness.note(model.fireUnits[unit].name, .launchersWork, at: now)
             setLaunchers(of: unit, isAlive: true)
         }
         assignSearch()
@@ -79,7 +80,7 @@ extension Battle {
         guard sensors.lose(radar) else { return }
         for (place, unit) in model.fireUnits.enumerated() where unit.engagementRadar == radar {
             batteries.lose(place, at: now)
-            witness.note(unit.name, "cannot engage: its engagement radar is lost", at: now)
+            witness.note(unit.name, .cannotEngage, at: now)
         }
         assignSearch()
     }
@@ -113,10 +114,10 @@ extension Battle {
         posts.setReachable(!isAlone, unit: unit, node: superior)
         let own = model.fireUnits[unit].node
         if isAlone {
-            if posts.takeCharge(own) { witness.note(model.fireUnits[unit].name, "fights on alone", at: now) }
+            if posts.takeCharge(own) { witness.note(model.fireUnits[unit].name, .fightsAlone, at: now) }
         } else {
             posts.giveUpCharge(own)
-            witness.note(model.fireUnits[unit].name, "is commanded again", at: now)
+            witness.note(model.fireUnits[unit].name, .commandedAgain, at: now)
         }
         batteries.tell(unit)
         assignSearch()

@@ -25,7 +25,8 @@ extension Witness {
             guard target >= 0 else { continue }
             let type = tables.interceptors[Int(message.order.interceptorType.rawValue)].value.name
             let unit = tables.fireUnits[Int(message.order.fireUnit.rawValue)].name
-            note(order: "\(message.order.salvo) × \(type) by \(unit)", target: target, decider: decider, at: now)
+            note(
+                order: OrderRecord(fireUnit: unit, missile: type, salvo: message.order.salvo), target: target, decider: decider, at: now)
         }
         for refusal in decision.refusals {
             let target = Int(target(of: refusal.track, node: node))
@@ -54,7 +55,7 @@ extension Witness {
 
     /// Keeps a refusal where it differs from the last decision on the same target by the same decider.
     package mutating func note(_ reason: RefusalReason, target: Int, decider: String, at now: SimulationTime) {
-        let word = reason.title
+        let word = reason.word
         if let last = record.targets[target].decisions.last(where: { $0.decider == decider }), last.refusal == word {
             return
         }
@@ -62,7 +63,7 @@ extension Witness {
         refusals[target].append((now, reason))
     }
 
-    private mutating func note(order: String, target: Int, decider: String, at now: SimulationTime) {
+    private mutating func note(order: OrderRecord, target: Int, decider: String, at now: SimulationTime) {
         record.targets[target].decisions.append(DecisionRecord(time: now.seconds, decider: decider, order: order))
         refusals[target].append((now, nil))
     }

@@ -61,7 +61,7 @@ package struct Witness: ~Copyable {
     }
 
     /// Something happened to the system.
-    package mutating func note(_ subject: String, _ what: String, at time: SimulationTime) {
+    package mutating func note(_ subject: String, _ what: SystemEventWord, at time: SimulationTime) {
         record.events.append(SystemEvent(time: time.seconds, subject: subject, what: what))
     }
 
@@ -115,12 +115,13 @@ package struct Witness: ~Copyable {
         at target: Int, by fireUnit: Int, from launcher: Int, type: Int, at now: SimulationTime
     ) {
         shots.append((target, record.targets[target].shots.count))
-        record.targets[target].shots.append(shot(fireUnit, type, now))
+        let asset = tables.fireUnits[fireUnit].launchers[launcher].asset
+        record.targets[target].shots.append(shot(fireUnit, type, now, launcher: tables.model.assets[asset].name))
     }
 
-    private func shot(_ fireUnit: Int, _ type: Int, _ now: SimulationTime) -> ShotRecord {
+    private func shot(_ fireUnit: Int, _ type: Int, _ now: SimulationTime, launcher: String? = nil) -> ShotRecord {
         ShotRecord(
-            fireUnit: tables.fireUnits[fireUnit].name, missile: tables.interceptors[type].value.name,
+            fireUnit: tables.fireUnits[fireUnit].name, missile: tables.interceptors[type].value.name, launcher: launcher,
             launchTime: now.seconds)
     }
 
@@ -129,13 +130,14 @@ package struct Witness: ~Copyable {
         let (target, shot) = shots[round]
         record.targets[target].shots[shot].endTime = now.seconds
         switch end {
-        case .flight(let end): record.targets[target].shots[shot].failure = end.title
-        case .targetWasDown: record.targets[target].shots[shot].failure = "its target was already down"
+        case .flight(let end): record.targets[target].shots[shot].end = end.word
+        case .targetWasDown: record.targets[target].shots[shot].end = .targetDown
         case .burst(let burst):
             record.targets[target].shots[shot].endTime = burst.time.seconds
             record.targets[target].shots[shot].missDistance = burst.miss
             record.targets[target].shots[shot].killProbability = burst.killProbability
             record.targets[target].shots[shot].killed = burst.isKill
+            record.targets[target].shots[shot].end = burst.isKill ? .kill : .miss
             record.targets[target].shots[shot].interceptHeight = burst.height
             record.targets[target].shots[shot].interceptRange = burst.groundRange
         }
@@ -148,6 +150,7 @@ package struct Witness: ~Copyable {
         shot.endTime = now.seconds
         shot.missDistance = 0
         shot.killed = isKill
+        shot.end = isKill ? .kill : .miss
         record.targets[target].shots.append(shot)
     }
 }

@@ -34,18 +34,13 @@ public enum TargetRoute: Sendable {
         }
     }
 
-    /// The path of a plan, or the one of least energy where its shape does not go that far, or that with a shorter boost where
-    /// even that would fly too far: a missile that is fired at a place much nearer than its range burns for less.
+    /// The path of a plan, or the one of least energy where its shape does not go that far.
     /// - Returns: nil where no trajectory does.
     public static func ballisticPath(_ plan: BallisticPlan, startTime: SimulationTime) -> TargetPath? {
         if let path = TargetPath.ballistic(plan, startTime: startTime) { return path }
         var simplest = plan
         simplest.shape = .minimumEnergy
-        for _ in 0..<6 {
-            if let path = TargetPath.ballistic(simplest, startTime: startTime) { return path }
-            simplest.boostTime /= 2
-        }
-        return nil
+        return TargetPath.ballistic(simplest, startTime: startTime)
     }
 
     /// East and north parts of the unit vector to the right of a leg.

@@ -55,6 +55,7 @@ package struct LaunchPlanner {
             let isFree = status.freeTargetChannels > 0 && status.freeGuidanceChannels > 0
             let reaction = fire.pointee.reactionTime + node.pointee.linkDelay
             let opening = reaction + node.pointee.cycle
+            if !tables.unitLoads[unit].contains(true) { answer.refusal = stronger(answer.refusal, .noRoundsReady) }
             for type in 0..<types where tables.unitLoads[unit][type] {
                 let slot = number * types + type
                 let canAct = isFree && status.readyRounds[type] > 0
@@ -272,6 +273,7 @@ package struct LaunchPlanner {
             case .windowNotOpen: 5
             case .windowClosesTooSoon: 4
             case .outsideSector: 3
+            case .noRoundsReady: 2
             default: 1
             }
         }
