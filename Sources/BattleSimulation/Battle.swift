@@ -57,7 +57,7 @@ struct Battle: ~Copyable {
             queue.schedule(.targetEnds(target: place, generation: 0), at: target.path.endTime, phase: .arrival)
         }
         for (place, radar) in model.radars.enumerated() where radar.role == .acquisition {
-            queue.schedule(.scanStarts(radar: place, scan: 0), at: sensors.firstScan(of: place), phase: .sensing)
+            queue.schedule(.scanStarts(radar: place, chain: 0), at: sensors.firstScan(of: place), phase: .sensing)
         }
         for (place, failure) in model.failures.enumerated() {
             queue.schedule(.scripted(failure: place, begins: true), at: failure.time, phase: .failure)
@@ -94,8 +94,8 @@ struct Battle: ~Copyable {
     private mutating func step(_ event: BattleEvent) {
         switch event {
         case .targetEnds(let target, let generation): targetEnds(target, generation)
-        case .scanStarts(let radar, let scan):
-            Stages.scanStarts(radar, scan, at: now, &sensors, &world, batteries, &witness, tables, &queue)
+        case .scanStarts(let radar, let chain):
+            Stages.scanStarts(radar, chain, at: now, &sensors, &world, batteries, &witness, tables, &queue)
         case .sectorSwept(let radar, let sector):
             Stages.sectorSwept(radar, Int(sector), at: now, &sensors, world, posts, &witness, tables, &links, &queue)
         case .messageArrives(let message):

@@ -12,8 +12,8 @@ enum EventPhase: UInt8, Comparable {
 enum BattleEvent {
     /// A target comes to the end of its path; `generation` is that of the path that the event was made for.
     case targetEnds(target: Int, generation: Int32)
-    /// A rotating radar begins a renewal of its picture.
-    case scanStarts(radar: Int, scan: Int32)
+    /// A radar begins a renewal of its picture; `chain` is the one of its beginnings to scan that the event belongs to.
+    case scanStarts(radar: Int, chain: Int32)
     /// A sector of a rotating radar's scan is complete.
     case sectorSwept(radar: Int, sector: Int32)
     /// A message comes to the end of its link.

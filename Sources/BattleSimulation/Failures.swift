@@ -48,11 +48,9 @@ extension Battle {
         switch subject {
         case .radar(let radar):
             guard world.assetLost[model.radars[radar].asset] == nil else { return }
-            sensors.restore(radar)
+            let chain = sensors.restore(radar)
             witness.note(model.radars[radar].name, .worksAgain, at: now)
-            if model.radars[radar].role == .acquisition {
-                queue.schedule(.scanStarts(radar: radar, scan: 0), at: now, phase: .sensing)
-            }
+            if let chain { queue.schedule(.scanStarts(radar: radar, chain: chain), at: now, phase: .sensing) }
             for (place, unit) in model.fireUnits.enumerated() where unit.engagementRadar == radar { batteries.restore(place) }
         case .node(let node):
             if let asset = model.nodes[node].asset, world.assetLost[asset] != nil { return }
@@ -131,8 +129,9 @@ extension Battle {
                 model.radars[radar].role == .acquisition && sensors.isAlive(radar)
                     && model.radars[radar].nodes.contains(commander) && links.passes(radar: radar, commander)
             }
-            if sensors.setScanning(unit.engagementRadar, !isServed && !model.radars[unit.engagementRadar].nodes.isEmpty) {
-                queue.schedule(.scanStarts(radar: unit.engagementRadar, scan: 0), at: now, phase: .sensing)
+            let searches = !isServed && !model.radars[unit.engagementRadar].nodes.isEmpty
+            if let chain = sensors.setScanning(unit.engagementRadar, searches) {
+                queue.schedule(.scanStarts(radar: unit.engagementRadar, chain: chain), at: now, phase: .sensing)
             }
         }
     }

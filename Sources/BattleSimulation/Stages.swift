@@ -12,10 +12,10 @@ import TacticalMessages
 enum Stages {
     /// A radar begins a renewal of its picture.
     static func scanStarts(
-        _ radar: Int, _ scan: Int32, at now: SimulationTime, _ sensors: inout SensorSuite, _ world: inout World,
+        _ radar: Int, _ chain: Int32, at now: SimulationTime, _ sensors: inout SensorSuite, _ world: inout World,
         _ batteries: borrowing FireUnits, _ witness: inout Witness, _ tables: borrowing DefenceTables, _ queue: inout EventQueue
     ) {
-        guard sensors.isScanning(radar) else { return }
+        guard sensors.isScanning(radar, chain: chain) else { return }
         if world.refresh(at: now) { witness.trace(world, at: now) }
         // Engagement radars look in their unit's sector, all others all round.
         let unit = tables.radars[radar].value.role == .engagement ? tables.radars[radar].value.fireUnit : nil
@@ -24,7 +24,7 @@ enum Stages {
         for (sector, end) in coming.sectors {
             queue.schedule(.sectorSwept(radar: radar, sector: Int32(sector)), at: end, phase: .sensing)
         }
-        if let next = coming.next { queue.schedule(.scanStarts(radar: radar, scan: scan &+ 1), at: next, phase: .sensing) }
+        if let next = coming.next { queue.schedule(.scanStarts(radar: radar, chain: chain), at: next, phase: .sensing) }
     }
 
     /// A sector of a scan is complete: its plots go out to the nodes that the radar serves.

@@ -10,7 +10,7 @@ extension Posts {
         guard decides(node), let unit = tables.nodes[node].fireUnits.firstIndex(of: Int(message.status.fireUnit.rawValue))
         else { return }
         if let report = message.report, Int(report.order.post.rawValue) == node { close(report, node: node, at: now) }
-        guard message.status.time > nodes[node].statuses[unit].time else { return }
+        guard message.status.time >= nodes[node].statuses[unit].time else { return }
         nodes[node].statuses[unit] = message.status
         nodes[node].isReachable[unit] = true
         for place in nodes[node].orders.indices.reversed() where nodes[node].orders[place].unit == unit {

@@ -22,6 +22,8 @@ package struct SensorSuite: ~Copyable {
         var isAlive = true
         var falseAlarmStream: RandomStream
         var isScanning: Bool
+        /// Counts its beginnings to scan: scans of an earlier one are over.
+        var chain: Int32 = 0
         /// Targets by sector of the present scan: time of dwell and target.
         var buckets: [[(time: SimulationTime, target: Int32)]]
         var scanStart: SimulationTime = .zero
@@ -78,16 +80,26 @@ package struct SensorSuite: ~Copyable {
     }
 
     /// A radar works again.
-    package mutating func restore(_ radar: Int) { states[radar].isAlive = true }
+    /// - Returns: the number of its new chain of scans, where it scans by itself.
+    package mutating func restore(_ radar: Int) -> Int32? {
+        states[radar].isAlive = true
+        states[radar].chain += 1
+        return states[radar].isScanning ? states[radar].chain : nil
+    }
+
+    /// Whether a scan of a chain is still to be made.
+    package func isScanning(_ radar: Int, chain: Int32) -> Bool { isScanning(radar) && states[radar].chain == chain }
 
     /// Whether a radar renews its picture by itself: acquisition radars always, engagement radars where they are told to
     /// search because nobody else does.
     package func isScanning(_ radar: Int) -> Bool { states[radar].isAlive && states[radar].isScanning }
 
-    /// - Returns: whether a first scan is to be set.
-    package mutating func setScanning(_ radar: Int, _ isScanning: Bool) -> Bool {
-        defer { states[radar].isScanning = isScanning }
-        return isScanning && !states[radar].isScanning
+    /// - Returns: the number of a new chain of scans, where one begins.
+    package mutating func setScanning(_ radar: Int, _ isScanning: Bool) -> Int32? {
+        guard isScanning != states[radar].isScanning else { return nil }
+        states[radar].isScanning = isScanning
+        states[radar].chain += 1
+        return isScanning && states[radar].isAlive ? states[radar].chain : nil
     }
 
     /// How a crew misreads its display at an assessment: uniform, by battery, target and that pair's how manieth it is.
