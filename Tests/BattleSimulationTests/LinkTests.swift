@@ -16,10 +16,6 @@ import Testing
         return model
     }
 
-    private func rounds(_ model: BattleModel) -> Int {
-        Self.runs.reduce(0) { $0 + BattleRunner.run(model, seed: 2, index: $1).targets[0].shots.count }
-    }
-
     @Test func `a link that loses everything leaves nothing commanded`() throws {
         let model = try duel { $0.nodes[0].linkLoss = 1 }
         let record = BattleRunner.run(model, seed: 2, index: 0)
@@ -66,7 +62,11 @@ import Testing
         let short = try duel {
             $0.failures = [ScriptedFailure(time: .zero, end: SimulationTime(seconds: 30), subject: .radar(0))]
         }
-        #expect(try rounds(short) == rounds(duel()))
+        let plain = try duel()
+        for index in Self.runs {
+            // The radar's scans begin anew with the repair, so that looks fall at other times; what came of it is the same.
+            #expect(BattleRunner.run(short, seed: 2, index: index).targets[0].outcome == BattleRunner.run(plain, seed: 2, index: index).targets[0].outcome)
+        }
         let long = try duel { $0.failures = [ScriptedFailure(time: .zero, subject: .node(0))] }
         #expect(BattleRunner.run(long, seed: 2, index: 0).events.map(\.what).contains(.fightsAlone))
     }

@@ -26,7 +26,6 @@ import Testing
     }
 
     @Test(arguments: [
-        ("what: link, unit: favorite", "no unit or companion favorite; did you mean favorit?"),
         ("what: launchers, unit: favorit, name: frist", "no launchers of favorit frist; did you mean first?"),
         ("what: low-altitude-radar, unit: favorit", "favorit has no low-altitude-radar in any arm"),
         ("what: command-post, unit: favorit, name: first", "a unit has one command-post; allowed: no name"),
