@@ -21,9 +21,9 @@ public enum RadarObservation {
     /// - Parameter stream: consumed from its present counter; at most eight draws.
     public static func observe(
         site: RadarSite, radar: RadarIdentifier, target: KinematicState<EarthFixed>, signature: TargetSignature,
-        jamming: JammingEnvironment, source: Int32, time: SimulationTime, stream: inout RandomStream
+        jamming: JammingEnvironment, source: Int32, time: SimulationTime, facing: Radians? = nil, stream: inout RandomStream
     ) -> ObservationOutcome {
-        switch RadarLook.at(target, from: site, signature: signature, jamming: jamming) {
+        switch RadarLook.at(target, from: site, signature: signature, jamming: jamming, facing: facing) {
         case .outOfCoverage: return .outOfCoverage
         case .masked: return .masked
         case .blindSpeed: return .blindSpeed
