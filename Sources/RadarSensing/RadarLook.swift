@@ -33,8 +33,7 @@ public enum RadarLook: Sendable {
 
     /// The look of a radar at a target in truth: coverage, propagation, clutter and its filter, range equation, P_d.
     /// - Parameter facing: where an antenna points that does not turn all round, radians clockwise from north; nil for one that is
-    ///   pointed at the
-    ///   target.
+    ///   pointed at the target.
     public static func at(
         _ target: KinematicState<EarthFixed>, from site: RadarSite, signature: TargetSignature, jamming: JammingEnvironment,
         facing: Radians? = nil

@@ -79,8 +79,8 @@ extension RadarModel {
     /// What the radar does all the time, in the order of tasks.
     ///
     /// A rotating antenna looks everywhere once in its renewal, at what it knows and at what it does not alike. A steered beam keeps
-    /// its search share for
-    /// a bar on the horizon (half of it) and for a fence of three beams above, both over its sector, and has the rest for its tracks.
+    /// its search share for a bar on the horizon (half of it) and for a fence of three beams above, both over its sector, and has the
+    /// rest for its tracks.
     /// - Parameters: `facing`: where a steered antenna points, radians; `trackedCount`: tracks that it serves.
     public func modes(facing: Radians = 0, trackedCount: Int = 0) -> [RadarMode] {
         let all = elevationMinimum...max(elevationMinimum, elevationMaximum)

@@ -39,10 +39,8 @@ public enum RadarObservation {
     ///
     ///     σ_θ = θ₃ / (k √(2 N SNR)) ⊕ floor,  σ_R = ΔR / √(12 N SNR)  ⊕ floor
     /// k: `RadarModel.angleSlope`. Near smooth ground the target's image in it adds an error of elevation (`LowAngleImage`). A radar
-    /// without height
-    /// finding gives the middle of its coverage, up to 20 km, and the spread of an even distribution over it. The echo's size
-    /// fluctuates from look
-    /// to look as one of many scatterers does (exponentially).
+    /// without height finding gives the middle of its coverage, up to 20 km, and the spread of an even distribution over it. The echo's
+    /// size fluctuates from look to look as one of many scatterers does (exponentially).
     /// - Source: Barton, *Modern Radar System Analysis* (1988), ch. 8–9.
     private static func measurement(
         _ echo: RadarLook.Echo, site: RadarSite, radar: RadarIdentifier, time: SimulationTime, stream: inout RandomStream

@@ -1,4 +1,4 @@
-import BattleSimulation
+import BattleCompilation
 import EarthEnvironment
 import FlightDynamics
 import NumericalMethods
