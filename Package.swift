@@ -20,8 +20,9 @@ func library(
     .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
 }
 
-/// The loop's own exclusive-access checks at run time cost a twentieth of a run; the compiler's stay.
-let loopSettings = settings + [.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))]
+/// In the battle's rooms an import is internal unless it says otherwise, and the loop's own exclusive-access checks at run time cost a twentieth of a run; the compiler's stay.
+let roomSettings = settings + [.enableUpcomingFeature("InternalImportsByDefault")]
+let loopSettings = roomSettings + [.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))]
 
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
@@ -40,6 +41,40 @@ var targets: [Target] = [
     library("CommandAndControl", ["NumericalMethods", "Quantities", "TacticalMessages"]),
     library("RunRecords", ["NumericalMethods", "Quantities", "TacticalMessages"]),
 
+    // The battle's rooms: what everybody may know; fire control; truth; belief; who sees all; and the loop that joins them.
+    library("DefenceModels", [
+        "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics", "RadarSensing",
+        "TargetTracking", "CommandAndControl", "RunRecords",
+    ], roomSettings),
+    library("FireControl", [
+        "NumericalMethods", "Quantities", "EarthEnvironment", "TacticalMessages", "FlightDynamics", "RadarSensing",
+        "CommandAndControl", "RunRecords", "DefenceModels",
+    ], loopSettings),
+    library("BattleWorld", [
+        "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "FlightDynamics", "RadarSensing", "TargetTracking",
+        "CommandAndControl", "RunRecords", "DefenceModels",
+    ], loopSettings),
+    library("CommandPosts", [
+        "NumericalMethods", "Quantities", "EarthEnvironment", "TacticalMessages", "TargetTracking", "CommandAndControl",
+        "DefenceModels", "FireControl",
+    ], loopSettings),
+    library("Batteries", [
+        "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "RadarSensing", "TargetTracking",
+        "DefenceModels",
+    ], loopSettings),
+    library("Sensors", [
+        "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics", "RadarSensing",
+        "DefenceModels", "BattleWorld",
+    ], loopSettings),
+    library("BattleWitness", [
+        "NumericalMethods", "Quantities", "EarthEnvironment", "TacticalMessages", "FlightDynamics", "RunRecords", "DefenceModels",
+        "BattleWorld", "CommandPosts", "Sensors",
+    ], loopSettings),
+    library("BattleSimulation", [
+        "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "CommandAndControl", "RunRecords", "DefenceModels",
+        "BattleWorld", "CommandPosts", "Batteries", "Sensors", "BattleWitness",
+    ], loopSettings),
+
     library("ModelValidation", [
         "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics",
         "RadarSensing", "TargetTracking", "CommandAndControl", "RunRecords",
@@ -53,6 +88,7 @@ var targets: [Target] = [
     tests("TargetTrackingTests", ["TargetTracking", "TacticalMessages", "NumericalMethods", "Quantities", "Stochastics"]),
     tests("CommandAndControlTests", ["CommandAndControl", "TacticalMessages", "NumericalMethods", "Quantities"]),
     tests("ModelValidationTests", ["ModelValidation"]),
+    tests("RunRecordsTests", ["RunRecords", "NumericalMethods"]),
     tests("HouseTests", []),
 ]
 var dependencies: [Package.Dependency] = []
@@ -66,55 +102,61 @@ if !engineOnly {
     ]
     targets += [
         library("ScenarioDocuments", ["NumericalMethods", "Quantities", .product(name: "Yams", package: "Yams")]),
-        library("BattleSimulation", [
-            "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics",
-            "RadarSensing", "TargetTracking", "CommandAndControl", "RunRecords", "ScenarioDocuments",
-        ], loopSettings),
-        library("MonteCarloStudy", [
-            "NumericalMethods", "Quantities", "Stochastics", "RunRecords", "ScenarioDocuments", "BattleSimulation",
+        library("BattleCompilation", [
+            "NumericalMethods", "Quantities", "EarthEnvironment", "TacticalMessages", "FlightDynamics", "RadarSensing",
+            "TargetTracking", "CommandAndControl", "RunRecords", "ScenarioDocuments", "DefenceModels", "BattleWorld",
+            "BattleSimulation",
+        ], roomSettings),
+        library("StudyStatistics", ["NumericalMethods", "Stochastics", "RunRecords"]),
+        library("StudyExecution", [
+            "NumericalMethods", "Quantities", "Stochastics", "RunRecords", "ScenarioDocuments", "BattleWorld", "BattleSimulation",
+            "StudyStatistics",
         ]),
         library("CoverageAnalysis", [
             "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics",
-            "RadarSensing", "TargetTracking", "ScenarioDocuments", "BattleSimulation",
+            "RadarSensing", "TargetTracking", "ScenarioDocuments", "BattleWorld",
         ]),
         library("ResultsArchive", [
-            "NumericalMethods", "RunRecords", "MonteCarloStudy", .product(name: "GRDB", package: "GRDB.swift"),
+            "NumericalMethods", "RunRecords", "StudyStatistics", .product(name: "GRDB", package: "GRDB.swift"),
         ]),
         library("EngineValidation", [
             "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics",
-            "RadarSensing", "TargetTracking", "CommandAndControl", "RunRecords", "BattleSimulation", "MonteCarloStudy", "ModelValidation",
+            "RadarSensing", "TargetTracking", "CommandAndControl", "RunRecords", "DefenceModels", "BattleWorld", "BattleSimulation",
+            "StudyStatistics", "ModelValidation",
             "TerrainFiles",
         ]),
-        library("StudyReports", ["RunRecords", "MonteCarloStudy"]),
+        library("StudyReports", ["RunRecords", "StudyStatistics"]),
         // Its headers only: the library is opened when it is first needed.
         .systemLibrary(name: "CGDAL", providers: [.apt(["libgdal-dev"]), .brew(["gdal"])]),
         library("TerrainFiles", ["NumericalMethods", "Quantities", "EarthEnvironment", "CGDAL"]),
         .executableTarget(
             name: "cupola",
             dependencies: [
-                "NumericalMethods", "Quantities", "Stochastics", "ScenarioDocuments", "BattleSimulation", "RunRecords",
-                "MonteCarloStudy", "ResultsArchive", "StudyReports", "ModelValidation", "EngineValidation", "EarthEnvironment", "FlightDynamics",
+                "NumericalMethods", "Quantities", "Stochastics", "ScenarioDocuments", "DefenceModels", "BattleWorld", "BattleSimulation",
+                "BattleCompilation", "RunRecords", "StudyStatistics", "StudyExecution", "ResultsArchive", "StudyReports", "ModelValidation",
+                "EngineValidation", "EarthEnvironment", "FlightDynamics",
                 "TargetTracking", "TacticalMessages", "CommandAndControl", "RadarSensing", "TerrainFiles", "CoverageAnalysis",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
         tests("TerrainFilesTests", ["TerrainFiles", "EarthEnvironment", "Quantities", "CGDAL"]),
-        tests("StudyReportsTests", ["StudyReports", "MonteCarloStudy", "RunRecords"]),
+        tests("StudyReportsTests", ["StudyReports", "StudyStatistics", "RunRecords"]),
         tests("EngineValidationTests", ["EngineValidation", "ModelValidation", "NumericalMethods", "cupola"]),
         tests("ScenarioDocumentsTests", ["ScenarioDocuments"]),
-        tests("MonteCarloStudyTests", [
-            "MonteCarloStudy", "BattleSimulation", "ScenarioDocuments", "RunRecords", "Stochastics", "NumericalMethods",
+        tests("StudyStatisticsTests", ["StudyStatistics", "StudyExecution", "RunRecords", "Stochastics", "NumericalMethods"]),
+        tests("StudyExecutionTests", [
+            "StudyExecution", "StudyStatistics", "BattleSimulation", "BattleCompilation", "ScenarioDocuments", "RunRecords",
         ]),
         // The program itself is killed and resumed there.
         tests("ResultsArchiveTests", [
-            "ResultsArchive", "MonteCarloStudy", "RunRecords", "cupola", .product(name: "GRDB", package: "GRDB.swift"),
+            "ResultsArchive", "StudyStatistics", "RunRecords", "cupola", .product(name: "GRDB", package: "GRDB.swift"),
         ]),
         tests("CoverageAnalysisTests", [
             "CoverageAnalysis", "NumericalMethods", "Quantities", "EarthEnvironment", "FlightDynamics", "RadarSensing",
-            "ScenarioDocuments", "BattleSimulation",
+            "ScenarioDocuments", "BattleWorld", "BattleCompilation",
         ]),
         tests("BattleSimulationTests", [
-            "BattleSimulation", "RunRecords", "ScenarioDocuments", "FlightDynamics", "NumericalMethods", "Quantities", "Stochastics",
+            "BattleSimulation", "BattleWorld", "BattleCompilation", "RunRecords", "ScenarioDocuments", "FlightDynamics", "NumericalMethods", "Quantities", "Stochastics",
         ]),
     ]
     products.append(.executable(name: "cupola", targets: ["cupola"]))
