@@ -59,7 +59,7 @@ var targets: [Target] = [
         "DefenceModels", "FireControl",
     ], loopSettings),
     library("Batteries", [
-        "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "RadarSensing", "TargetTracking",
+        "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "CommandAndControl", "RadarSensing", "TargetTracking",
         "DefenceModels",
     ], loopSettings),
     library("Sensors", [

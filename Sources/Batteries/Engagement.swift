@@ -30,7 +30,10 @@ package struct Engagement {
 /// What changes about a fire unit.
 struct FireUnitState {
     var isAlive = true
+    /// Middle of the sector when its antenna last began to turn, the middle as ordered, and when that was.
     var sectorCentre: Radians
+    var sectorOrdered: Radians
+    var sectorSince = SimulationTime.zero
     var rounds: [[Int]]
     var reloads: [Int]
     var launcherAlive: [Bool]
@@ -62,5 +65,7 @@ package struct Release {
     package var node: Int
     package var track: TrackIdentifier
     package var launched: Int
+    /// Rounds that were promised and did not leave.
+    package var unsent: Int
     package var reason: RefusalReason?
 }

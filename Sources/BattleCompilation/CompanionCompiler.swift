@@ -27,7 +27,7 @@ extension Compilation {
         }
         model.nodes.append(
             CommandNode(
-                name: companion.name, frame: LocalLevelFrame(origin: place), fireUnits: [fireUnit], superior: nil,
+                name: companion.name, frame: LocalLevelFrame(origin: place), fireUnits: [fireUnit], superior: superior,
                 cycle: system.decisionCycle.best, linkDelay: 0.05, tracker: tracker(system, renewal: 2),
                 identification: identification(system), rules: rules(companion.doctrine),
                 doctrine: doctrine(companion.doctrine), trackCapacity: Int(system.commandTracks.best), asset: nil))
@@ -35,7 +35,7 @@ extension Compilation {
             guard let entry = catalogue.radar(id) else { continue }
             _ = append(
                 entry, at: companion.place, antenna: entry.antennaHeight.best, name: "\(companion.name) search", role: .acquisition,
-                nodes: [node], delay: 0.05, loss: 0, to: &model)
+                nodes: superior.map { [$0, node] } ?? [node], delay: 0.05, loss: 0, to: &model)
         }
         guard
             let radar = addEngagementRadar(
@@ -44,10 +44,12 @@ extension Compilation {
         var fire = FireUnitModel(name: companion.name, system: system.id, position: place, engagementRadar: radar, node: node)
         fire.targetChannels = Int(catalogue.radar(system.engagementRadar)?.targetChannels?.best ?? 2)
         fire.guidanceChannels = Int(catalogue.radar(system.engagementRadar)?.missileChannels?.best ?? 4)
-        fill(&fire, system, sector: companion.sectorCentre)
+        fill(&fire, system, radar: catalogue.radar(system.engagementRadar), sector: companion.sectorCentre)
         let load = companion.load.isEmpty ? system.standardLoad : companion.load
         addLaunchers(&fire, count: 1, load: load, reserve: companion.reserve, around: companion.place, system: system, to: &model)
         model.fireUnits.append(fire)
+        // What reports to a post is commanded by it, and decides for itself where the post falls silent.
+        if let superior { model.nodes[superior].fireUnits.append(fireUnit) }
         unitsOfUnit[companion.name, default: []].append((companion.name, fireUnit))
         nodeOfUnit[companion.name] = node
         radarsOfUnit[companion.name, default: []].append((companion.name, radar, false))

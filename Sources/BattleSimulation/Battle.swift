@@ -83,6 +83,7 @@ struct Battle: ~Copyable {
             Stages.commandCycle(node, at: now, &posts, &world, &batteries, &witness, tables, &queue)
         case .orderArrives(let engagement):
             Stages.orderArrives(engagement, at: now, &batteries, &sensors, witness)
+        case .sectorOrdered(let unit, let centre): batteries.turnSector(Int(unit), to: centre, at: now)
         case .battery(.launch(let engagement)):
             Stages.launch(engagement, at: now, &batteries, &world, sensors, &witness)
         case .battery(.frame(let unit)):

@@ -22,6 +22,8 @@ enum BattleEvent {
     case commandCycle(node: Int)
     /// An order reaches its fire unit.
     case orderArrives(engagement: Int)
+    /// A fire unit is told where to turn its sector: the middle, clockwise from north, radians.
+    case sectorOrdered(fireUnit: Int32, centre: Double)
     /// A fire unit does what it has set itself.
     case battery(BatteryTask)
     /// A failure written into the scenario.

@@ -75,9 +75,14 @@ enum Stages {
         for unit in model.pointee.fireUnits { statuses.append(batteries.status(of: unit, at: now)) }
         let cycle = posts.decide(node, on: picture, replies: replies, statuses: statuses, at: now)
         witness.take(cycle, of: node, world: world, at: now)
+        for turn in cycle.sectors {
+            queue.schedule(
+                .sectorOrdered(fireUnit: Int32(turn.fireUnit), centre: turn.centre),
+                at: now.advanced(by: model.pointee.linkDelay), phase: .order)
+        }
         for decision in cycle.decisions {
             let engagement = batteries.begin(decision.order, from: node, designation: decision.report)
-            posts.begin(engagement, of: decision.order.track, node: node)
+            posts.begin(engagement, decision.order, node: node)
             queue.schedule(
                 .orderArrives(engagement: engagement), at: now.advanced(by: model.pointee.linkDelay), phase: .order)
         }
@@ -107,7 +112,7 @@ enum Stages {
     ) {
         guard !batteries.releases.isEmpty else { return }
         for release in batteries.releases {
-            posts.end(release.engagement, of: release.track, node: release.node, launched: release.launched, at: now)
+            posts.end(release.engagement, of: release.track, node: release.node, launched: release.launched, unsent: release.unsent, at: now)
             if let reason = release.reason, let target = sensors.echo(of: release.engagement) {
                 let unit = batteries.engagements[release.engagement].fireUnit
                 witness.note(reason, target: target, decider: tables.fireUnits[unit].name, at: now)

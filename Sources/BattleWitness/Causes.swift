@@ -93,6 +93,7 @@ extension RefusalReason {
         case .outPrioritised: "another target came first"
         case .commandLost: "no command post or fire unit left to decide"
         case .heldInReserve: "rounds held in reserve"
+        case .outsideNoEscapeZone: "outside the no-escape zone: it could turn away"
         }
     }
 
@@ -112,6 +113,7 @@ extension RefusalReason {
         case .outPrioritised: .outPrioritised
         case .commandLost: .commandLost
         case .heldInReserve: .noRoundsReady
+        case .outsideNoEscapeZone: .outsideEveryEnvelope
         }
     }
 }

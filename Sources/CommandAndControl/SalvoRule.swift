@@ -6,7 +6,7 @@ public import Quantities
 /// assessment of this one, one round goes; the last opportunity gets the doctrine's salvo. A salvo is never larger than what
 /// reaches the wanted kill probability,
 ///     n = ⌈ln(1 − P_wanted) / ln(1 − p)⌉,
-/// and slow targets without a pilot or a warhead of weight get one.
+/// and a slow drone gets one. Shoot-shoot fires a second salvo behind the first without a look between.
 /// - Source: Przemieniecki, *Mathematical Methods in Defense Analyses*, 3rd ed. (2000), ch. 6; Washburn & Kress, *Combat Modeling*
 ///   (2009), ch. 2 (shoot-look-shoot).
 public enum SalvoRule {
@@ -17,19 +17,19 @@ public enum SalvoRule {
 
     /// - Parameters:
     ///   - killProbability: of one round as planned, 0…1.
-    ///   - wanted: kill probability that ends the wish for more rounds, 0…1.
     ///   - canLookAgain: another salvo can follow the assessment of this one before the window closes.
     ///   - spent: salvos that it has cost already.
     ///   - roundsLeft: rounds that may still be spent on this target (doctrine's most, less those fired), ≥ 0.
     public static func rounds(
-        _ doctrine: EngagementDoctrine, kind: TargetKind, killProbability: Double, wanted: Double, canLookAgain: Bool, spent: Int,
+        _ doctrine: EngagementDoctrine, kind: TargetKind, killProbability: Double, canLookAgain: Bool, spent: Int,
         roundsLeft: Int
     ) -> Int {
         var count = doctrine.rounds(afterSalvos: spent)
         if doctrine.salvoSequence.isEmpty {
             if kind == .slowDrone { count = min(count, 1) }
             if doctrine.mode == .shootLookShoot, canLookAgain { count = min(count, 1) }
-            count = min(count, needed(killProbability, wanted: wanted))
+            count = min(count, needed(killProbability, wanted: doctrine.wantedKillProbability))
+            if doctrine.mode == .shootShoot { count *= 2 }
         }
         return min(count, roundsLeft)
     }

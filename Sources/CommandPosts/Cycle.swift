@@ -15,6 +15,9 @@ extension Posts {
         var report: TrackReport
         var assessment: ThreatAssessment
         var judgement: Int
+        /// What it has cost already.
+        var salvos: Int
+        var rounds: Int
     }
 
     /// The tracks that a node judges in a cycle; nil where it decides nothing.
@@ -47,10 +50,15 @@ extension Posts {
         for (track, reply) in zip(picture, replies) {
             var judgement = CycleReport.Judgement(track: track.report.identifier)
             if let (report, assessment) = judge(track.report, reply, node: place, at: now, &judgement) {
-                seen.append(SeenTrack(report: report, assessment: assessment, judgement: cycle.judgements.count))
+                let file = nodes[place].files[track.report.identifier.rawValue]
+                seen.append(
+                    SeenTrack(
+                        report: report, assessment: assessment, judgement: cycle.judgements.count, salvos: file?.salvos ?? 0,
+                        rounds: file?.rounds ?? 0))
             }
             cycle.judgements.append(judgement)
         }
+        planSectors(place, picture: picture, threats: seen.map { ($0.report, $0.assessment) }, statuses: statuses, at: now, &cycle)
         var candidates: [CandidateTrack] = []
         var options: [EngagementOption] = []
         for entry in seen {
@@ -58,7 +66,7 @@ extension Posts {
             var memos = nodes[place].windowMemos.removeValue(forKey: identifier.rawValue) ?? []
             let answer = planner.answer(
                 entry.report, assessment: entry.assessment, node: place, track: candidates.count, statuses: statuses,
-                memos: &memos, now: now)
+                spent: (entry.salvos, entry.rounds), memos: &memos, now: now)
             nodes[place].windowMemos[identifier.rawValue] = memos
             cycle.judgements[entry.judgement].opens = answer.opens
             cycle.judgements[entry.judgement].closes = answer.closes
@@ -66,7 +74,8 @@ extension Posts {
             candidates.append(
                 CandidateTrack(
                     identifier: identifier, value: entry.assessment.value, timeToArrive: entry.assessment.timeToArrive,
-                    refusal: answer.refusal, salvosSpent: nodes[place].files[identifier.rawValue]?.salvos ?? 0))
+                    refusal: answer.refusal, salvosSpent: entry.salvos,
+                    roundsLeft: tables.nodes[place].doctrine.roundsPerTargetMaximum - entry.rounds))
         }
         let decision = CommandCycle.decide(
             tracks: candidates, fireUnits: statuses.map(FireUnitStatus.init), options: options,
@@ -109,6 +118,7 @@ extension Posts {
             if file.identity != .unknown { judgement.declared = file.identity }
         }
         report.identity = file.identity
+        report.seenSince = file.seenAt
         nodes[place].files[identifier] = file
         if file.engagement != nil || file.restUntil > now || file.isFinal { return nil }
         guard mayFire(at: file.identity, node.pointee.rules) else {
@@ -116,7 +126,7 @@ extension Posts {
                 ? .rulesOfEngagement : .notIdentified
             return nil
         }
-        guard file.salvos < node.pointee.doctrine.salvosMaximum else { return nil }
+        guard node.pointee.doctrine.allowsMore(afterSalvos: file.salvos, rounds: file.rounds) else { return nil }
         guard let assessment = ThreatEvaluation.evaluate(report, assets: tables.defended) else {
             judgement.refusal = .notAThreat
             return nil

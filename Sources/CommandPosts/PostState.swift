@@ -10,8 +10,12 @@ struct TrackFile {
     var identity: TrackIdentity = .unknown
     /// Engagement that holds it, if any.
     var engagement: Int?
+    /// The fire unit of that engagement.
+    var fireUnit = -1
     /// Salvos already spent on it.
     var salvos = 0
+    /// Rounds already spent on it, or promised to be.
+    var rounds = 0
     /// Not looked at again before this time.
     var restUntil: SimulationTime = .zero
     var isFinal = false
@@ -28,6 +32,9 @@ struct PostState {
     /// Launch windows by track, of each fire unit and type of round.
     var windowMemos: [Int32: [WindowMemo]] = [:]
     var cycleScheduled = false
+    /// Middles of the fire units' sectors as last ordered, in the node's order; empty before the first order.
+    var sectors: [Radians] = []
+    var nextSectorPlan = SimulationTime.zero
 }
 
 /// Plots of one sweep on their way to a node.
@@ -80,6 +87,8 @@ package struct CycleReport {
 
     package var judgements: [Judgement] = []
     package var decisions: [Decision] = []
+    /// Fire units whose sectors are to be turned, and the new middles, radians clockwise from north.
+    package var sectors: [(fireUnit: Int, centre: Radians)] = []
     /// Tracks that were considered and not engaged.
     package var refusals: [(track: TrackIdentifier, reason: RefusalReason)] = []
     /// Whether another cycle is due after this one.

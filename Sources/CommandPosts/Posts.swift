@@ -73,15 +73,21 @@ package struct Posts: ~Copyable {
     // MARK: What fire units tell
 
     /// An engagement holds a track.
-    package mutating func begin(_ engagement: Int, of track: TrackIdentifier, node: Int) {
-        nodes[node].files[track.rawValue]?.engagement = engagement
-        nodes[node].files[track.rawValue]?.salvos += 1
+    package mutating func begin(_ engagement: Int, _ order: EngagementOrder, node: Int) {
+        let track = order.track.rawValue
+        nodes[node].files[track]?.engagement = engagement
+        nodes[node].files[track]?.fireUnit = Int(order.fireUnit.rawValue)
+        nodes[node].files[track]?.salvos += 1
+        nodes[node].files[track]?.rounds += order.salvo
     }
 
     /// An engagement is over; where nothing was launched the track rests for 5 s.
-    package mutating func end(_ engagement: Int, of track: TrackIdentifier, node: Int, launched: Int, at now: SimulationTime) {
+    package mutating func end(
+        _ engagement: Int, of track: TrackIdentifier, node: Int, launched: Int, unsent: Int, at now: SimulationTime
+    ) {
         guard nodes[node].files[track.rawValue]?.engagement == engagement else { return }
         nodes[node].files[track.rawValue]?.engagement = nil
+        nodes[node].files[track.rawValue]?.rounds -= unsent
         if launched == 0 {
             nodes[node].files[track.rawValue]?.salvos -= 1
             nodes[node].files[track.rawValue]?.restUntil = now.advanced(by: 5)

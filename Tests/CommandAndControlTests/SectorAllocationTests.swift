@@ -73,7 +73,7 @@ import Testing
     func rounds(
         _ doctrine: EngagementDoctrine, kind: SalvoRule.TargetKind = .aircraft, p: Double = 0.7, again: Bool, left: Int = 8
     ) -> Int {
-        SalvoRule.rounds(doctrine, kind: kind, killProbability: p, wanted: 0.9, canLookAgain: again, spent: 0, roundsLeft: left)
+        SalvoRule.rounds(doctrine, kind: kind, killProbability: p, canLookAgain: again, spent: 0, roundsLeft: left)
     }
 
     @Test func `one round goes while there is time for another look, the salvo at the last opportunity`() {
@@ -85,8 +85,13 @@ import Testing
     @Test func `no more rounds go than the wanted kill probability needs`() {
         let doctrine = EngagementDoctrine(mode: .singleSalvo, salvo: 4)
         #expect(rounds(doctrine, p: 0.95, again: false) == 1)
-        #expect(rounds(doctrine, p: 0.7, again: false) == 2)
+        #expect(rounds(doctrine, p: 0.8, again: false) == 2)
         #expect(rounds(doctrine, p: 0.5, again: false) == 4)
+    }
+
+    @Test func `shoot-shoot fires a second salvo behind the first`() {
+        #expect(rounds(EngagementDoctrine(mode: .shootShoot, salvo: 2), again: true) == 4)
+        #expect(rounds(EngagementDoctrine(mode: .salvoLookSalvo, salvo: 2), again: true) == 2)
     }
 
     @Test func `a slow drone gets one round`() {

@@ -136,9 +136,13 @@ public enum SectorAllocation {
         let inset = half * (1 - edgeShare)
         for (track, demand) in radar.demands.enumerated() where !isServed[track] {
             guard let demand else { continue }
-            for centre in [demand.azimuth + half, demand.azimuth - half, demand.azimuth + inset, demand.azimuth - inset, demand.azimuth] {
-                candidates.append(clamped(centre, radar))
-            }
+            for centre in [demand.azimuth + inset, demand.azimuth - inset] { candidates.append(clamped(centre, radar)) }
+        }
+        // All inside already: no turn serves more.
+        if candidates.count > 1, radar.demands.enumerated().allSatisfy({ track, demand in
+            isServed[track] || demand == nil || abs(difference(demand!.azimuth, candidates[0])) <= half
+        }) {
+            return arc(radar, centre: candidates[0], isServed: isServed)
         }
         var best = Arc(centre: candidates[0], weight: -1, served: [])
         var bestTurn = Double.infinity
