@@ -34,12 +34,14 @@ var targets: [Target] = [
     library("Quantities", ["NumericalMethods"]),
     library("Stochastics", ["NumericalMethods"]),
     library("EarthEnvironment", ["NumericalMethods", "Quantities", "Stochastics"]),
-    library("TacticalMessages", ["NumericalMethods", "Quantities"]),
-    library("FlightDynamics", ["NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment"]),
+    library("TacticalMessages", ["Quantities"]),
+    library("FlightDynamics", ["NumericalMethods", "Quantities", "EarthEnvironment"]),
     library("RadarSensing", ["NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages"]),
     library("TargetTracking", ["NumericalMethods", "Quantities", "TacticalMessages"]),
     library("CommandAndControl", ["NumericalMethods", "Quantities", "TacticalMessages"]),
-    library("RunRecords", ["NumericalMethods", "Quantities", "TacticalMessages"]),
+    library("RunRecords", ["NumericalMethods"]),
+    library("ClosedForms", ["NumericalMethods"]),
+    library("StudyStatistics", ["NumericalMethods", "Stochastics", "RunRecords"]),
 
     // The battle's rooms: what everybody may know; fire control; truth; belief; who sees all; and the loop that joins them.
     library("DefenceModels", [
@@ -56,7 +58,7 @@ var targets: [Target] = [
     ], loopSettings),
     library("CommandPosts", [
         "NumericalMethods", "Quantities", "EarthEnvironment", "TacticalMessages", "TargetTracking", "CommandAndControl",
-        "DefenceModels", "FireControl",
+        "DefenceModels", "FireControl", "FlightDynamics", "RadarSensing",
     ], loopSettings),
     library("Batteries", [
         "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "CommandAndControl", "RadarSensing", "TargetTracking",
@@ -71,22 +73,22 @@ var targets: [Target] = [
         "BattleWorld", "CommandPosts", "Sensors",
     ], loopSettings),
     library("BattleSimulation", [
-        "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "CommandAndControl", "RunRecords", "DefenceModels",
-        "BattleWorld", "CommandPosts", "Batteries", "Sensors", "BattleWitness",
+        "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics", "CommandAndControl", "RunRecords",
+        "DefenceModels", "BattleWorld", "CommandPosts", "Batteries", "Sensors", "BattleWitness",
     ], loopSettings),
 
     library("ModelValidation", [
         "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics",
-        "RadarSensing", "TargetTracking", "CommandAndControl", "RunRecords",
+        "RadarSensing", "TargetTracking", "CommandAndControl", "ClosedForms", "StudyStatistics",
     ]),
 
     tests("NumericalMethodsTests", ["NumericalMethods"]),
     tests("StochasticsTests", ["Stochastics", "NumericalMethods"]),
     tests("EarthEnvironmentTests", ["EarthEnvironment", "NumericalMethods", "Quantities"]),
-    tests("FlightDynamicsTests", ["FlightDynamics", "EarthEnvironment", "NumericalMethods", "Quantities", "Stochastics"]),
+    tests("FlightDynamicsTests", ["FlightDynamics", "EarthEnvironment", "NumericalMethods", "Quantities"]),
     tests("RadarSensingTests", ["RadarSensing", "EarthEnvironment", "TacticalMessages", "NumericalMethods", "Quantities", "Stochastics"]),
     tests("TargetTrackingTests", ["TargetTracking", "TacticalMessages", "NumericalMethods", "Quantities", "Stochastics"]),
-    tests("CommandAndControlTests", ["CommandAndControl", "TacticalMessages", "NumericalMethods", "Quantities"]),
+    tests("CommandAndControlTests", ["CommandAndControl", "TacticalMessages", "Quantities"]),
     tests("ModelValidationTests", ["ModelValidation"]),
     tests("RunRecordsTests", ["RunRecords", "NumericalMethods"]),
     tests("HouseTests", []),
@@ -107,10 +109,15 @@ if !engineOnly {
             "TargetTracking", "CommandAndControl", "RunRecords", "ScenarioDocuments", "DefenceModels", "BattleWorld",
             "BattleSimulation",
         ], roomSettings),
-        library("StudyStatistics", ["NumericalMethods", "Stochastics", "RunRecords"]),
         library("StudyExecution", [
-            "NumericalMethods", "Quantities", "Stochastics", "RunRecords", "ScenarioDocuments", "BattleWorld", "BattleSimulation",
+            "Stochastics", "RunRecords", "ScenarioDocuments", "BattleWorld", "BattleSimulation",
             "StudyStatistics",
+        ]),
+        // Floors 0 to 7 by one name, for those who build on the engine.
+        library("CupolaEngine", [
+            "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "ScenarioDocuments",
+            "FlightDynamics", "RadarSensing", "TargetTracking", "CommandAndControl", "RunRecords", "DefenceModels", "FireControl",
+            "BattleWorld", "BattleSimulation", "BattleCompilation", "StudyStatistics", "StudyExecution", "ClosedForms",
         ]),
         library("CoverageAnalysis", [
             "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics",
@@ -128,7 +135,7 @@ if !engineOnly {
         library("StudyReports", ["RunRecords", "StudyStatistics"]),
         // Its headers only: the library is opened when it is first needed.
         .systemLibrary(name: "CGDAL", providers: [.apt(["libgdal-dev"]), .brew(["gdal"])]),
-        library("TerrainFiles", ["NumericalMethods", "Quantities", "EarthEnvironment", "CGDAL"]),
+        library("TerrainFiles", ["Quantities", "EarthEnvironment", "CGDAL"]),
         .executableTarget(
             name: "cupola",
             dependencies: [
@@ -156,10 +163,13 @@ if !engineOnly {
             "ScenarioDocuments", "BattleWorld", "BattleCompilation",
         ]),
         tests("BattleSimulationTests", [
-            "BattleSimulation", "BattleWorld", "BattleCompilation", "RunRecords", "ScenarioDocuments", "FlightDynamics", "NumericalMethods", "Quantities", "Stochastics",
+            "BattleSimulation", "DefenceModels", "BattleWorld", "BattleCompilation", "RunRecords", "ScenarioDocuments", "FlightDynamics",
+            "NumericalMethods", "Quantities", "Stochastics",
         ]),
     ]
-    products.append(.executable(name: "cupola", targets: ["cupola"]))
+    products += [
+        .executable(name: "cupola", targets: ["cupola"]), .library(name: "CupolaEngine", targets: ["CupolaEngine"]),
+    ]
 }
 
 let package = Package(
