@@ -69,7 +69,8 @@ extension SubmittedDecision {
                     salvo: $0.salvo, notBefore: $0.launchNotBefore.nanoseconds, notAfter: $0.launchNotAfter.nanoseconds,
                     killProbability: $0.expectedKillProbability)
             },
-            refusals: decision.refusals.map { .init(track: $0.track.rawValue, reason: $0.reason.rawValue) })
+            refusals: decision.refusals.map { .init(track: $0.track.rawValue, reason: $0.reason.rawValue) },
+            turns: decision.turns.isEmpty ? nil : decision.turns.map { .init(fireUnit: $0.fireUnit.rawValue, centre: $0.centre) })
     }
 
     /// The decision again; refusals whose reason nobody knows any more are left out.
@@ -84,6 +85,7 @@ extension SubmittedDecision {
             },
             refusals: refusals.compactMap { refusal in
                 RefusalReason(rawValue: refusal.reason).map { .init(track: TrackIdentifier(rawValue: refusal.track), reason: $0) }
-            })
+            },
+            turns: (turns ?? []).map { .init(fireUnit: FireUnitIdentifier(rawValue: $0.fireUnit), centre: $0.centre) })
     }
 }

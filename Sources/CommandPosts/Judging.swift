@@ -72,10 +72,11 @@ extension Posts {
         }
         for entry in seen {
             let identifier = entry.report.identifier
+            let file = nodes[place].files[identifier.rawValue]
             var memos = nodes[place].windowMemos.removeValue(forKey: identifier.rawValue) ?? []
             let answer = planner.answer(
                 entry.report, assessment: entry.assessment, node: place, track: picture.candidates.count, statuses: units,
-                memos: &memos, now: now)
+                spent: (file?.salvos ?? 0, file?.rounds ?? 0), memos: &memos, now: now)
             nodes[place].windowMemos[identifier.rawValue] = memos
             judgements[entry.judgement].opens = answer.opens
             judgements[entry.judgement].closes = answer.closes
@@ -83,8 +84,10 @@ extension Posts {
             picture.candidates.append(
                 CandidateTrack(
                     identifier: identifier, value: entry.assessment.value, timeToArrive: entry.assessment.timeToArrive,
-                    refusal: answer.refusal, salvosSpent: nodes[place].files[identifier.rawValue]?.salvos ?? 0))
+                    refusal: answer.refusal, salvosSpent: file?.salvos ?? 0,
+                    roundsLeft: tables.nodes[place].doctrine.roundsPerTargetMaximum - (file?.rounds ?? 0)))
         }
+        picture.sectors = sectorRadars(place, picture, threats: seen.map { ($0.report, $0.assessment) })
         nodes[place].picture = picture
         return judgements
     }
@@ -119,6 +122,7 @@ extension Posts {
         }
         watchKilled(&file, report)
         report.identity = file.identity
+        report.seenSince = file.seenAt
         nodes[place].files[identifier] = file
         let track = Picture.Track(report: report, order: file.order, isCalledKilled: file.killedAt != nil || file.isFinal)
         if file.order != nil || file.restUntil > now || track.isCalledKilled || isEngaged(report, by: others) { return (track, nil) }
@@ -127,7 +131,7 @@ extension Posts {
                 ? .rulesOfEngagement : .notIdentified
             return (track, nil)
         }
-        guard file.salvos < node.pointee.doctrine.salvosMaximum else { return (track, nil) }
+        guard node.pointee.doctrine.allowsMore(afterSalvos: file.salvos, rounds: file.rounds) else { return (track, nil) }
         guard let assessment = ThreatEvaluation.evaluate(report, assets: tables.defended) else {
             judgement.refusal = .notAThreat
             return (track, nil)

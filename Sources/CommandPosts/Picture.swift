@@ -26,6 +26,8 @@ public struct Picture: Sendable {
     /// Ways to do so: places in `candidates` and `units`.
     public var options: [EngagementOption]
     public var doctrine: EngagementDoctrine
+    /// The engagement radars of `units` with what calls for them, once every few seconds; empty in between.
+    public var sectors: [SectorRadar] = []
 }
 
 /// What a post decides on a picture.
@@ -67,12 +69,26 @@ public struct PostDecision: Sendable {
         }
     }
 
+    /// Turn the sector of a fire unit's engagement radar.
+    public struct Turn: Sendable, Equatable {
+        public var fireUnit: FireUnitIdentifier
+        /// Its new middle, radians clockwise from north.
+        public var centre: Radians
+
+        public init(fireUnit: FireUnitIdentifier, centre: Radians) {
+            self.fireUnit = fireUnit
+            self.centre = centre
+        }
+    }
+
     public var fires: [Fire]
     public var refusals: [Refusal]
+    public var turns: [Turn]
 
-    public init(fires: [Fire] = [], refusals: [Refusal] = []) {
+    public init(fires: [Fire] = [], refusals: [Refusal] = [], turns: [Turn] = []) {
         self.fires = fires
         self.refusals = refusals
+        self.turns = turns
     }
 }
 
@@ -94,6 +110,9 @@ public enum BuiltInDoctrine {
             },
             refusals: decision.refusals.enumerated().compactMap { number, reason in
                 reason.map { PostDecision.Refusal(track: picture.candidates[number].identifier, reason: $0) }
+            },
+            turns: zip(picture.units, SectorAllocation.centres(picture.sectors)).map {
+                PostDecision.Turn(fireUnit: $0.fireUnit, centre: $1)
             })
     }
 }

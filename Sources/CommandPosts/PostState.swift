@@ -53,6 +53,9 @@ struct PostState {
     var orderCount: Int32 = 0
     /// The picture that its next decision rests on.
     var picture: Picture?
+    /// Middles of the fire units' sectors as last ordered, in the node's order, and when they are next thought over.
+    var sectors: [Radians]
+    var nextSectorPlan = SimulationTime.zero
 }
 
 /// Plots of one sweep on their way to a node.

@@ -25,7 +25,7 @@ package struct Posts: ~Copyable {
             PostState(
                 isInCharge: node.superior == nil, tracker: Self.tracker(of: node, radars),
                 statuses: node.fireUnits.map { Self.nominal(tables.model.fireUnits[$0], $0, types: tables.interceptors.count) },
-                isReachable: node.fireUnits.map { _ in true })
+                isReachable: node.fireUnits.map { _ in true }, sectors: node.fireUnits.map { tables.model.fireUnits[$0].sectorCentre })
         }
     }
 

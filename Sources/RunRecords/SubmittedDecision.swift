@@ -38,17 +38,31 @@ public struct SubmittedDecision: Sendable, Equatable, Codable {
         }
     }
 
+    /// Where a fire unit's sector was to be turned: its middle, radians clockwise from north.
+    public struct Turn: Sendable, Equatable, Codable {
+        public var fireUnit: Int32
+        public var centre: Double
+
+        public init(fireUnit: Int32, centre: Double) {
+            self.fireUnit = fireUnit
+            self.centre = centre
+        }
+    }
+
     /// Nanoseconds since the start.
     public var nanoseconds: Int64
     /// Name of the deciding post.
     public var post: String
     public var fires: [Fire]
     public var refusals: [Refusal]
+    /// nil where nothing was turned.
+    public var turns: [Turn]?
 
-    public init(nanoseconds: Int64, post: String, fires: [Fire], refusals: [Refusal]) {
+    public init(nanoseconds: Int64, post: String, fires: [Fire], refusals: [Refusal], turns: [Turn]? = nil) {
         self.nanoseconds = nanoseconds
         self.post = post
         self.fires = fires
         self.refusals = refusals
+        self.turns = turns
     }
 }
