@@ -32,6 +32,8 @@ var targets: [Target] = [
     library("NumericalMethods"),
     library("Quantities", ["NumericalMethods"]),
     library("Stochastics", ["NumericalMethods"]),
+    library("PlainText"),
+    library("OutputFiles"),
     library("EarthEnvironment", ["NumericalMethods", "Quantities", "Stochastics"]),
     library("TacticalMessages", ["NumericalMethods", "Quantities"]),
     library("FlightDynamics", ["NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment"]),
@@ -75,7 +77,7 @@ if !engineOnly {
         ]),
         library("CoverageAnalysis", [
             "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics",
-            "RadarSensing", "TargetTracking", "ScenarioDocuments", "BattleSimulation",
+            "RadarSensing", "TargetTracking", "ScenarioDocuments", "BattleSimulation", "OutputFiles",
         ]),
         library("ResultsArchive", [
             "NumericalMethods", "RunRecords", "MonteCarloStudy", .product(name: "GRDB", package: "GRDB.swift"),
@@ -85,7 +87,7 @@ if !engineOnly {
             "RadarSensing", "TargetTracking", "CommandAndControl", "RunRecords", "BattleSimulation", "MonteCarloStudy", "ModelValidation",
             "TerrainFiles",
         ]),
-        library("StudyReports", ["RunRecords", "MonteCarloStudy"]),
+        library("StudyReports", ["RunRecords", "MonteCarloStudy", "OutputFiles"]),
         // Its headers only: the library is opened when it is first needed.
         .systemLibrary(name: "CGDAL", providers: [.apt(["libgdal-dev"]), .brew(["gdal"])]),
         library("TerrainFiles", ["NumericalMethods", "Quantities", "EarthEnvironment", "CGDAL"]),
@@ -95,9 +97,11 @@ if !engineOnly {
                 "NumericalMethods", "Quantities", "Stochastics", "ScenarioDocuments", "BattleSimulation", "RunRecords",
                 "MonteCarloStudy", "ResultsArchive", "StudyReports", "ModelValidation", "EngineValidation", "EarthEnvironment", "FlightDynamics",
                 "TargetTracking", "TacticalMessages", "CommandAndControl", "RadarSensing", "TerrainFiles", "CoverageAnalysis",
+                "PlainText", "OutputFiles",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
+        tests("OutputFilesTests", ["OutputFiles", "PlainText", "cupola"]),
         tests("TerrainFilesTests", ["TerrainFiles", "EarthEnvironment", "Quantities", "CGDAL"]),
         tests("StudyReportsTests", ["StudyReports", "MonteCarloStudy", "RunRecords"]),
         tests("EngineValidationTests", ["EngineValidation", "ModelValidation", "NumericalMethods", "cupola"]),

@@ -4,7 +4,9 @@ import GRDB
 enum ArchiveSchema {
     /// `PRAGMA application_id`: "Cupo".
     static let applicationIdentifier = 0x4375_706F
-    static let version = 2
+    static let version = 3
+    /// Versions that are read; 2 had no sums of rows.
+    static let versionsRead = 2...3
 
     /// Outcome columns of `runs`, in order; one place for table, view, insert and read.
     static let outcomeColumns = [

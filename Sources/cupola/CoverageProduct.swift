@@ -1,6 +1,7 @@
 import CoverageAnalysis
 import EarthEnvironment
 import Foundation
+import OutputFiles
 import Quantities
 import RadarSensing
 import ScenarioDocuments
@@ -15,6 +16,7 @@ struct CoverageProduct {
 
     let inputs: CoverageInputs
     let command: CoverageCommand
+    let place: OutputPlace
 
     private var jobs: Int { command.jobs ?? ProcessInfo.processInfo.activeProcessorCount }
     private var datumWords: String { command.asl ? "above sea level" : "above ground" }
@@ -38,18 +40,12 @@ struct CoverageProduct {
         let areas = inputs.heights.indices.map { raster.area(level: $0, threshold: field.threshold) }
         switch PlaceText.ending(command.out) {
         case "png": try picture(areas: areas) { meter.show(grid.rows + $0, total) }
-        case "geojson": try write(MapDocuments.geoJSON(features(raster, areas)))
-        case "kml": try write(MapDocuments.keyhole(features(raster, areas), name: "\(radarWords) against \(inputs.threat.name)"))
+        case "geojson": try place.write(MapDocuments.geoJSON(features(raster, areas)))
+        case "kml": try place.write(MapDocuments.keyhole(features(raster, areas), name: "\(radarWords) against \(inputs.threat.name)"))
         default: try writeRaster(raster)
         }
         meter.finish()
         return table(raster, areas)
-    }
-
-    private func write(_ text: String) throws {
-        do { try Data(text.utf8).write(to: URL(filePath: command.out)) } catch {
-            throw CommandFailure.whileRunning("\(command.out): cannot be written: \(error.localizedDescription)")
-        }
     }
 
     /// The area of the advertised circles, joined, square metres.
@@ -128,14 +124,13 @@ struct CoverageProduct {
         let bands = inputs.heights.indices.map { level in
             (name: "P_d of one look at \(readable(inputs.heights[level])) m \(datumWords)", values: raster.probabilities[level])
         }
-        do {
-            try BandWriter.write(
-                bands, rows: grid.rows, columns: grid.columns, georeference: georeference,
-                tags: [
-                    ("RADARS", inputs.radars.map(\.id).joined(separator: ", ")), ("AGAINST", inputs.threat.id),
-                    ("GROUND", inputs.groundWords), ("RAIN_MM_H", readable(command.rain)), ("JAMMERS", "\(command.jammer.count)"),
-                ], to: command.out)
-        } catch { throw CommandFailure.whileRunning(error.description) }
+        try BandWriter.write(
+            bands, rows: grid.rows, columns: grid.columns, georeference: georeference,
+            tags: [
+                ("RADARS", inputs.radars.map(\.id).joined(separator: ", ")), ("AGAINST", inputs.threat.id),
+                ("GROUND", inputs.groundWords), ("RAIN_MM_H", readable(command.rain)), ("JAMMERS", "\(command.jammer.count)"),
+            ], to: place.workPath())
+        try place.commit()
     }
 
     // MARK: Picture
@@ -167,9 +162,11 @@ struct CoverageProduct {
             note: "Ground: \(inputs.groundWords). Coasts and borders: Natural Earth. Public data and assumptions: `cupola catalogue show \(inputs.radars[0].id)`.",
             layers: layers, circles: advertised, circleLabel: "advertised range \(ranges): \(Self.thousands(circle / 1e6)) km²",
             isBeside: command.brochure, marks: marks, outlines: outlines, jobs: jobs)
-        do { try picture.draw(to: command.out, progress: progress) } catch {
-            throw CommandFailure.whileRunning(error.description)
+        let made = try place.workPath()
+        do { try picture.draw(to: made, progress: progress) } catch {
+            throw CommandFailure.whileRunning(error.description.replacing(made, with: command.out))
         }
+        try place.commit()
     }
 
     static func level(_ height: Metres) -> String {

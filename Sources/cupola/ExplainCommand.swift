@@ -29,7 +29,7 @@ struct ExplainCommand: ParsableCommand {
         if json {
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
-            print(String(decoding: try encoder.encode(chosen), as: UTF8.self))
+            printData(String(decoding: try encoder.encode(chosen), as: UTF8.self))
             return
         }
         print("\(record.scenario), arm \(record.arm): \(Narrator.summary(of: record))")

@@ -27,11 +27,11 @@ final class ProgressMeter {
         let bar = String(repeating: "█", count: filled) + String(repeating: "·", count: 30 - filled)
         let text = note()
         let line = "\r\(bar) \(done)/\(total), \(NumberText.fixed(rate, 0)) \(unit)/s, \(left)\(text.isEmpty ? "" : ", \(text)")\u{1B}[K"
-        FileHandle.standardError.write(Data(line.utf8))
+        StandardError.write(line)
     }
 
     func finish() {
-        if isShown { FileHandle.standardError.write(Data("\n".utf8)) }
+        if isShown { StandardError.write("\n") }
     }
 
     /// `3 h 20 min`, `5 min 3 s` or `12 s`.

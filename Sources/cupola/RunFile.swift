@@ -18,12 +18,6 @@ enum RunFile {
         return String(decoding: try encoder.encode(envelope), as: UTF8.self)
     }
 
-    static func write(_ record: RunRecord, digest: String, to file: String) throws {
-        do { try Data(json(record, digest: digest).utf8).write(to: URL(filePath: file), options: .atomic) } catch {
-            throw CommandFailure.whileRunning("\(file): cannot be written: \(error.localizedDescription)")
-        }
-    }
-
     static func read(_ file: String) throws -> RunRecord {
         let data: Data
         do { data = try Data(contentsOf: URL(filePath: file)) } catch {
@@ -34,7 +28,10 @@ enum RunFile {
         }
         let digest = RecordDigest.hexadecimal(of: envelope.record)
         guard digest == envelope.digest else {
-            throw CommandFailure.badInput("\(file): was changed after it was written: its digest is \(digest), it says \(envelope.digest)")
+            throw CommandFailure.badInput("\(file): is damaged or was altered: its digest is \(digest), it says \(envelope.digest)")
+        }
+        guard RunOutcome(envelope.record) == envelope.outcome else {
+            throw CommandFailure.badInput("\(file): is damaged or was altered: its outcome is not that of its record")
         }
         return envelope.record
     }

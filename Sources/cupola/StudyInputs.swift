@@ -10,6 +10,7 @@ import ScenarioDocuments
 struct StudyInputs {
     let document: StudyDocument
     let plan: StudyPlan
+    let studyPath: String
     let scenarioPath: String
     let scenario: ScenarioDocument
     /// Folder of the elevation files that an archive carried; nil where they lie beside the scenario.
@@ -61,6 +62,9 @@ struct StudyInputs {
         }
     }
 
+    /// Every file and folder that the study reads.
+    var files: [String] { [studyPath, scenarioPath, catalogueFolder] + GroundFiles.paths(of: scenario, file: scenarioPath, carried: ground) }
+
     /// - Parameter scenario: file that stands in for the one that the study names.
     /// - Parameter ground: folder of the elevation files, as an archive laid them out.
     init(
@@ -71,6 +75,7 @@ struct StudyInputs {
             throw CommandFailure.badInput(error.description)
         }
         document = loaded.document
+        studyPath = file
         scenarioPath = loaded.scenarioPath
         scenario = loaded.scenario
         self.ground = ground

@@ -1,3 +1,5 @@
+import PlainText
+
 /// A table for people: columns as wide as their widest cell, numbers to the right.
 struct TextTable {
     enum Side { case left, right }
@@ -22,7 +24,12 @@ struct TextTable {
         rows.append(cells)
     }
 
+    /// Most letters of a cell: a name out of a file does not push the other columns away.
+    private static let cellWidth = 400
+
     var text: String {
+        let titles = titles.map(Self.shown)
+        let rows = rows.map { $0.map(Self.shown) }
         var widths = titles.map(\.count)
         for row in rows {
             for (index, cell) in row.enumerated() { widths[index] = max(widths[index], cell.count) }
@@ -41,10 +48,10 @@ struct TextTable {
         return ([line(titles), line(rule)] + rows.map(line)).joined(separator: "\n")
     }
 
+    private static func shown(_ cell: String) -> String { ShownText.safe(cut(cell, to: cellWidth)).replacing("\n", with: " ") }
+
     /// At most `count` letters, the cut marked.
-    static func cut(_ text: String, to count: Int) -> String {
-        text.count <= count ? text : String(text.prefix(count - 1)) + "…"
-    }
+    static func cut(_ text: String, to count: Int) -> String { ShownText.cut(text, to: count) }
 }
 
 /// A number as people write it: at most five significant digits, no exponent for everyday sizes.

@@ -3,6 +3,7 @@ import BattleSimulation
 import EngineValidation
 import Foundation
 import ModelValidation
+import OutputFiles
 import ScenarioDocuments
 
 struct ValidateCommand: ParsableCommand {
@@ -24,11 +25,12 @@ struct ValidateCommand: ParsableCommand {
 
     func run() throws {
         let folder = try cases ?? ProjectFiles.find("Validation/reference")
+        let place = try answers.map { try OutputRule.place($0, as: .table("fixture,case,key,value"), option: "--answers", sparing: [folder, catalogue]) }
         var all = try references(URL(filePath: folder))
         let isPublic = cases == nil
         if isPublic || documents != nil { all += try ConvergenceChecks.answers() + indifference() + FusionCheck.answers() }
         all += try claims()
-        if let answers { try write(all, to: answers) }
+        if let place { try write(all, to: place) }
         let rows = ValidationTable.rows(all)
         if let documents {
             do { try ValidationDocuments.write(rows, to: URL(filePath: documents)) } catch let error as CommandFailure { throw error } catch {
@@ -36,7 +38,7 @@ struct ValidateCommand: ParsableCommand {
             }
         }
         if json {
-            print(try ValidationTable.json(rows))
+            printData(try ValidationTable.json(rows))
         } else {
             print(ValidationTable.text(quiet ? rows.filter { $0.verdict == .fail } : rows, of: rows))
         }
@@ -77,7 +79,7 @@ struct ValidateCommand: ParsableCommand {
         return IndifferenceChecks.answers(model, name: "low-flyers, s-400")
     }
 
-    private func write(_ all: [ReferenceAnswer], to file: String) throws {
+    private func write(_ all: [ReferenceAnswer], to place: OutputPlace) throws {
         func field(_ text: String) -> String {
             text.contains(where: { ",\"\n".contains($0) }) ? "\"\(text.replacing("\"", with: "\"\""))\"" : text
         }
@@ -91,9 +93,7 @@ struct ValidateCommand: ParsableCommand {
             }
             text += [answer.fixture, answer.caseName, answer.key, value].map(field).joined(separator: ",") + "\n"
         }
-        do { try Data(text.utf8).write(to: URL(filePath: file)) } catch {
-            throw CommandFailure.whileRunning("\(file): cannot be written: \(error.localizedDescription)")
-        }
+        try place.write(text)
     }
 }
 
