@@ -1,6 +1,6 @@
-import MonteCarloStudy
 import OutputFiles
 import RunRecords
+import StudyStatistics
 
 /// A study's report as one HTML page that needs no network: every sentence with a number is made from the study's rows.
 public struct HTMLReport {

@@ -1,8 +1,8 @@
 import Foundation
-import MonteCarloStudy
 import NumericalMethods
 import OutputFiles
 import ResultsArchive
+import StudyStatistics
 
 /// A study taken out of an archive: the inputs it carries, laid out as files in a private folder. Nothing that the archive says
 /// names a place outside it.

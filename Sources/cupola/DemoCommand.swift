@@ -1,9 +1,9 @@
 import ArgumentParser
 import Foundation
 import OutputFiles
-import MonteCarloStudy
 import ResultsArchive
 import StudyReports
+import StudyStatistics
 
 struct DemoCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Foundation
-import MonteCarloStudy
 import OutputFiles
 import ResultsArchive
+import StudyStatistics
 
 struct MergeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

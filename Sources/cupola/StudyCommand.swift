@@ -1,8 +1,8 @@
 import ArgumentParser
 import Foundation
 import OutputFiles
-import MonteCarloStudy
 import ResultsArchive
+import StudyStatistics
 
 struct StudyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,9 +1,10 @@
 import BattleSimulation
 import Foundation
-import MonteCarloStudy
 import OutputFiles
 import ResultsArchive
 import RunRecords
+import StudyExecution
+import StudyStatistics
 
 /// A study from inputs to archive.
 struct StudyFlight {
