@@ -1,3 +1,5 @@
+import PlainText
+
 /// A scalar that replaces the value at a path of another document.
 public struct PathOverride: Sendable {
     /// Such as `raids[first-wave].count` (list items by index or by their `name`) or `missiles.48n6e3.range_aircraft_km`.

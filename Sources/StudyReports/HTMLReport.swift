@@ -1,3 +1,4 @@
+import Narration
 import OutputFiles
 import RunRecords
 import StudyStatistics

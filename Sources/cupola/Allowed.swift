@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import PlainText
 import ScenarioDocuments
 
 /// Values that options take, held to their range where they are read: every numeric option names one of these as its `transform`.
@@ -7,7 +8,7 @@ enum Allowed {
     /// Finite decimal numbers within a range.
     static func number(_ range: ClosedRange<Double>, _ unit: String = "") -> @Sendable (String) throws -> Double {
         { text in
-            guard let value = strict(text), range.contains(value) else {
+            guard case .success(let value) = StrictNumber.parse(text), range.contains(value) else {
                 let unit = unit.isEmpty ? "" : " \(unit)"
                 throw ValidationError("allowed: \(readable(range.lowerBound)) to \(readable(range.upperBound))\(unit)")
             }
@@ -41,12 +42,4 @@ enum Allowed {
     /// Runs a sample, arm and setting.
     static let runs = count(1...1_000_000)
     static let samples = count(1...100_000)
-
-    /// Decimal and finite: no hexadecimal, no `nan`, no `inf`.
-    static func strict(_ text: String) -> Double? {
-        guard text.utf8.count <= 64, text.utf8.allSatisfy({ (0x30...0x39).contains($0) || "+-.eE".utf8.contains($0) }),
-            let value = Double(text), value.isFinite
-        else { return nil }
-        return value
-    }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import BattleSimulation
 import Foundation
+import PlainText
 import RunRecords
 import ScenarioDocuments
 

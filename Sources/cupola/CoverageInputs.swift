@@ -3,6 +3,7 @@ import BattleSimulation
 import CoverageAnalysis
 import EarthEnvironment
 import Foundation
+import PlainText
 import Quantities
 import RadarSensing
 import ScenarioDocuments

@@ -2,6 +2,7 @@ import CoverageAnalysis
 import EarthEnvironment
 import Foundation
 import OutputFiles
+import PlainText
 import Quantities
 import RadarSensing
 import ScenarioDocuments
@@ -160,7 +161,7 @@ struct CoverageProduct {
             title: "What the \(radarWords) \(inputs.radars.count > 1 ? "see" : "sees") of a \(class1) that flies at it",
             subtitle: "\(conditions); heights \(datumWords); antenna \(masts) m above ground; curved, refracting earth",
             note: "Ground: \(inputs.groundWords). Coasts and borders: Natural Earth. Public data and assumptions: `cupola catalogue show \(inputs.radars[0].id)`.",
-            layers: layers, circles: advertised, circleLabel: "advertised range \(ranges): \(Self.thousands(circle / 1e6)) km²",
+            layers: layers, circles: advertised, circleLabel: "advertised range \(ranges): \(NumberText.whole((circle / 1e6).rounded())) km²",
             isBeside: command.brochure, marks: marks, outlines: outlines, jobs: jobs)
         let made = try place.workPath()
         do { try picture.draw(to: made, progress: progress) } catch {
@@ -177,17 +178,6 @@ struct CoverageProduct {
         share >= 0.1 ? NumberText.fixed(100 * share, 0) + " %" : NumberText.fixed(100 * share, 1) + " %"
     }
 
-    /// Whole, in groups of three.
-    static func thousands(_ value: Double) -> String {
-        let digits = Array(String(Int(value.rounded())))
-        var out = ""
-        for (place, digit) in digits.enumerated() {
-            if place > 0, (digits.count - place) % 3 == 0 { out += "," }
-            out.append(digit)
-        }
-        return out
-    }
-
     // MARK: Table
 
     private func table(_ raster: CoverageRaster, _ areas: [Double]) -> Table {
@@ -197,7 +187,7 @@ struct CoverageProduct {
         for (level, height) in inputs.heights.enumerated() {
             let far = raster.rangeMaximum(level: level, threshold: command.detection, from: inputs.places[0])
             table.rows.append([
-                readable(height), Self.thousands(areas[level] / 1e6), Self.percent(areas[level] / circle), NumberText.fixed(far / 1000, 0),
+                readable(height), NumberText.whole((areas[level] / 1e6).rounded()), Self.percent(areas[level] / circle), NumberText.fixed(far / 1000, 0),
             ])
             rows.append(
                 .object([
@@ -206,7 +196,7 @@ struct CoverageProduct {
                 ]))
         }
         let head = "\(radarWords) against \(inputs.threat.id), P_d ≥ \(readable(command.detection)), heights \(datumWords); "
-            + "advertised circle \(Self.thousands(circle / 1e6)) km²\n"
+            + "advertised circle \(NumberText.whole((circle / 1e6).rounded())) km²\n"
         let document = JSONText.object([
             ("radars", .list(inputs.radars.map { .string($0.id) })), ("against", .string(inputs.threat.id)),
             ("detection_probability", .number(command.detection)), ("height_above", .string(inputs.field.datum.rawValue)),

@@ -2,6 +2,7 @@ import BattleSimulation
 import CoverageAnalysis
 import EarthEnvironment
 import Foundation
+import Narration
 import NumericalMethods
 import Quantities
 import RadarSensing

@@ -3,6 +3,7 @@ import CoverageAnalysis
 import EarthEnvironment
 import Foundation
 import NumericalMethods
+import PlainText
 import Quantities
 import RadarSensing
 import ScenarioDocuments

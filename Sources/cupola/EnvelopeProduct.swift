@@ -2,6 +2,7 @@ import CoverageAnalysis
 import EarthEnvironment
 import Foundation
 import OutputFiles
+import PlainText
 import Quantities
 import RadarSensing
 import ScenarioDocuments

@@ -1,5 +1,7 @@
 import ArgumentParser
 import Foundation
+import Narration
+import PlainText
 import RunRecords
 import StudyReports
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import EngineValidation
 import Foundation
+import PlainText
 
 struct FusionCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

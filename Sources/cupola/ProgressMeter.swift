@@ -1,4 +1,5 @@
 import Foundation
+import PlainText
 
 /// A progress bar on a terminal; silence elsewhere.
 final class ProgressMeter {

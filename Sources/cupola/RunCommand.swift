@@ -1,7 +1,9 @@
 import ArgumentParser
 import BattleSimulation
 import Foundation
+import Narration
 import OutputFiles
+import PlainText
 import RunRecords
 import ScenarioDocuments
 import StudyReports

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import NumericalMethods
 import OutputFiles
+import PlainText
 import Quantities
 import ScenarioDocuments
 import TacticalMessages

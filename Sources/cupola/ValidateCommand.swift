@@ -4,6 +4,7 @@ import EngineValidation
 import Foundation
 import ModelValidation
 import OutputFiles
+import PlainText
 import ScenarioDocuments
 
 struct ValidateCommand: ParsableCommand {
@@ -80,9 +81,6 @@ struct ValidateCommand: ParsableCommand {
     }
 
     private func write(_ all: [ReferenceAnswer], to place: OutputPlace) throws {
-        func field(_ text: String) -> String {
-            text.contains(where: { ",\"\n".contains($0) }) ? "\"\(text.replacing("\"", with: "\"\""))\"" : text
-        }
         var text = "fixture,case,key,value\n"
         for answer in all {
             let value: String
@@ -91,7 +89,7 @@ struct ValidateCommand: ParsableCommand {
             case .text(let word): value = word
             case .unanswered: continue
             }
-            text += [answer.fixture, answer.caseName, answer.key, value].map(field).joined(separator: ",") + "\n"
+            text += CommaSeparated.line([answer.fixture, answer.caseName, answer.key, value])
         }
         try place.write(text)
     }

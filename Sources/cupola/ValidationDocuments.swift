@@ -1,5 +1,6 @@
 import Foundation
 import OutputFiles
+import PlainText
 import StudyReports
 
 /// The written side of `validate`: each model page's rows between its markers, and `VALIDATION.md` as a whole.

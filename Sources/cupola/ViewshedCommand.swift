@@ -2,6 +2,7 @@ import ArgumentParser
 import EarthEnvironment
 import Foundation
 import OutputFiles
+import PlainText
 import Quantities
 import TerrainFiles
 

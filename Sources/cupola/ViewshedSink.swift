@@ -1,4 +1,5 @@
 import EarthEnvironment
+import PlainText
 import Synchronization
 import TerrainFiles
 

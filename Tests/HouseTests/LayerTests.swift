@@ -8,6 +8,7 @@ let layerOfTarget: [String: Int] = [
     "EarthEnvironment": 2, "TacticalMessages": 2, "ScenarioDocuments": 2,
     "FlightDynamics": 3, "RadarSensing": 3, "TargetTracking": 3, "CommandAndControl": 3, "RunRecords": 3,
     "ClosedForms": 3,
+    "Narration": 4,
     "BattleSimulation": 5,
     "StudyStatistics": 6, "TerrainFiles": 6,
     "StudyExecution": 7, "ModelValidation": 7,
@@ -69,6 +70,33 @@ let outsideOfTarget: [String: Set<String>] = [
             }
         }
         #expect(seen > 20)
+    }
+
+    @Test func `no room of the engine leans on a closed form`() throws {
+        let rooms = layerOfTarget.filter { $0.value <= 5 && $0.key != "ClosedForms" }.keys
+        for target in rooms.sorted() {
+            for file in Self.swiftFiles(under: Self.root.appending(path: "Sources/\(target)")) {
+                #expect(try !Self.imports(in: file).contains("ClosedForms"), "\(file.lastPathComponent) of \(target)")
+            }
+        }
+    }
+
+    @Test func `what a target declares it imports`() throws {
+        let manifest = try String(contentsOf: Self.root.appending(path: "Package.swift"), encoding: .utf8)
+        var seen = 0
+        for target in manifest.matches(of: /(library|tests)\(\s*"(\w+)", \[([^\]]*)\]/) {
+            let isTest = target.1 == "tests"
+            let name = String(target.2)
+            let files = Self.swiftFiles(under: Self.root.appending(path: "\(isTest ? "Tests" : "Sources")/\(name)"))
+            let imported = Set(try files.flatMap { try Self.imports(in: $0) })
+            // Names in quotation marks that are no product's: targets of this package.
+            let declared = String(target.3).replacing(/\.product\([^)]*\)/, with: "").matches(of: /"(\w+)"/).map { String($0.1) }
+            for dependency in declared where dependency != "cupola" {
+                seen += 1
+                #expect(imported.contains(dependency), "\(name) declares \(dependency) and imports it nowhere")
+            }
+        }
+        #expect(seen > 60)
     }
 
     @Test func `every target has a layer`() throws {
