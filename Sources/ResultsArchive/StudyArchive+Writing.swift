@@ -8,7 +8,7 @@ extension StudyArchive {
     public func describe(_ study: StudyDescription) throws(ArchiveError) {
         try guarded {
             try database.write { database in
-                try ArchiveSchema.create(database, causes: Self.causeColumns)
+                try ArchiveSchema.create(database, causes: Self.causeColumns, factors: study.settings.first?.factors.map(\.name) ?? [])
                 // Its own seals are made below: another archive's, read back, are not handed on.
                 for entry in study.meta where ![ArchiveSeal.rows, ArchiveSeal.description, ArchiveSeal.content].contains(entry.key) {
                     try database.execute(sql: "INSERT INTO meta VALUES (?, ?)", arguments: [entry.key, entry.value])

@@ -27,9 +27,12 @@ public final class StudyArchive: Sendable {
     /// Opens an archive that is there, to write more (locked against others) or to read; one that is damaged or was altered is refused.
     /// - Parameter patience: seconds to wait for another process that writes to it.
     public static func open(_ file: String, toWrite: Bool = false, patience: Int = 0) throws(ArchiveError) -> StudyArchive {
-        guard FileManager.default.fileExists(atPath: file) else {
-            throw .cannotOpen(file: file, why: "no such file")
+        var status = stat()
+        guard stat(file, &status) == 0 else { throw .cannotOpen(file: file, why: String(cString: strerror(errno)).lowercased()) }
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            throw .notAnArchive(file: file, found: status.st_mode & S_IFMT == S_IFDIR ? "it is a folder" : "it is no plain file")
         }
+        guard access(file, R_OK) == 0 else { throw .cannotOpen(file: file, why: String(cString: strerror(errno)).lowercased()) }
         if toWrite { ignoreSizeSignal() } else { try rollBack(file) }
         let lock = toWrite ? try ArchiveLock(file, patience: patience) : nil
         return try guarded(file) {
@@ -112,6 +115,7 @@ public final class StudyArchive: Sendable {
     private static func guarded<Value>(_ file: String, _ body: () throws -> Value) throws(ArchiveError) -> Value {
         do { return try body() } catch let error as ArchiveError { throw error } catch let error as DatabaseError {
             switch error.resultCode {
+            case .SQLITE_IOERR where [.SQLITE_IOERR_READ, .SQLITE_IOERR_SHORT_READ].contains(error.extendedResultCode): throw .altered(file: file)
             case .SQLITE_FULL, .SQLITE_IOERR: throw .diskFull(file: file)
             case .SQLITE_BUSY, .SQLITE_LOCKED: throw .inUse(file: file)
             case .SQLITE_CORRUPT: throw .altered(file: file)

@@ -48,16 +48,9 @@ struct CoverageInputs {
         let catalogue = try command.catalogue.load()
         var radars: [RadarEntry] = []
         for id in command.radar {
-            guard let entry = catalogue.radar(id) else {
-                throw CommandFailure.badInput(
-                    "--radar: found \(id), the catalogue has \(catalogue.radars.map(\.id).joined(separator: ", "))")
-            }
-            radars.append(entry)
+            radars.append(try Inputs.entry(id, "--radar", among: catalogue.radars.map(\.id), catalogue.radar))
         }
-        guard let threat = catalogue.threat(command.against) else {
-            throw CommandFailure.badInput(
-                "--against: found \(command.against), the catalogue has \(catalogue.threats.map(\.id).joined(separator: ", "))")
-        }
+        let threat = try Inputs.entry(command.against, "--against", among: catalogue.threats.map(\.id), catalogue.threat)
         self.radars = radars
         self.threat = threat
         let heights = command.height.isEmpty ? [300] : command.height

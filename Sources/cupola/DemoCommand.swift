@@ -27,10 +27,13 @@ struct DemoCommand: ParsableCommand {
         let archivePath = "\(out)/demo.cupola"
         let reportPath = "\(out)/report.html"
         let reportPlace = try OutputRule.place(reportPath, as: .reportPage, sparing: inputs.files + [archivePath])
-        let flight = StudyFlight(inputs: inputs, out: archivePath, shard: nil, jobs: jobs, quiet: quiet)
+        let flight = StudyFlight(inputs: inputs, out: archivePath, shard: nil, jobs: jobs, quiet: quiet, goesOnByItself: true)
         // What an interrupted demo left goes on where it was.
         let goesOn = !force || flight.isOwn(archivePath)
-        try flight.fly(resume: goesOn, force: force)
+        do { try flight.fly(resume: goesOn, force: force) } catch let fault as ArchiveError {
+            guard let failure = CommandFailure(fault), failure.status == 65 else { throw fault }
+            throw CommandFailure.badInput("\(failure.message); --force replaces it, --out names another folder")
+        }
         let contents = try ReportAssembly(file: archivePath, quiet: quiet).contents()
         try ReportFile.write(contents, as: .html, to: reportPlace, quiet: quiet)
         print(SummaryTables.text(contents.summary))

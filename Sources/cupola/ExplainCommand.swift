@@ -22,8 +22,8 @@ struct ExplainCommand: ParsableCommand {
             chosen = record.targets.filter { $0.name == target }
             guard !chosen.isEmpty else {
                 let names = record.targets.map(\.name)
-                throw CommandFailure.badInput(
-                    "\(file): no target is named \(target); there are \(names.prefix(8).joined(separator: ", "))\(names.count > 8 ? " and \(names.count - 8) more" : "")")
+                throw CommandFailure.wrongCall(
+                    "--target: \(file): no target is named \(target); there are \(names.prefix(8).joined(separator: ", "))\(names.count > 8 ? " and \(names.count - 8) more" : "")")
             }
         } else {
             chosen = all ? record.targets : record.targets.filter { $0.outcome == .leaked }

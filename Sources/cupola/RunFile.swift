@@ -59,7 +59,7 @@ enum RunFile {
     private static func envelope(_ file: String) throws -> Envelope {
         let data: Data
         do { data = try Data(contentsOf: URL(filePath: file)) } catch {
-            throw CommandFailure.badInput("\(file): cannot be read: \(error.localizedDescription)")
+            throw CommandFailure.badInput("\(file): cannot be read: \(Inputs.why(file))")
         }
         guard let envelope = try? JSONDecoder().decode(Envelope.self, from: data), envelope.format == "cupola-run" else {
             throw CommandFailure.badInput("\(file): is not a run record; expected a file written by cupola run --out")

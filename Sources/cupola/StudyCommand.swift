@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import OutputFiles
 import ResultsArchive
+import StudyReports
 import StudyStatistics
 
 struct StudyCommand: ParsableCommand {
@@ -70,11 +71,16 @@ struct StudyCommand: ParsableCommand {
         let account = try flight.fly(resume: resume, force: force)
         if quiet { return }
         if json { return printData(try StudyNumbers(StudyResults.read(out)).json) }
-        if part == nil {
-            let results = try StudyResults.read(out)
+        let results = part == nil ? try StudyResults.read(out) : nil
+        if let results {
             print(SummaryTables.text(results.summary) + "\n\n" + StatisticsTables(results).text + "\n")
         }
         print("\(out): \(account); identity \(inputs.identity.prefix(12))")
+        guard let part else {
+            print("\n" + ReportFindings(results?.summary ?? StudySummary(inputs.plan), meta: results?.meta ?? [:]).answer)
+            return print("next: cupola report \(SlurmJob.quoted(out)) --out report.html")
+        }
+        print("next, with all \(part.count) parts: cupola merge all.cupola PART.cupola…")
     }
 
     private func writeJob(_ study: String) throws {

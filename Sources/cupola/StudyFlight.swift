@@ -15,6 +15,8 @@ struct StudyFlight {
     let quiet: Bool
     /// Seconds to wait for another process that writes to the archive.
     var patience = 0
+    /// The command goes on with its archive without being told to.
+    var goesOnByItself = false
 
     /// Whether an archive stands there that this study can go on with.
     func isOwn(_ file: String) -> Bool {
@@ -30,6 +32,9 @@ struct StudyFlight {
     func fly(resume: Bool, force: Bool = false) throws -> String {
         _ = try OutputRule.place(out, as: .archive, force: resume || force, sparing: inputs.files)
         let archive = try open(resume: resume, force: force)
+        Interruption.say(
+            "\n\(out): stopped; the runs that were written are kept, half a second of work at most is lost; the same command goes on"
+                + (goesOnByItself ? "" : " with --resume in place of --force or beside the rest"))
         let runner = StudyRunner(
             plan: inputs.plan, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount, shard: shard)
         let log = try FlightLog(archive: archive, inputs: inputs, shard: shard, threads: runner.jobs, quiet: quiet)
