@@ -102,7 +102,7 @@ public struct CatalogueDocument: Sendable {
                 continue
             }
             // The same reader, and the same bounds, as for a file of the catalogue.
-            var reader = FieldReader(node: item.value, file: file, path: item.path)
+            var reader = FieldReader(node: .emptyMap, file: file, path: item.path)
             let bounds = Self.bounds(atPath: item.path)
             if let number = reader.scalarNumber(item.value, path: item.path, unit: known.unit, bounds) { numbers[item.path] = number }
             errors += reader.errors

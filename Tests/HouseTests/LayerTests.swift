@@ -24,7 +24,7 @@ let outsideOfTarget: [String: Set<String>] = [
     "StudyExecution": ["Dispatch", "Synchronization"],
     "CoverageAnalysis": ["Foundation", "Dispatch", "Synchronization"],
     "TerrainFiles": ["Foundation", "CGDAL"],
-    "ResultsArchive": ["Foundation", "GRDB"],
+    "ResultsArchive": ["Foundation", "GRDB", "Synchronization"],
     "StudyReports": ["Foundation"],
     "ModelValidation": ["Foundation"],
     "EngineValidation": ["Foundation"],

@@ -74,7 +74,7 @@ final class Scratch {
         mkfifo(scratch.path("pipe.csv"), 0o600)
         for (path, word) in [
             ("/dev/null", "a device"), (scratch.path("pipe.csv"), "a pipe"), (scratch.path("link.csv"), "a link"),
-            (scratch.path("nowhere.csv"), "a link"), (scratch.folder.path, "a folder"), (scratch.path("x/"), "a folder"),
+            (scratch.path("nowhere.csv"), "a link"), (scratch.folder.path, "a folder"), (scratch.path("x") + "/", "a folder"),
         ] {
             #expect(Self.refusal(path)?.contains("is \(word)") == true, "\(path): \(Self.refusal(path) ?? "taken")")
         }
