@@ -12,7 +12,10 @@ let processorSettings: [SwiftSetting] = [.unsafeFlags(["-Xcc", "-march=x86-64-v3
 #else
 let processorSettings: [SwiftSetting] = []
 #endif
-let settings: [SwiftSetting] = [.enableUpcomingFeature("MemberImportVisibility")] + processorSettings
+// `CUPOLA_STRICT=1`: a warning of our own code is an error. Only in this package's own builds: packages that build on it, and its
+// dependencies, which are built with warnings suppressed, must not see the flag.
+let strictSettings: [SwiftSetting] = Context.environment["CUPOLA_STRICT"] == "1" ? [.unsafeFlags(["-warnings-as-errors"])] : []
+let settings: [SwiftSetting] = [.enableUpcomingFeature("MemberImportVisibility")] + processorSettings + strictSettings
 
 func library(
     _ name: String, _ dependencies: [Target.Dependency] = [], _ swiftSettings: [SwiftSetting] = settings

@@ -111,4 +111,48 @@ import Testing
         let read = try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any]
         #expect(((read?["record"] as? [String: Any])?["scenario"] as? String)?.hasPrefix("\u{1B}[2J\u{9B}31m") == true)
     }
+
+    @Test func `a study given to run, a scenario given to study, and names in another case are understood`() throws {
+        let study = Self.root.path + "/Studies/duel.yaml"
+        let run = try Self.run(["run", study])
+        #expect(run.status == 65 && run.isOneLine && run.errors.contains("is a study, no scenario; fly it with: cupola study"), "\(run)")
+        let scratch = try Scratch()
+        let flown = try Self.run(["study", Self.duel, "--out", scratch.path("a.cupola")])
+        #expect(flown.status == 65 && flown.isOneLine && flown.errors.contains("is a scenario, no study; fly it with: cupola run"), "\(flown)")
+        #expect(try Self.run(["run", Self.duel, "--arm", "S-300PMU2", "--quiet"]).status == 0)
+        let near = try Self.run(["run", Self.duel, "--arm", "s-300pmu3"])
+        #expect(near.status == 2 && near.errors.contains("did you mean s-300pmu2?"), "\(near)")
+        let radar = try Self.run(["coverage", "--radar", "92n6", "--site", "1,1", "--flat", "--out", scratch.path("a.png")])
+        #expect(radar.status == 2 && radar.isOneLine && radar.errors.contains("did you mean 92n6e?"), "\(radar)")
+        for place in [".", "/dev/null", scratch.path("none")] {
+            let report = try Self.run(["report", place, "--out", scratch.path("r.html")])
+            #expect(report.status == 65 && report.isOneLine && !report.errors.contains("disk is full"), "\(place): \(report)")
+        }
+    }
+
+    @Test func `told to stop, the program leaves nothing lying about and says what is kept`() throws {
+        let scratch = try Scratch()
+        let study = try String(contentsOfFile: Self.root.path + "/Studies/duel.yaml", encoding: .utf8)
+            .replacing(/(?m)^scenario: /, with: "scenario: \(Self.root.path)/Studies/").replacing(/(?m)^runs: .*$/, with: "runs: 100000")
+        let file = try scratch.write(study, "study.yaml")
+        let process = Process()
+        process.executableURL = Self.program
+        process.arguments = ["study", file, "--out", scratch.path("a.cupola"), "--jobs", "1"]
+        process.environment = [
+            "CUPOLA_CATALOGUE": Self.root.path + "/catalogue", "SWIFT_BACKTRACE": "enable=no", "PATH": "/usr/bin:/bin", "TMPDIR": scratch.folder.path,
+        ]
+        let errors = Pipe()
+        process.standardError = errors
+        process.standardOutput = FileHandle.nullDevice
+        try process.run()
+        // Once there are runs in the archive.
+        while (try? FileManager.default.attributesOfItem(atPath: scratch.path("a.cupola"))[.size] as? Int) ?? 0 < 400_000, process.isRunning { usleep(20_000) }
+        process.interrupt()
+        let complaint = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        #expect(process.terminationReason == .uncaughtSignal && process.terminationStatus == SIGINT)
+        #expect(complaint.contains("stopped; the runs that were written are kept"), "\(complaint)")
+        let left = try FileManager.default.contentsOfDirectory(atPath: scratch.folder.path).filter { !$0.hasSuffix("-journal") }
+        #expect(left.sorted() == ["a.cupola", "study.yaml"], "\(left)")
+    }
 }
