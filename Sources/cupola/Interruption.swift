@@ -38,7 +38,8 @@ enum Interruption {
     private static func stop(_ number: Int32) -> Never {
         PrivateFolder.removeAll()
         let text = words.withLock { $0 }
-        if !text.isEmpty { complain(text) }
+        // Below the progress bar, where there is one.
+        if !text.isEmpty { complain((isatty(2) == 1 ? "\n" : "") + text) }
         // Ends as it would have ended, so that a shell sees which signal it was.
         signal(number, SIG_DFL)
         kill(getpid(), number)

@@ -32,9 +32,9 @@ struct StudyFlight {
     func fly(resume: Bool, force: Bool = false) throws -> String {
         _ = try OutputRule.place(out, as: .archive, force: resume || force, sparing: inputs.files)
         let archive = try open(resume: resume, force: force)
+        let words = CommandLine.arguments.dropFirst().filter { $0 != "--force" && $0 != "--resume" }.map(SlurmJob.quoted)
         Interruption.say(
-            "\n\(out): stopped; the runs that were written are kept, half a second of work at most is lost; the same command goes on"
-                + (goesOnByItself ? "" : " with --resume in place of --force or beside the rest"))
+            "\(out): stopped; the runs written so far are kept; go on with: cupola \(words.joined(separator: " "))\(goesOnByItself ? "" : " --resume")")
         let runner = StudyRunner(
             plan: inputs.plan, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount, shard: shard)
         let log = try FlightLog(archive: archive, inputs: inputs, shard: shard, threads: runner.jobs, quiet: quiet)

@@ -151,7 +151,7 @@ import Testing
         let complaint = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
         process.waitUntilExit()
         #expect(process.terminationReason == .uncaughtSignal && process.terminationStatus == SIGINT)
-        #expect(complaint.contains("stopped; the runs that were written are kept"), "\(complaint)")
+        #expect(complaint.contains("stopped; the runs written so far are kept; go on with: cupola study"), "\(complaint)")
         let left = try FileManager.default.contentsOfDirectory(atPath: scratch.folder.path).filter { !$0.hasSuffix("-journal") }
         #expect(left.sorted() == ["a.cupola", "study.yaml"], "\(left)")
     }
