@@ -26,7 +26,7 @@ public struct TextTable: Sendable {
     private static let cellWidth = 400
 
     public var text: String {
-        public let titles = titles.map(Self.shown)
+        let titles = titles.map(Self.shown)
         let rows = rows.map { $0.map(Self.shown) }
         var widths = titles.map(\.count)
         for row in rows {
