@@ -2,6 +2,7 @@ import ArgumentParser
 import CoverageAnalysis
 import EarthEnvironment
 import Foundation
+import OutputFiles
 import Quantities
 import ScenarioDocuments
 

@@ -1,6 +1,8 @@
+import BattleCompilation
 import BattleSimulation
 import Foundation
 import NumericalMethods
+import PlainText
 import ResultsArchive
 import RunRecords
 import ScenarioDocuments
