@@ -1,3 +1,5 @@
+import PlainText
+
 extension ScenarioDocument {
     /// Holds every name of the scenario against the catalogue: systems, radars, missiles, threat classes, and rounds
     /// against the tubes that take them. Throws all faults, each with its line.

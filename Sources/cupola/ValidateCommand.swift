@@ -3,6 +3,8 @@ import BattleSimulation
 import EngineValidation
 import Foundation
 import ModelValidation
+import OutputFiles
+import PlainText
 import ScenarioDocuments
 
 struct ValidateCommand: ParsableCommand {
@@ -32,11 +34,12 @@ struct ValidateCommand: ParsableCommand {
     func run() throws {
         if plausibility { return try holdPlausibility() }
         let folder = try cases ?? ProjectFiles.find("Validation/reference")
+        let place = try answers.map { try OutputRule.place($0, as: .table("fixture,case,key,value"), option: "--answers", sparing: [folder, catalogue]) }
         var all = try references(URL(filePath: folder))
         let isPublic = cases == nil
         if isPublic || documents != nil { all += try ConvergenceChecks.answers() + indifference() + FusionCheck.answers() }
         all += try claims()
-        if let answers { try write(all, to: answers) }
+        if let place { try write(all, to: place) }
         let rows = ValidationTable.rows(all)
         if let documents {
             do { try ValidationDocuments.write(rows, to: URL(filePath: documents)) } catch let error as CommandFailure { throw error } catch {
@@ -44,7 +47,7 @@ struct ValidateCommand: ParsableCommand {
             }
         }
         if json {
-            print(try ValidationTable.json(rows))
+            printData(try ValidationTable.json(rows))
         } else {
             print(ValidationTable.text(quiet ? rows.filter { $0.verdict == .fail } : rows, of: rows))
         }
@@ -103,10 +106,7 @@ struct ValidateCommand: ParsableCommand {
         return IndifferenceChecks.answers(model, name: "low-flyers, s-400")
     }
 
-    private func write(_ all: [ReferenceAnswer], to file: String) throws {
-        func field(_ text: String) -> String {
-            text.contains(where: { ",\"\n".contains($0) }) ? "\"\(text.replacing("\"", with: "\"\""))\"" : text
-        }
+    private func write(_ all: [ReferenceAnswer], to place: OutputPlace) throws {
         var text = "fixture,case,key,value\n"
         for answer in all {
             let value: String
@@ -115,11 +115,9 @@ struct ValidateCommand: ParsableCommand {
             case .text(let word): value = word
             case .unanswered: continue
             }
-            text += [answer.fixture, answer.caseName, answer.key, value].map(field).joined(separator: ",") + "\n"
+            text += CommaSeparated.line([answer.fixture, answer.caseName, answer.key, value])
         }
-        do { try Data(text.utf8).write(to: URL(filePath: file)) } catch {
-            throw CommandFailure.whileRunning("\(file): cannot be written: \(error.localizedDescription)")
-        }
+        try place.write(text)
     }
 }
 

@@ -1,58 +1,4 @@
-import Foundation
-import RunRecords
-
-/// A number for people: one decimal below a hundred, none above, the true minus sign.
-func number(_ value: Double) -> String {
-    guard value.isFinite else { return "unknown" }
-    let tenths = Int((abs(value) * 10).rounded())
-    return (value < 0 && tenths > 0 ? "−" : "") + (tenths >= 1000 ? thousands((tenths + 5) / 10) : "\(tenths / 10).\(tenths % 10)")
-}
-
-/// A number of things: no decimals where there are none.
-func whole(_ value: Double) -> String { value == value.rounded() && abs(value) < 1e9 ? thousands(Int(value)) : number(value) }
-
-/// The same with two decimals below ten, for shares and indices.
-func fine(_ value: Double) -> String {
-    guard value.isFinite else { return "unknown" }
-    guard abs(value) < 10 else { return number(value) }
-    let hundredths = Int((abs(value) * 100).rounded())
-    let rest = hundredths % 100
-    return (value < 0 && hundredths > 0 ? "−" : "") + "\(hundredths / 100).\(rest < 10 ? "0" : "")\(rest)"
-}
-
-/// A figure of the catalogue as it is written there: no digits that nobody stated.
-func plain(_ value: Double) -> String {
-    guard value.isFinite else { return "unknown" }
-    if value == value.rounded(), abs(value) < 1e9 { return thousands(Int(value)) }
-    var scale = 1.0
-    while abs(value) * scale < 100, scale < 1e8 { scale *= 10 }
-    return "\((value * scale).rounded() / scale)"
-}
-
-/// 12345 as 12,345.
-func thousands(_ value: Int) -> String {
-    var digits = String(abs(value))
-    var groups: [String] = []
-    while digits.count > 3 {
-        groups.insert(String(digits.suffix(3)), at: 0)
-        digits = String(digits.dropLast(3))
-    }
-    return (value < 0 ? "−" : "") + ([digits] + groups).joined(separator: ",")
-}
-
-func escape(_ text: String) -> String {
-    var result = ""
-    for character in text {
-        switch character {
-        case "&": result += "&amp;"
-        case "<": result += "&lt;"
-        case ">": result += "&gt;"
-        case "\"": result += "&quot;"
-        default: result.append(character)
-        }
-    }
-    return result
-}
+public import RunRecords
 
 /// Words for people in place of the names of files and keys.
 public enum Wording {
@@ -75,7 +21,7 @@ public enum Wording {
     }
 
     /// Why a decision was no, without the engine's words; what has no plainer word stays.
-    static func plain(refusal: RefusalWord) -> String {
+    package static func plain(refusal: RefusalWord) -> String {
         switch refusal {
         case .rulesOfEngagement: "the orders in force forbade it"
         case .notIdentified: "nobody could tell yet that it was hostile"
@@ -95,7 +41,7 @@ public enum Wording {
     }
 
     /// As `triumf east to fire 2 rounds of 9M96E2`.
-    static func plain(order: OrderRecord) -> String {
+    package static func plain(order: OrderRecord) -> String {
         "\(order.fireUnit) to fire \(order.salvo) \(order.salvo == 1 ? "round" : "rounds") of \(order.missile.uppercased())"
     }
 
@@ -105,14 +51,14 @@ public enum Wording {
     }
 
     /// Some of a threat class in words: `1 fighter`, `32 subsonic cruise missiles`.
-    static func many(_ count: Int, ofClass identifier: String) -> String {
+    package static func many(_ count: Int, ofClass identifier: String) -> String {
         let title = title(ofClass: identifier)
         let isPlural = count != 1 && !title.hasSuffix("aircraft") && !title.hasSuffix("s")
         return "\(count) \(title)\(isPlural ? "s" : "")"
     }
 
     /// A value of a factor in words: a threat class by its title, else as it is written.
-    static func title(ofValue value: String) -> String {
+    package static func title(ofValue value: String) -> String {
         classes[value] ?? value.split(separator: "_", omittingEmptySubsequences: false).joined(separator: " ")
     }
 

@@ -1,3 +1,4 @@
+import PlainText
 public import RunRecords
 
 /// Tells a run's causal record in short sentences: times as +mm:ss, ranges in km, heights in m.
@@ -97,7 +98,7 @@ public enum Narrator {
         }
         guard let miss = shot.missDistance, let end = shot.endTime else { return (shot.launchTime, "\(start) and was still flying when the run ended.") }
         let place = shot.interceptRange.map { ", \(kilometres($0)) out" } ?? ""
-        let height = shot.interceptHeight.map { " and \(thousands(Int($0.rounded()))) m high" } ?? ""
+        let height = shot.interceptHeight.map { " and \(NumberText.thousands(Int($0.rounded()))) m high" } ?? ""
         let percent = Int((shot.killProbability * 100).rounded())
         let metres = Int((miss * 10).rounded())
         let text = "\(start); at \(clock(end))\(place)\(height) it passed \(metres / 10).\(metres % 10) m from the target"

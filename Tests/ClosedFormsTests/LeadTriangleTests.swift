@@ -1,4 +1,4 @@
-import FlightDynamics
+import ClosedForms
 import NumericalMethods
 import Testing
 

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import CommandAndControl
+@testable import ClosedForms
 
 /// The tables that are planned with, where one of them must agree with another or with what is plain.
 @Suite struct PlanningTests {

@@ -1,4 +1,4 @@
-import RadarSensing
+import ClosedForms
 import Testing
 
 @Suite struct SearchTests {

@@ -1,14 +1,14 @@
 /// Numbers as this program reads them: decimal, finite, no sexagesimal, octal, underscore, NaN or infinity, whatever
 /// YAML 1.1 would make of the same letters.
-enum StrictNumber {
-    enum Fault: Error, Equatable {
+public enum StrictNumber {
+    public enum Fault: Error, Equatable {
         case notANumber
         case leadingZero(String)
         case notFinite
     }
 
     /// `-?(0|[1-9][0-9]*)(.[0-9]+)?([eE][+-]?[0-9]+)?`
-    static func parse(_ text: String) -> Result<Double, Fault> {
+    public static func parse(_ text: String) -> Result<Double, Fault> {
         let bytes = Array(text.utf8)
         guard !bytes.isEmpty, bytes.count <= 64 else { return .failure(.notANumber) }
         var place = 0
@@ -47,7 +47,7 @@ enum StrictNumber {
     }
 
     /// Shortest decimal text that people would write: `600` rather than `600.0`.
-    static func text(_ value: Double) -> String {
+    public static func text(_ value: Double) -> String {
         if value == value.rounded(), abs(value) < 1e15 { return String(Int64(value)) }
         return "\(value)"
     }
