@@ -22,10 +22,4 @@ import Testing
         let equal = LeadTriangle(target: Vector3(0, 30_000, 0), velocity: Vector3(0, -1_000, 0), speed: 1_000, delay: 0)!
         #expect(abs(equal.time - 15) < 1e-9)
     }
-
-    @Test func `half of the misses lie within the circular error probable`() {
-        let misses = MissDistribution(deviation: 6)
-        #expect(abs(misses.within(misses.median) - 0.5) < 1e-15)
-        #expect(misses.median < misses.mean && misses.mean < misses.rootMeanSquare)
-    }
 }
