@@ -1,6 +1,7 @@
 import ArgumentParser
 import ExchangeFormats
 import Foundation
+import OutputFiles
 
 struct ExportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -25,16 +26,25 @@ struct ExportCommand: ParsableCommand {
     @Flag(help: "Print nothing.") var quiet = false
 
     func run() throws {
+        // A folder's tables have places of their own, which need their headers.
+        let place = format == .csv ? nil : try OutputRule.place(out, as: kind, sparing: [file])
         let scene = try scene.scene(of: file)
-        guard URL(filePath: out).standardizedFileURL != URL(filePath: file).standardizedFileURL else {
-            throw CommandFailure.wrongCall("--out: \(out) is the run record itself")
-        }
-        if format == .csv {
-            try ExportFiles.writeFolder(TableDocuments.tables(scene), to: out)
+        if let place {
+            try place.write(bytes(of: scene))
         } else {
-            try ExportFiles.write(bytes(of: scene), to: out)
+            try ExportFiles.writeFolder(TableDocuments.tables(scene), to: out, sparing: file)
         }
         if !quiet { print("\(out): \(scene.counts.objects) objects, \(scene.counts.events) events") }
+    }
+
+    /// How a file of the format is known again, so that nothing else is written over.
+    private var kind: OutputKind {
+        switch format {
+        case .acmi, .czml, .kml: OutputKind("\(format.rawValue.uppercased()) file of Cupola's", marks: [ExchangeScene.mark])
+        case .geojson: .mapFeatures
+        case .dis: OutputKind("capture of Cupola's", marks: [CaptureFile.mark])
+        case .csv: .table("")
+        }
     }
 
     private func bytes(of scene: ExchangeScene) -> [UInt8] {
@@ -58,16 +68,16 @@ struct ExportCommand: ParsableCommand {
 /// How a run becomes a scene, for every command that gives it to others.
 struct SceneOptions: ParsableArguments {
     @Option(help: "Moment of the start of the run; runs themselves have no date.") var epoch = ExchangeEpoch.notional.text
-    @Option(help: "Mean sea level above the ellipsoid, metres; added to heights that count from the ellipsoid.") var geoidUndulation = 0.0
+    // The geoid lies between −107 and 86 m of the ellipsoid (EGM96).
+    @Option(
+        parsing: .unconditional, help: "Mean sea level above the ellipsoid, metres; added to heights that count from the ellipsoid.",
+        transform: Allowed.number(-120...120, "m"))
+    var geoidUndulation: Double = 0
 
     func scene(of file: String) throws -> ExchangeScene {
         guard let epoch = ExchangeEpoch(epoch) else {
             throw CommandFailure.wrongCall(
                 "--epoch: found \(epoch), expected a time such as 2000-01-01T00:00:00Z of the years 1970 to 2199")
-        }
-        // The geoid lies between −107 and 86 m of the ellipsoid (EGM96).
-        guard (-120...120).contains(geoidUndulation) else {
-            throw CommandFailure.wrongCall("--geoid-undulation: \(geoidUndulation) is outside -120…120 m")
         }
         let (record, replay) = try RunFile.readReplay(file)
         guard let replay else {
@@ -77,18 +87,17 @@ struct SceneOptions: ParsableArguments {
     }
 }
 
-/// Files that exports leave.
+/// Tables that exports leave.
 enum ExportFiles {
-    static func write(_ bytes: [UInt8], to file: String) throws {
-        do { try Data(bytes).write(to: URL(filePath: file), options: .atomic) } catch {
-            throw CommandFailure.whileRunning("\(file): cannot be written: \(error.localizedDescription)")
-        }
-    }
-
-    static func writeFolder(_ tables: [(name: String, text: String)], to folder: String) throws {
+    static func writeFolder(_ tables: [(name: String, text: String)], to folder: String, sparing file: String) throws {
         do { try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true) } catch {
             throw CommandFailure.whileRunning("\(folder): cannot be made a folder: \(error.localizedDescription)")
         }
-        for table in tables { try write(Array(table.text.utf8), to: folder + "/" + table.name) }
+        // Every place is looked at before anything is written.
+        let places = try tables.map { table in
+            let header = table.text.prefix { $0 != "\n" }
+            return (try OutputRule.place(folder + "/" + table.name, as: .table(String(header)), sparing: [file]), table.text)
+        }
+        for (place, text) in places { try place.write(text) }
     }
 }
