@@ -22,6 +22,8 @@ public struct StudyDocument: DocumentObject, Sendable {
     public let stopping: StoppingDocument?
     /// The part that finds out which unknown matters; nil flies none.
     public let sensitivity: SensitivityDocument?
+    /// How large a raid each arm stops; nil asks nothing.
+    public let capacity: CapacityDocument?
     /// Ledger date that decides what each arm may contain, as written (ISO 8601).
     public let asOf: String?
     /// Whose holdings on that date make one arm the world as it was.
@@ -52,6 +54,7 @@ public struct StudyDocument: DocumentObject, Sendable {
         outcomes = fields.choices("outcomes", Outcome.self, "what is counted; all when absent")
         stopping = fields.optionalObject("stopping", StoppingDocument.self)
         sensitivity = fields.optionalObject("sensitivity", SensitivityDocument.self)
+        capacity = fields.optionalObject("capacity", CapacityDocument.self, "how large a raid each arm stops")
         actor = fields.optionalText("actor", "whose holdings on that date make one arm the world as it was")
         asOf = fields.optionalDate("as_of", "date of the ledger")
         switches = fields.namedFlags("switches", "disputed facts taken one way or the other")

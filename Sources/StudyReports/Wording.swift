@@ -74,6 +74,24 @@ public enum Wording {
         }
     }
 
+    /// The same in a few words, after `got through because`.
+    public static func inShort(_ cause: LimitingCause) -> String {
+        switch cause {
+        case .neverInLineOfSight: "were hidden by hills or the curve of the earth"
+        case .seenTooLate: "were seen too late"
+        case .notIdentified: "were not known to be hostile in time"
+        case .outsideEveryEnvelope: "were out of reach of every round"
+        case .noFireChannel: "found every guiding radar busy or turned away"
+        case .noRoundsReady: "came when no suitable round was left ready"
+        case .outPrioritised: "came second to others until too late"
+        case .windowClosedBeforeReaction: "were in reach for too short a time"
+        case .engagedAndMissed: "were fired at and missed"
+        case .assessedKilledWrongly: "were called shot down wrongly"
+        case .commandLost: "came when nobody was left to command"
+        case .rulesOfEngagement: "might not be fired at by the orders in force"
+        }
+    }
+
     /// Why a decision was no, without the engine's words; what has no plainer word stays.
     static func plain(refusal: String) -> String { refusals[refusal] ?? refusal }
 

@@ -30,7 +30,7 @@ struct DemoCommand: ParsableCommand {
         try ReportFile.write(contents, as: .html, to: reportPath, quiet: quiet)
         print(SummaryTables.text(contents.summary))
         print("")
-        print(ReportFindings(contents.summary, meta: contents.meta).answer)
+        print(StudyAnswer(contents.summary, meta: contents.meta).text)
         print("")
         print("report: \(reportPath)")
         print("archive: \(archivePath)")

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import ResultsArchive
+import StudyReports
 import StudyStatistics
 
 struct StudyCommand: ParsableCommand {
@@ -71,8 +72,10 @@ struct StudyCommand: ParsableCommand {
         if part == nil {
             let results = try StudyResults.read(out)
             print(SummaryTables.text(results.summary) + "\n\n" + StatisticsTables(results).text + "\n")
+            print(StudyAnswer(results.summary, meta: results.meta).text + "\n")
         }
         print("\(out): \(account); identity \(inputs.identity.prefix(12))")
+        if part == nil { print("next: cupola report \(out)") }
     }
 
     private func writeJob(_ study: String) throws {
