@@ -6,7 +6,8 @@ import Synchronization
 
 /// The rule by which every arm's battalions are placed before any raid is known: maximal covering of the low approaches to the assets.
 ///
-/// Candidates stand on a square grid about the assets. Demand points lie on straight ways in to each asset, from bearings all round, at some
+/// Candidates stand on a square grid about the assets. Demand points lie on straight ways in to each asset, from bearings all round,
+/// at some
 /// distances and at some heights above the ground, each with the asset's value as its weight. A candidate covers the points that its
 /// antenna sees within a distance: line of sight over the terrain and the effective earth, the engine's own. As many candidates
 /// as there are battalions are chosen so that the weight covered is greatest, and the choice is proved.
@@ -22,7 +23,8 @@ public struct SitingRule: Sendable, Equatable {
     public var distances: [Metres] = [8_000, 12_000, 16_000, 20_000, 24_000]
     /// Above the ground, metres.
     public var heights: [Metres] = [50, 100]
-    /// A site covers nothing beyond this, metres: the horizon of a 24 m mast for a target at 50 m over smooth ground is 49 km, and a round needs
+    /// A site covers nothing beyond this, metres: the horizon of a 24 m mast for a target at 50 m over smooth ground is 49 km, and a
+    /// round needs
     /// the first part of it to get there.
     public var reach: Metres = 30_000
 

@@ -1,5 +1,6 @@
 extension ScenarioDocument {
-    /// Reads a scenario with another raid in place of its own and nobody else in the air: for questions that the file does not ask itself.
+    /// Reads a scenario with another raid in place of its own and nobody else in the air: for questions that the file does not ask
+    /// itself.
     /// - Parameters: raid: a list of raid groups as text, of the program's own making.  overriding: put in place before.
     public static func load(path: String, overriding overrides: [PathOverride] = [], raid: String) throws(DocumentErrors) -> ScenarioDocument {
         var node = try DocumentParser.parse(path: path).changed(by: overrides, file: path)
@@ -11,7 +12,8 @@ extension ScenarioDocument {
 
     /// The text of a scenario with the battalions of an arm at other places, east and north of the origin, metres.
     ///
-    /// Battalions are named by unit and battalion. Units that the arm uses get the places where they are used, so that other arms keep theirs.
+    /// Battalions are named by unit and battalion. Units that the arm uses get the places where they are used, so that other arms keep
+    /// theirs.
     public static func text(
         path: String, arm: String, places: [(unit: String, battalion: String, east: Double, north: Double)]
     ) throws(DocumentErrors) -> String {

@@ -6,7 +6,8 @@ import Synchronization
 
 /// Flies raids of growing and shrinking size until the largest that an arm holds is found.
 ///
-/// All arms and sizes meet the same dice; the runs take the study's versions of the catalogue in turn, so that what is not known is in the
+/// All arms and sizes meet the same dice; the runs take the study's versions of the catalogue in turn, so that what is not known is in
+/// the
 /// share of raids held as well.
 public struct CapacityFlight: Sendable {
     public var plan: CapacityPlan

@@ -1,13 +1,15 @@
 import RunRecords
 public import StudyStatistics
 
-/// The answer of a study as it stands on the report's first screen and at the end of `demo` and `study`: every word of it follows from the numbers.
+/// The answer of a study as it stands on the report's first screen and at the end of `demo` and `study`: every word of it follows from
+/// the numbers.
 ///
 /// Numbers that stand beside each other subtract to the difference that is told: both are rounded first.
 public struct StudyAnswer: Sendable {
     /// The answer in a sentence or two, over all raids flown.
     public let headline: String
-    /// What belongs to it, each a finding: raid by raid, sites, others, capacity, what decides, civil and own losses, what is open, what is assumed.
+    /// What belongs to it, each a finding: raid by raid, sites, others, capacity, what decides, civil and own losses, what is open,
+    /// what is assumed.
     public let lines: [(title: String, text: String)]
 
     public init(_ summary: StudySummary, meta: [String: String]) {

@@ -1,7 +1,9 @@
 /// How much of what differs between the combinations of a fully crossed study comes from the arms and from each factor alone.
 ///
-/// Cells are combinations of arm and setting. The variance of the cells' means is taken apart into main effects, which are orthogonal in a full
-/// cross, and the rest (interactions). What luck adds to it, the squared standard errors of the cells, is taken off each part by its degrees
+/// Cells are combinations of arm and setting. The variance of the cells' means is taken apart into main effects, which are orthogonal
+/// in a full
+/// cross, and the rest (interactions). What luck adds to it, the squared standard errors of the cells, is taken off each part by its
+/// degrees
 /// of freedom, so that shares are of what is really different.
 /// - Source: Searle, Casella & McCulloch, *Variance Components* (1992), ch. 4; ω² of Hays, *Statistics* (1963).
 public struct CrossedFactors: Sendable {

@@ -1,6 +1,7 @@
 import RunRecords
 
-/// Means of an outcome over all raids of a study, unit by unit: a unit is a sample of the catalogue (a run, where there is one sample), and its
+/// Means of an outcome over all raids of a study, unit by unit: a unit is a sample of the catalogue (a run, where there is one
+/// sample), and its
 /// value the mean over the raids and runs that it has.
 ///
 /// Raids of one unit share what is not known and the dice, so units are what the interval is taken over. Beyond a thousand units they are

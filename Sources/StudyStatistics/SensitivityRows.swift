@@ -4,7 +4,8 @@ import Stochastics
 /// Sums of an outcome over the samples of the sensitivity part, and the Sobol' indices that follow from them.
 ///
 /// Each sample's mean over its R runs is the model's answer plus the noise of the dice, of variance σ²/R, which
-/// `SobolIndices` takes off. A point and its copies with one group changed meet the same raids, so the noise left in a group's change is that
+/// `SobolIndices` takes off. A point and its copies with one group changed meet the same raids, so the noise left in a group's change
+/// is that
 /// of the paired differences, which is far smaller. Intervals: percentile bootstrap over the design's points.
 public struct SensitivityRows: Sendable {
     public let plan: SensitivityPlan
@@ -32,7 +33,8 @@ public struct SensitivityRows: Sendable {
         public var group: String
         public var first: (value: Double, low: Double, high: Double)
         public var total: (value: Double, low: Double, high: Double)
-        /// By how much the outcome changes on average when the group alone is drawn anew (μ*), in the outcome's unit; the dice's part is in it.
+        /// By how much the outcome changes on average when the group alone is drawn anew (μ*), in the outcome's unit; the dice's part
+        /// is in it.
         public var change: Double
 
         /// Whether the design is enough to say that the group matters.

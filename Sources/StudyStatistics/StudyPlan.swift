@@ -34,7 +34,8 @@ public struct StudyPlan: Sendable {
     /// Whether a sample belongs to the second part.
     public func isOfSensitivity(sample: Int) -> Bool { sample >= samples }
 
-    /// The run index of the engine's random addresses: the same raid for every arm and setting, and in the sensitivity part for a point and its
+    /// The run index of the engine's random addresses: the same raid for every arm and setting, and in the sensitivity part for a
+    /// point and its
     /// changed copies (Campolongo, Saltelli & Cariboni 2011, with common random numbers).
     public func runIndex(_ key: RunKey) -> UInt32 {
         guard let sensitivity, key.sample >= samples else {

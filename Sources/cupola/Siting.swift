@@ -34,7 +34,7 @@ struct Siting {
             throw CommandFailure.wrongCall("--arm: \(file) has no arm \(arm)")
         }
         let ground = try SiteCommand.guarded { () throws(DocumentErrors) in
-            ScenarioCompiler.ground(of: document, catalogue: catalogue, file: file, terrain: try GroundFiles.terrain(of: document, file: file))
+            try ScenarioCompiler.ground(of: document, catalogue: catalogue, file: file, terrain: GroundFiles.terrain(of: document, file: file))
         }
         let all = defence.units.flatMap { unit in unit.battalions.map { (unit, $0) } }
         guard !all.isEmpty else { throw CommandFailure.badInput("\(file): arms.\(arm) has no battalion to place") }
