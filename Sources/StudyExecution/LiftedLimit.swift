@@ -9,7 +9,7 @@ public enum LiftedLimit: String, CaseIterable, Sendable {
     case channels
     /// No launcher runs empty.
     case rounds
-    /// Crews react, launch and assess at once.
+    /// Crews react and assess at once.
     case delays
     /// Radars stand over a plain at sea level: no hill hides anything; the curve of the earth remains.
     case terrain
@@ -58,7 +58,6 @@ public enum LiftedLimit: String, CaseIterable, Sendable {
         case .delays:
             for unit in copy.fireUnits.indices {
                 copy.fireUnits[unit].reactionTime = 0
-                copy.fireUnits[unit].launchInterval = 0
                 copy.fireUnits[unit].assessmentDelay = 0
             }
         case .terrain:
