@@ -71,6 +71,7 @@ public enum Wording {
         case .assessedKilledWrongly: "It was called shot down when it was not."
         case .commandLost: "The command post, its radars or its links were gone."
         case .rulesOfEngagement: "The orders in force forbade firing."
+        case .nothingSearched: "Nothing searched: the defence has no radar."
         }
     }
 
@@ -89,6 +90,7 @@ public enum Wording {
         case .assessedKilledWrongly: "were called shot down wrongly"
         case .commandLost: "came when nobody was left to command"
         case .rulesOfEngagement: "might not be fired at by the orders in force"
+        case .nothingSearched: "came where nothing searched"
         }
     }
 
