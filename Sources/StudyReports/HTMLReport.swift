@@ -65,7 +65,7 @@ public struct HTMLReport {
             \(lines.joined(separator: "\n"))
             </dl>
             <nav aria-label="Contents"><ul class="contents">\(links)</ul></nav>
-            \(arms.isEmpty ? "" : details("The defences compared, and which of them is the world as it was", "<ul>\(arms.joined())</ul>\(world)"))
+            \(arms.isEmpty && world.isEmpty ? "" : details("The defences compared, and which of them is the world as it was", "<ul>\(arms.joined())</ul>\(world)"))
             </section>
             """
     }

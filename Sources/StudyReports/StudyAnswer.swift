@@ -65,7 +65,8 @@ private struct AnswerMaker {
         let raiders = means(arm, .raiders)
         let mine = means(arm, .leakers)
         guard findings.hasComparison else {
-            return "Of \(whole(raiders)) raiders \(number(mine)) get through \(name(arm)) on average over all raids flown."
+            return "Of \(whole(raiders)) raiders \(number(mine)) get through \(name(arm)) on average over all raids flown "
+                + "(\(ReportFindings.interval(summary.overall(arm: arm, .leakers).interval())))."
         }
         let theirs = means(base, .leakers)
         let bounds = findings.overallDifference(arm, .leakers)
