@@ -1,6 +1,7 @@
 import CoverageAnalysis
 import Foundation
 import NumericalMethods
+import ScenarioDocuments
 import StudyExecution
 
 /// The answer of `cupola site`.

@@ -2,6 +2,7 @@ import BattleSimulation
 import Foundation
 import ResultsArchive
 import RunRecords
+import ScenarioDocuments
 import StudyExecution
 import StudyReports
 import StudyStatistics

@@ -2,6 +2,7 @@ import BattleCompilation
 import BattleSimulation
 import CommandAndControl
 import DefenceModels
+import Foundation
 import RunRecords
 import ScenarioDocuments
 import StudyExecution
