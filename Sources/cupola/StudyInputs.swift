@@ -92,8 +92,11 @@ struct StudyInputs {
     /// How an arm's deployment fares against lone cruise missiles, with the catalogue's best estimates.
     func loneRaiders(arm: Int, runs: Int) throws -> [LoneRaiderResult] {
         let armDocument = document.arms[arm]
+        let changed = try SiteCommand.guarded { () throws(DocumentErrors) in
+            try catalogue.overriding(armDocument.catalogueOverrides, file: document.name)
+        }
         return try Siting.loneRaiders(
-            scenario, arm: armDocument.arm ?? armDocument.name, heights: [50], runs: runs, seed: plan.seed, catalogue: catalogue,
+            scenario, arm: armDocument.arm ?? armDocument.name, heights: [50], runs: runs, seed: plan.seed, catalogue: changed,
             file: scenarioPath, ground: scenarioPath, overriding: armDocument.scenarioOverrides, carried: ground)
     }
 
