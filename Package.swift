@@ -110,8 +110,8 @@ if !engineOnly {
             "BattleSimulation",
         ], roomSettings),
         library("StudyExecution", [
-            "NumericalMethods", "Stochastics", "RadarSensing", "CommandAndControl", "RunRecords", "DefenceModels", "ScenarioDocuments",
-            "BattleWorld", "BattleSimulation", "StudyStatistics",
+            "NumericalMethods", "Stochastics", "RunRecords", "ScenarioDocuments", "BattleWorld", "BattleSimulation",
+            "StudyStatistics",
         ]),
         // Floors 0 to 7 by one name, for those who build on the engine.
         library("CupolaEngine", [
@@ -153,7 +153,6 @@ if !engineOnly {
         tests("StudyStatisticsTests", ["StudyStatistics", "StudyExecution", "RunRecords", "Stochastics", "NumericalMethods"]),
         tests("StudyExecutionTests", [
             "StudyExecution", "StudyStatistics", "BattleSimulation", "BattleCompilation", "ScenarioDocuments", "RunRecords",
-            "DefenceModels", "CommandAndControl",
         ]),
         // The program itself is killed and resumed there.
         tests("ResultsArchiveTests", [

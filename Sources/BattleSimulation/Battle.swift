@@ -26,11 +26,10 @@ struct Battle: ~Copyable {
     let parts: DefenceParts
     private var events = 0
 
-    init(_ model: BattleModel, seed: UInt64, index: UInt32, redraw: UInt32 = 0, paths: RaidPaths) {
+    init(_ model: BattleModel, seed: UInt64, index: UInt32, paths: RaidPaths) {
         self.model = model
         let tables = DefenceTables(model.defence)
-        var dice = RunDice(seed: seed, index: index, generator: model.generator)
-        dice.redraw = redraw
+        let dice = RunDice(seed: seed, index: index, generator: model.generator)
         self.tables = tables
         world = World(
             raid: model.targets, tables: tables, dice: dice, surface: model.ground, ground: model.groundIdentity, paths: paths)

@@ -1,59 +1,20 @@
 import ArgumentParser
 import Foundation
 import RunRecords
-import StudyExecution
 import StudyReports
 
 struct ExplainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain", abstract: "Tell why each raider got through, in sentences with times.",
-        discussion: """
-            Examples:
-              cupola run Scenarios/saturation.yaml --out raid.run.cupola && cupola explain raid.run.cupola
-              cupola explain raid.run.cupola --lift all
-            With --lift the same raid is flown again with one limit taken away (channels, rounds, delays, terrain, sector, identity,
-            kill-probability, links, or all of them in turn): what would have saved those that got through?
-            """)
+        discussion: "Example: cupola run Scenarios/saturation.yaml --out run.cupola && cupola explain run.cupola")
 
     @Argument(help: ArgumentHelp("Run record, as written by `cupola run --out`.", valueName: "run")) var file: String
     @Option(help: "One target by name; all that got through when absent.") var target: String?
     @Flag(help: "Every target, not only those that got through.") var all = false
-    @Option(help: "Fly it again with a limit lifted: all, or one by name.") var lift: String?
-    @Option(help: "How often what follows is drawn anew, with --lift.") var redraws = 20
-    @Option(help: "Scenario that the run was flown from, with --lift; the one that the record names when absent.") var scenario: String?
-    @Option(help: "Folder of the catalogue, with --lift.") var catalogue: String?
-    @Option(help: "Threads, with --lift; all cores when absent.") var jobs: Int?
     @Flag(help: "Print JSON.") var json = false
-
-    func validate() throws {
-        guard (1...100_000).contains(redraws) else { throw ValidationError("--redraws: found \(redraws), allowed: 1…100,000") }
-        guard (jobs ?? 1) >= 1 else { throw ValidationError("--jobs: found \(jobs ?? 0), allowed: 1 or more") }
-    }
-
-    /// What would have saved those that got through.
-    private func answerLift(_ word: String, _ record: RunRecord) throws {
-        let limits = try LiftTables.limits(word)
-        guard let source = try scenario ?? RunFile.scenario(file) else {
-            throw CommandFailure.badInput("\(file): does not say which scenario it was flown from; give it with --scenario")
-        }
-        let leakers = record.targets.filter { $0.outcome == .leaked && (target == nil || $0.name == target) }.map(\.name)
-        guard !leakers.isEmpty else {
-            throw CommandFailure.badInput("\(file): \(target.map { "\($0) did not get through" } ?? "nothing got through"), so there is nothing to save")
-        }
-        let model = try LiftTables.model(of: record, file: file, scenario: source, catalogue: catalogue)
-        let answers = Counterfactual(
-            model: model, seed: record.seed, index: record.index, redraws: redraws,
-            jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount
-        ).answers(limits, targets: leakers)
-        print(
-            json
-                ? try LiftTables.json(answers, targets: leakers, redraws: redraws)
-                : LiftTables.text(answers, leakers: leakers.count, redraws: redraws))
-    }
 
     func run() throws {
         let record = try RunFile.read(file)
-        if let lift { return try answerLift(lift, record) }
         let chosen: [TargetRecord]
         if let target {
             chosen = record.targets.filter { $0.name == target }

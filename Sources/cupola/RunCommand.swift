@@ -27,7 +27,7 @@ struct RunCommand: ParsableCommand {
         if out != nil { model.traceInterval = 2 }
         let record = BattleRunner.run(model, seed: seed ?? document.seed, index: index)
         let digest = RecordDigest.hexadecimal(of: record)
-        if let out { try RunFile.write(record, digest: digest, scenario: scenario, to: out) }
+        if let out { try RunFile.write(record, digest: digest, to: out) }
         if json {
             print(try RunFile.json(record, digest: digest))
         } else {
