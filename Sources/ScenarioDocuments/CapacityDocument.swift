@@ -19,7 +19,7 @@ public struct CapacityDocument: DocumentObject, Sendable, Equatable {
     public init(reading fields: inout FieldReader) {
         path = fields.text("path", "path of the raid's size in the scenario, such as raids[cruise missile].count")
         name = fields.text("name", default: path, "what the raid is counted in, for tables")
-        outcome = fields.choice("outcome", StudyDocument.Outcome.self, default: .leakers)
+        outcome = fields.choice("outcome", StudyDocument.Outcome.self, default: .leakers, "what is counted")
         allowed = fields.number("at_most", in: 0...1e6, default: 0, "a raid is held where no more of the outcome is lost")
         share = fields.number("held_share", in: 0.05...0.99, default: 0.8, "share of raids that must be held")
         sizeMaximum = fields.integer("largest", in: 1...5_000, default: 64, "largest raid tried")

@@ -54,10 +54,10 @@ public struct StudyDocument: DocumentObject, Sendable {
         outcomes = fields.choices("outcomes", Outcome.self, "what is counted; all when absent")
         stopping = fields.optionalObject("stopping", StoppingDocument.self)
         sensitivity = fields.optionalObject("sensitivity", SensitivityDocument.self)
-        capacity = fields.optionalObject("capacity", CapacityDocument.self, "how large a raid each arm stops")
         actor = fields.optionalText("actor", "whose holdings on that date make one arm the world as it was")
         asOf = fields.optionalDate("as_of", "date of the ledger")
         switches = fields.namedFlags("switches", "disputed facts taken one way or the other")
+        capacity = fields.optionalObject("capacity", CapacityDocument.self, "how large a raid each arm stops")
         guard !fields.isDescribing else { return }
         var seen: Set<String> = []
         for arm in arms where !arm.name.isEmpty && !seen.insert(arm.name).inserted {
