@@ -1,3 +1,5 @@
+import Narration
+import OutputFiles
 import RunRecords
 import StudyStatistics
 
@@ -23,7 +25,8 @@ public struct HTMLReport {
         <head>
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
-        <title>\(escape(title))</title>
+        \(OutputKind.generatorTag("report"))
+        <title>\(contents.unfinished == nil ? "" : "Unfinished: ")\(escape(title))</title>
         <meta name="description" content="\(escape(study.headline))">
         <meta property="og:title" content="\(escape(title))">
         <meta property="og:description" content="\(escape(study.headline))">
@@ -31,7 +34,7 @@ public struct HTMLReport {
         <style>\(HTMLStyle.text)</style>
         </head>
         <body>
-        <main>
+        \(unfinished)<main>
         \(answer)
         \(picture)
         \(causes)
@@ -48,6 +51,11 @@ public struct HTMLReport {
         """
     }
 
+    /// On a screen it stays at the top, in print it stands on every page.
+    private var unfinished: String {
+        contents.unfinished.map { "<p class=\"unfinished\" role=\"note\">\(escape($0))</p>\n" } ?? ""
+    }
+
     private var title: String { plan.question.isEmpty ? (plan.name.isEmpty ? "Study" : plan.name) : plan.question }
 
     /// The first screen: the question, the answer from the numbers, and where to find the rest.
@@ -60,7 +68,7 @@ public struct HTMLReport {
             <p class="kicker">\(escape(plan.name))\(date) · a simulation with public figures, not a record of firings</p>
             <h1>\(escape(title))</h1>
             </header>
-            <section aria-label="Answer"><div class="answer"><p><strong>\(escape(study.headline))</strong></p></div>
+            <section aria-label="Answer"><div class="answer"><p><strong>\(contents.unfinished.map { escape($0) + " " } ?? "")\(escape(study.headline))</strong></p></div>
             <dl class="findings">
             \(lines.joined(separator: "\n"))
             </dl>

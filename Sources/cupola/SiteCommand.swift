@@ -5,6 +5,7 @@ import CoverageAnalysis
 import EarthEnvironment
 import Foundation
 import NumericalMethods
+import OutputFiles
 import Quantities
 import ScenarioDocuments
 import StudyExecution
@@ -23,22 +24,20 @@ struct SiteCommand: ParsableCommand {
     @Argument(help: "Scenario file (YAML).") var scenario: String
     @Option(help: "Arm of the scenario.") var arm: String
     @Option(help: "Where to write the scenario with the battalions at their places.") var out: String?
-    @Option(name: .customLong("step-km"), help: "Side of the candidates' grid (km).") var step = 4.0
-    @Option(name: .customLong("reach-km"), help: "A site covers nothing beyond this (km).") var reach = 30.0
-    @Option(help: "Lone raiders flown at each asset and height.") var raiders = 48
-    @Option(help: "Seed of their bearings; the scenario's when absent.") var seed: UInt64?
+    @Option(name: .customLong("step-km"), parsing: .unconditional, help: "Side of the candidates' grid (km).", transform: Allowed.number(0.5...50, "km"))
+    var step = 4.0
+    @Option(
+        name: .customLong("reach-km"), parsing: .unconditional, help: "A site covers nothing beyond this (km).",
+        transform: Allowed.number(5...200, "km"))
+    var reach = 30.0
+    @Option(parsing: .unconditional, help: "Lone raiders flown at each asset and height.", transform: Allowed.count(1...10_000)) var raiders = 48
+    @Option(parsing: .unconditional, help: "Seed of their bearings; the scenario's when absent.", transform: Allowed.seed) var seed: UInt64?
     @Option(help: "Folder of the catalogue.") var catalogue: String?
     @Flag(help: "Print JSON instead of tables.") var json = false
     @Flag(help: "Write the scenario alone, print nothing.") var quiet = false
 
-    func validate() throws {
-        guard step.isFinite, (0.5...50).contains(step) else { throw ValidationError("--step-km: found \(step), allowed: 0.5…50") }
-        guard reach.isFinite, (5...200).contains(reach) else { throw ValidationError("--reach-km: found \(reach), allowed: 5…200") }
-        guard (1...10_000).contains(raiders) else { throw ValidationError("--raiders: found \(raiders), allowed: 1…10,000") }
-        if out == scenario { throw ValidationError("--out: \(scenario) is the scenario itself; give another name") }
-    }
-
     func run() throws {
+        let place = try out.map { try OutputRule.place($0, as: .sitedScenario, sparing: [scenario, catalogue]) }
         let (document, data) = try Inputs.load(scenario: scenario, catalogue: catalogue)
         let name = try Inputs.arm(arm, of: document, file: scenario)
         let siting = try Siting(document, arm: name, file: scenario, catalogue: data, step: step * 1000, reach: reach * 1000)
@@ -48,16 +47,19 @@ struct SiteCommand: ParsableCommand {
             try ScenarioDocument.text(
                 path: scenario, arm: name, places: places.map { ($0.unit, $0.battalion, $0.east, $0.north) })
         }
-        let file = try out ?? Self.temporary()
-        defer { if out == nil { try? FileManager.default.removeItem(atPath: file) } }
-        do { try Data((Self.heading(result, scenario, name) + text).utf8).write(to: URL(filePath: file)) } catch {
+        let whole = Self.heading(result, scenario, name) + text
+        try place?.write(whole)
+        if quiet { return }
+        // Elevation files lie beside the scenario itself, so the sited one is flown from a file of its own and their ground.
+        let file = Self.temporary()
+        defer { try? FileManager.default.removeItem(atPath: file) }
+        do { try Data(whole.utf8).write(to: URL(filePath: file)) } catch {
             throw CommandFailure.whileRunning("\(file): cannot be written: \(error.localizedDescription)")
         }
-        if quiet { return }
         let seed = seed ?? document.seed
         let now = try siting.loneRaiders(file: scenario, seed: seed, runs: raiders)
         let sited = try siting.loneRaiders(file: file, ground: scenario, seed: seed, runs: raiders)
-        print(
+        printData(
             json
                 ? try SiteTables.json(siting, result, places, now: now, sited: sited, seed: seed)
                 : SiteTables.text(siting, result, places, now: now, sited: sited, seed: seed, out: out))
@@ -67,12 +69,12 @@ struct SiteCommand: ParsableCommand {
         do { return try work() } catch { throw CommandFailure.badInput(error.description) }
     }
 
-    private static func temporary() throws -> String {
+    private static func temporary() -> String {
         FileManager.default.temporaryDirectory.appending(path: "cupola-site-\(ProcessInfo.processInfo.processIdentifier).yaml").path
     }
 
     private static func heading(_ result: SitingResult, _ scenario: String, _ arm: String) -> String {
-        "# From \((scenario as NSString).lastPathComponent): the battalions of arm \(arm) placed by cupola site "
+        "# Placed by cupola site: the battalions of arm \(arm) of \((scenario as NSString).lastPathComponent) "
             + "(\(result.candidates) candidates, step \(NumberText.fixed(result.rule.step / 1000, 1)) km).\n"
     }
 }
