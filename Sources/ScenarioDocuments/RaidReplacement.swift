@@ -1,3 +1,5 @@
+import PlainText
+
 extension ScenarioDocument {
     /// Reads a scenario with another raid in place of its own and nobody else in the air: for questions that the file does not ask
     /// itself.

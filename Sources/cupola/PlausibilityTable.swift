@@ -3,6 +3,7 @@ import Dispatch
 import EngineValidation
 import Foundation
 import ModelValidation
+import PlainText
 import ScenarioDocuments
 
 /// The plausibility table: situations flown, beside the bands of the public record.
