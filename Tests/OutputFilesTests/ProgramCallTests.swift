@@ -133,7 +133,7 @@ import Testing
     @Test func `told to stop, the program leaves nothing lying about and says what is kept`() throws {
         let scratch = try Scratch()
         let study = try String(contentsOfFile: Self.root.path + "/Studies/duel.yaml", encoding: .utf8)
-            .replacing(/(?m)^scenario: /, with: "scenario: \(Self.root.path)/Studies/").replacing(/(?m)^runs: .*$/, with: "runs: 100000")
+            .replacing(/(?m)^scenario:\s+/, with: "scenario: \(Self.root.path)/Studies/").replacing(/(?m)^runs: .*$/, with: "runs: 100000")
         let file = try scratch.write(study, "study.yaml")
         let process = Process()
         process.executableURL = Self.program
