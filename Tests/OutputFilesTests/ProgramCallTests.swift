@@ -147,10 +147,12 @@ import Testing
         try process.run()
         // Once there are runs in the archive.
         while (try? FileManager.default.attributesOfItem(atPath: scratch.path("a.cupola"))[.size] as? Int) ?? 0 < 400_000, process.isRunning { usleep(20_000) }
-        process.interrupt()
+        usleep(500_000)
+        // A shell's background jobs pay no heed to the interrupt from the keyboard; this one they do.
+        process.terminate()
         let complaint = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
         process.waitUntilExit()
-        #expect(process.terminationReason == .uncaughtSignal && process.terminationStatus == SIGINT)
+        #expect(process.terminationReason == .uncaughtSignal && process.terminationStatus == SIGTERM)
         #expect(complaint.contains("stopped; the runs written so far are kept; go on with: cupola study"), "\(complaint)")
         let left = try FileManager.default.contentsOfDirectory(atPath: scratch.folder.path).filter { !$0.hasSuffix("-journal") }
         #expect(left.sorted() == ["a.cupola", "study.yaml"], "\(left)")
