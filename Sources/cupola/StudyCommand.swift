@@ -61,6 +61,7 @@ struct StudyCommand: ParsableCommand {
             }
             part = read
         }
+        if resume { try? StudyArchive.rollBack(out) }
         if !slurm { _ = try OutputRule.place(out, as: .archive, force: resume || force, sparing: [study, catalogue]) }
         let inputs = try StudyInputs(file: study, catalogue: catalogue, runs: runs, samples: samples)
         guard part == nil && !slurm || inputs.stoppingRule == nil else {
