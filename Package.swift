@@ -61,7 +61,7 @@ var targets: [Target] = [
         "DefenceModels", "FireControl", "FlightDynamics", "RadarSensing",
     ], loopSettings),
     library("Batteries", [
-        "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "RadarSensing", "TargetTracking",
+        "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "CommandAndControl", "RadarSensing", "TargetTracking",
         "DefenceModels",
     ], loopSettings),
     library("Sensors", [

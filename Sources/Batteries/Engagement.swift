@@ -31,7 +31,10 @@ package struct Engagement {
 /// What changes about a fire unit.
 struct FireUnitState {
     var isAlive = true
+    /// Middle of the sector when its antenna last began to turn, the middle as ordered, and when that was.
     var sectorCentre: Radians
+    var sectorOrdered: Radians
+    var sectorSince = SimulationTime.zero
     var rounds: [[Int]]
     var reloads: [Int]
     var launcherAlive: [Bool]

@@ -1,3 +1,4 @@
+import CommandAndControl
 package import DefenceModels
 import EarthEnvironment
 import NumericalMethods
@@ -36,7 +37,7 @@ package struct FireUnits: ~Copyable {
         fired = Array(repeating: 0, count: types)
         units = tables.model.fireUnits.map { unit in
             FireUnitState(
-                sectorCentre: unit.sectorCentre, rounds: unit.launchers.map(\.rounds), reloads: unit.reloads,
+                sectorCentre: unit.sectorCentre, sectorOrdered: unit.sectorCentre, rounds: unit.launchers.map(\.rounds), reloads: unit.reloads,
                 launcherAlive: unit.launchers.map { _ in true }, reloadingUntil: unit.launchers.map { _ in .zero },
                 readyAt: unit.launchers.map { _ in .zero },
                 reservedRounds: Array(repeating: 0, count: types))
@@ -88,7 +89,7 @@ package struct FireUnits: ~Copyable {
             fireUnit: FireUnitIdentifier(rawValue: Int32(unit)), time: now, isAble: isAble,
             freeTargetChannels: isAble ? fire.pointee.targetChannels - units[unit].engagements.count : 0,
             freeGuidanceChannels: isAble ? fire.pointee.guidanceChannels - units[unit].guidedRounds : 0,
-            readyRounds: ready, sectorCentre: units[unit].sectorCentre, isEngaged: !units[unit].engagements.isEmpty,
+            readyRounds: ready, sectorCentre: sectorCentre(of: unit, at: now), isEngaged: !units[unit].engagements.isEmpty,
             engaged: units[unit].engagements.map { place in
                 EngagedTarget(
                     order: engagements[place].order.identifier,
@@ -150,10 +151,11 @@ package struct FireUnits: ~Copyable {
 
     private mutating func designate(_ place: Int, _ unit: Int, at now: SimulationTime) {
         let fire = tables.fireUnits + unit
-        engagements[place].readyAt = now.advanced(by: fire.pointee.reactionTime)
+        // The crew began to react when the track was first seen.
+        let seen = engagements[place].designation.seenSince ?? engagements[place].order.time
+        engagements[place].readyAt = max(now, seen.advanced(by: fire.pointee.reactionTime))
         engagements[place].nextLook = now
         set(.designationExpires(engagement: place), at: now.advanced(by: fire.pointee.designationTimeout))
-        slewSector(unit, toward: engagements[place].designation)
         if !units[unit].isFraming {
             units[unit].isFraming = true
             set(.frame(fireUnit: unit), at: now.advanced(by: frameInterval))
@@ -169,12 +171,19 @@ package struct FireUnits: ~Copyable {
                     assessment: .undetermined, launched: 0, refusal: reason)))
     }
 
-    /// A free engagement radar turns its sector to its first target and keeps it while anything is engaged.
-    private mutating func slewSector(_ unit: Int, toward report: TrackReport) {
-        guard units[unit].engagements.count <= 1, tables.fireUnits[unit].sectorWidth < 2 * .pi else { return }
-        let frame = tables.radars[tables.fireUnits[unit].engagementRadar].value.site.frame
-        let local = frame.toLocal(report.state.position).vector
-        units[unit].sectorCentre = Elementary.atan2(local.x, local.y)
+    /// The engagement radar is told where to turn its sector.
+    package mutating func turnSector(_ unit: Int, to centre: Radians, at now: SimulationTime) {
+        units[unit].sectorCentre = sectorCentre(of: unit, at: now)
+        units[unit].sectorSince = now
+        units[unit].sectorOrdered = centre
+    }
+
+    /// Where the middle of its sector is while the antenna turns, radians clockwise from north.
+    func sectorCentre(of unit: Int, at now: SimulationTime) -> Radians {
+        let state = units[unit]
+        return SectorAllocation.turned(
+            from: state.sectorCentre, to: state.sectorOrdered, slewRate: tables.fireUnits[unit].slewRate,
+            for: now.seconds(since: state.sectorSince))
     }
 
     package mutating func designationExpires(_ place: Int, at now: SimulationTime) {

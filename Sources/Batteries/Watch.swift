@@ -1,3 +1,4 @@
+import CommandAndControl
 import DefenceModels
 import EarthEnvironment
 import NumericalMethods
@@ -48,19 +49,17 @@ extension FireUnits {
     }
 
     /// The directions that a unit's radar looks in, clockwise from north: centre and width.
-    package func sector(of unit: Int) -> (centre: Radians, width: Radians) {
-        (units[unit].sectorCentre, tables.fireUnits[unit].sectorWidth)
+    package func sector(of unit: Int, at now: SimulationTime) -> (centre: Radians, width: Radians) {
+        (sectorCentre(of: unit, at: now), tables.fireUnits[unit].sectorWidth)
     }
 
     /// Whether a place lies in the unit's sector.
-    package func sectorHolds(_ unit: Int, _ position: Position<EarthFixed>) -> Bool {
+    package func sectorHolds(_ unit: Int, _ position: Position<EarthFixed>, at now: SimulationTime) -> Bool {
         let width = tables.fireUnits[unit].sectorWidth
         guard width < 2 * .pi else { return true }
         let frame = tables.radars[tables.fireUnits[unit].engagementRadar].value.site.frame
         let local = frame.toLocal(position).vector
-        var turn = Elementary.atan2(local.x, local.y) - units[unit].sectorCentre
-        if turn > .pi { turn -= 2 * .pi }
-        if turn < -.pi { turn += 2 * .pi }
+        let turn = SectorAllocation.difference(Elementary.atan2(local.x, local.y), sectorCentre(of: unit, at: now))
         return abs(turn) <= width / 2
     }
 

@@ -52,7 +52,7 @@ extension Compilation {
         var fire = FireUnitModel(name: companion.name, system: system.id, position: place, engagementRadar: radar, node: node)
         fire.targetChannels = Int(catalogue.radar(system.engagementRadar)?.targetChannels?.best ?? 2)
         fire.guidanceChannels = Int(catalogue.radar(system.engagementRadar)?.missileChannels?.best ?? 4)
-        fill(&fire, system, sector: companion.sectorCentre)
+        fill(&fire, system, radar: catalogue.radar(system.engagementRadar), sector: companion.sectorCentre)
         let load = companion.load.isEmpty ? system.standardLoad : companion.load
         addLaunchers(&fire, count: 1, load: load, reserve: companion.reserve, around: companion.place, system: system, to: &model)
         model.fireUnits.append(fire)

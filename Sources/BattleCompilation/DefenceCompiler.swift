@@ -61,7 +61,8 @@ extension Compilation {
     func doctrine(_ document: DoctrineDocument) -> EngagementDoctrine {
         let mode: EngagementDoctrine.Mode =
             switch document.mode {
-            case .shootLookShoot, .salvoLookSalvo: .shootLookShoot
+            case .shootLookShoot: .shootLookShoot
+            case .salvoLookSalvo: .salvoLookSalvo
             case .shootShoot: .shootShoot
             case .singleSalvo: .singleSalvo
             }
@@ -148,7 +149,7 @@ extension Compilation {
         var fire = FireUnitModel(name: name, system: system.id, position: place, engagementRadar: radar, node: own)
         fire.targetChannels = Int(entry?.targetChannels?.best ?? 6)
         fire.guidanceChannels = Int(entry?.missileChannels?.best ?? 12)
-        fill(&fire, system, sector: battalion.sectorCentre)
+        fill(&fire, system, radar: entry, sector: battalion.sectorCentre)
         addLaunchers(
             &fire, count: battalion.launchers, load: battalion.load, reserve: battalion.reserve, around: stand,
             system: system, to: &model)
@@ -156,12 +157,13 @@ extension Compilation {
         unitsOfUnit[unit.name, default: []].append((battalion.name, fireUnit))
     }
 
-    func fill(_ fire: inout FireUnitModel, _ system: SystemEntry, sector: Radians) {
+    func fill(_ fire: inout FireUnitModel, _ system: SystemEntry, radar: RadarEntry?, sector: Radians) {
         fire.reactionTime = system.reactionTime.best
         fire.launchInterval = system.launchInterval.best
         fire.reloadTime = system.reloadTime.best
         fire.sectorCentre = sector
-        fire.sectorWidth = min(2 * .pi, system.sectorWidth.best)
+        fire.sectorWidth = min(2 * .pi, radar?.azimuthSector.best ?? system.sectorWidth.best)
+        if let slew = radar?.slew { fire.slewRate = slew.best }
         fire.assessmentDelay = system.killAssessmentTime.best
         fire.falseKillProbability = system.falseKillProbability.best
         fire.falseAliveProbability = system.falseMissProbability.best

@@ -11,6 +11,8 @@ enum Message {
     case plots(PlotBatch)
     /// A post's order to a fire unit.
     case order(OrderMessage, unit: Int)
+    /// A post's order that a fire unit turns its sector.
+    case turn(SectorTurn)
     /// A fire unit's word to a node.
     case word(UnitMessage, node: Int)
 }
@@ -99,6 +101,7 @@ struct Links: ~Copyable {
         switch message {
         case .plots(let batch): passes(radar: batch.radar, batch.node)
         case .order(let message, let unit): passes(unit, Int(message.order.identifier.post.rawValue))
+        case .turn(let turn): passes(turn.fireUnit, Int(turn.post.rawValue))
         case .word(let message, let node): passes(Int(message.status.fireUnit.rawValue), node)
         }
     }
@@ -107,6 +110,7 @@ struct Links: ~Copyable {
         switch message {
         case .plots(let batch): tables.radars[batch.radar].value.linkDelay
         case .order(let message, _): tables.nodes[Int(message.order.identifier.post.rawValue)].linkDelay
+        case .turn(let turn): tables.nodes[Int(turn.post.rawValue)].linkDelay
         case .word(_, let node): tables.nodes[node].linkDelay
         }
     }
@@ -123,6 +127,10 @@ struct Links: ~Copyable {
             let node = Int(message.order.identifier.post.rawValue)
             share = tables.nodes[node].linkLoss
             link = tables.nodeNames[node].with(tables.unitNames[unit])
+        case .turn(let turn):
+            let node = Int(turn.post.rawValue)
+            share = tables.nodes[node].linkLoss
+            link = tables.nodeNames[node].with(tables.unitNames[turn.fireUnit])
         case .word(let message, let node):
             share = tables.nodes[node].linkLoss
             link = tables.unitNames[Int(message.status.fireUnit.rawValue)].with(tables.nodeNames[node])
@@ -137,7 +145,7 @@ extension Message {
     var phase: EventPhase {
         switch self {
         case .plots: .tracking
-        case .order: .order
+        case .order, .turn: .order
         case .word: .reporting
         }
     }

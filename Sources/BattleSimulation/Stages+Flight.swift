@@ -43,7 +43,7 @@ extension Stages {
             sensors.hold(world.nearestTarget(to: centre, within: radius, at: now), by: engagement)
         }
         guard let target = sensors.echo(of: engagement), world.targets[target].isAlive,
-            batteries.sectorHolds(unit, world.targets[target].snapshot.position),
+            batteries.sectorHolds(unit, world.targets[target].snapshot.position, at: now),
             let sighting = sensors.look(radar, at: target, of: world, time: now)
         else { return }
         witness.saw(sighting, by: radar)

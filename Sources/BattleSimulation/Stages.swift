@@ -19,7 +19,7 @@ enum Stages {
         if world.refresh(at: now) { witness.trace(world, at: now) }
         // Engagement radars look in their unit's sector, all others all round.
         let unit = tables.radars[radar].value.role == .engagement ? tables.radars[radar].value.fireUnit : nil
-        let sector = unit.map { batteries.sector(of: $0) } ?? (0, 2 * .pi)
+        let sector = unit.map { batteries.sector(of: $0, at: now) } ?? (0, 2 * .pi)
         let coming = sensors.startScan(radar, of: world, sector: sector, at: now)
         for (sector, end) in coming.sectors {
             queue.schedule(.sectorSwept(radar: radar, sector: Int32(sector)), at: end, phase: .sensing)
@@ -58,6 +58,9 @@ enum Stages {
             // A unit follows whom it answers to, and nobody else.
             guard links.commander(of: unit) == Int(message.order.identifier.post.rawValue) else { return }
             batteries.take(message.order, designation: message.designation, at: now)
+        case .turn(let turn):
+            guard links.commander(of: turn.fireUnit) == Int(turn.post.rawValue) else { return }
+            batteries.turnSector(turn.fireUnit, to: turn.centre, at: now)
         case .word(let message, let node): posts.take(message, node: node, at: now)
         }
     }
@@ -93,6 +96,7 @@ enum Stages {
         for message in orders {
             links.send(.order(message, unit: Int(message.order.fireUnit.rawValue)), at: now, &queue)
         }
+        for turn in posts.takeTurns(node) { links.send(.turn(turn), at: now, &queue) }
         guard posts.endCycle(node) else { return }
         let model = tables.nodes + node
         queue.schedule(.commandCycle(node: node), at: now.advanced(by: model.pointee.cycle), phase: .command)

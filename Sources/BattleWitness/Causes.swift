@@ -99,6 +99,7 @@ extension RefusalReason {
         case .outPrioritised: .outPrioritised
         case .commandLost: .commandLost
         case .heldInReserve: .heldInReserve
+        case .outsideNoEscapeZone: .outsideNoEscapeZone
         }
     }
 
@@ -118,6 +119,7 @@ extension RefusalReason {
         case .outPrioritised: .outPrioritised
         case .commandLost: .commandLost
         case .heldInReserve: .noRoundsReady
+        case .outsideNoEscapeZone: .outsideEveryEnvelope
         }
     }
 }

@@ -70,12 +70,15 @@ extension Posts {
             }
             judgements.append(judgement)
         }
+        planSectors(place, tracks: picture.tracks, threats: seen.map { ($0.report, $0.assessment) }, statuses: units, at: now)
         for entry in seen {
+            let file = nodes[place].files[entry.report.identifier.rawValue]
+            let spent = (salvos: file?.salvos ?? 0, rounds: file?.rounds ?? 0)
             let identifier = entry.report.identifier
             var memos = nodes[place].windowMemos.removeValue(forKey: identifier.rawValue) ?? []
             let answer = planner.answer(
                 entry.report, assessment: entry.assessment, node: place, track: picture.candidates.count, statuses: units,
-                memos: &memos, now: now)
+                spent: spent, memos: &memos, now: now)
             nodes[place].windowMemos[identifier.rawValue] = memos
             judgements[entry.judgement].opens = answer.opens
             judgements[entry.judgement].closes = answer.closes
@@ -83,7 +86,8 @@ extension Posts {
             picture.candidates.append(
                 CandidateTrack(
                     identifier: identifier, value: entry.assessment.value, timeToArrive: entry.assessment.timeToArrive,
-                    refusal: answer.refusal, salvosSpent: nodes[place].files[identifier.rawValue]?.salvos ?? 0))
+                    refusal: answer.refusal, salvosSpent: spent.salvos,
+                    roundsLeft: tables.nodes[place].doctrine.roundsPerTargetMaximum - spent.rounds))
         }
         nodes[place].picture = picture
         return judgements
@@ -118,6 +122,7 @@ extension Posts {
             if file.identity != .unknown { judgement.declared = file.identity }
         }
         watchKilled(&file, report)
+        report.seenSince = file.seenAt
         report.identity = file.identity
         nodes[place].files[identifier] = file
         let track = Picture.Track(report: report, order: file.order, isCalledKilled: file.killedAt != nil || file.isFinal)
@@ -127,7 +132,7 @@ extension Posts {
                 ? .rulesOfEngagement : .notIdentified
             return (track, nil)
         }
-        guard file.salvos < node.pointee.doctrine.salvosMaximum else { return (track, nil) }
+        guard node.pointee.doctrine.allowsMore(afterSalvos: file.salvos, rounds: file.rounds) else { return (track, nil) }
         guard let assessment = ThreatEvaluation.evaluate(report, assets: tables.defended) else {
             judgement.refusal = .notAThreat
             return (track, nil)

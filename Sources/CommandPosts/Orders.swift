@@ -92,6 +92,12 @@ extension Posts {
         return messages
     }
 
+    /// Turns of sectors that are to be ordered now.
+    package mutating func takeTurns(_ node: Int) -> [SectorTurn] {
+        defer { nodes[node].turns.removeAll(keepingCapacity: true) }
+        return nodes[node].turns
+    }
+
     /// An engagement is over. Where nothing was launched its track rests for 5 s; where the target is called killed it is
     /// left alone until it is seen to go on.
     private mutating func close(_ report: KillReport, node: Int, at now: SimulationTime) {

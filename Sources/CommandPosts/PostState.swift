@@ -53,6 +53,11 @@ struct PostState {
     var orderCount: Int32 = 0
     /// The picture that its next decision rests on.
     var picture: Picture?
+    /// Middles of the fire units' sectors as last ordered, in the node's order; empty before the first order.
+    var sectors: [Radians] = []
+    var nextSectorPlan = SimulationTime.zero
+    /// Turns of sectors that are to be ordered.
+    var turns: [SectorTurn] = []
 }
 
 /// Plots of one sweep on their way to a node.
@@ -91,6 +96,13 @@ package struct UnitMessage {
 package struct OrderMessage {
     package var order: EngagementOrder
     package var designation: TrackReport
+}
+
+/// An order that a fire unit's radar turns its sector: the new middle, radians clockwise from north.
+package struct SectorTurn {
+    package var post: PostIdentifier
+    package var fireUnit: Int
+    package var centre: Radians
 }
 
 /// One track judged in a cycle, for the record.

@@ -40,6 +40,8 @@ public struct FireUnitModel: Sendable {
     /// Centre of the sector at the start, and its width; a width of 2π has no sector.
     public var sectorCentre: Radians
     public var sectorWidth: Radians
+    /// How fast the engagement radar's antenna turns, rad/s, > 0.
+    public var slewRate: Double
     public var assessmentDelay: Seconds
     /// Probability of calling a live target killed, and a killed one alive.
     public var falseKillProbability: Double
@@ -64,6 +66,7 @@ public struct FireUnitModel: Sendable {
         reloads = []
         sectorCentre = 0
         sectorWidth = 2 * .pi
+        slewRate = 20 * Units.degree
         assessmentDelay = 4
         falseKillProbability = 0.05
         falseAliveProbability = 0.05

@@ -13,6 +13,7 @@ public enum RefusalWord: String, Sendable, CaseIterable, Codable {
     case outPrioritised = "out_prioritised"
     case commandLost = "command_lost"
     case heldInReserve = "held_in_reserve"
+    case outsideNoEscapeZone = "outside_no_escape_zone"
 
     /// In words, for sentences.
     public var title: String {
@@ -30,6 +31,7 @@ public enum RefusalWord: String, Sendable, CaseIterable, Codable {
         case .outPrioritised: "another target came first"
         case .commandLost: "no command post or fire unit left to decide"
         case .heldInReserve: "rounds held in reserve"
+        case .outsideNoEscapeZone: "outside the no-escape zone: it could turn away"
         }
     }
 

@@ -90,6 +90,7 @@ public enum Wording {
         case .outPrioritised: "another target came first"
         case .commandLost: "no command post or fire unit was left to decide"
         case .heldInReserve: "the rounds left were held in reserve"
+        case .outsideNoEscapeZone: "it could have turned away and escaped"
         }
     }
 

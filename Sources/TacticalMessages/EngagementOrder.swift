@@ -28,6 +28,8 @@ public enum RefusalReason: UInt8, Sendable, CaseIterable {
     case commandLost
     /// Rounds are held back as the reserve that doctrine keeps.
     case heldInReserve
+    /// A target that can turn away would escape if it did.
+    case outsideNoEscapeZone
 }
 
 /// The command post's order that a fire unit engages a track.
