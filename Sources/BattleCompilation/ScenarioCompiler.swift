@@ -38,7 +38,7 @@ public enum ScenarioCompiler {
         compilation.addRaids(&model)
         compilation.addTraffic(&model)
         compilation.addFailures(&model)
-        model.corridors = document.civil.filter(\.isInCorridor).map(compilation.corridor)
+        model.corridors = document.civil.filter { $0.isInCorridor && $0.recording == nil }.map(compilation.corridor)
         guard compilation.errors.isEmpty else { throw DocumentErrors(compilation.errors) }
         return model
     }

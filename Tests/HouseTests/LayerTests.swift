@@ -33,6 +33,7 @@ let outsideOfTarget: [String: Set<String>] = [
     "TerrainFiles": ["Foundation", "CGDAL"],
     "ResultsArchive": ["Foundation", "GRDB"],
     "StudyReports": ["Foundation"],
+    "ExchangeFormats": ["Foundation", "CZlib", "Glibc", "Darwin"],
     "ModelValidation": ["Foundation"],
     "EngineValidation": ["Foundation"],
     "cupola": ["Foundation", "ArgumentParser", "Dispatch", "Glibc", "Darwin", "Synchronization"],
