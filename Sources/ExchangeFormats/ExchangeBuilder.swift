@@ -33,7 +33,7 @@ struct ExchangeBuilder {
         addRounds()
         for event in record.events {
             let named = objects.first { $0.name == event.subject }
-            add(.system, event.time, "\(event.subject): \(event.what)", named.map { [$0.number] } ?? [], isMark: true)
+            add(.system, event.time, "\(event.subject): \(event.what.title)", named.map { [$0.number] } ?? [], isMark: true)
         }
     }
 

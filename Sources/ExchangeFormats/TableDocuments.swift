@@ -43,7 +43,7 @@ public enum TableDocuments {
 
     private static func shots(_ scene: ExchangeScene) -> String {
         let columns = [
-            "target", "fire_unit", "missile", "launch_s", "end_s", "miss_m", "kill_probability", "killed", "failure", "intercept_range_m",
+            "target", "fire_unit", "missile", "launch_s", "end_s", "miss_m", "kill_probability", "killed", "end", "launcher", "intercept_range_m",
             "intercept_height_m",
         ]
         var rows: [[String]] = []
@@ -51,7 +51,8 @@ public enum TableDocuments {
             for shot in target.shots {
                 rows.append([
                     target.name, shot.fireUnit, shot.missile, number(shot.launchTime), number(shot.endTime), number(shot.missDistance, 2),
-                    number(shot.killProbability, 4), "\(shot.killed)", shot.failure.map { "\($0)" } ?? "", number(shot.interceptRange, 1),
+                    number(shot.killProbability, 4), "\(shot.killed)", shot.end?.rawValue ?? "", shot.launcher ?? "",
+                    number(shot.interceptRange, 1),
                     number(shot.interceptHeight, 1),
                 ])
             }

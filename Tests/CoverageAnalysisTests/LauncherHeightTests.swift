@@ -4,6 +4,7 @@ import FlightDynamics
 import NumericalMethods
 import Quantities
 import RadarSensing
+import ScenarioDocuments
 import Testing
 
 @testable import CoverageAnalysis
