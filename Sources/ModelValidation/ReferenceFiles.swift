@@ -89,10 +89,13 @@ public indirect enum ReferenceJSON: Sendable, Equatable {
     case object([String: ReferenceJSON])
 
     public init(_ url: URL) throws(ReferenceError) {
+        let data = try InputFile.data(url.path)
         do {
-            self = .init(any: try JSONSerialization.jsonObject(with: Data(contentsOf: url), options: [.fragmentsAllowed]))
+            self = .init(any: try JSONSerialization.jsonObject(with: data, options: [.fragmentsAllowed]))
         } catch {
-            throw .unreadable(file: url.path, why: "\(error.localizedDescription)")
+            // Foundation's words name line and column.
+            let place = (error as NSError).userInfo["NSDebugDescription"] as? String
+            throw .malformed(file: url.path, why: "is not JSON: \(place ?? error.localizedDescription)")
         }
     }
 

@@ -26,13 +26,22 @@ public struct GeoKeys: Sendable, Equatable {
     /// Whether the tie point is of a pixel's centre, not of its outer corner.
     var isPixelPoint: Bool { self[1025] == 2 }
 
-    /// What the axes measure, where the keys say it in so many words: metres or degrees.
+    /// What the axes measure, where the keys say it in so many words: metres or degrees. nil also where the heights have a reference
+    /// system of their own (keys from 4096 on), or longitudes may not count from Greenwich.
     var kind: RasterGeoreference.Kind? {
+        guard !stride(from: 4, to: 4 + 4 * Int(directory[3]), by: 4).contains(where: { (4096...4099).contains(directory[$0]) }) else { return nil }
         switch self[1024] {
-        case 1: self[3076] == 9001 ? .projected(unit: 1) : nil
-        case 2: self[2054] == 9102 ? .geographic : nil
-        default: nil
+        case 1: return self[3076] == 9001 ? .projected(unit: 1) : nil
+        // WGS 84, ETRS89, NAD83.
+        case 2: return self[2054] == 9102 && [4326, 4258, 4269].contains(self[2048]) ? .geographic : nil
+        default: return nil
         }
+    }
+
+    /// The central meridian's easting of a UTM zone on WGS 84 (EPSG 32601 to 32660, 32701 to 32760), metres; nil for any other system.
+    var easternmostOfUTM: Double? {
+        guard self[1024] == 1, let code = self[3072], (32601...32660).contains(code) || (32701...32760).contains(code) else { return nil }
+        return 500_000
     }
 
     /// The keys that GDAL writes for a reference system, read out of a file that it makes in memory.
