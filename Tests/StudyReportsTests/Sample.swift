@@ -1,5 +1,5 @@
-import MonteCarloStudy
 import RunRecords
+import StudyStatistics
 @testable import StudyReports
 
 /// Small studies made up for tests: a number of leakers for each arm, sample and run.

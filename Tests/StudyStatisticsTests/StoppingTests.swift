@@ -1,0 +1,34 @@
+import StudyStatistics
+import Testing
+
+@Suite struct StoppingTests {
+    @Test func `a rule that never stops early covers as often as it says`() {
+        let rule = StoppingRule(outcome: .leakers, halfWidth: 1e-9, confidence: 0.95, minimum: 10, lookInterval: 10)
+        let effect = rule.effect(deviation: 3, limit: 60, seed: 2)
+        // Four standard errors over 4,000 replays: 0.0138; of the mean 4 · 3/√60/√4000 = 0.0245 (seed 2).
+        #expect(abs(effect.coverage - 0.95) < 0.0138)
+        #expect(abs(effect.bias) < 0.0245)
+    }
+
+    @Test func `a rule that looks early and often covers less`() {
+        let eager = StoppingRule(outcome: .leakers, halfWidth: 1.2, confidence: 0.95, minimum: 2, lookInterval: 1)
+        let patient = StoppingRule(outcome: .leakers, halfWidth: 1.2, confidence: 0.95, minimum: 30, lookInterval: 10)
+        let shortfall = eager.effect(deviation: 3, limit: 200, seed: 3)
+        #expect(shortfall.coverage < 0.9)
+        #expect(patient.effect(deviation: 3, limit: 200, seed: 3).coverage > shortfall.coverage + 0.03)
+    }
+
+    @Test func `it stops when every interval is narrow and not before its minimum`() {
+        let plan = Fixtures.plan(samples: 1, runs: 40)
+        var summary = StudySummary(plan)
+        for run in 0..<40 {
+            for arm in 0..<2 { summary.add(Fixtures.row(0, 0, run, arm, leakers: 2 * arm + run % 2)) }
+        }
+        summary.finish()
+        // Paired, the runs' spread cancels: the difference is 2 in every raid.
+        let rule = StoppingRule(outcome: .leakers, halfWidth: 0.01, confidence: 0.95, minimum: 30, lookInterval: 10)
+        #expect(rule.widest(summary) == 0)
+        #expect(rule.isReached(summary, seen: 40))
+        #expect(!rule.isReached(summary, seen: 20))
+    }
+}
