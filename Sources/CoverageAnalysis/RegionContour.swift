@@ -74,4 +74,29 @@ extension MapPolygon {
         }
         return 0.5 * sum
     }
+
+    /// A convex ring, whose longitudes go on past ±180 degrees, cut at the 180th meridian into polygons that meet there (RFC 7946, 3.1.9).
+    /// - Parameter ring: closed, counter-clockwise, less than a turn wide.
+    public static func cut(_ ring: [MapPoint]) -> [MapPolygon] {
+        [-360.0, 0, 360].compactMap { turn in
+            let moved = ring.map { MapPoint(longitude: $0.longitude + turn, latitude: $0.latitude) }
+            let part = clipped(clipped(moved, at: 180, keepsWest: true), at: -180, keepsWest: false)
+            return part.count >= 4 && area(part) > 1e-9 ? MapPolygon(outer: part) : nil
+        }
+    }
+
+    /// The part of a closed ring on one side of a meridian (Sutherland & Hodgman, CACM 17 (1974) 32).
+    private static func clipped(_ ring: [MapPoint], at meridian: Double, keepsWest: Bool) -> [MapPoint] {
+        func isKept(_ point: MapPoint) -> Bool { keepsWest ? point.longitude <= meridian : point.longitude >= meridian }
+        var kept: [MapPoint] = []
+        for (a, b) in zip(ring, ring.dropFirst()) {
+            if isKept(a) { kept.append(a) }
+            if isKept(a) != isKept(b) {
+                let share = (meridian - a.longitude) / (b.longitude - a.longitude)
+                kept.append(MapPoint(longitude: meridian, latitude: a.latitude + (b.latitude - a.latitude) * share))
+            }
+        }
+        if let first = kept.first { kept.append(first) }
+        return kept
+    }
 }

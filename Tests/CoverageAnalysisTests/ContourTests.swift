@@ -122,6 +122,40 @@ import Testing
         #expect(Set(found.map { $0.outer[0].longitude > 0 }).count == 2)
     }
 
+    @Test func `the two sides of the 180th meridian meet on it, wherever nodes fall`() {
+        for west in [175.0, 175.1, 175.249, 174.9999, -185.03] {
+            let grid = MapGrid(
+                northLatitude: 5 * Units.degree, westLongitude: west * Units.degree, latitudeStep: 0.25 * Units.degree,
+                longitudeStep: 0.25 * Units.degree, rows: 41, columns: 41)
+            let centre = west > 0 ? 180.0 : -180
+            let found = polygons(grid) { latitude, longitude in
+                let square = latitude * latitude + (longitude - centre) * (longitude - centre)
+                return square <= 9 && square >= 1
+            }
+            check(found)
+            #expect(found.count == 2, "\(west)")
+            // What one side has on the meridian, the other has.
+            let sides = [180.0, -180].map { edge in
+                Set(found.flatMap { [$0.outer] + $0.holes }.flatMap { $0 }.filter { $0.longitude == edge }.map { ($0.latitude * 1e6).rounded() })
+            }
+            #expect(sides[0] == sides[1] && sides[0].count > 10, "\(west): \(sides[0].count), \(sides[1].count)")
+            let area = found.reduce(0) { sum, polygon in sum + ([polygon.outer] + polygon.holes).reduce(0) { $0 + MapPolygon.area($1) } }
+            #expect(abs(area - 8 * .pi) < 0.1, "\(west): \(area)")
+        }
+    }
+
+    @Test func `a circle across the 180th meridian is cut in two that meet`() {
+        let ring = (0...72).map { step -> MapPoint in
+            let angle = 2 * Double.pi * Double(step % 72) / 72
+            return MapPoint(longitude: 179 + 3 * Foundation.cos(angle), latitude: 10 + 3 * Foundation.sin(angle))
+        }
+        let found = MapPolygon.cut(ring)
+        check(found)
+        #expect(found.count == 2)
+        #expect(abs(found.reduce(0) { $0 + MapPolygon.area($1.outer) } - MapPolygon.area(ring)) < 1e-9)
+        #expect(MapPolygon.cut(ring.map { MapPoint(longitude: $0.longitude - 20, latitude: $0.latitude) }).count == 1)
+    }
+
     @Test func `GeoJSON has no crs and KML colours are aabbggrr`() {
         let triangle = MapPolygon(
             outer: [(0.0, 0.0), (1, 0), (0, 1), (0, 0)].map { MapPoint(longitude: $0.0, latitude: $0.1) })

@@ -57,10 +57,10 @@ public enum AssignmentInstance: Sendable {
                 second: try Self.whole(whole, isWeaponTarget ? "targets" : "columns", path),
                 seed: UInt64(try Self.whole(whole, "seed", path)), place: path)
         } else if whole["costs"] != nil {
-            let (costs, rows, columns) = try Self.matrix(whole, "costs", path, allowed: "in -1e100…1e100") { abs($0) <= magnitudeMaximum }
+            let (costs, rows, columns) = try Self.matrix(whole, "costs", path, allowed: "in -1e100…1e100") { abs($0) <= Self.magnitudeMaximum }
             self = .linear(costs: costs, rows: rows, columns: columns)
         } else if whole["values"] != nil {
-            let values = try Self.numbers(whole["values"], "values", path, allowed: "in 0…1e100") { $0 >= 0 && $0 <= magnitudeMaximum }
+            let values = try Self.numbers(whole["values"], "values", path, allowed: "in 0…1e100") { $0 >= 0 && $0 <= Self.magnitudeMaximum }
             guard !values.isEmpty else { throw .malformed(file: path, why: "values: is empty; at least one target is needed") }
             let (probabilities, _, columns) = try Self.matrix(whole, "kill_probabilities", path, allowed: "in 0…1") { $0 >= 0 && $0 <= 1 }
             guard columns == values.count else {
