@@ -39,10 +39,12 @@ var targets: [Target] = [
     library("TargetTracking", ["NumericalMethods", "Quantities", "TacticalMessages"]),
     library("CommandAndControl", ["NumericalMethods", "Quantities", "TacticalMessages"]),
     library("RunRecords", ["NumericalMethods", "Quantities", "TacticalMessages"]),
+    library("ClosedForms", ["NumericalMethods"]),
+    library("StudyStatistics", ["NumericalMethods", "Stochastics", "RunRecords"]),
 
     library("ModelValidation", [
         "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics",
-        "RadarSensing", "TargetTracking", "CommandAndControl", "RunRecords",
+        "RadarSensing", "TargetTracking", "CommandAndControl", "RunRecords", "ClosedForms", "StudyStatistics",
     ]),
 
     tests("NumericalMethodsTests", ["NumericalMethods"]),
@@ -71,7 +73,6 @@ if !engineOnly {
             "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics",
             "RadarSensing", "TargetTracking", "CommandAndControl", "RunRecords", "ScenarioDocuments",
         ], loopSettings),
-        library("StudyStatistics", ["NumericalMethods", "Stochastics", "RunRecords"]),
         library("StudyExecution", [
             "NumericalMethods", "Quantities", "Stochastics", "RunRecords", "ScenarioDocuments", "BattleSimulation", "StudyStatistics",
         ]),
