@@ -1,5 +1,6 @@
 @testable import CoverageAnalysis
 import EarthEnvironment
+import NumericalMethods
 import Quantities
 import ScenarioDocuments
 import Testing
