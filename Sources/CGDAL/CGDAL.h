@@ -39,7 +39,7 @@ static inline void *late_library(void) {
     static inline __typeof__(&name) late_##name(void) { return (__typeof__(&name))dlsym(late_library(), #name); }
 
 LATE(CPLErrorReset) LATE(CPLGetLastErrorMsg) LATE(CPLGetLastErrorType) LATE(CPLPopErrorHandler) LATE(CPLPushErrorHandler)
-LATE(CPLQuietErrorHandler)
+LATE(CPLQuietErrorHandler) LATE(CPLSetConfigOption)
 LATE(CSLDestroy) LATE(CSLSetNameValue)
 LATE(VSIFCloseL) LATE(VSIFOpenL) LATE(VSIFReadL) LATE(VSIGetMemFileBuffer) LATE(VSIFree) LATE(VSIUnlink)
 LATE(GDALAllRegister) LATE(GDALClose) LATE(GDALCreate) LATE(GDALCreateCopy) LATE(GDALDataTypeIsInteger) LATE(GDALDatasetGetLayerByName)

@@ -10,6 +10,7 @@ enum GDAL {
     static let CPLPopErrorHandler = late_CPLPopErrorHandler()!
     static let CPLPushErrorHandler = late_CPLPushErrorHandler()!
     static let CPLQuietErrorHandler = late_CPLQuietErrorHandler()!
+    static let CPLSetConfigOption = late_CPLSetConfigOption()!
     static let CSLDestroy = late_CSLDestroy()!
     static let CSLSetNameValue = late_CSLSetNameValue()!
     static let VSIFCloseL = late_VSIFCloseL()!

@@ -13,6 +13,17 @@ public struct GeoKeys: Sendable, Equatable {
         guard directory.count >= 4, directory.count >= 4 + 4 * Int(directory[3]) else { return nil }
         reals = tiff.reals(.geoDoubles)
         text = tiff.text(.geoText)
+        // As libgeotiff takes it: version 1 of revision 1, every value where its key says.
+        guard directory[0] == 1, directory[1] == 1, directory[2] <= 1 else { return nil }
+        for at in stride(from: 4, to: 4 + 4 * Int(directory[3]), by: 4) {
+            let end = Int(directory[at + 2]) + Int(directory[at + 3])
+            switch directory[at + 1] {
+            case 0: guard directory[at + 2] == 1 else { return nil }
+            case TIFFDirectory.Tag.geoDoubles.rawValue: guard end <= reals.count else { return nil }
+            case TIFFDirectory.Tag.geoText.rawValue: guard end <= text.count else { return nil }
+            default: return nil
+            }
+        }
     }
 
     /// A key whose value stands in the directory itself; nil where it does not.

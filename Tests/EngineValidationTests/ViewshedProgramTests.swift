@@ -55,13 +55,14 @@ import Testing
         #expect(try Data(contentsOf: URL(filePath: terrain)) == Data(contentsOf: folder.appending(path: "mask1.tif")))
     }
 
-    /// A smooth sea of some projection about a place, whole metres, made by GDAL.
+    /// A smooth sea of some projection about a place.
     private static func sea(_ path: String, system: Int, x: Double, y: Double, cell: Double, side: Int) throws {
-        let text = "ncols \(side)\nnrows \(side)\nxllcorner \(x - cell * Double(side) / 2)\nyllcorner \(y - cell * Double(side) / 2)\ncellsize \(cell)\n"
-        let line = [String](repeating: "0", count: side).joined(separator: " ") + "\n"
-        try (text + String(repeating: line, count: side)).write(toFile: path, atomically: true, encoding: .utf8)
-        // GDAL reads a sidecar of this name as the reference system.
-        try "EPSG:\(system)".write(toFile: String(path.dropLast(3)) + "prj", atomically: true, encoding: .utf8)
+        // A virtual raster whose band has no source holds noughts.
+        let transform = [x - cell * Double(side) / 2, cell, 0, y + cell * Double(side) / 2, 0, -cell].map { "\($0)" }.joined(separator: ", ")
+        try """
+            <VRTDataset rasterXSize="\(side)" rasterYSize="\(side)"><SRS>EPSG:\(system)</SRS><GeoTransform>\(transform)</GeoTransform>
+            <VRTRasterBand dataType="Int16" band="1"></VRTRasterBand></VRTDataset>
+            """.write(toFile: path, atomically: true, encoding: .utf8)
     }
 
     @Test func `where a projection's metre is not a metre, distances are those of the earth`() throws {
@@ -73,7 +74,7 @@ import Testing
             (3857, 2_226_389.816, 8_399_737.890, 20_050.0), (3395, 2_226_389.816, 8_362_698.549, 20_050.0), (32662, 2_226_389.816, 6_679_169.448, 20_050.0),
             (32634, 444_246.3, 6_651_832.7, 40_014.0),
         ] as [(Int, Double, Double, Double)] {
-            let terrain = folder.appending(path: "sea\(system).asc").path
+            let terrain = folder.appending(path: "sea\(system).vrt").path
             try Self.sea(terrain, system: system, x: x, y: y, cell: 400, side: 201)
             let out = folder.appending(path: "out.tif").path
             // 100 columns of 400 m east of the site, with an antenna of 10 m whose horizon lies at 13 km.
