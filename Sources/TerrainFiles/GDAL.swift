@@ -66,6 +66,7 @@ enum GDAL {
     static let OGR_L_ResetReading = late_OGR_L_ResetReading()!
     static let OGR_L_SetSpatialFilterRect = late_OGR_L_SetSpatialFilterRect()!
     static let OSRDestroySpatialReference = late_OSRDestroySpatialReference()!
+    static let OSRExportToWkt = late_OSRExportToWkt()!
     static let OSRGetAngularUnits = late_OSRGetAngularUnits()!
     static let OSRGetAxis = late_OSRGetAxis()!
     static let OSRGetLinearUnits = late_OSRGetLinearUnits()!

@@ -81,13 +81,16 @@ import Testing
     @Test func `the unit of a vertical reference system counts, and one that contradicts the band is refused`() throws {
         let scratch = try Scratch()
         func compound(_ vertical: String) -> String { "COMPD_CS[\"two\",\(RasterGeoreference.wgs84),\(vertical)]" }
-        func system(_ unit: String, axis: String = "UP") -> String {
-            "VERT_CS[\"NAVD88 height\",VERT_DATUM[\"North American Vertical Datum 1988\",2005],UNIT[\(unit)],AXIS[\"Gravity-related height\",\(axis)]]"
-        }
-        let foot = compound(system("\"US survey foot\",0.304800609601219"))
+        let foot = compound(
+            "VERT_CS[\"NAVD88 height (ftUS)\",VERT_DATUM[\"North American Vertical Datum 1988\",2005,AUTHORITY[\"EPSG\",\"5103\"]],"
+                + "UNIT[\"US survey foot\",0.304800609601219,AUTHORITY[\"EPSG\",\"9003\"]],AXIS[\"Gravity-related height\",UP],"
+                + "AUTHORITY[\"EPSG\",\"6360\"]]")
         let path = scratch.path("vertical.tif")
         try Self.make(path, rows: 2, columns: 2, reference: foot, Band(values: [1000, 0, 0, 0]))
-        #expect(abs(try TerrainReader.raster(path).heights[0] - 304.8006) < 1e-3)
+        let raster = try TerrainReader.raster(path)
+        #expect(abs(raster.heights[0] - 304.8006) < 1e-3)
+        // What is written beside the heights, which are metres now, does not say feet.
+        #expect(raster.georeference.kind == .geographic && !raster.georeference.wellKnownText.contains("foot"))
         let torn = scratch.path("torn.tif")
         try Self.make(torn, rows: 2, columns: 2, reference: foot, Band(values: [1000, 0, 0, 0], unit: "m"))
         #expect { try TerrainReader.raster(torn) } throws: { "\($0)".contains("allowed: one unit") }
