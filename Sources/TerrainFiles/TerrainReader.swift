@@ -83,7 +83,7 @@ public enum TerrainReader {
             return try read(
                 Source(
                     file: path, dataset: dataset, band: band, georeference: georeference, rows: rows, columns: columns,
-                    scale: try BandHeights(of: band, wellKnownText: text(of: dataset), file: path)))
+                    scale: try BandHeights(of: band, wellKnownText: projection(of: dataset), file: path)))
         }
     }
 
@@ -146,13 +146,13 @@ public enum TerrainReader {
         guard transform[2] == 0, transform[4] == 0, transform[1] > 0, transform[5] < 0 else {
             throw .unfit(file: file, why: "is not north-up; warp it first: gdalwarp \(file) upright.tif")
         }
-        let text = horizontal(text(of: dataset))
+        let text = horizontal(projection(of: dataset))
         return RasterGeoreference(
             kind: try kind(of: text, file: file), west: transform[0] + 0.5 * transform[1], north: transform[3] + 0.5 * transform[5],
             stepEast: transform[1], stepSouth: -transform[5], wellKnownText: text)
     }
 
-    private static func text(of dataset: GDALDatasetH) -> String { GDAL.GDALGetProjectionRef(dataset).map { String(cString: $0) } ?? "" }
+    private static func projection(of dataset: GDALDatasetH) -> String { GDAL.GDALGetProjectionRef(dataset).map { String(cString: $0) } ?? "" }
 
     /// The horizontal part of a reference system: heights are metres once they are read, whatever their vertical system says.
     private static func horizontal(_ text: String) -> String {
