@@ -29,7 +29,7 @@ public struct TerrainDocument: DocumentObject, Sendable, Equatable {
         amplitude = fields.number("amplitude_m", in: 0...6000, default: 400, "height of the highest hills of the synthetic relief")
         extent = fields.number("extent_km", in: 1...1000, default: 150, "half the side of the square of relief about the origin")
         spacing = fields.number("spacing_m", in: 20...5000, default: 250, "grid spacing")
-        baseHeight = fields.number("base_height_m", in: -400...5000, default: 0, "height of the plain above mean sea level")
+        baseHeight = fields.number("base_height_m", in: -500...5000, default: 0, "height of the plain above mean sea level")
         paths = fields.texts("paths", "elevation files, relative to the scenario file")
         if kind == .files, paths.isEmpty { fields.complain("kind", "files needs paths") }
         if kind != .files, !paths.isEmpty { fields.complain("paths", "paths belong to kind: files, found kind: \(kind.rawValue)") }
