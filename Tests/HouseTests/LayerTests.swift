@@ -83,7 +83,8 @@ let outsideOfTarget: [String: Set<String>] = [
     @Test func `every target has a layer`() throws {
         let folders = try FileManager.default.contentsOfDirectory(
             at: Self.root.appending(path: "Sources"), includingPropertiesForKeys: nil)
-        for folder in folders where folder.lastPathComponent != "CGDAL" {
+        // Headers of a library of the system have no floor.
+        for folder in folders where !FileManager.default.fileExists(atPath: folder.appending(path: "module.modulemap").path) {
             #expect(layerOfTarget[folder.lastPathComponent] != nil, "\(folder.lastPathComponent)")
         }
     }
