@@ -17,6 +17,7 @@ test: setup
 	@swift test $(FLAGS) --skip-build --parallel
 	@Tools/check-report.sh
 	@Tools/check-python.sh
+	@Tools/check-formats.sh
 
 # Slow suites: a study killed again and again, and a disk that fills up.
 soak: build

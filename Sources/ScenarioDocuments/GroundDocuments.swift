@@ -32,7 +32,7 @@ public struct TerrainDocument: DocumentObject, Sendable, Equatable {
         amplitude = fields.number("amplitude_m", in: 0...6000, default: 400, "height of the highest hills of the synthetic relief")
         extent = fields.number("extent_km", in: 1...1000, default: 150, "half the side of the square of relief about the origin")
         spacing = fields.number("spacing_m", in: 20...5000, default: 250, "grid spacing")
-        baseHeight = fields.number("base_height_m", in: -400...5000, default: 0, "height of the plain above mean sea level")
+        baseHeight = fields.number("base_height_m", in: -500...5000, default: 0, "height of the plain above mean sea level")
         paths = fields.texts("paths", "elevation files, relative to the scenario file")
         let nodes = 2 * (extent / spacing).rounded(.up) + 1
         if kind == .synthetic, nodes * nodes > Double(Self.nodesMaximum), !fields.isDescribing {

@@ -88,15 +88,22 @@ struct StudyCommand: ParsableCommand {
         if let samples { words += ["--samples", String(samples)] }
         if let catalogue { words += ["--catalogue", Self.whole(catalogue)] }
         let program = ProcessInfo.processInfo.arguments[0]
+        var dealt = tasks ?? 16
+        if dealt > 1000, dealt > SlurmJob.tasksMaximum {
+            dealt = SlurmJob.tasksMaximum
+            let line = "warning: --tasks: found \(tasks ?? 16), Slurm takes \(dealt) in one array (MaxArraySize); \(dealt) tasks with more runs each\n"
+            FileHandle.standardError.write(Data(line.utf8))
+        }
         let job = SlurmJob(
-            study: Self.whole(study), out: Self.whole(out), tasks: tasks ?? 16, threads: jobs ?? 1, handedOn: words,
+            study: Self.whole(study), out: Self.whole(out), tasks: dealt, threads: jobs ?? 1, handedOn: words,
             options: slurmOptions, program: program.contains("/") ? Self.whole(program) : program)
+        try job.check()
         try job.write()
         if submit {
             let numbers = try job.submit()
             print("\(out): array job \(numbers.array) of \(job.tasks) tasks, merged by job \(numbers.merge); logs in \(job.folder)")
         } else if !quiet {
-            print("\(job.arrayFile)\n\(job.mergeFile)\nsubmit with: sbatch \(job.arrayFile), then sbatch --dependency=afterok:JOB \(job.mergeFile)")
+            print("\(job.arrayFile)\n\(job.mergeFile)\nsubmit with: sbatch \(SlurmJob.quoted(job.arrayFile)), then sbatch --dependency=afterok:JOB \(SlurmJob.quoted(job.mergeFile))")
         }
     }
 

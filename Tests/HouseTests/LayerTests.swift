@@ -35,6 +35,7 @@ let outsideOfTarget: [String: Set<String>] = [
     "TerrainFiles": ["Foundation", "CGDAL"],
     "ResultsArchive": ["Foundation", "GRDB", "Synchronization"],
     "StudyReports": ["Foundation"],
+    "ExchangeFormats": ["Foundation", "CZlib", "Glibc", "Darwin"],
     "ModelValidation": ["Foundation"],
     "EngineValidation": ["Foundation"],
     "cupola": ["Foundation", "ArgumentParser", "Dispatch", "Glibc", "Darwin", "Synchronization"],
@@ -93,7 +94,8 @@ let outsideOfTarget: [String: Set<String>] = [
     @Test func `every target has a layer`() throws {
         let folders = try FileManager.default.contentsOfDirectory(
             at: Self.root.appending(path: "Sources"), includingPropertiesForKeys: nil)
-        for folder in folders where folder.lastPathComponent != "CGDAL" {
+        // Headers of a library of the system have no floor.
+        for folder in folders where !FileManager.default.fileExists(atPath: folder.appending(path: "module.modulemap").path) {
             #expect(layerOfTarget[folder.lastPathComponent] != nil, "\(folder.lastPathComponent)")
         }
     }
