@@ -102,6 +102,10 @@ if !engineOnly {
         tests("StudyReportsTests", ["StudyReports", "MonteCarloStudy", "RunRecords"]),
         tests("EngineValidationTests", ["EngineValidation", "ModelValidation", "NumericalMethods", "cupola"]),
         tests("ScenarioDocumentsTests", ["ScenarioDocuments"]),
+        // Walks the forms of documents by flying probes; the program itself answers for studies.
+        .testTarget(
+            name: "SchemaWalkTests", dependencies: ["ScenarioDocuments", "BattleSimulation", "RunRecords", "cupola"],
+            exclude: ["Probes"], swiftSettings: settings),
         tests("MonteCarloStudyTests", [
             "MonteCarloStudy", "BattleSimulation", "ScenarioDocuments", "RunRecords", "Stochastics", "NumericalMethods",
         ]),

@@ -4,14 +4,16 @@ import Foundation
 public struct CatalogueDocument: Sendable {
     public static let version = 1
 
-    public internal(set) var systems: [SystemEntry]
-    public internal(set) var radars: [RadarEntry]
-    public internal(set) var missiles: [MissileEntry]
-    public internal(set) var threats: [ThreatEntry]
-    public internal(set) var prices: FactSheet
-    public internal(set) var claims: FactSheet
-    public internal(set) var transfers: FactSheet
-    public let sources: [Named<SourceEntry>]
+    public internal(set) var systems: [SystemEntry] = []
+    public internal(set) var radars: [RadarEntry] = []
+    public internal(set) var missiles: [MissileEntry] = []
+    public internal(set) var threats: [ThreatEntry] = []
+    public internal(set) var prices = FactSheet(.prices)
+    public internal(set) var claims = FactSheet(.claims)
+    public internal(set) var transfers = FactSheet(.transfers)
+    public internal(set) var sources: [Named<SourceEntry>] = []
+    /// File of each entry, by folder and identifier (`missiles/48n6e3`): the one that was taken where several folders have it.
+    public internal(set) var files: [String: String] = [:]
 
     public func system(_ id: String) -> SystemEntry? { systems.first { $0.id == id } }
     public func radar(_ id: String) -> RadarEntry? { radars.first { $0.id == id } }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// The dated ledger of public transfers, and the order of battle that follows from it on a date.
 public struct Ledger: DocumentObject, Sendable {
     public static let version = 1
@@ -8,10 +10,7 @@ public struct Ledger: DocumentObject, Sendable {
     public init(reading fields: inout FieldReader) {
         fields.version(Self.version)
         fields.fixedWord("kind", "ledger")
-        let list = fields.list("events", LedgerEvent.self, count: 1...100_000)
-        events = list.enumerated().sorted { a, b in
-            a.element.date == b.element.date ? a.offset < b.offset : (a.element.date < b.element.date)
-        }.map(\.element)
+        events = Self.inOrder(fields.list("events", LedgerEvent.self, count: 1...100_000, "dated public events"))
         var seen: Set<String> = []
         for event in events where !event.id.isEmpty && !seen.insert(event.id).inserted {
             fields.complain("events", "the id \(event.id) is given more than once")
@@ -21,21 +20,40 @@ public struct Ledger: DocumentObject, Sendable {
     init(events: [LedgerEvent]) { self.events = events }
 
     /// Reads `ledger.yaml` of a catalogue's folder and holds its references against `sources.yaml` there.
-    public static func load(directory: String) throws(DocumentErrors) -> Ledger {
-        let file = "\(directory)/ledger.yaml"
-        let ledger = try FieldReader.decode(Self.self, from: DocumentParser.parse(path: file), file: file)
-        let known = Set(try CatalogueDocument.loadSources(directory: directory).map(\.name))
+    public static func load(directory: String) throws(DocumentErrors) -> Ledger { try load(directories: [directory]) }
+
+    /// Reads the ledgers of several folders: events of later ones add to those of earlier ones and replace those of the same id.
+    public static func load(directories: [String]) throws(DocumentErrors) -> Ledger {
+        var events: [LedgerEvent] = []
+        var known: Set<String> = []
+        let files = directories.map { "\($0)/ledger.yaml" }.filter { FileManager.default.fileExists(atPath: $0) }
+        guard !files.isEmpty else {
+            throw DocumentErrors(file: "\(directories.last ?? "catalogue")/ledger.yaml", message: "no such file")
+        }
+        for directory in directories { known.formUnion(try CatalogueDocument.loadSources(directory: directory).map(\.name)) }
+        for file in files {
+            let read = try FieldReader.decode(Self.self, from: DocumentParser.parse(path: file), file: file).events
+            events.removeAll { event in read.contains { $0.id == event.id } }
+            events += read
+        }
         var errors: [DocumentError] = []
-        for event in ledger.events {
+        for event in events {
             for citation in event.sources where !known.contains(citation.ref) {
                 errors.append(
                     DocumentError(
-                        file: file, line: event.place.line, column: event.place.column, path: event.id,
+                        file: event.place.file, line: event.place.line, column: event.place.column, path: event.id,
                         message: "no source \(citation.ref) in sources.yaml"))
             }
         }
         guard errors.isEmpty else { throw DocumentErrors(errors) }
-        return ledger
+        return Ledger(events: inOrder(events))
+    }
+
+    /// By date; events of one date in the order of the file.
+    private static func inOrder(_ events: [LedgerEvent]) -> [LedgerEvent] {
+        events.enumerated().sorted { a, b in
+            a.element.date == b.element.date ? a.offset < b.offset : (a.element.date < b.element.date)
+        }.map(\.element)
     }
 
     /// Decodes text; `file` is the name that errors give.

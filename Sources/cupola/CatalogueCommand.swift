@@ -92,9 +92,9 @@ struct CatalogueCommand: ParsableCommand {
         @Flag(help: "JSON instead of a table.") var json = false
 
         func run() throws {
-            let directory = try catalogue.locate()
+            let directories = try catalogue.locate()
             let catalogue = try catalogue.load()
-            let ledger = try endingOnBadInput { () throws(DocumentErrors) in try Ledger.load(directory: directory) }
+            let ledger = try endingOnBadInput { () throws(DocumentErrors) in try Ledger.load(directories: directories) }
             var uses: [String: [(path: String, says: String, status: CatalogueStatus)]] = [:]
             func note(_ citations: [Citation], _ path: String) {
                 for citation in citations { uses[citation.ref, default: []].append((path, citation.says, citation.status)) }
@@ -146,29 +146,29 @@ struct CatalogueCommand: ParsableCommand {
         @Flag(help: "JSON instead of text.") var json = false
 
         func run() throws {
-            let directory = try catalogue.locate()
+            let directories = try catalogue.locate()
             var faults: [DocumentError] = []
             var values = 0, sources = 0, events = 0
             do {
-                let loaded = try CatalogueDocument.load(directory: directory)
+                let loaded = try CatalogueDocument.load(directories: directories)
                 values = loaded.sections.reduce(0) { $0 + $1.values.all.count + $1.values.texts.count + $1.values.tables.count }
                 sources = loaded.sources.count
             } catch { faults += error.errors }
-            do { events = try Ledger.load(directory: directory).events.count } catch {
+            do { events = try Ledger.load(directories: directories).events.count } catch {
                 // A fault of sources.yaml is found by both.
                 let told = Set(faults.map(\.description))
                 faults += error.errors.filter { !told.contains($0.description) }
             }
             if json {
                 print(JSONText.object([
-                    ("catalogue", .string(directory)), ("values", .number(Double(values))), ("sources", .number(Double(sources))),
+                    ("catalogue", .string(directories.joined(separator: ", "))), ("values", .number(Double(values))), ("sources", .number(Double(sources))),
                     ("events", .number(Double(events))), ("faults", .list(faults.map { .string($0.description) })),
                 ]).text())
             }
             guard faults.isEmpty else {
                 throw CommandFailure.badInput(DocumentErrors(faults).description)
             }
-            if !json { print("\(directory): \(values) values, \(events) events, \(sources) sources, no faults") }
+            if !json { print("\(directories.joined(separator: ", ")): \(values) values, \(events) events, \(sources) sources, no faults") }
         }
     }
 }

@@ -23,8 +23,8 @@ struct LedgerCommand: ParsableCommand {
     }
 
     func run() throws {
-        let directory = try catalogue.locate()
-        let ledger = try endingOnBadInput { () throws(DocumentErrors) in try Ledger.load(directory: directory) }
+        let directories = try catalogue.locate()
+        let ledger = try endingOnBadInput { () throws(DocumentErrors) in try Ledger.load(directories: directories) }
         let date = asOf.flatMap(CalendarDate.init)
         if let actor, !ledger.actors.contains(where: { $0.lowercased() == actor.lowercased() }) {
             throw CommandFailure.badInput("--actor: no \(actor) in the ledger; allowed: \(ledger.actors.joined(separator: ", "))")

@@ -13,5 +13,11 @@ struct SchemaCommand: ParsableCommand {
 
     @Argument(help: "scenario, study, catalogue or ledger.") var document: JSONSchema.Document
 
-    func run() { print(JSONSchema.text(of: document), terminator: "") }
+    @OptionGroup var catalogue: CatalogueOption
+
+    /// Identifiers of the catalogue, where there is one, are the allowed values.
+    func run() throws {
+        let known = catalogue.isGiven ? try catalogue.load() : try? CatalogueDocument.load(directories: CatalogueDocument.locate(given: []))
+        print(JSONSchema.text(of: document, catalogue: known), terminator: "")
+    }
 }
