@@ -39,10 +39,12 @@ var targets: [Target] = [
     library("TargetTracking", ["NumericalMethods", "Quantities", "TacticalMessages"]),
     library("CommandAndControl", ["NumericalMethods", "Quantities", "TacticalMessages"]),
     library("RunRecords", ["NumericalMethods", "Quantities", "TacticalMessages"]),
+    library("ClosedForms", ["NumericalMethods"]),
+    library("StudyStatistics", ["NumericalMethods", "Stochastics", "RunRecords"]),
 
     library("ModelValidation", [
         "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics",
-        "RadarSensing", "TargetTracking", "CommandAndControl", "RunRecords",
+        "RadarSensing", "TargetTracking", "CommandAndControl", "RunRecords", "ClosedForms", "StudyStatistics",
     ]),
 
     tests("NumericalMethodsTests", ["NumericalMethods"]),
@@ -53,6 +55,7 @@ var targets: [Target] = [
     tests("TargetTrackingTests", ["TargetTracking", "TacticalMessages", "NumericalMethods", "Quantities", "Stochastics"]),
     tests("CommandAndControlTests", ["CommandAndControl", "TacticalMessages", "NumericalMethods", "Quantities"]),
     tests("ModelValidationTests", ["ModelValidation"]),
+    tests("RunRecordsTests", ["RunRecords", "NumericalMethods"]),
     tests("HouseTests", []),
 ]
 var dependencies: [Package.Dependency] = []
@@ -70,22 +73,22 @@ if !engineOnly {
             "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics",
             "RadarSensing", "TargetTracking", "CommandAndControl", "RunRecords", "ScenarioDocuments",
         ], loopSettings),
-        library("MonteCarloStudy", [
-            "NumericalMethods", "Quantities", "Stochastics", "RunRecords", "ScenarioDocuments", "BattleSimulation",
+        library("StudyExecution", [
+            "NumericalMethods", "Quantities", "Stochastics", "RunRecords", "ScenarioDocuments", "BattleSimulation", "StudyStatistics",
         ]),
         library("CoverageAnalysis", [
             "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics",
             "RadarSensing", "TargetTracking", "ScenarioDocuments", "BattleSimulation",
         ]),
         library("ResultsArchive", [
-            "NumericalMethods", "RunRecords", "MonteCarloStudy", .product(name: "GRDB", package: "GRDB.swift"),
+            "NumericalMethods", "RunRecords", "StudyStatistics", .product(name: "GRDB", package: "GRDB.swift"),
         ]),
         library("EngineValidation", [
             "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics",
-            "RadarSensing", "TargetTracking", "CommandAndControl", "RunRecords", "BattleSimulation", "MonteCarloStudy", "ModelValidation",
+            "RadarSensing", "TargetTracking", "CommandAndControl", "RunRecords", "BattleSimulation", "StudyStatistics", "ModelValidation",
             "TerrainFiles",
         ]),
-        library("StudyReports", ["RunRecords", "MonteCarloStudy"]),
+        library("StudyReports", ["RunRecords", "StudyStatistics"]),
         // Its headers only: the library is opened when it is first needed.
         .systemLibrary(name: "CGDAL", providers: [.apt(["libgdal-dev"]), .brew(["gdal"])]),
         library("TerrainFiles", ["NumericalMethods", "Quantities", "EarthEnvironment", "CGDAL"]),
@@ -93,25 +96,26 @@ if !engineOnly {
             name: "cupola",
             dependencies: [
                 "NumericalMethods", "Quantities", "Stochastics", "ScenarioDocuments", "BattleSimulation", "RunRecords",
-                "MonteCarloStudy", "ResultsArchive", "StudyReports", "ModelValidation", "EngineValidation", "EarthEnvironment", "FlightDynamics",
+                "StudyStatistics", "StudyExecution", "ResultsArchive", "StudyReports", "ModelValidation", "EngineValidation", "EarthEnvironment", "FlightDynamics",
                 "TargetTracking", "TacticalMessages", "CommandAndControl", "RadarSensing", "TerrainFiles", "CoverageAnalysis",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
         tests("TerrainFilesTests", ["TerrainFiles", "EarthEnvironment", "Quantities", "CGDAL"]),
-        tests("StudyReportsTests", ["StudyReports", "MonteCarloStudy", "RunRecords"]),
+        tests("StudyReportsTests", ["StudyReports", "StudyStatistics", "RunRecords"]),
         tests("EngineValidationTests", ["EngineValidation", "ModelValidation", "NumericalMethods", "cupola"]),
         tests("ScenarioDocumentsTests", ["ScenarioDocuments"]),
         // Walks the forms of documents by flying probes; the program itself answers for studies.
         .testTarget(
             name: "SchemaWalkTests", dependencies: ["ScenarioDocuments", "BattleSimulation", "RunRecords", "cupola"],
             exclude: ["Probes"], swiftSettings: settings),
-        tests("MonteCarloStudyTests", [
-            "MonteCarloStudy", "BattleSimulation", "ScenarioDocuments", "RunRecords", "Stochastics", "NumericalMethods",
+        tests("StudyStatisticsTests", ["StudyStatistics", "StudyExecution", "RunRecords", "Stochastics", "NumericalMethods"]),
+        tests("StudyExecutionTests", [
+            "StudyExecution", "StudyStatistics", "BattleSimulation", "ScenarioDocuments", "RunRecords",
         ]),
         // The program itself is killed and resumed there.
         tests("ResultsArchiveTests", [
-            "ResultsArchive", "MonteCarloStudy", "RunRecords", "cupola", .product(name: "GRDB", package: "GRDB.swift"),
+            "ResultsArchive", "StudyStatistics", "RunRecords", "cupola", .product(name: "GRDB", package: "GRDB.swift"),
         ]),
         tests("CoverageAnalysisTests", [
             "CoverageAnalysis", "NumericalMethods", "Quantities", "EarthEnvironment", "FlightDynamics", "RadarSensing",

@@ -1,7 +1,7 @@
 import CommandAndControl
 import ModelValidation
-import MonteCarloStudy
 import RunRecords
+import StudyStatistics
 
 /// Two arms that meet the same dice (`models/a4_crn`): raids whose rounds kill with one probability or another, summed up as a study does.
 ///

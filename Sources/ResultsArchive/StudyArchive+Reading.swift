@@ -1,6 +1,6 @@
 import GRDB
-public import MonteCarloStudy
 import RunRecords
+public import StudyStatistics
 
 extension StudyArchive {
     public func meta() throws(ArchiveError) -> [String: String] {

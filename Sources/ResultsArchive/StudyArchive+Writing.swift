@@ -1,7 +1,7 @@
 import Foundation
 import GRDB
-public import MonteCarloStudy
 import RunRecords
+public import StudyStatistics
 
 extension StudyArchive {
     /// Writes the schema and all that is known before the first run, in one transaction.

@@ -1,4 +1,4 @@
-public import MonteCarloStudy
+public import StudyStatistics
 
 /// Everything that an archive says of its study before the first run: written in one transaction, so that an archive is either
 /// empty or whole.

@@ -1,7 +1,7 @@
 import Foundation
 import GRDB
-import MonteCarloStudy
 import RunRecords
+import StudyStatistics
 
 /// Reads rows of `runs` by the places of their columns: setting, sample, run, arm, digest, outcomes, causes.
 struct StudyRowReader {

@@ -1,4 +1,4 @@
-import MonteCarloStudy
+import StudyStatistics
 
 /// The project's own assessment by the factors of NASA-STD-7009A (2016), levels 0 to 4: one text for `docs/VALIDATION.md` and for reports.
 public enum CredibilityTable {

@@ -1,5 +1,5 @@
-import MonteCarloStudy
 import RunRecords
+import StudyStatistics
 
 /// A study's report as one HTML page that needs no network: every sentence with a number is made from the study's rows.
 public struct HTMLReport {

@@ -1,4 +1,4 @@
-import MonteCarloStudy
+import StudyStatistics
 
 /// Raiders that get through against the size of the raid, by arm: mean, what the sources leave open, and one raid.
 struct LeakerFigure {

@@ -1,5 +1,5 @@
-import MonteCarloStudy
 import RunRecords
+import StudyStatistics
 
 /// The same report as Markdown, for editors and repositories: figures as their tables.
 public struct MarkdownReport {

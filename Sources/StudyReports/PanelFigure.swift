@@ -1,4 +1,4 @@
-import MonteCarloStudy
+import StudyStatistics
 
 /// Small multiples: marks with intervals by arm along the first factor, one panel for each combination of the others, the same
 /// scale in all. Arms differ by colour and by the shape of their mark.

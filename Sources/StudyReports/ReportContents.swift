@@ -1,5 +1,5 @@
-public import MonteCarloStudy
 public import RunRecords
+public import StudyStatistics
 
 /// All that a study's report is made of; reports in HTML, Markdown and JSON are written from this alone.
 public struct ReportContents: Sendable {

@@ -1,5 +1,5 @@
-public import MonteCarloStudy
 import RunRecords
+public import StudyStatistics
 
 /// A mean with its 95 % interval.
 public typealias Bounds = (mean: Double, low: Double, high: Double)

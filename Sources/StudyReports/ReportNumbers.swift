@@ -1,5 +1,5 @@
-import MonteCarloStudy
 import RunRecords
+import StudyStatistics
 
 /// The report's numbers for programs; what has no value is the text "unknown".
 public struct ReportNumbers {

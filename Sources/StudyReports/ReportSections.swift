@@ -1,5 +1,5 @@
-import MonteCarloStudy
 import RunRecords
+import StudyStatistics
 
 /// The report's parts that every format shares: tables as rows of text, and figures.
 struct ReportSections {

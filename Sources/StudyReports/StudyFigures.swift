@@ -1,5 +1,5 @@
-import MonteCarloStudy
 import RunRecords
+import StudyStatistics
 
 /// The report's figures of bars and points, each from the study's numbers.
 struct StudyFigures {

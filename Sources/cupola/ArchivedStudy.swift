@@ -1,7 +1,7 @@
 import Foundation
-import MonteCarloStudy
 import NumericalMethods
 import ResultsArchive
+import StudyStatistics
 
 /// A study taken out of an archive: the inputs it carries, laid out as files in a folder of their own.
 final class ArchivedStudy {

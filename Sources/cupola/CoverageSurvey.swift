@@ -2,13 +2,13 @@ import BattleSimulation
 import CoverageAnalysis
 import EarthEnvironment
 import Foundation
-import MonteCarloStudy
 import NumericalMethods
 import Quantities
 import RadarSensing
 import RunRecords
 import ScenarioDocuments
 import StudyReports
+import StudyStatistics
 
 /// What the radars of some arms see of the raid's most numerous class, on one grid about the scenario's origin.
 enum CoverageSurvey {

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Foundation
-import MonteCarloStudy
 import ResultsArchive
 import StudyReports
+import StudyStatistics
 
 struct DemoCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,6 +1,6 @@
 import Foundation
-import MonteCarloStudy
 import ResultsArchive
+import StudyStatistics
 
 /// Gathers rows into commits of reasonable size and tells how far the study is.
 final class FlightLog {

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
-import MonteCarloStudy
 import ResultsArchive
+import StudyStatistics
 
 struct MergeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

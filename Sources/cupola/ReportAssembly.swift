@@ -1,10 +1,10 @@
 import BattleSimulation
 import Foundation
-import MonteCarloStudy
 import ResultsArchive
 import RunRecords
 import ScenarioDocuments
 import StudyReports
+import StudyStatistics
 
 /// Gathers what a report needs beyond the archive's rows: the typical run flown again, the map, the sources, the pedigree.
 struct ReportAssembly {

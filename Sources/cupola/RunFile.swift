@@ -1,30 +1,68 @@
 import Foundation
+import NumericalMethods
 import RunRecords
 
-/// A run record on disk: one JSON document with its digest, so that a reader can check it.
+/// A run record on disk: one JSON document with its digest, so that a reader can check it; from version 2 on with a replay beside it.
 enum RunFile {
     private struct Envelope: Codable {
         var format = "cupola-run"
-        var version = 1
+        var version = 2
         var digest: String
         var outcome: RunOutcome
         var record: RunRecord
+        var replay: ReplayPart?
     }
 
-    static func json(_ record: RunRecord, digest: String) throws -> String {
+    /// The replay section (docs/REPLAY.md): its bytes as base64, and their SHA-256.
+    private struct ReplayPart: Codable {
+        var version = 1
+        var digest: String
+        var columns: Data
+
+        init(_ replay: Replay) {
+            let bytes = replay.encoded()
+            digest = Self.digest(of: bytes)
+            columns = Data(bytes)
+        }
+
+        static func digest(of bytes: [UInt8]) -> String {
+            var hash = SHA256()
+            hash.update(bytes)
+            return hash.hexadecimal
+        }
+
+        func decoded(_ file: String) throws -> Replay {
+            let bytes = [UInt8](columns)
+            guard Self.digest(of: bytes) == digest else {
+                throw CommandFailure.badInput("\(file): was changed after it was written: its replay's digest is not the one it says")
+            }
+            do { return try Replay(encoded: bytes) } catch { throw CommandFailure.badInput("\(file): \(error.description)") }
+        }
+    }
+
+    static func json(_ record: RunRecord, digest: String, replay: Replay? = nil) throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys]
-        let envelope = Envelope(digest: digest, outcome: RunOutcome(record), record: record)
+        let envelope = Envelope(
+            digest: digest, outcome: RunOutcome(record), record: record, replay: replay.map { ReplayPart($0) })
         return String(decoding: try encoder.encode(envelope), as: UTF8.self)
     }
 
-    static func write(_ record: RunRecord, digest: String, to file: String) throws {
-        do { try Data(json(record, digest: digest).utf8).write(to: URL(filePath: file), options: .atomic) } catch {
+    static func write(_ record: RunRecord, digest: String, replay: Replay? = nil, to file: String) throws {
+        do { try Data(json(record, digest: digest, replay: replay).utf8).write(to: URL(filePath: file), options: .atomic) } catch {
             throw CommandFailure.whileRunning("\(file): cannot be written: \(error.localizedDescription)")
         }
     }
 
-    static func read(_ file: String) throws -> RunRecord {
+    static func read(_ file: String) throws -> RunRecord { try envelope(file).record }
+
+    /// A record with its replay; nil where the run was not recorded.
+    static func readReplay(_ file: String) throws -> (record: RunRecord, replay: Replay?) {
+        let envelope = try envelope(file)
+        return (envelope.record, try envelope.replay?.decoded(file))
+    }
+
+    private static func envelope(_ file: String) throws -> Envelope {
         let data: Data
         do { data = try Data(contentsOf: URL(filePath: file)) } catch {
             throw CommandFailure.badInput("\(file): cannot be read: \(error.localizedDescription)")
@@ -32,10 +70,13 @@ enum RunFile {
         guard let envelope = try? JSONDecoder().decode(Envelope.self, from: data), envelope.format == "cupola-run" else {
             throw CommandFailure.badInput("\(file): is not a run record; expected a file written by cupola run --out")
         }
+        guard (1...2).contains(envelope.version) else {
+            throw CommandFailure.badInput("\(file): is a run record of version \(envelope.version); this program reads versions 1 and 2")
+        }
         let digest = RecordDigest.hexadecimal(of: envelope.record)
         guard digest == envelope.digest else {
             throw CommandFailure.badInput("\(file): was changed after it was written: its digest is \(digest), it says \(envelope.digest)")
         }
-        return envelope.record
+        return envelope
     }
 }

@@ -1,6 +1,6 @@
-import MonteCarloStudy
 import ResultsArchive
 import RunRecords
+import StudyStatistics
 
 /// What stands behind a study's answer, as tables for a terminal: chances, quantiles, causes, the two kinds of spread, the unknowns
 /// that matter, what the money would buy, and what stopping did.

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
-import MonteCarloStudy
 import ResultsArchive
+import StudyStatistics
 
 struct StudyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

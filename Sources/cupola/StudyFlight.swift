@@ -1,8 +1,9 @@
 import BattleSimulation
 import Foundation
-import MonteCarloStudy
 import ResultsArchive
 import RunRecords
+import StudyExecution
+import StudyStatistics
 
 /// A study from inputs to archive.
 struct StudyFlight {

@@ -1,6 +1,8 @@
 import BattleSimulation
-import MonteCarloStudy
+import ResultsArchive
 import ScenarioDocuments
+import StudyExecution
+import StudyStatistics
 
 extension StudyInputs {
     /// What an archive says of itself.
@@ -50,4 +52,15 @@ extension StudyInputs {
 
 extension StudyInputs {
     var modelVersion: String { BattleRunner.modelVersion }
+}
+
+extension Uncertainty {
+    /// The values that are drawn, as an archive keeps them.
+    var parameters: [StudyDescription.Parameter] {
+        values.indices.map {
+            StudyDescription.Parameter(
+                path: paths[$0], group: groups[groupOfValue[$0]], low: values[$0].writtenLow, best: values[$0].writtenBest,
+                high: values[$0].writtenHigh)
+        }
+    }
 }

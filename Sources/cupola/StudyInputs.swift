@@ -1,10 +1,11 @@
 import BattleSimulation
 import Foundation
-import MonteCarloStudy
 import NumericalMethods
 import ResultsArchive
 import RunRecords
 import ScenarioDocuments
+import StudyExecution
+import StudyStatistics
 
 /// A study file resolved against its scenario and the catalogue.
 struct StudyInputs {

@@ -1,8 +1,8 @@
 import Foundation
-import MonteCarloStudy
 import ResultsArchive
 import RunRecords
 import StudyReports
+import StudyStatistics
 
 /// A study's answer for programs.
 struct StudyNumbers {

@@ -1,7 +1,7 @@
-import MonteCarloStudy
 import NumericalMethods
 import RunRecords
 import StudyReports
+import StudyStatistics
 
 /// One digest over the digests of many runs, in order.
 struct DigestOfDigests {

@@ -1,6 +1,6 @@
-import MonteCarloStudy
 import ScenarioDocuments
 import StudyReports
+import StudyStatistics
 
 /// What the public record says of the values that a study draws.
 enum UnknownSources {

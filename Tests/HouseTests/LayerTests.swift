@@ -7,17 +7,19 @@ let layerOfTarget: [String: Int] = [
     "Quantities": 1, "Stochastics": 1,
     "EarthEnvironment": 2, "TacticalMessages": 2, "ScenarioDocuments": 2,
     "FlightDynamics": 3, "RadarSensing": 3, "TargetTracking": 3, "CommandAndControl": 3, "RunRecords": 3,
-    "BattleSimulation": 4,
-    "MonteCarloStudy": 5, "CoverageAnalysis": 5, "TerrainFiles": 5, "ModelValidation": 5,
-    "ResultsArchive": 6, "StudyReports": 6, "ExchangeFormats": 6, "ReplayViewer": 6, "EngineValidation": 6,
-    "cupola": 7,
+    "ClosedForms": 3,
+    "BattleSimulation": 5,
+    "StudyStatistics": 6, "TerrainFiles": 6,
+    "StudyExecution": 7, "ModelValidation": 7,
+    "CoverageAnalysis": 8, "ResultsArchive": 8, "StudyReports": 8, "ExchangeFormats": 8, "ReplayViewer": 8, "EngineValidation": 8,
+    "cupola": 9,
 ]
 
 /// Modules from outside that a target may import. The engine imports none.
 let outsideOfTarget: [String: Set<String>] = [
     "ScenarioDocuments": ["Yams", "Foundation"],
     "BattleSimulation": ["Synchronization"],
-    "MonteCarloStudy": ["Dispatch", "Synchronization"],
+    "StudyExecution": ["Dispatch", "Synchronization"],
     "CoverageAnalysis": ["Foundation", "Dispatch", "Synchronization"],
     "TerrainFiles": ["Foundation", "CGDAL"],
     "ResultsArchive": ["Foundation", "GRDB"],

@@ -1,7 +1,7 @@
 import Foundation
 import GRDB
-import MonteCarloStudy
 import RunRecords
+import StudyStatistics
 import Testing
 
 @testable import ResultsArchive

@@ -32,7 +32,7 @@ struct Probe: Sendable {
 
     /// Digests of what every arm of a scenario does, with the arms' prices; throws where the document is refused.
     static func fly(_ node: DocumentNode, _ catalogue: CatalogueDocument) throws(DocumentErrors) -> String {
-        let (document, faults) = FieldReader.decodeWithFaults(ScenarioDocument.self, from: node, file: "probe.yaml")
+        let (document, faults) = FieldReader.decodeWithFaults(ScenarioDocument.self, from: node.withUnitsInPlace(), file: "probe.yaml")
         let all = faults + document.faults(against: catalogue)
         guard all.isEmpty else { throw DocumentErrors(all) }
         var parts: [String] = []

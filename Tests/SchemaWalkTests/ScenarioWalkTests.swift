@@ -5,7 +5,11 @@ import Testing
 @Suite struct ScenarioWalkTests {
     @Test func `every key of a scenario changes what happens, or stands among the known dead`() {
         var walk = Walk()
-        for key in SchemaKey.all(of: FieldReader.describe(ScenarioDocument.self)) where key.path != "version" {
+        // A unit written once has the form of an arm's own.
+        let keys = SchemaKey.all(of: FieldReader.describe(ScenarioDocument.self)).filter {
+            $0.path != "version" && (!$0.path.hasPrefix("units[].") || $0.path == "units[].name")
+        }
+        for key in keys {
             let sites = Probe.all.flatMap { probe in
                 key.places(in: probe.node).map { place in
                     Walk.Site(

@@ -1,5 +1,5 @@
 import Foundation
-import MonteCarloStudy
+import StudyStatistics
 import Testing
 
 @testable import StudyReports
