@@ -76,6 +76,7 @@ if !engineOnly {
         library("StudyExecution", [
             "NumericalMethods", "Quantities", "Stochastics", "RunRecords", "ScenarioDocuments", "BattleSimulation", "StudyStatistics",
         ]),
+        library("CatalogueCalibration", ["NumericalMethods", "Quantities", "FlightDynamics", "ScenarioDocuments"]),
         library("CoverageAnalysis", [
             "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics",
             "RadarSensing", "TargetTracking", "ScenarioDocuments", "BattleSimulation",
@@ -97,7 +98,7 @@ if !engineOnly {
             dependencies: [
                 "NumericalMethods", "Quantities", "Stochastics", "ScenarioDocuments", "BattleSimulation", "RunRecords",
                 "StudyStatistics", "StudyExecution", "ResultsArchive", "StudyReports", "ModelValidation", "EngineValidation", "EarthEnvironment", "FlightDynamics",
-                "TargetTracking", "TacticalMessages", "CommandAndControl", "RadarSensing", "TerrainFiles", "CoverageAnalysis",
+                "TargetTracking", "TacticalMessages", "CommandAndControl", "RadarSensing", "TerrainFiles", "CoverageAnalysis", "CatalogueCalibration",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
@@ -105,6 +106,7 @@ if !engineOnly {
         tests("StudyReportsTests", ["StudyReports", "StudyStatistics", "RunRecords"]),
         tests("EngineValidationTests", ["EngineValidation", "ModelValidation", "NumericalMethods", "cupola"]),
         tests("ScenarioDocumentsTests", ["ScenarioDocuments"]),
+        tests("CatalogueCalibrationTests", ["CatalogueCalibration", "ScenarioDocuments", "FlightDynamics"]),
         // Walks the forms of documents by flying probes; the program itself answers for studies.
         .testTarget(
             name: "SchemaWalkTests", dependencies: ["ScenarioDocuments", "BattleSimulation", "RunRecords", "cupola"],

@@ -113,6 +113,16 @@ public struct CatalogueDocument: Sendable {
 
     var allPaths: [String] { sections.flatMap { section in section.values.keys.map { "\(section.path).\($0)" } } }
 
+    /// The nearest identifier or path to a misspelt one.
+    public func nearest(to word: String) -> String? {
+        Spelling.nearest(to: word, among: word.contains(".") ? sections.map(\.path) + allPaths : entryIDs)
+    }
+
+    /// The nearest source to a misspelt one.
+    public func nearestSource(to word: String) -> String? { Spelling.nearest(to: word, among: sources.map(\.name)) }
+
+    private var entryIDs: [String] { systems.map(\.id) + radars.map(\.id) + missiles.map(\.id) + threats.map(\.id) }
+
     private mutating func replace(_ path: String, with value: CatalogueValue) {
         let parts = path.split(separator: ".", maxSplits: 2).map(String.init)
         func put<Entry: CatalogueEntry>(_ entries: inout [Entry]) {

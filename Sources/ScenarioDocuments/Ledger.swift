@@ -38,6 +38,13 @@ public struct Ledger: DocumentObject, Sendable {
         }
         var errors: [DocumentError] = []
         for event in events {
+            for id in event.answers where !events.contains(where: { $0.id == id }) {
+                let near = Spelling.nearest(to: id, among: events.map(\.id))
+                errors.append(
+                    DocumentError(
+                        file: event.place.file, line: event.place.line, column: event.place.column, path: event.id,
+                        message: "answers: no event \(id)" + (near.map { "; did you mean \($0)?" } ?? "")))
+            }
             for citation in event.sources where !known.contains(citation.ref) {
                 errors.append(
                     DocumentError(
@@ -62,14 +69,36 @@ public struct Ledger: DocumentObject, Sendable {
     }
 
     /// Events known by a date (all when nil) that concern an actor (all when nil), in the order of dates: it is
-    /// among the event's actors or the event's words name it.
+    /// among the event's actors, the event's words name it, or the event answers one of those (a denial by others).
     ///
     /// An event known only to the month counts from the month's end, one known to the year from the year's end.
     public func events(asOf date: CalendarDate? = nil, actor: String? = nil) -> [LedgerEvent] {
-        events.filter { event in
-            (date.map { event.date.isKnownBy($0) } ?? true) && (actor.map { Self.concerns(event, $0) } ?? true)
+        let direct = actor.map { actor in Set(events.filter { Self.concerns($0, actor) }.map(\.id)) }
+        return events.filter { event in
+            guard date.map({ event.date.isKnownBy($0) }) ?? true else { return false }
+            guard let direct else { return true }
+            return direct.contains(event.id) || event.answers.contains { direct.contains($0) }
         }
     }
+
+    public func event(_ id: String) -> LedgerEvent? { events.first { $0.id == id } }
+
+    /// Events that deny, answer or tell differently what an event says, known by a date.
+    public func answers(to id: String, asOf date: CalendarDate? = nil) -> [LedgerEvent] {
+        events(asOf: date).filter { $0.answers.contains(id) }
+    }
+
+    /// What events known by a date fix for after it, in the order of the dates when it is due.
+    public func scheduled(asOf date: CalendarDate, actor: String? = nil) -> [(item: LedgerSchedule, event: LedgerEvent)] {
+        events(asOf: date, actor: actor).flatMap { event in event.scheduled.filter { !$0.date.isKnownBy(date) }.map { ($0, event) } }
+            .sorted { $0.0.date < $1.0.date }
+    }
+
+    /// The nearest actor to a misspelt one.
+    public func nearestActor(to word: String) -> String? { Spelling.nearest(to: word, among: actors) }
+
+    /// The nearest event's id to a misspelt one.
+    public func nearestEvent(to word: String) -> String? { Spelling.nearest(to: word, among: events.map(\.id)) }
 
     /// Actors that the ledger names, in alphabetical order.
     public var actors: [String] { Set(events.flatMap(\.actors)).sorted() }

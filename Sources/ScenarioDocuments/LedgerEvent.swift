@@ -3,6 +3,8 @@ public struct LedgerEvent: DocumentObject, Sendable {
     public enum Kind: String, CaseIterable, Sendable {
         case contract, suspension, resumption, claim, claimWithdrawal = "claim-withdrawal", request, refusal, denial, offer
         case delivery, operational, resolution, expiry, statement, combatReport = "combat-report"
+        /// What a text says that tells the story differently.
+        case account
     }
 
     public let id: String
@@ -19,6 +21,10 @@ public struct LedgerEvent: DocumentObject, Sendable {
     public let isDisputed: Bool
     /// What an actor holds from this event on; each replaces what was held of that system before.
     public let holds: [LedgerHolding]
+    /// Events that it denies, answers or tells differently, by id.
+    public let answers: [String]
+    /// What it fixes for later.
+    public let scheduled: [LedgerSchedule]
     public let sources: [Citation]
     public let note: String
     public let place: DocumentPlace
@@ -36,12 +42,25 @@ public struct LedgerEvent: DocumentObject, Sendable {
         status = fields.choice("status", CatalogueStatus.self, "how well it is known")
         isDisputed = fields.flag("disputed", default: false, "parties or sources contradict each other")
         holds = fields.list("holds", LedgerHolding.self, "what an actor holds from this event on")
+        answers = fields.texts("answers", "ids of events that it denies, answers or tells differently")
+        scheduled = fields.list("scheduled", LedgerSchedule.self, "what it fixes for later")
         sources = fields.citations(count: 1...100)
         note = fields.text("note", default: "", "what a reader should know besides")
         place = fields.place
         for holding in holds where !actors.contains(holding.actor) {
             fields.complain("holds", "\(holding.actor) is not among the actors \(actors.joined(separator: ", "))")
         }
+    }
+}
+
+/// Something that an event fixes for a later date.
+public struct LedgerSchedule: DocumentObject, Sendable, Equatable {
+    public let date: CalendarDate
+    public let what: String
+
+    public init(reading fields: inout FieldReader) {
+        date = fields.optionalDate("date", required: true, "when it is due").flatMap(CalendarDate.init) ?? CalendarDate("0001")!
+        what = fields.text("what", "what is due, in a sentence")
     }
 }
 

@@ -41,10 +41,13 @@ struct DemoCommand: ParsableCommand {
 enum ProjectFiles {
     static func find(_ name: String) throws -> String {
         if FileManager.default.fileExists(atPath: name) { return name }
-        var folder = URL(filePath: CommandLine.arguments[0]).resolvingSymlinksInPath().deletingLastPathComponent()
+        var folder = (Bundle.main.executableURL ?? URL(filePath: CommandLine.arguments[0])).resolvingSymlinksInPath().deletingLastPathComponent()
         for _ in 0..<8 {
-            let candidate = folder.appending(path: name).path
-            if FileManager.default.fileExists(atPath: candidate) { return candidate }
+            // Beside the program, or where `make install` puts it.
+            for place in [name, "share/cupola/\(name)"] {
+                let candidate = folder.appending(path: place).path
+                if FileManager.default.fileExists(atPath: candidate) { return candidate }
+            }
             folder = folder.deletingLastPathComponent()
         }
         throw CommandFailure.badInput("\(name): not here and not beside the program")

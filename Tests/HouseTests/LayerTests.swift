@@ -11,7 +11,7 @@ let layerOfTarget: [String: Int] = [
     "BattleSimulation": 5,
     "StudyStatistics": 6, "TerrainFiles": 6,
     "StudyExecution": 7, "ModelValidation": 7,
-    "CoverageAnalysis": 8, "ResultsArchive": 8, "StudyReports": 8, "ExchangeFormats": 8, "ReplayViewer": 8, "EngineValidation": 8,
+    "CatalogueCalibration": 8, "CoverageAnalysis": 8, "ResultsArchive": 8, "StudyReports": 8, "ExchangeFormats": 8, "ReplayViewer": 8, "EngineValidation": 8,
     "cupola": 9,
 ]
 
@@ -20,6 +20,7 @@ let outsideOfTarget: [String: Set<String>] = [
     "ScenarioDocuments": ["Yams", "Foundation"],
     "BattleSimulation": ["Synchronization"],
     "StudyExecution": ["Dispatch", "Synchronization"],
+    "CatalogueCalibration": ["Foundation"],
     "CoverageAnalysis": ["Foundation", "Dispatch", "Synchronization"],
     "TerrainFiles": ["Foundation", "CGDAL"],
     "ResultsArchive": ["Foundation", "GRDB"],

@@ -98,7 +98,8 @@ import Testing
     }
 
     private static func sites<Entry: CatalogueEntry>(
-        of field: FieldDescription, in file: File, isAbsent: Bool, _ replace: @escaping @Sendable (inout CatalogueDocument, Int, Entry) -> Void
+        of field: FieldDescription, in file: File, isAbsent: Bool,
+        _ replace: @escaping @Sendable (inout CatalogueDocument, Int, Entry) -> Void
     ) -> [Walk.Site] {
         let path: String
         switch field.shape {
@@ -132,14 +133,17 @@ extension DocumentNode {
     fileprivate func widened(at path: String) -> DocumentNode {
         guard path.hasSuffix(".best"), case .map(let entries) = content else { return self }
         let key = path.dropLast(5)
-        return DocumentNode(line: line, column: column, content: .map(entries.map { entry in
-            guard entry.key == key, case .map(let inner) = entry.value.content else { return entry }
-            var copy = entry
-            func said(_ key: String, _ word: String) -> Entry {
-                Entry(key: key, line: 0, column: 0, value: DocumentNode(text: word))
-            }
-            copy.value.content = .map(inner.filter { $0.key == "best" } + [said("status", "assumed"), said("method", "probe")])
-            return copy
-        }))
+        return DocumentNode(
+            line: line, column: column,
+            content: .map(
+                entries.map { entry in
+                    guard entry.key == key, case .map(let inner) = entry.value.content else { return entry }
+                    var copy = entry
+                    func said(_ key: String, _ word: String) -> Entry {
+                        Entry(key: key, line: 0, column: 0, value: DocumentNode(text: word))
+                    }
+                    copy.value.content = .map(inner.filter { $0.key == "best" } + [said("status", "assumed"), said("method", "probe")])
+                    return copy
+                }))
     }
 }

@@ -90,9 +90,15 @@ enum KnownDead {
         _ walk: Walk, dead: [String: String], unwritten: [String: String], _ location: SourceLocation = #_sourceLocation
     ) {
         func complain(_ message: String) { Issue.record(Comment(rawValue: message), sourceLocation: location) }
-        for key in walk.dead where dead[key] == nil { complain("\(key) is accepted and changes nothing: read it, or refuse it with a line") }
-        for key in dead.keys.sorted() where !walk.dead.contains(key) { complain("\(key) is alive: take it off the list in KnownDead.swift") }
+        for key in walk.dead where dead[key] == nil {
+            complain("\(key) is accepted and changes nothing: read it, or refuse it with a line")
+        }
+        for key in dead.keys.sorted() where !walk.dead.contains(key) {
+            complain("\(key) is alive: take it off the list in KnownDead.swift")
+        }
         for key in walk.unwritten where unwritten[key] == nil { complain("\(key) stands in no probe: write it into one of Probes/") }
-        for key in unwritten.keys.sorted() where !walk.unwritten.contains(key) { complain("\(key) stands in a probe: take it off the list") }
+        for key in unwritten.keys.sorted() where !walk.unwritten.contains(key) {
+            complain("\(key) stands in a probe: take it off the list")
+        }
     }
 }

@@ -40,7 +40,8 @@ struct Probe: Sendable {
             let model = try ScenarioCompiler.compile(document, arm: arm.name, catalogue: catalogue, file: "probe.yaml")
             parts.append(RecordDigest.hexadecimal(of: BattleRunner.run(model, seed: document.seed, index: 0)))
             let others = document.arms.filter { $0.name != arm.name }.map(\.value)
-            parts.append("\(ArmPrice(arm.value, catalogue: catalogue) as Any) \(ArmPurchase.all(arm.value, others: others, catalogue: catalogue))")
+            parts.append(
+                "\(ArmPrice(arm.value, catalogue: catalogue) as Any) \(ArmPurchase.all(arm.value, others: others, catalogue: catalogue))")
         }
         return parts.joined(separator: " ")
     }

@@ -74,9 +74,14 @@ extension DocumentNode {
             return DocumentNode(line: line, column: column, content: .scalar(text == word ? other : text, quoted: quoted))
         case .list(let items): return DocumentNode(line: line, column: column, content: .list(items.map { $0.renaming(word, to: other) }))
         case .map(let entries):
-            return DocumentNode(line: line, column: column, content: .map(entries.map {
-                Entry(key: $0.key == word ? other : $0.key, line: $0.line, column: $0.column, value: $0.value.renaming(word, to: other))
-            }))
+            return DocumentNode(
+                line: line, column: column,
+                content: .map(
+                    entries.map {
+                        Entry(
+                            key: $0.key == word ? other : $0.key, line: $0.line, column: $0.column,
+                            value: $0.value.renaming(word, to: other))
+                    }))
         }
     }
 
