@@ -106,7 +106,7 @@ extension Battle {
             replan(round, estimate: aim, at: start)
             InterceptorFlight.fly(
                 model: missile.value.model, state: &round.state,
-                guidance: guidance(round, estimate: aim, at: start, since: start), step: step)
+                guidance: guidance(round, estimate: aim, at: start, since: start), step: step, over: model.ground)
             record.effort.interceptorSteps += 1
             if case .ended(let end) = round.state.phase {
                 self.end(number, place: place, because: end.title)
@@ -120,7 +120,8 @@ extension Battle {
             targets[round.target].isAlive
             ? round.receiver.estimate(
                 told: aim, truth: truth, missile: missile.value.model,
-                round: (round.state.kinematics.position, round.state.phase == .terminal), isLit: engagements[place].filter != nil, at: start)
+                round: (round.state.kinematics.position, round.state.phase == .terminal), isLit: engagements[place].filter != nil,
+                over: model.ground, at: start)
             : aim
         replan(round, estimate: estimate, at: start)
         let slices = slices(range: range, closing: closing)
@@ -130,9 +131,17 @@ extension Battle {
             let before = round.state
             InterceptorFlight.fly(
                 model: missile.value.model, state: &round.state,
-                guidance: guidance(round, estimate: estimate, at: time, since: start), step: slice)
+                guidance: guidance(round, estimate: estimate, at: time, since: start), step: slice, over: model.ground)
             record.effort.interceptorSteps += 1
             if case .ended(let end) = round.state.phase {
+                // It may have passed its target before it met the ground.
+                let flown = round.state.elapsed - before.elapsed
+                let later = target.state(at: time.advanced(by: flown))
+                if flown > 0,
+                    encounter(number, round, from: before, truth: truth, later: later, slice: flown, time: time, place: place, aim: estimate)
+                {
+                    return true
+                }
                 self.end(number, place: place, because: end.title)
                 return true
             }
@@ -142,7 +151,7 @@ extension Battle {
             if part == slices - 1, offset.lengthSquared > reach * reach { return false }
             let later = target.state(at: time.advanced(by: slice))
             if offset.lengthSquared <= reach * reach,
-                encounter(number, round, from: before, truth: truth, later: later, slice: slice, time: time, place: place)
+                encounter(number, round, from: before, truth: truth, later: later, slice: slice, time: time, place: place, aim: estimate)
             {
                 return true
             }
@@ -161,7 +170,8 @@ extension Battle {
     /// Whether the round passes its target within this slice, and what comes of it.
     private func encounter(
         _ number: Int, _ round: Round, from before: InterceptorState, truth: KinematicState<EarthFixed>,
-        later: KinematicState<EarthFixed>, slice: Double, time: SimulationTime, place: Int
+        later: KinematicState<EarthFixed>, slice: Double, time: SimulationTime, place: Int,
+        aim: KinematicState<EarthFixed>?
     ) -> Bool {
         let startClosing = truth.velocity.vector - before.kinematics.velocity
         let approach = ClosestApproach(
@@ -173,11 +183,21 @@ extension Battle {
         if targets[round.target].isAlive {
             detonate(
                 number, place: place, miss: approach.distance, closing: startClosing.length,
-                at: time.advanced(by: approach.time))
+                ground: proximity(round, passing: later, aim: aim), at: time.advanced(by: approach.time))
         } else {
             end(number, place: place, because: "its target was already down")
         }
         return true
+    }
+
+    /// Where a round passes its target over the ground; nil high above it.
+    private func proximity(_ round: Round, passing target: KinematicState<EarthFixed>, aim: KinematicState<EarthFixed>?) -> GroundProximity? {
+        guard let height = model.ground.height(of: target.position, below: 1_000),
+            let clearance = model.ground.height(of: round.state.position, below: 2_000)
+        else { return nil }
+        // Guidance knows the ground; the height above it is as wrong as the target's height is.
+        let error = aim.map { WGS84.heightAboveEllipsoid($0.position) - WGS84.heightAboveEllipsoid(target.position) } ?? 0
+        return GroundProximity(estimatedHeight: height + error, clearance: max(clearance, 0))
     }
 
     /// The intercept point afresh from the present estimate: each second, or each twentieth of the time to go.

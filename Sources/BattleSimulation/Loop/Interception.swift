@@ -34,8 +34,7 @@ extension Battle {
         let asset = fireUnits[unit].launchers[launcher].asset
         let site = WGS84.earthFixed(model.assets[asset].position)
         let number = rounds.count
-        var state = InterceptorFlight.launch(model: interceptorTypes[type].value.model, from: site)
-        state.groundHeight = model.assets[asset].position.height - 60
+        let state = InterceptorFlight.launch(model: interceptorTypes[type].value.model, from: site)
         rounds.append(
             Round(
                 engagement: place, interceptor: type, state: state, launchPosition: site,
@@ -75,7 +74,7 @@ extension Battle {
     }
 
     /// The end of a round at its closest approach.
-    func detonate(_ number: Int, place: Int, miss: Double, closing: Double, at time: SimulationTime) {
+    func detonate(_ number: Int, place: Int, miss: Double, closing: Double, ground: GroundProximity?, at time: SimulationTime) {
         let round = rounds[number]
         let type = interceptorTypes[round.interceptor].value
         var draws = stream(.lethality, entity: number)
@@ -85,7 +84,7 @@ extension Battle {
             ?? type.model.flightReliability
             * Endgame.killProbability(
                 miss: miss, closingSpeed: closing, lethality: type.model.lethality,
-                vulnerability: model.targets[target].vulnerability)
+                vulnerability: model.targets[target].vulnerability, ground: ground)
         let killed = draws.nextUniform() < lethality
         let position = WGS84.geodetic(round.state.position)
         record.targets[target].shots[round.shot].missDistance = miss
