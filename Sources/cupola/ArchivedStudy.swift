@@ -40,10 +40,12 @@ final class ArchivedStudy {
     deinit { try? FileManager.default.removeItem(at: folder) }
 
     func inputs() throws -> StudyInputs {
-        try StudyInputs(
+        // Folders of the catalogue in the order in which they were given.
+        let carried = (0..<100).map { folder.appending(path: StudyInputs.carriedFolder($0)).path }
+        return try StudyInputs(
             file: folder.appending(path: "study.yaml").path, scenario: folder.appending(path: "scenario.yaml").path,
             ground: folder.appending(path: GroundFiles.prefix).path,
-            catalogue: folder.appending(path: "catalogue").path, runs: Int(meta["runs"] ?? ""),
+            catalogue: carried.filter { FileManager.default.fileExists(atPath: $0) }, runs: Int(meta["runs"] ?? ""),
             samples: Int(meta["samples"] ?? ""))
     }
 

@@ -12,9 +12,12 @@ struct CatalogueNewCommand: ParsableCommand {
             nothing is taken from another entry.
 
             Examples:
-              cupola catalogue new missile lance --range-km 60 --altitude-km 20 --speed-mps 1100 --guidance active --out own
-              cupola catalogue new radar lens --range-km 150 --rcs-m2 1 --period-s 2 --antenna-m 8 --out own
-              cupola catalogue new system keep --missile lance --engagement-radar lens --channels 8 --rounds-guided 16 --reaction-s 10 --out own
+              cupola catalogue new missile lance --range-km 60 --altitude-km 20 \\
+                --speed-mps 1100 --guidance active --out own
+              cupola catalogue new radar lens --range-km 150 --rcs-m2 1 \\
+                --period-s 2 --antenna-m 8 --out own
+              cupola catalogue new system keep --missile lance --engagement-radar lens \\
+                --channels 8 --rounds-guided 16 --reaction-s 10 --out own
             """,
         subcommands: [Missile.self, Radar.self, System.self])
 
@@ -70,7 +73,8 @@ extension CatalogueNewCommand {
         static let configuration = CommandConfiguration(
             commandName: "missile", abstract: "A missile from its range, altitude, speed and guidance.",
             discussion:
-                "Example:\n  cupola catalogue new missile lance --range-km 60 --altitude-km 20 --speed-mps 1100 --guidance active --out own"
+                "Example:\n  cupola catalogue new missile lance --range-km 60 --altitude-km 20 \\
+                --speed-mps 1100 --guidance active --out own"
         )
         enum Guidance: String, ExpressibleByArgument, CaseIterable {
             case command, tvm, semiActive = "semi-active", active
@@ -123,7 +127,11 @@ extension CatalogueNewCommand {
     struct Radar: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "radar", abstract: "A radar from its range, period and antenna height.",
-            discussion: "Example:\n  cupola catalogue new radar lens --range-km 150 --rcs-m2 1 --period-s 2 --antenna-m 8 --out own")
+            discussion: """
+            Example:
+              cupola catalogue new radar lens --range-km 150 --rcs-m2 1 \\
+                --period-s 2 --antenna-m 8 --out own
+            """)
         @OptionGroup var common: Common
         @Option(name: .customLong("range-km"), help: "Detection range for --rcs-m2.") var range: Double
         @Option(name: .customLong("rcs-m2"), help: "Radar cross-section that the range is given for.") var crossSection: Double
@@ -167,7 +175,8 @@ extension CatalogueNewCommand {
             commandName: "system", abstract: "A system from its missiles, radar, channels and reaction time.",
             discussion: """
                 Example:
-                  cupola catalogue new system keep --missile lance --engagement-radar lens --channels 8 --rounds-guided 16 --reaction-s 10 --out own
+                  cupola catalogue new system keep --missile lance --engagement-radar lens \\
+                --channels 8 --rounds-guided 16 --reaction-s 10 --out own
                 The radar of one's own becomes an engagement radar with these channels.
                 """)
         @OptionGroup var common: Common

@@ -13,12 +13,12 @@ struct DemoCommand: ParsableCommand {
     @Option(help: "Study file; the project's own when absent.") var study: String?
     @Option(help: "Runs for each sample, arm and setting.") var runs: Int?
     @Option(help: "Threads; all cores when absent.") var jobs: Int?
-    @Option(help: "Folder of the catalogue.") var catalogue: String?
+    @OptionGroup var catalogue: CatalogueOption
     @Flag(help: "No progress.") var quiet = false
 
     func run() throws {
         let file = try study ?? ProjectFiles.find("Studies/demo.yaml")
-        let inputs = try StudyInputs(file: file, catalogue: catalogue, runs: runs, samples: nil)
+        let inputs = try StudyInputs(file: file, catalogue: catalogue.directories, runs: runs, samples: nil)
         do { try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true) } catch {
             throw CommandFailure.whileRunning("\(out): cannot be made: \(error.localizedDescription)")
         }

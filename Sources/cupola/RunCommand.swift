@@ -16,12 +16,12 @@ struct RunCommand: ParsableCommand {
     @Option(help: "Run index.") var index: UInt32 = 0
     @Option(help: "Where to write the run record.") var out: String?
     @Option(help: "Threads; one run uses one, and its digest never depends on this.") var jobs: Int = 1
-    @Option(help: "Folder of the catalogue.") var catalogue: String?
+    @OptionGroup var catalogue: CatalogueOption
     @Flag(help: "Print JSON instead of tables.") var json = false
     @Flag(help: "Print the digest alone.") var quiet = false
 
     func run() throws {
-        let (document, catalogueDocument) = try Inputs.load(scenario: scenario, catalogue: catalogue)
+        let (document, catalogueDocument) = try Inputs.load(scenario: scenario, catalogue: catalogue.directories)
         let name = try Inputs.arm(arm, of: document, file: scenario)
         var model = try Inputs.compile(document, arm: name, catalogue: catalogueDocument, file: scenario)
         if out != nil { model.traceInterval = 2 }

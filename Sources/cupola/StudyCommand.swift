@@ -24,7 +24,7 @@ struct StudyCommand: ParsableCommand {
     @Flag(help: "Go on with an archive that a stopped study left.") var resume = false
     @Option(help: "Seconds to wait for another process that writes to the archive.") var wait = 0
     @Option(help: "Fly one part of N, as in 3/8, into an archive of its own.") var shard: String?
-    @Option(help: "Folder of the catalogue.") var catalogue: String?
+    @OptionGroup var catalogue: CatalogueOption
     @Flag(help: "Write an array job for Slurm, whose tasks each fly a shard, and a job that merges them.") var slurm = false
     @Flag(help: "Submit the job as well.") var submit = false
     @Option(help: "Tasks of the array job.") var tasks: Int?
@@ -38,7 +38,7 @@ struct StudyCommand: ParsableCommand {
         guard (runs ?? 1) >= 1, (samples ?? 1) >= 1, (jobs ?? 1) >= 1, (tasks ?? 1) >= 1, wait >= 0 else {
             throw ValidationError("--runs, --samples, --jobs and --tasks must be 1 or more, --wait 0 or more")
         }
-        if from != nil, runs != nil || samples != nil || shard != nil || slurm || catalogue != nil {
+        if from != nil, runs != nil || samples != nil || shard != nil || slurm || catalogue.isGiven {
             throw ValidationError("--from takes everything from the archive; give only --out, --jobs, --resume, --wait and --quiet with it")
         }
         guard slurm || (!submit && tasks == nil && slurmOptions.isEmpty) else {
@@ -59,7 +59,7 @@ struct StudyCommand: ParsableCommand {
             }
             part = read
         }
-        let inputs = try StudyInputs(file: study, catalogue: catalogue, runs: runs, samples: samples)
+        let inputs = try StudyInputs(file: study, catalogue: catalogue.directories, runs: runs, samples: samples)
         guard part == nil && !slurm || inputs.stoppingRule == nil else {
             throw CommandFailure.wrongCall("--shard: \(study) has a stopping rule, which needs all runs in one place")
         }
@@ -79,7 +79,7 @@ struct StudyCommand: ParsableCommand {
         var words: [String] = []
         if let runs { words += ["--runs", String(runs)] }
         if let samples { words += ["--samples", String(samples)] }
-        if let catalogue { words += ["--catalogue", Self.whole(catalogue)] }
+        for directory in catalogue.directories { words += ["--catalogue", Self.whole(directory)] }
         let program = ProcessInfo.processInfo.arguments[0]
         let job = SlurmJob(
             study: Self.whole(study), out: Self.whole(out), tasks: tasks ?? 16, threads: jobs ?? 1, handedOn: words,

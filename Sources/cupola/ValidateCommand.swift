@@ -17,7 +17,7 @@ struct ValidateCommand: ParsableCommand {
 
     @Option(help: "Folder of reference cases; the project's own when absent.") var cases: String?
     @Option(help: "Where to write the raw answers: fixture,case,key,value.") var answers: String?
-    @Option(help: "Folder of the catalogue.") var catalogue: String?
+    @OptionGroup var catalogue: CatalogueOption
     @Option(help: "Folder of the model pages: writes VALIDATION.md there and the tables of models/*.md.") var documents: String?
     @Flag(help: "Print JSON.") var json = false
     @Flag(help: "Print only what fails.") var quiet = false
@@ -64,15 +64,15 @@ struct ValidateCommand: ParsableCommand {
     /// Public range, speed, altitude and horizon as they emerge from flight and geometry.
     private func claims() throws -> [ReferenceAnswer] {
         do {
-            let directory = try CatalogueDocument.locate(given: catalogue)
-            return try ClaimChecks.answers(CatalogueDocument.load(directory: directory))
+            let directories = try CatalogueDocument.locate(given: catalogue.directories)
+            return try ClaimChecks.answers(CatalogueDocument.load(directories: directories))
         } catch { throw CommandFailure.badInput(error.description) }
     }
 
     /// A raid of the project flown with whole and with half steps, and with another generator.
     private func indifference() throws -> [ReferenceAnswer] {
         let file = try ProjectFiles.find("Scenarios/low-flyers.yaml")
-        let (document, data) = try Inputs.load(scenario: file, catalogue: catalogue)
+        let (document, data) = try Inputs.load(scenario: file, catalogue: catalogue.directories)
         let model = try Inputs.compile(document, arm: "s-400", catalogue: data, file: file)
         return IndifferenceChecks.answers(model, name: "low-flyers, s-400")
     }

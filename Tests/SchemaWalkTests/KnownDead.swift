@@ -23,6 +23,10 @@ enum KnownDead {
         "failures[].what: launchers is engagement-radar": "launchers' failure fails the radar",
         "failures[].duration_s": "failures last for good",
     ]
+    static let study: [String: String] = [
+        "arms[].arm": "the probe's scenario has one arm",
+        "outcomes[]: all": "every outcome is counted, whatever is asked for",
+    ]
     /// Keys that no probe can write.
     static let scenarioUnwritten: [String: String] = ["terrain.paths[]": "elevation files are read outside the engine"]
 
