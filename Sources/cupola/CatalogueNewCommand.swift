@@ -17,7 +17,7 @@ struct CatalogueNewCommand: ParsableCommand {
               cupola catalogue new radar lens --range-km 150 --rcs-m2 1 \\
                 --period-s 2 --antenna-m 8 --out own
               cupola catalogue new system keep --missile lance --engagement-radar lens \\
-                --channels 8 --rounds-guided 16 --reaction-s 10 --out own
+                    --channels 8 --rounds-guided 16 --reaction-s 10 --out own
             """,
         subcommands: [Missile.self, Radar.self, System.self])
 
@@ -72,10 +72,11 @@ extension CatalogueNewCommand {
     struct Missile: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "missile", abstract: "A missile from its range, altitude, speed and guidance.",
-            discussion:
-                "Example:\n  cupola catalogue new missile lance --range-km 60 --altitude-km 20 \\
-                --speed-mps 1100 --guidance active --out own"
-        )
+            discussion: """
+                Example:
+                  cupola catalogue new missile lance --range-km 60 --altitude-km 20 \\
+                    --speed-mps 1100 --guidance active --out own
+                """)
         enum Guidance: String, ExpressibleByArgument, CaseIterable {
             case command, tvm, semiActive = "semi-active", active
 
@@ -176,7 +177,7 @@ extension CatalogueNewCommand {
             discussion: """
                 Example:
                   cupola catalogue new system keep --missile lance --engagement-radar lens \\
-                --channels 8 --rounds-guided 16 --reaction-s 10 --out own
+                    --channels 8 --rounds-guided 16 --reaction-s 10 --out own
                 The radar of one's own becomes an engagement radar with these channels.
                 """)
         @OptionGroup var common: Common
