@@ -20,8 +20,9 @@ func library(
     .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
 }
 
-/// The loop's own exclusive-access checks at run time cost a twentieth of a run; the compiler's stay.
-let loopSettings = settings + [.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))]
+/// In the battle's rooms an import is internal unless it says otherwise, and the loop's own exclusive-access checks at run time cost a twentieth of a run; the compiler's stay.
+let roomSettings = settings + [.enableUpcomingFeature("InternalImportsByDefault")]
+let loopSettings = roomSettings + [.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))]
 
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
@@ -33,27 +34,61 @@ var targets: [Target] = [
     library("Quantities", ["NumericalMethods"]),
     library("Stochastics", ["NumericalMethods"]),
     library("EarthEnvironment", ["NumericalMethods", "Quantities", "Stochastics"]),
-    library("TacticalMessages", ["NumericalMethods", "Quantities"]),
-    library("FlightDynamics", ["NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment"]),
+    library("TacticalMessages", ["Quantities"]),
+    library("FlightDynamics", ["NumericalMethods", "Quantities", "EarthEnvironment"]),
     library("RadarSensing", ["NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages"]),
     library("TargetTracking", ["NumericalMethods", "Quantities", "TacticalMessages"]),
     library("CommandAndControl", ["NumericalMethods", "Quantities", "TacticalMessages"]),
-    library("RunRecords", ["NumericalMethods", "Quantities", "TacticalMessages"]),
+    library("RunRecords", ["NumericalMethods"]),
     library("ClosedForms", ["NumericalMethods"]),
     library("StudyStatistics", ["NumericalMethods", "Stochastics", "RunRecords"]),
 
+    // The battle's rooms: what everybody may know; fire control; truth; belief; who sees all; and the loop that joins them.
+    library("DefenceModels", [
+        "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics", "RadarSensing",
+        "TargetTracking", "CommandAndControl", "RunRecords",
+    ], roomSettings),
+    library("FireControl", [
+        "NumericalMethods", "Quantities", "EarthEnvironment", "TacticalMessages", "FlightDynamics", "RadarSensing",
+        "CommandAndControl", "RunRecords", "DefenceModels",
+    ], loopSettings),
+    library("BattleWorld", [
+        "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "FlightDynamics", "RadarSensing", "TargetTracking",
+        "CommandAndControl", "RunRecords", "DefenceModels",
+    ], loopSettings),
+    library("CommandPosts", [
+        "NumericalMethods", "Quantities", "EarthEnvironment", "TacticalMessages", "TargetTracking", "CommandAndControl",
+        "DefenceModels", "FireControl", "FlightDynamics", "RadarSensing",
+    ], loopSettings),
+    library("Batteries", [
+        "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "RadarSensing", "TargetTracking",
+        "DefenceModels",
+    ], loopSettings),
+    library("Sensors", [
+        "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics", "RadarSensing",
+        "DefenceModels", "BattleWorld",
+    ], loopSettings),
+    library("BattleWitness", [
+        "NumericalMethods", "Quantities", "EarthEnvironment", "TacticalMessages", "FlightDynamics", "RunRecords", "DefenceModels",
+        "BattleWorld", "CommandPosts", "Sensors",
+    ], loopSettings),
+    library("BattleSimulation", [
+        "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics", "CommandAndControl", "RunRecords",
+        "DefenceModels", "BattleWorld", "CommandPosts", "Batteries", "Sensors", "BattleWitness",
+    ], loopSettings),
+
     library("ModelValidation", [
         "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics",
-        "RadarSensing", "TargetTracking", "CommandAndControl", "RunRecords", "ClosedForms", "StudyStatistics",
+        "RadarSensing", "TargetTracking", "CommandAndControl", "ClosedForms", "StudyStatistics",
     ]),
 
     tests("NumericalMethodsTests", ["NumericalMethods"]),
     tests("StochasticsTests", ["Stochastics", "NumericalMethods"]),
     tests("EarthEnvironmentTests", ["EarthEnvironment", "NumericalMethods", "Quantities"]),
-    tests("FlightDynamicsTests", ["FlightDynamics", "EarthEnvironment", "NumericalMethods", "Quantities", "Stochastics"]),
+    tests("FlightDynamicsTests", ["FlightDynamics", "EarthEnvironment", "NumericalMethods", "Quantities"]),
     tests("RadarSensingTests", ["RadarSensing", "EarthEnvironment", "TacticalMessages", "NumericalMethods", "Quantities", "Stochastics"]),
     tests("TargetTrackingTests", ["TargetTracking", "TacticalMessages", "NumericalMethods", "Quantities", "Stochastics"]),
-    tests("CommandAndControlTests", ["CommandAndControl", "TacticalMessages", "NumericalMethods", "Quantities"]),
+    tests("CommandAndControlTests", ["CommandAndControl", "TacticalMessages", "Quantities"]),
     tests("ModelValidationTests", ["ModelValidation"]),
     tests("RunRecordsTests", ["RunRecords", "NumericalMethods"]),
     tests("HouseTests", []),
@@ -69,35 +104,45 @@ if !engineOnly {
     ]
     targets += [
         library("ScenarioDocuments", ["NumericalMethods", "Quantities", .product(name: "Yams", package: "Yams")]),
-        library("BattleSimulation", [
-            "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics",
-            "RadarSensing", "TargetTracking", "CommandAndControl", "RunRecords", "ScenarioDocuments",
-        ], loopSettings),
+        library("BattleCompilation", [
+            "NumericalMethods", "Quantities", "EarthEnvironment", "TacticalMessages", "FlightDynamics", "RadarSensing",
+            "TargetTracking", "CommandAndControl", "RunRecords", "ScenarioDocuments", "DefenceModels", "BattleWorld",
+            "BattleSimulation",
+        ], roomSettings),
         library("StudyExecution", [
-            "NumericalMethods", "Quantities", "Stochastics", "RunRecords", "ScenarioDocuments", "BattleSimulation", "StudyStatistics",
+            "Stochastics", "RunRecords", "ScenarioDocuments", "BattleWorld", "BattleSimulation",
+            "StudyStatistics",
+        ]),
+        // Floors 0 to 7 by one name, for those who build on the engine.
+        library("CupolaEngine", [
+            "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "ScenarioDocuments",
+            "FlightDynamics", "RadarSensing", "TargetTracking", "CommandAndControl", "RunRecords", "DefenceModels", "FireControl",
+            "BattleWorld", "BattleSimulation", "BattleCompilation", "StudyStatistics", "StudyExecution", "ClosedForms",
         ]),
         library("CatalogueCalibration", ["NumericalMethods", "Quantities", "FlightDynamics", "ScenarioDocuments"]),
         library("CoverageAnalysis", [
             "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics",
-            "RadarSensing", "TargetTracking", "ScenarioDocuments", "BattleSimulation",
+            "RadarSensing", "TargetTracking", "ScenarioDocuments", "BattleWorld",
         ]),
         library("ResultsArchive", [
             "NumericalMethods", "RunRecords", "StudyStatistics", .product(name: "GRDB", package: "GRDB.swift"),
         ]),
         library("EngineValidation", [
             "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics",
-            "RadarSensing", "TargetTracking", "CommandAndControl", "RunRecords", "BattleSimulation", "StudyStatistics", "ModelValidation",
+            "RadarSensing", "TargetTracking", "CommandAndControl", "RunRecords", "DefenceModels", "BattleWorld", "BattleSimulation",
+            "StudyStatistics", "ModelValidation",
             "TerrainFiles",
         ]),
         library("StudyReports", ["RunRecords", "StudyStatistics"]),
         // Its headers only: the library is opened when it is first needed.
         .systemLibrary(name: "CGDAL", providers: [.apt(["libgdal-dev"]), .brew(["gdal"])]),
-        library("TerrainFiles", ["NumericalMethods", "Quantities", "EarthEnvironment", "CGDAL"]),
+        library("TerrainFiles", ["Quantities", "EarthEnvironment", "CGDAL"]),
         .executableTarget(
             name: "cupola",
             dependencies: [
-                "NumericalMethods", "Quantities", "Stochastics", "ScenarioDocuments", "BattleSimulation", "RunRecords",
-                "StudyStatistics", "StudyExecution", "ResultsArchive", "StudyReports", "ModelValidation", "EngineValidation", "EarthEnvironment", "FlightDynamics",
+                "NumericalMethods", "Quantities", "Stochastics", "ScenarioDocuments", "DefenceModels", "BattleWorld", "BattleSimulation",
+                "BattleCompilation", "RunRecords", "StudyStatistics", "StudyExecution", "ResultsArchive", "StudyReports", "ModelValidation",
+                "EngineValidation", "EarthEnvironment", "FlightDynamics",
                 "TargetTracking", "TacticalMessages", "CommandAndControl", "RadarSensing", "TerrainFiles", "CoverageAnalysis", "CatalogueCalibration",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -109,11 +154,11 @@ if !engineOnly {
         tests("CatalogueCalibrationTests", ["CatalogueCalibration", "ScenarioDocuments", "FlightDynamics"]),
         // Walks the forms of documents by flying probes; the program itself answers for studies.
         .testTarget(
-            name: "SchemaWalkTests", dependencies: ["ScenarioDocuments", "BattleSimulation", "RunRecords", "cupola"],
+            name: "SchemaWalkTests", dependencies: ["ScenarioDocuments", "BattleSimulation", "BattleCompilation", "RunRecords", "cupola"],
             exclude: ["Probes"], swiftSettings: settings),
         tests("StudyStatisticsTests", ["StudyStatistics", "StudyExecution", "RunRecords", "Stochastics", "NumericalMethods"]),
         tests("StudyExecutionTests", [
-            "StudyExecution", "StudyStatistics", "BattleSimulation", "ScenarioDocuments", "RunRecords",
+            "StudyExecution", "StudyStatistics", "BattleSimulation", "BattleCompilation", "ScenarioDocuments", "RunRecords",
         ]),
         // The program itself is killed and resumed there.
         tests("ResultsArchiveTests", [
@@ -121,13 +166,16 @@ if !engineOnly {
         ]),
         tests("CoverageAnalysisTests", [
             "CoverageAnalysis", "NumericalMethods", "Quantities", "EarthEnvironment", "FlightDynamics", "RadarSensing",
-            "ScenarioDocuments", "BattleSimulation",
+            "ScenarioDocuments", "BattleWorld", "BattleCompilation",
         ]),
         tests("BattleSimulationTests", [
-            "BattleSimulation", "RunRecords", "ScenarioDocuments", "FlightDynamics", "NumericalMethods", "Quantities", "Stochastics",
+            "BattleSimulation", "DefenceModels", "BattleWorld", "BattleCompilation", "RunRecords", "ScenarioDocuments", "FlightDynamics",
+            "NumericalMethods", "Quantities", "Stochastics",
         ]),
     ]
-    products.append(.executable(name: "cupola", targets: ["cupola"]))
+    products += [
+        .executable(name: "cupola", targets: ["cupola"]), .library(name: "CupolaEngine", targets: ["CupolaEngine"]),
+    ]
 }
 
 let package = Package(
