@@ -90,8 +90,8 @@ public struct Ledger: DocumentObject, Sendable {
 
     /// What events known by a date fix for after it, in the order of the dates when it is due.
     public func scheduled(asOf date: CalendarDate, actor: String? = nil) -> [(item: LedgerSchedule, event: LedgerEvent)] {
-        events(asOf: date, actor: actor).flatMap { event in event.scheduled.filter { !$0.date.isKnownBy(date) }.map { ($0, event) } }
-            .sorted { $0.0.date < $1.0.date }
+        events(asOf: date, actor: actor).flatMap { event in event.scheduled.filter { !$0.date.isKnownBy(date) }.map { (item: $0, event: event) } }
+            .sorted { $0.item.date < $1.item.date }
     }
 
     /// The nearest actor to a misspelt one.

@@ -202,7 +202,8 @@ extension CatalogueNewCommand {
 
         func run() throws {
             let own = common.folder
-            let known = catalogue.isGiven ? try catalogue.load() : nil
+            var known: CatalogueDocument?
+            if catalogue.isGiven { known = try catalogue.load() }
             for id in missiles where try endingOnBadInput({ () throws(DocumentErrors) in try own.entry(MissileEntry.self, id) }) == nil {
                 guard known?.missile(id) != nil else { throw Self.missing("missile", id, own.path) }
             }

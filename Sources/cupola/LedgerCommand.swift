@@ -41,7 +41,8 @@ struct LedgerCommand: ParsableCommand {
             guard let found = ledger.event(id) else {
                 throw CommandFailure.badInput("--event: no \(id) in the ledger" + (ledger.nearestEvent(to: id).map { "; did you mean \($0)?" } ?? ""))
             }
-            print(json ? LedgerTables.json(found, ledger).text() : LedgerTables.details(found, ledger, try catalogue.load()))
+            let sources = try catalogue.load()
+            print(json ? LedgerTables.json(found, ledger).text() : LedgerTables.details(found, ledger, sources))
             return
         }
         let events = ledger.events(asOf: date, actor: actor)

@@ -17,7 +17,8 @@ struct SchemaCommand: ParsableCommand {
 
     /// Identifiers of the catalogue, where there is one, are the allowed values.
     func run() throws {
-        let known = catalogue.isGiven ? try catalogue.load() : try? CatalogueDocument.load(directories: CatalogueDocument.locate(given: []))
+        var known = try? CatalogueDocument.load(directories: CatalogueDocument.locate(given: []))
+        if catalogue.isGiven { known = try catalogue.load() }
         print(JSONSchema.text(of: document, catalogue: known), terminator: "")
     }
 }
