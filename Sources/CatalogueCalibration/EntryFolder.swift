@@ -24,7 +24,8 @@ public struct EntryFolder: Sendable {
     /// The entry that stands there; nil: none.
     public func entry<Entry: CatalogueEntry>(_ type: Entry.Type, _ id: String) throws(DocumentErrors) -> Entry? {
         let file = file(of: type, id)
-        return FileManager.default.fileExists(atPath: file) ? try Entry.load(path: file) : nil
+        guard FileManager.default.fileExists(atPath: file) else { return nil }
+        return try Entry.load(path: file)
     }
 
     /// Writes an entry, once its text reads without a fault; returns its file.
