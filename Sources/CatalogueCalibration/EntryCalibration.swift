@@ -1,5 +1,4 @@
 public import FlightDynamics
-import NumericalMethods
 public import ScenarioDocuments
 
 /// The calibration of any missile of any catalogue, from what its file says is public.
