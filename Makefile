@@ -3,7 +3,7 @@ SHELL := /bin/bash
 export SWIFT_BACKTRACE := enable=no
 FLAGS := -c release -Xswiftc -enable-testing
 
-.PHONY: setup build schemas install test soak slurm-test demo pictures clean
+.PHONY: setup build schemas install walk test soak slurm-test demo pictures clean
 
 setup:
 	@Tools/setup.sh
@@ -27,6 +27,11 @@ test: setup
 	@Tools/check-own-system.sh
 	@Tools/check-install.sh
 	@Tools/check-python.sh
+
+# Does every key that is accepted change anything? Short: each key; CUPOLA_WALK=full make walk: each value of each catalogue file.
+walk: setup
+	@swift build $(FLAGS) --build-tests
+	@CUPOLA_WALK=$${CUPOLA_WALK:-short} swift test $(FLAGS) --skip-build --filter SchemaWalkTests
 
 # Slow suites: a study killed again and again, and a disk that fills up.
 soak: build

@@ -66,7 +66,7 @@ public struct RadarFigures: Sendable {
             "false_alarm_probability", 1e-6, low: 1e-8, high: 1e-5, "loguniform",
             method: "customary (Skolnik, Introduction to Radar Systems, ch. 2)")
         // A target of ten square metres under the fourth-root law.
-        let reach = max(range, range * pow(10 / crossSection, 0.25)) / 1000
+        let reach = min(1_400, max(range, range * pow(10 / crossSection, 0.25)) / 1000)
         entry.derived(
             "instrumented_range_km", reach, low: 0.8 * reach, high: 1.4 * reach,
             method: "where 10 m² give the same echo (fourth-root law), no nearer than the given range")

@@ -2,7 +2,7 @@ import Testing
 
 @testable import ScenarioDocuments
 
-@Suite struct ScenarioWalkTests {
+@Suite(.enabled(if: KnownDead.isWalking, "set CUPOLA_WALK=short or full, or make walk")) struct ScenarioWalkTests {
     @Test func `every key of a scenario changes what happens, or stands among the known dead`() {
         var walk = Walk()
         // A unit written once has the form of an arm's own.
