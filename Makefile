@@ -21,6 +21,7 @@ install: schemas
 	@Tools/install.sh $(PREFIX)
 
 test: setup
+	@Tools/check-style.sh
 	@swift build $(FLAGS) --build-tests
 	@swift test $(FLAGS) --skip-build --parallel
 	@Tools/check-report.sh

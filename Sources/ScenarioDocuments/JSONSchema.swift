@@ -1,3 +1,5 @@
+import PlainText
+
 /// JSON Schema (draft 2020-12) of our documents, written from the same declarations that decode them.
 ///
 /// Every key has a `description`; a quantity says its unit there and in `x-unit` (`1`: a pure number).

@@ -179,8 +179,11 @@ public struct FailureDocument: DocumentObject, Sendable, Equatable {
     public let name: String?
     /// Nil: for good.
     public let duration: Seconds?
+    /// Where it stands in the file.
+    public let written: DocumentPlace
 
     public init(reading fields: inout FieldReader) {
+        written = fields.place
         time = fields.number("at_s", in: 0...86_400, "when it breaks, after the start of the run")
         element = fields.choice("what", Element.self, "what breaks")
         unit = fields.text("unit", "name of the unit or companion")

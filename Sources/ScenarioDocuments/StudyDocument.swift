@@ -1,8 +1,11 @@
+import PlainText
 import Quantities
 
 /// A study file, version 1: a question, the arms that answer it, what is varied and when to stop.
 public struct StudyDocument: DocumentObject, Sendable {
     public static let version = 1
+    /// Combinations of the factors' values: each has models, rows and tables of its own.
+    public static let settingsMaximum = 10_000
 
     public let name: String
     public let question: String
@@ -22,6 +25,8 @@ public struct StudyDocument: DocumentObject, Sendable {
     public let stopping: StoppingDocument?
     /// The part that finds out which unknown matters; nil flies none.
     public let sensitivity: SensitivityDocument?
+    /// How large a raid each arm stops; nil asks nothing.
+    public let capacity: CapacityDocument?
     /// Ledger date that decides what each arm may contain, as written (ISO 8601).
     public let asOf: String?
     /// Whose holdings on that date make one arm the world as it was.
@@ -55,10 +60,19 @@ public struct StudyDocument: DocumentObject, Sendable {
         actor = fields.optionalText("actor", "whose holdings on that date make one arm the world as it was")
         asOf = fields.optionalDate("as_of", "date of the ledger")
         switches = fields.namedFlags("switches", "disputed facts taken one way or the other")
+        capacity = fields.optionalObject("capacity", CapacityDocument.self, "how large a raid each arm stops")
         guard !fields.isDescribing else { return }
         var seen: Set<String> = []
         for arm in arms where !arm.name.isEmpty && !seen.insert(arm.name).inserted {
             fields.complain("arms", "the name \(arm.name) is given more than once")
+        }
+        var known: Set<String> = []
+        for factor in factors where !factor.name.isEmpty && !known.insert(factor.name).inserted {
+            fields.complain("factors", "the name \(factor.name) is given more than once")
+        }
+        let settings = factors.reduce(1.0) { $0 * Double(max(1, $1.values.count)) }
+        if settings > Double(Self.settingsMaximum) {
+            fields.complain("factors", "found \(StrictNumber.text(settings)) combinations of values, allowed: \(Self.settingsMaximum)")
         }
     }
 

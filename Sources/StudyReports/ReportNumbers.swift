@@ -1,3 +1,4 @@
+import Narration
 import RunRecords
 import StudyStatistics
 
@@ -57,13 +58,15 @@ public struct ReportNumbers {
             ]
         }
         var all: [String: Any] = [
-            "name": plan.name, "question": plan.question, "answer": findings.answer, "other_raids": findings.otherSettings,
+            "name": plan.name, "question": plan.question, "answer": sections.answer.headline,
+            "findings": sections.answer.lines.map { ["title": $0.title, "text": $0.text] }, "other_raids": findings.otherSettings,
             "other_defences": findings.otherDefences, "which_unknown": sections.figures.sensitivityFinding, "digest": sections.contents.digest,
             "results": results, "differences": differences, "causes": causes, "sensitivity": sensitivity,
             "limits": sections.limits,
             "credibility": sections.contents.credibility.map { ["factor": $0.factor, "level": $0.level, "why": $0.why] as [String: Any] },
             "reproduction": Dictionary(sections.reproduction) { first, _ in first },
         ]
+        if let unfinished = sections.contents.unfinished { all["unfinished"] = unfinished }
         all["purchases"] = sections.contents.purchases.map {
             ["arm": $0.arm, "item": $0.item, "low": finite($0.low), "best": finite($0.best), "high": finite($0.high)] as [String: Any]
         }

@@ -2,6 +2,7 @@ import ArgumentParser
 import CatalogueCalibration
 import FlightDynamics
 import Foundation
+import PlainText
 import Quantities
 import ScenarioDocuments
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CatalogueCalibration
 import Foundation
+import PlainText
 import ScenarioDocuments
 
 /// `cupola catalogue new`: an entry of one's own from a handful of public figures.

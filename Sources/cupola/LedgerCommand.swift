@@ -1,4 +1,5 @@
 import ArgumentParser
+import PlainText
 import ScenarioDocuments
 
 struct LedgerCommand: ParsableCommand {
@@ -48,7 +49,7 @@ struct LedgerCommand: ParsableCommand {
         let events = ledger.events(asOf: date, actor: actor)
         let lines = ledger.orderOfBattle(asOf: date, actor: actor)
         let scheduled = date.map { ledger.scheduled(asOf: $0, actor: actor) } ?? []
-        print(json ? document(events, lines, scheduled, ledger).text() : tables(events, lines, date, scheduled))
+        if json { printData(document(events, lines, scheduled, ledger).text()) } else { print(tables(events, lines, date, scheduled)) }
     }
 
     private func tables(_ events: [LedgerEvent], _ lines: [Ledger.Line], _ date: CalendarDate?, _ scheduled: [(item: LedgerSchedule, event: LedgerEvent)]) -> String {

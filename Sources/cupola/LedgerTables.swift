@@ -1,3 +1,4 @@
+import PlainText
 import ScenarioDocuments
 
 /// Events of the ledger in words and JSON.

@@ -19,6 +19,6 @@ struct SchemaCommand: ParsableCommand {
     func run() throws {
         var known = try? CatalogueDocument.load(directories: CatalogueDocument.locate(given: []))
         if catalogue.isGiven { known = try catalogue.load() }
-        print(JSONSchema.text(of: document, catalogue: known), terminator: "")
+        printData(JSONSchema.text(of: document, catalogue: known), terminator: "")
     }
 }

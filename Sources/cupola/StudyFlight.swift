@@ -1,8 +1,11 @@
 import BattleSimulation
 import Foundation
+import OutputFiles
 import ResultsArchive
 import RunRecords
+import ScenarioDocuments
 import StudyExecution
+import StudyReports
 import StudyStatistics
 
 /// A study from inputs to archive.
@@ -14,17 +17,26 @@ struct StudyFlight {
     let quiet: Bool
     /// Seconds to wait for another process that writes to the archive.
     var patience = 0
+    /// The command goes on with its archive without being told to.
+    var goesOnByItself = false
 
-    /// - Returns: what was flown and how fast, in a line.
-    @discardableResult
-    func fly(resume: Bool) throws -> String {
-        do { return try flown(resume: resume) } catch let error as ArchiveError {
-            throw CommandFailure.whileRunning(error.description)
-        }
+    /// Whether an archive stands there that this study can go on with.
+    func isOwn(_ file: String) -> Bool {
+        guard let archive = try? StudyArchive.open(file), let meta = try? archive.meta() else { return false }
+        return meta["identity"] == inputs.identity
     }
 
-    private func flown(resume: Bool) throws -> String {
-        let archive = try open(resume: resume)
+    /// - Parameters:
+    ///   - resume: go on with an archive that is there.
+    ///   - force: replace an archive that is there.
+    /// - Returns: what was flown and how fast, in a line.
+    @discardableResult
+    func fly(resume: Bool, force: Bool = false) throws -> String {
+        _ = try OutputRule.place(out, as: .archive, force: resume || force, sparing: inputs.files)
+        let archive = try open(resume: resume, force: force)
+        let words = CommandLine.arguments.dropFirst().filter { $0 != "--force" && $0 != "--resume" }.map(SlurmJob.quoted)
+        Interruption.say(
+            "\(out): stopped; the runs written so far are kept; go on with: cupola \(words.joined(separator: " "))\(goesOnByItself ? "" : " --resume")")
         let runner = StudyRunner(
             plan: inputs.plan, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount, shard: shard)
         let log = try FlightLog(archive: archive, inputs: inputs, shard: shard, threads: runner.jobs, quiet: quiet)
@@ -46,8 +58,40 @@ struct StudyFlight {
         if let stage = inputs.plan.sensitivityStage { try fly(stage, runner, archive, log) }
         log.finish()
         let account = log.account
-        try archive.setMeta([("content_sha256", archive.contentHash())])
+        if shard == nil || shard?.number == 1 { try answerQuestions(archive, jobs: runner.jobs) }
+        try archive.seal()
+        Interruption.say("")
         return account
+    }
+
+    /// Raiders flown at each asset of each arm.
+    private static let loneRaiders = 16
+
+    /// What is asked of each arm beside the raids: how it fares against lone missiles, and how large a raid it stops.
+    private func answerQuestions(_ archive: StudyArchive, jobs: Int) throws {
+        let meta = try archive.meta()
+        let inputs = self.inputs
+        if meta["lone_raider"] == nil, inputs.scenario.assets.contains(where: { $0.value > 0 }) {
+            note("flying lone missiles at each site")
+            var notes: [LoneRaiderNote] = []
+            for (number, arm) in inputs.plan.arms.enumerated() {
+                notes += try inputs.loneRaiders(arm: number, runs: Self.loneRaiders).map {
+                    LoneRaiderNote(arm: arm.name, asset: $0.asset, height: Int($0.height), runs: $0.runs, through: $0.through)
+                }
+            }
+            try archive.setMeta([LoneRaiderNote.meta(notes)])
+        }
+        guard meta["capacity"] == nil, let asked = inputs.capacityPlan else { return }
+        let flight = CapacityFlight(plan: asked, seed: inputs.plan.seed, samples: min(inputs.plan.samples, 10), jobs: jobs)
+        let found = try inputs.plan.arms.indices.map { arm -> (arm: String, capacity: Capacity) in
+            note("finding the largest raid of \(asked.name) that \(inputs.plan.arms[arm].name) stops")
+            return (inputs.plan.arms[arm].name, try flight.fly { try inputs.capacityModel(arm: arm, size: $0, sample: $1) })
+        }
+        try archive.setMeta(CapacityNote.meta(asked, found))
+    }
+
+    private func note(_ line: String) {
+        if !quiet { FileHandle.standardError.write(Data((line + "\n").utf8)) }
     }
 
     private func fly(_ stage: StudyStage, _ runner: StudyRunner, _ archive: StudyArchive, _ log: FlightLog) throws {
@@ -64,7 +108,8 @@ struct StudyFlight {
         try log.flush()
     }
 
-    private func open(resume: Bool) throws -> StudyArchive {
+    private func open(resume: Bool, force: Bool) throws -> StudyArchive {
+        if !resume { try StudyArchive.remove(out) }
         guard resume, FileManager.default.fileExists(atPath: out) else {
             let archive = try StudyArchive.create(out)
             try archive.describe(inputs.description(shard: shard))
@@ -82,8 +127,8 @@ struct StudyFlight {
         }
         let part = shard.map { "\($0.number)/\($0.count)" }
         guard meta["shard"] == part else {
-            throw ArchiveError.failed(
-                file: out, why: "holds \(meta["shard"].map { "shard \($0)" } ?? "the whole study"), wanted \(part.map { "shard \($0)" } ?? "the whole study")")
+            throw ArchiveError.anotherPart(
+                file: out, found: meta["shard"].map { "shard \($0)" } ?? "the whole study", wanted: part.map { "shard \($0)" } ?? "the whole study")
         }
         return archive
     }

@@ -1,4 +1,5 @@
 import EarthEnvironment
+import PlainText
 import Synchronization
 import TerrainFiles
 
@@ -13,14 +14,14 @@ final class ViewshedSink: Sendable {
     private let seen = Atomic<Int>(0)
     private let failure = Mutex<TerrainFileError?>(nil)
 
-    init(_ command: ViewshedCommand, _ raster: GroundRaster, _ voids: VoidMask?) throws(TerrainFileError) {
+    init(_ command: ViewshedCommand, _ raster: GroundRaster, _ voids: VoidMask?, to path: String) throws(TerrainFileError) {
         self.raster = raster
         self.voids = voids
         target = command.target.map { Float($0) }
         isAltitude = command.asl
         let noData: Double? = voids == nil ? nil : target == nil ? .nan : 255
         file = try RasterFile(
-            command.out, target == nil ? .real : .byte, rows: raster.rows, columns: raster.columns, georeference: raster.georeference,
+            path, target == nil ? .real : .byte, rows: raster.rows, columns: raster.columns, georeference: raster.georeference,
             noData: noData,
             description: command.target.map { "visible at \(readable($0)) m above \(command.asl ? "sea level" : "ground")" }
                 ?? "lowest visible altitude, m")
