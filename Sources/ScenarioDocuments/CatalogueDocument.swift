@@ -62,6 +62,11 @@ public struct CatalogueDocument: Sendable {
     public struct UncertainParameter: Sendable {
         public let path: String
         public let value: CatalogueValue
+
+        public init(path: String, value: CatalogueValue) {
+            self.path = path
+            self.value = value
+        }
     }
 
     /// Numbers whose range is not a point, in the order of `sections`.
