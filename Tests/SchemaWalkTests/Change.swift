@@ -1,3 +1,5 @@
+import PlainText
+
 @testable import ScenarioDocuments
 
 /// Another value for a key.
