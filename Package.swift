@@ -174,7 +174,7 @@ if !engineOnly {
             "ResultsArchive", "StudyStatistics", "RunRecords", "cupola", .product(name: "GRDB", package: "GRDB.swift"),
         ]),
         tests("CoverageAnalysisTests", [
-            "CoverageAnalysis", "NumericalMethods", "Quantities", "EarthEnvironment", "FlightDynamics", "RadarSensing",
+            "CoverageAnalysis", "NumericalMethods", "Quantities", "PlainText", "EarthEnvironment", "FlightDynamics", "RadarSensing",
             "ScenarioDocuments", "BattleWorld", "BattleCompilation",
         ]),
         tests("BattleSimulationTests", [

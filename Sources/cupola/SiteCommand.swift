@@ -6,6 +6,7 @@ import EarthEnvironment
 import Foundation
 import NumericalMethods
 import OutputFiles
+import PlainText
 import Quantities
 import ScenarioDocuments
 import StudyExecution

@@ -1,6 +1,7 @@
 import CoverageAnalysis
 import Foundation
 import NumericalMethods
+import PlainText
 import ScenarioDocuments
 import StudyExecution
 

@@ -32,6 +32,8 @@ struct StudyFlight {
     /// - Returns: what was flown and how fast, in a line.
     @discardableResult
     func fly(resume: Bool, force: Bool = false) throws -> String {
+        // Killed in the middle of a commit: as it was before it.
+        if resume { try? StudyArchive.rollBack(out) }
         _ = try OutputRule.place(out, as: .archive, force: resume || force, sparing: inputs.files)
         let archive = try open(resume: resume, force: force)
         let words = CommandLine.arguments.dropFirst().filter { $0 != "--force" && $0 != "--resume" }.map(SlurmJob.quoted)

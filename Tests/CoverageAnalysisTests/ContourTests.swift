@@ -1,5 +1,6 @@
 @testable import CoverageAnalysis
 import EarthEnvironment
+import PlainText
 import Quantities
 import ScenarioDocuments
 import Testing
