@@ -61,14 +61,9 @@ struct StudyCommand: ParsableCommand {
             }
             part = read
         }
-<<<<<<< HEAD
+        if resume { try? StudyArchive.rollBack(out) }
         if !slurm { _ = try OutputRule.place(out, as: .archive, force: resume || force, sparing: [study] + catalogue.directories) }
         let inputs = try StudyInputs(file: study, catalogue: catalogue.directories, runs: runs, samples: samples)
-=======
-        if resume { try? StudyArchive.rollBack(out) }
-        if !slurm { _ = try OutputRule.place(out, as: .archive, force: resume || force, sparing: [study, catalogue]) }
-        let inputs = try StudyInputs(file: study, catalogue: catalogue, runs: runs, samples: samples)
->>>>>>> 079a1aaa9fcf9bba99ba7090eb4f606996efffae
         guard part == nil && !slurm || inputs.stoppingRule == nil else {
             throw CommandFailure.wrongCall("--shard: \(study) has a stopping rule, which needs all runs in one place")
         }
