@@ -76,9 +76,9 @@ public struct AssetDocument: DocumentObject, Sendable, Equatable {
     public let price: Double?
 
     public init(reading fields: inout FieldReader) {
-        name = fields.text("name")
+        name = fields.text("name", "name, one of its kind")
         kind = fields.text("kind", default: "asset", "a word for tables: city, airfield, plant …")
-        place = fields.object("position", PlaceDocument.self)
+        place = fields.object("position", PlaceDocument.self, "where it stands")
         value = fields.number("value", in: 0...1e9, default: 1, "what its loss costs, in units of the scenario's own")
         radius = fields.number("radius_m", in: 1...50_000, default: 500, "a hit inside this radius counts")
         hitsToDestroy = fields.number("hits_to_destroy", in: 0.1...1e6, default: 1, "hits that destroy it")

@@ -17,7 +17,7 @@ let layerOfTarget: [String: Double] = [
     "BattleSimulation": 5,
     "BattleCompilation": 6, "StudyStatistics": 6, "TerrainFiles": 6,
     "StudyExecution": 7, "ModelValidation": 7, "CupolaEngine": 7.9,
-    "CoverageAnalysis": 8, "ResultsArchive": 8, "StudyReports": 8, "ExchangeFormats": 8, "ReplayViewer": 8, "EngineValidation": 8,
+    "CatalogueCalibration": 8, "CoverageAnalysis": 8, "ResultsArchive": 8, "StudyReports": 8, "ExchangeFormats": 8, "ReplayViewer": 8, "EngineValidation": 8,
     "cupola": 9,
 ]
 
@@ -31,6 +31,7 @@ let outsideOfTarget: [String: Set<String>] = [
     "ScenarioDocuments": ["Yams", "Foundation"],
     "BattleCompilation": ["Synchronization"],
     "StudyExecution": ["Dispatch", "Synchronization"],
+    "CatalogueCalibration": ["Foundation"],
     "CoverageAnalysis": ["Foundation", "Dispatch", "Synchronization"],
     "TerrainFiles": ["Foundation", "CGDAL"],
     "ResultsArchive": ["Foundation", "GRDB", "Synchronization"],
