@@ -21,6 +21,13 @@ import Testing
         return found
     }
 
+    /// The list of numbers under a key, the first one after a text.
+    private func numbers(of key: String, after mark: String, in text: String) throws -> [Double] {
+        let from = try #require(text.range(of: mark)).upperBound
+        let open = try #require(text[from...].range(of: "\"\(key)\":[")).upperBound
+        return text[open...].prefix { $0 != "]" }.split(separator: ",").map { Double($0) ?? .nan }
+    }
+
     @Test func `straight lines between ACMI samples stay within a metre and a half of the true path`() throws {
         let text = ACMIDocument(SmallScene.scene()).text
         let places = try acmiPlaces(text, name: "raider\\, 1")
@@ -50,11 +57,10 @@ import Testing
     }
 
     @Test func `the keys in CZML, evaluated as Bézier curves, are the true path to two millimetres`() throws {
-        let packets = try #require(
-            try JSONSerialization.jsonObject(with: Data(CZMLDocument.text(SmallScene.scene()).utf8)) as? [[String: Any]])
-        let position = try #require(packets.first { $0["id"] as? String == "target-1" }?["position"] as? [String: Any])
-        #expect(position["interpolationAlgorithm"] as? String == "HERMITE")
-        let numbers = try #require(position["cartesianVelocity"] as? [Double])
+        let text = CZMLDocument.text(SmallScene.scene())
+        #expect(try JSONSerialization.jsonObject(with: Data(text.utf8)) is [Any])
+        let numbers = try numbers(of: "cartesianVelocity", after: "\"id\":\"target-1\"", in: text)
+        #expect(text.contains("\"interpolationAlgorithm\":\"HERMITE\",\"interpolationDegree\":3"))
         let keys = stride(from: 0, to: numbers.count, by: 7).map { Array(numbers[$0..<($0 + 7)]) }
         for time in stride(from: 0.0, to: 100, by: 0.61) {
             let next = try #require(keys.firstIndex { $0[0] > time })
@@ -80,15 +86,9 @@ import Testing
             let mark = try #require(kml.range(of: "id=\"asset-1\""))
             let open = try #require(kml[mark.upperBound...].range(of: "<coordinates>"))
             let tuple = kml[open.upperBound...].prefix { $0 != "<" }
-            let packets = try JSONSerialization.jsonObject(with: Data(CZMLDocument.text(scene).utf8)) as? [[String: Any]]
-            let place = packets?.first { $0["id"] as? String == "asset-1" }?["position"] as? [String: Any]
-            let document = try JSONSerialization.jsonObject(with: Data(GeoJSONDocument.text(scene).utf8)) as? [String: Any]
-            let features = document?["features"] as? [[String: Any]]
-            let geometry = features?.first { $0["id"] as? String == "asset-1" }?["geometry"] as? [String: Any]
-            return (
-                acmi, Double(tuple.split(separator: ",")[2]) ?? .nan, (place?["cartographicDegrees"] as? [Double])?[2] ?? .nan,
-                (geometry?["coordinates"] as? [Double])?[2] ?? .nan
-            )
+            let czml = try numbers(of: "cartographicDegrees", after: "\"id\":\"asset-1\"", in: CZMLDocument.text(scene))
+            let geoJSON = try numbers(of: "coordinates", after: "\"id\":\"asset-1\"", in: GeoJSONDocument.text(scene))
+            return (acmi, Double(tuple.split(separator: ",")[2]) ?? .nan, czml[2], geoJSON[2])
         }
         let (flat, raised) = (try city(0), try city(37.5))
         #expect(flat.acmi == raised.acmi && flat.kml == raised.kml && abs(flat.acmi - flat.kml) < 0.006)

@@ -247,11 +247,10 @@ def tacview(python: str, file: Path, truth: Truth) -> None:
 
 def asterix(judge: Judge, run: cupola.Run, truth: Truth, work: Path, chance: np.random.Generator) -> None:
     folder = work / "asterix"
-    files = cupola.to_asterix(run, folder, source="truth")
     # One acquisition radar and the post speak for all: the others differ in place and period alone.
-    kinds = {cupola.asterix._safe(name): role for name, role in zip(run.replay.texts("radar.name"), run.replay.numbers("radar.role"), strict=True)}
-    searching = [file for file in files if kinds.get(file.stem[6:]) == 0 and file.stem.startswith("radar-")][:1]
-    files = searching + [file for file in files if file.name.startswith("post")]
+    roles = zip(run.replay.texts("radar.name"), run.replay.numbers("radar.role"), strict=True)
+    searching = [name for name, role in roles if role == 0][:1]
+    files = cupola.to_asterix(run, folder, source="truth", radars=searching)
     far = 0
     for file in files:
         if not file.stat().st_size:
@@ -268,15 +267,16 @@ def asterix(judge: Judge, run: cupola.Run, truth: Truth, work: Path, chance: np.
         latitude, longitude, height = (float(value) for value in run.replay.frame.geodetic(radar))
         frame = cupola._earth.Frame(latitude, longitude, height)
         reports = [row for row in load(dump) if row["cat"] == "48"]
+        targets = [key for key in truth.moving if key.startswith("target")]
         worst = 0.0
-        for row in some(reports, chance)[:200]:
+        for row in [reports[int(place)] for place in chance.integers(len(reports), size=200)] if reports else []:
             best = np.inf
             rho, theta, time = float(row["rho_nm"]) * 1852, float(row["theta_deg"]), float(row["tod_s"])
             if float(row["rho_nm"]) > 255.99:
                 far += 1
                 continue
-            for key in truth.moving:
-                if key.startswith("target") and truth.spans[key][0] - 16 <= time <= truth.spans[key][1] + 16:
+            for key in targets:
+                if truth.spans[key][0] <= time <= truth.spans[key][1]:
                     east, north, up = frame.local(truth.earth_fixed(key, time))
                     bearing = (np.degrees(np.arctan2(east, north)) - theta + 180) % 360 - 180
                     best = min(best, max(abs(np.sqrt(east**2 + north**2 + up**2) - rho), abs(np.radians(bearing)) * rho))
