@@ -88,6 +88,8 @@ if !engineOnly {
             "TerrainFiles",
         ]),
         library("StudyReports", ["RunRecords", "StudyStatistics"]),
+        .target(
+            name: "ReplayViewer", dependencies: ["NumericalMethods", "RunRecords"], resources: [.copy("Page")], swiftSettings: settings),
         // Its headers only: the library is opened when it is first needed.
         .systemLibrary(name: "CGDAL", providers: [.apt(["libgdal-dev"]), .brew(["gdal"])]),
         library("TerrainFiles", ["NumericalMethods", "Quantities", "EarthEnvironment", "CGDAL"]),
@@ -96,7 +98,7 @@ if !engineOnly {
             dependencies: [
                 "NumericalMethods", "Quantities", "Stochastics", "ScenarioDocuments", "BattleSimulation", "RunRecords",
                 "StudyStatistics", "StudyExecution", "ResultsArchive", "StudyReports", "ModelValidation", "EngineValidation", "EarthEnvironment", "FlightDynamics",
-                "TargetTracking", "TacticalMessages", "CommandAndControl", "RadarSensing", "TerrainFiles", "CoverageAnalysis",
+                "TargetTracking", "TacticalMessages", "CommandAndControl", "RadarSensing", "TerrainFiles", "CoverageAnalysis", "ReplayViewer",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),

@@ -24,6 +24,7 @@ let outsideOfTarget: [String: Set<String>] = [
     "TerrainFiles": ["Foundation", "CGDAL"],
     "ResultsArchive": ["Foundation", "GRDB"],
     "StudyReports": ["Foundation"],
+    "ReplayViewer": ["Foundation"],
     "ModelValidation": ["Foundation"],
     "EngineValidation": ["Foundation"],
     "cupola": ["Foundation", "ArgumentParser", "Dispatch", "Glibc", "Darwin", "Synchronization"],
