@@ -15,6 +15,7 @@ test: setup
 	@swift build $(FLAGS) --build-tests
 	@swift test $(FLAGS) --skip-build --parallel
 	@Tools/check-report.sh
+	@Tools/check-python.sh
 
 # Slow suites: a study killed again and again, and a disk that fills up.
 soak: build

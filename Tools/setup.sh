@@ -4,7 +4,7 @@ set -euo pipefail
 needed=(libsqlite3-dev sqlite3 libgdal-dev gnuplot-nox fonts-dejavu-core)
 # `setup.sh test` adds what checks the report (a validator, a browser); `setup.sh pdf` an engine of print.
 case "${1:-}" in
-    test) needed+=(tidy chromium python3 python3-pip) ;;
+    test) needed+=(tidy chromium python3 python3-pip python3-venv) ;;
     pdf) needed+=(weasyprint) ;;
 esac
 missing=()
@@ -31,4 +31,17 @@ if [ ! -s "$map/world_map.gpkg" ] && command -v apt-get >/dev/null; then
         echo "setup: the world map could not be fetched; maps will have no coasts" >&2
     fi
     rm -rf "$work"
+fi
+
+# The Python package with all that its tests need, installed so that edits take effect; again when what it needs changes.
+if [ "${1:-}" = test ]; then
+    python="${XDG_CACHE_HOME:-$HOME/.cache}/cupola/python"
+    here=$(cd "$(dirname "$0")/.." && pwd)
+    stamp="$here $(sha256sum <"$here/python/pyproject.toml")"
+    if [ "$(cat "$python/stamp" 2>/dev/null)" != "$stamp" ]; then
+        echo "setup: the Python package's virtual environment" >&2
+        [ -x "$python/bin/python" ] || python3 -m venv "$python"
+        "$python/bin/pip" install --quiet --disable-pip-version-check -e "$here/python[test]"
+        echo "$stamp" >"$python/stamp"
+    fi
 fi

@@ -1,0 +1,112 @@
+"""Frames against the files they come from."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+import cupola
+from cupola._names import CAUSES, snake
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_totals_of_a_study_equal_those_in_sqlite(duel: cupola.Study) -> None:
+    connection = sqlite3.connect(duel.path)
+    columns = ["raiders", "leakers", "killed", "civil_killed", "rounds_fired", "rounds_cost_musd"]
+    columns += [f"cause_{snake(cause)}" for cause in CAUSES]
+    total = connection.execute(f"SELECT COUNT(*), {', '.join(f'SUM({name})' for name in columns)} FROM outcomes").fetchone()
+    assert len(duel.runs) == total[0] > 0
+    for name, value in zip(columns, total[1:], strict=True):
+        assert duel.runs[name].sum() == pytest.approx(value, abs=1e-9), name
+    by_arm = dict(connection.execute("SELECT arm, SUM(leakers) FROM outcomes GROUP BY arm").fetchall())
+    assert duel.runs.groupby("arm")["leakers"].sum().to_dict() == by_arm
+
+
+def test_causes_add_up_to_the_leakers(duel: cupola.Study, raid: cupola.Run) -> None:
+    for results in (duel, raid):
+        runs = results.runs
+        causes = [name for name in runs.columns if name.startswith("cause_")]
+        assert len(causes) == len(CAUSES)
+        assert (runs[causes].sum(axis=1) == runs["leakers"]).all()
+
+
+def test_targets_and_shots_of_a_study_add_up_to_its_kept_runs(duel: cupola.Study) -> None:
+    key = ["arm", "setting", "sample", "run"]
+    targets = duel.targets
+    assert len(targets)
+    armed = targets[(targets["side"] == "hostile") & targets["armed"]]
+    counts = armed.groupby(key).agg(raiders=("target", "size"), leakers=("outcome", lambda column: (column == "leaked").sum()))
+    runs = duel.runs.set_index(key).loc[counts.index]
+    assert (runs["raiders"] == counts["raiders"]).all()
+    assert (runs["leakers"] == counts["leakers"]).all()
+    rounds = duel.shots.groupby(key).size().reindex(counts.index, fill_value=0)
+    assert (rounds == runs["rounds_fired"]).all()
+
+
+def test_a_run_record_has_the_same_numbers_in_every_frame(raid: cupola.Run) -> None:
+    outcome = raid.runs.iloc[0]
+    targets = raid.targets
+    armed = targets[(targets["side"] == "hostile") & targets["armed"]]
+    assert len(armed) == outcome["raiders"]
+    assert (armed["outcome"] == "leaked").sum() == outcome["leakers"]
+    assert len(raid.shots) == outcome["rounds_fired"] == targets["rounds"].sum()
+    assert raid.shots["killed"].sum() == (targets["outcome"] == "killed").sum()
+    assert raid.events["time_s"].is_monotonic_increasing
+    assert (raid.events["kind"] == "launch").sum() == len(raid.shots)
+    assert set(targets["cause"].dropna()) <= set(map(_words, CAUSES))
+    assert len(raid.paths)
+    assert raid.paths["latitude_deg"].between(-90, 90).all()
+
+
+def _words(name: str) -> str:
+    return snake(name).replace("_", " ")
+
+
+def test_the_digest_is_the_one_that_the_program_prints(raid: cupola.Run) -> None:
+    assert len(raid.digest) == 64
+    assert raid.runs["digest"].iloc[0] == raid.digest == json.loads(raid.path.read_text())["digest"]
+
+
+def test_one_target_is_explained(raid: cupola.Run) -> None:
+    leaker = raid.targets.loc[raid.targets["outcome"] == "leaked"].iloc[0]
+    text = cupola.explain(raid, leaker["target"])
+    assert leaker["target"] in text
+    assert leaker["cause"].split()[0] in text
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [(b"", "neither"), (b"{}", "no run record"), (b"SQLite format 3\0" + bytes(84), "no archive of cupola"), (b"[" * 100_000, "neither")],
+)
+def test_other_files_are_refused_in_one_line(tmp_path: Path, content: bytes, words: str) -> None:
+    file = tmp_path / "other.cupola"
+    file.write_bytes(content)
+    with pytest.raises(cupola.CupolaError, match=words) as caught:
+        cupola.read(file)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(cupola.CupolaError, match=r"nothing\.cupola: is not a file"):
+        cupola.read(tmp_path / "nothing.cupola")
+
+
+def test_a_question_that_sqlite_refuses_is_one_line(duel: cupola.Study) -> None:
+    with pytest.raises(cupola.CupolaError) as caught:
+        duel.query("SELECT nothing FROM nowhere")
+    assert "\n" not in str(caught.value)
+
+
+def test_parquet_holds_the_same_tables(duel: cupola.Study, raid: cupola.Run, tmp_path: Path) -> None:
+    pandas = pytest.importorskip("pandas")
+    pytest.importorskip("pyarrow")
+    for results in (duel, raid):
+        files = cupola.to_parquet(results, tmp_path / results.path.stem)
+        assert {file.stem for file in files} == set(cupola.results.TABLES)
+        back = pandas.read_parquet(tmp_path / results.path.stem / "runs.parquet")
+        assert back["leakers"].sum() == results.runs["leakers"].sum()
+        assert len(pandas.read_parquet(tmp_path / results.path.stem / "shots.parquet")) == len(results.shots)
