@@ -20,8 +20,9 @@ func library(
     .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
 }
 
-/// The loop's own exclusive-access checks at run time cost a twentieth of a run; the compiler's stay.
-let loopSettings = settings + [.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))]
+/// In the battle's rooms an import is internal unless it says otherwise, and the loop's own exclusive-access checks at run time cost a twentieth of a run; the compiler's stay.
+let roomSettings = settings + [.enableUpcomingFeature("InternalImportsByDefault")]
+let loopSettings = roomSettings + [.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))]
 
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
@@ -39,6 +40,40 @@ var targets: [Target] = [
     library("TargetTracking", ["NumericalMethods", "Quantities", "TacticalMessages"]),
     library("CommandAndControl", ["NumericalMethods", "Quantities", "TacticalMessages"]),
     library("RunRecords", ["NumericalMethods", "Quantities", "TacticalMessages"]),
+
+    // The battle's rooms: what everybody may know; fire control; truth; belief; who sees all; and the loop that joins them.
+    library("DefenceModels", [
+        "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics", "RadarSensing",
+        "TargetTracking", "CommandAndControl", "RunRecords",
+    ], roomSettings),
+    library("FireControl", [
+        "NumericalMethods", "Quantities", "EarthEnvironment", "TacticalMessages", "FlightDynamics", "RadarSensing",
+        "CommandAndControl", "RunRecords", "DefenceModels",
+    ], loopSettings),
+    library("BattleWorld", [
+        "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "FlightDynamics", "RadarSensing", "TargetTracking",
+        "CommandAndControl", "RunRecords", "DefenceModels",
+    ], loopSettings),
+    library("CommandPosts", [
+        "NumericalMethods", "Quantities", "EarthEnvironment", "TacticalMessages", "TargetTracking", "CommandAndControl",
+        "DefenceModels", "FireControl",
+    ], loopSettings),
+    library("Batteries", [
+        "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "RadarSensing", "TargetTracking",
+        "DefenceModels",
+    ], loopSettings),
+    library("Sensors", [
+        "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics", "RadarSensing",
+        "DefenceModels", "BattleWorld",
+    ], loopSettings),
+    library("BattleWitness", [
+        "NumericalMethods", "Quantities", "EarthEnvironment", "TacticalMessages", "FlightDynamics", "RunRecords", "DefenceModels",
+        "BattleWorld", "CommandPosts", "Sensors",
+    ], loopSettings),
+    library("BattleSimulation", [
+        "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "CommandAndControl", "RunRecords", "DefenceModels",
+        "BattleWorld", "CommandPosts", "Batteries", "Sensors", "BattleWitness",
+    ], loopSettings),
 
     library("ModelValidation", [
         "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics",
@@ -67,24 +102,27 @@ if !engineOnly {
     ]
     targets += [
         library("ScenarioDocuments", ["NumericalMethods", "Quantities", .product(name: "Yams", package: "Yams")]),
-        library("BattleSimulation", [
-            "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics",
-            "RadarSensing", "TargetTracking", "CommandAndControl", "RunRecords", "ScenarioDocuments",
-        ], loopSettings),
+        library("BattleCompilation", [
+            "NumericalMethods", "Quantities", "EarthEnvironment", "TacticalMessages", "FlightDynamics", "RadarSensing",
+            "TargetTracking", "CommandAndControl", "RunRecords", "ScenarioDocuments", "DefenceModels", "BattleWorld",
+            "BattleSimulation",
+        ], roomSettings),
         library("StudyStatistics", ["NumericalMethods", "Stochastics", "RunRecords"]),
         library("StudyExecution", [
-            "NumericalMethods", "Quantities", "Stochastics", "RunRecords", "ScenarioDocuments", "BattleSimulation", "StudyStatistics",
+            "NumericalMethods", "Quantities", "Stochastics", "RunRecords", "ScenarioDocuments", "BattleWorld", "BattleSimulation",
+            "StudyStatistics",
         ]),
         library("CoverageAnalysis", [
             "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics",
-            "RadarSensing", "TargetTracking", "ScenarioDocuments", "BattleSimulation",
+            "RadarSensing", "TargetTracking", "ScenarioDocuments", "BattleWorld",
         ]),
         library("ResultsArchive", [
             "NumericalMethods", "RunRecords", "StudyStatistics", .product(name: "GRDB", package: "GRDB.swift"),
         ]),
         library("EngineValidation", [
             "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics",
-            "RadarSensing", "TargetTracking", "CommandAndControl", "RunRecords", "BattleSimulation", "StudyStatistics", "ModelValidation",
+            "RadarSensing", "TargetTracking", "CommandAndControl", "RunRecords", "DefenceModels", "BattleWorld", "BattleSimulation",
+            "StudyStatistics", "ModelValidation",
             "TerrainFiles",
         ]),
         library("StudyReports", ["RunRecords", "StudyStatistics"]),
@@ -96,8 +134,9 @@ if !engineOnly {
         .executableTarget(
             name: "cupola",
             dependencies: [
-                "NumericalMethods", "Quantities", "Stochastics", "ScenarioDocuments", "BattleSimulation", "RunRecords",
-                "StudyStatistics", "StudyExecution", "ResultsArchive", "StudyReports", "ModelValidation", "EngineValidation", "EarthEnvironment", "FlightDynamics",
+                "NumericalMethods", "Quantities", "Stochastics", "ScenarioDocuments", "DefenceModels", "BattleWorld", "BattleSimulation",
+                "BattleCompilation", "RunRecords", "StudyStatistics", "StudyExecution", "ResultsArchive", "StudyReports", "ModelValidation",
+                "EngineValidation", "EarthEnvironment", "FlightDynamics",
                 "TargetTracking", "TacticalMessages", "CommandAndControl", "RadarSensing", "TerrainFiles", "CoverageAnalysis", "ReplayViewer",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -108,7 +147,7 @@ if !engineOnly {
         tests("ScenarioDocumentsTests", ["ScenarioDocuments"]),
         tests("StudyStatisticsTests", ["StudyStatistics", "StudyExecution", "RunRecords", "Stochastics", "NumericalMethods"]),
         tests("StudyExecutionTests", [
-            "StudyExecution", "StudyStatistics", "BattleSimulation", "ScenarioDocuments", "RunRecords",
+            "StudyExecution", "StudyStatistics", "BattleSimulation", "BattleCompilation", "ScenarioDocuments", "RunRecords",
         ]),
         // The program itself is killed and resumed there.
         tests("ResultsArchiveTests", [
@@ -116,10 +155,10 @@ if !engineOnly {
         ]),
         tests("CoverageAnalysisTests", [
             "CoverageAnalysis", "NumericalMethods", "Quantities", "EarthEnvironment", "FlightDynamics", "RadarSensing",
-            "ScenarioDocuments", "BattleSimulation",
+            "ScenarioDocuments", "BattleWorld", "BattleCompilation",
         ]),
         tests("BattleSimulationTests", [
-            "BattleSimulation", "RunRecords", "ScenarioDocuments", "FlightDynamics", "NumericalMethods", "Quantities", "Stochastics",
+            "BattleSimulation", "BattleWorld", "BattleCompilation", "RunRecords", "ScenarioDocuments", "FlightDynamics", "NumericalMethods", "Quantities", "Stochastics",
         ]),
     ]
     products.append(.executable(name: "cupola", targets: ["cupola"]))

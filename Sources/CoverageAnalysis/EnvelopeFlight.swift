@@ -1,4 +1,4 @@
-import BattleSimulation
+import BattleWorld
 import EarthEnvironment
 import FlightDynamics
 import NumericalMethods

@@ -1,5 +1,7 @@
 import BattleSimulation
+import BattleWorld
 import CommandAndControl
+import DefenceModels
 import EarthEnvironment
 import FlightDynamics
 import NumericalMethods
@@ -50,9 +52,7 @@ struct TextbookBattle {
         var model = BattleModel(
             scenarioName: "textbook", armName: "one fire unit", catalogueDigest: "", origin: origin,
             duration: SimulationTime(seconds: end))
-        model.idealisation = Idealisation(
-            killProbability: killProbability, serviceTime: serviceTime, refusalIsFinal: refusalIsFinal)
-        model.idealisation?.serviceIsExponential = serviceIsExponential
+        model.endsWithRaid = false
         for (name, kind) in [("asset", "asset"), ("radar", "acquisition radar"), ("fire control", "engagement radar"), ("launcher", "launcher")] {
             model.assets.append(
                 AssetModel(
@@ -71,6 +71,7 @@ struct TextbookBattle {
                 tracker: TrackerConfiguration(renewalPeriod: renewal, speedMaximum: 400, coastTime: max(60, 4 * renewal), capacity: 100_000),
                 identification: identification, rules: .tight, doctrine: doctrine, trackCapacity: 100_000, asset: nil)
         ]
+        model.nodes[0].refusalIsFinal = refusalIsFinal
         var unit = FireUnitModel(name: "unit", system: "textbook", position: origin, engagementRadar: 1, node: 0)
         unit.targetChannels = channels
         unit.guidanceChannels = 1_000_000
@@ -79,6 +80,7 @@ struct TextbookBattle {
         unit.falseKillProbability = falseKill
         unit.falseAliveProbability = falseAlive
         unit.recheckDelay = nil
+        unit.kind = .textbook(TextbookService(time: serviceTime, isExponential: serviceIsExponential))
         model.fireUnits = [unit]
         model.interceptors = [interceptor()]
         model.targets = arrivals.enumerated().map { target($0, arriving: $1, about: origin) }
@@ -115,10 +117,12 @@ struct TextbookBattle {
             rangeMaximum: 200_000, altitudeMaximum: 20_000, rangeCount: 2, altitudeCount: 2,
             requirement: .init(arrivalSpeed: 300), rangeMinimum: 0, altitudeMinimum: 0,
             values: Array(repeating: SIMD4(1, 1_000, 0.5, 1), count: 4))
-        return InterceptorType(
+        var type = InterceptorType(
             name: "round", model: model, flyOut: table,
             plannedKillProbability: PlannedKillProbability(aircraft: killProbability, cruiseMissile: killProbability, ballistic: killProbability),
             plannedHeightMinimum: 0, price: .zero)
+        type.fixedKillProbability = killProbability
+        return type
     }
 
     /// Targets stand apart on a lattice of 12 km, 60 to 150 km out, and fly slowly inwards; or along the paths given.

@@ -1,4 +1,5 @@
 public import BattleSimulation
+import BattleWorld
 import Dispatch
 public import RunRecords
 public import StudyStatistics

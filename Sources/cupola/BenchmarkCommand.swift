@@ -1,4 +1,5 @@
 import ArgumentParser
+import BattleCompilation
 import BattleSimulation
 import Foundation
 import RunRecords

@@ -1,4 +1,4 @@
-import BattleSimulation
+import BattleCompilation
 import ModelValidation
 import ScenarioDocuments
 

@@ -1,6 +1,7 @@
 import ArgumentParser
-import BattleSimulation
+import BattleCompilation
 import CoverageAnalysis
+import DefenceModels
 import EarthEnvironment
 import Foundation
 import Quantities

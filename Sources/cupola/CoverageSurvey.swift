@@ -1,5 +1,8 @@
+import BattleCompilation
 import BattleSimulation
+import BattleWorld
 import CoverageAnalysis
+import DefenceModels
 import EarthEnvironment
 import Foundation
 import NumericalMethods

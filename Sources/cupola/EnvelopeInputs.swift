@@ -1,4 +1,5 @@
-import BattleSimulation
+import BattleCompilation
+import BattleWorld
 import CoverageAnalysis
 import EarthEnvironment
 import Foundation

@@ -1,3 +1,4 @@
+import BattleCompilation
 import BattleSimulation
 import Foundation
 import ScenarioDocuments

@@ -1,4 +1,6 @@
+import BattleCompilation
 import BattleSimulation
+import BattleWorld
 import FlightDynamics
 import NumericalMethods
 import Quantities

@@ -1,4 +1,4 @@
-import BattleSimulation
+import BattleCompilation
 import CoverageAnalysis
 import EarthEnvironment
 import Foundation

@@ -1,24 +1,33 @@
 import Foundation
 import Testing
 
-/// The layers of the house, bottom to top. A target may import only targets of lower layers.
-let layerOfTarget: [String: Int] = [
+/// The floors of the house, bottom to top. A target may import only targets of lower floors; tenths are landings between two
+/// floors: the battle's rooms stand one above the other (docs/decisions/0005-rooms-of-the-battle.md).
+let layerOfTarget: [String: Double] = [
     "NumericalMethods": 0,
     "Quantities": 1, "Stochastics": 1,
     "EarthEnvironment": 2, "TacticalMessages": 2, "ScenarioDocuments": 2,
     "FlightDynamics": 3, "RadarSensing": 3, "TargetTracking": 3, "CommandAndControl": 3, "RunRecords": 3,
     "ClosedForms": 3,
+    "DefenceModels": 4, "FireControl": 4.1,
+    // Truth, and belief: none of these imports another.
+    "BattleWorld": 4.5, "CommandPosts": 4.5, "Batteries": 4.5,
+    "Sensors": 4.6, "BattleWitness": 4.7,
     "BattleSimulation": 5,
-    "StudyStatistics": 6, "TerrainFiles": 6,
-    "StudyExecution": 7, "ModelValidation": 7,
+    "BattleCompilation": 6, "StudyStatistics": 6, "TerrainFiles": 6,
+    "StudyExecution": 7, "ModelValidation": 7, "CupolaEngine": 7.9,
     "CoverageAnalysis": 8, "ResultsArchive": 8, "StudyReports": 8, "ExchangeFormats": 8, "ReplayViewer": 8, "EngineValidation": 8,
     "cupola": 9,
 ]
 
+/// Rooms of belief, and what none of them may name, directly or through another.
+let roomsOfBelief = ["FireControl", "CommandPosts", "Batteries", "TargetTracking", "CommandAndControl"]
+let roomsOfTruth = ["BattleWorld", "Sensors", "BattleWitness", "BattleSimulation"]
+
 /// Modules from outside that a target may import. The engine imports none.
 let outsideOfTarget: [String: Set<String>] = [
     "ScenarioDocuments": ["Yams", "Foundation"],
-    "BattleSimulation": ["Synchronization"],
+    "BattleCompilation": ["Synchronization"],
     "StudyExecution": ["Dispatch", "Synchronization"],
     "CoverageAnalysis": ["Foundation", "Dispatch", "Synchronization"],
     "TerrainFiles": ["Foundation", "CGDAL"],
@@ -74,8 +83,58 @@ let outsideOfTarget: [String: Set<String>] = [
     @Test func `every target has a layer`() throws {
         let folders = try FileManager.default.contentsOfDirectory(
             at: Self.root.appending(path: "Sources"), includingPropertiesForKeys: nil)
-        for folder in folders where !folder.lastPathComponent.hasPrefix("C") || folder.lastPathComponent == "CommandAndControl" {
+        for folder in folders where folder.lastPathComponent != "CGDAL" {
             #expect(layerOfTarget[folder.lastPathComponent] != nil, "\(folder.lastPathComponent)")
+        }
+    }
+
+    /// Dependencies of each target as the manifest declares them, packages' products left out.
+    static func declared() throws -> [String: Set<String>] {
+        let manifest = try String(contentsOf: root.appending(path: "Package.swift"), encoding: .utf8)
+        var found: [String: Set<String>] = [:]
+        let target = /(?:library\(|tests\(|name: )\s*"([A-Za-z]+)",\s*(?:dependencies:\s*)?\[((?:[^\]])*)\]/
+        for match in manifest.matches(of: target) {
+            let products = /\.product\([^)]*\)/
+            let list = String(match.2).replacing(products, with: "")
+            found[String(match.1), default: []].formUnion(list.matches(of: /"([A-Za-z]+)"/).map { String($0.1) })
+        }
+        return found
+    }
+
+    @Test func `every import is declared, and every declared dependency is imported`() throws {
+        let declared = try Self.declared()
+        #expect(declared.count > 20)
+        for (target, dependencies) in declared.sorted(by: { $0.key < $1.key }) {
+            for part in ["Sources", "Tests"] {
+                let files = Self.swiftFiles(under: Self.root.appending(path: "\(part)/\(target)"))
+                guard !files.isEmpty else { continue }
+                var imported: Set<String> = []
+                for file in files { imported.formUnion(try Self.imports(in: file)) }
+                let own = imported.filter { layerOfTarget[$0] != nil }
+                #expect(own.subtracting(dependencies).isEmpty, "\(target) imports what it does not declare")
+                // A test may need the program built without importing it.
+                let needed = dependencies.filter { layerOfTarget[$0] != nil && $0 != "cupola" }
+                #expect(needed.subtracting(own).isEmpty, "\(target) declares what it does not import")
+            }
+        }
+    }
+
+    @Test func `no room of belief can name what is true`() throws {
+        let declared = try Self.declared()
+        func reached(from target: String) -> Set<String> {
+            (declared[target] ?? []).reduce(into: declared[target] ?? []) { $0.formUnion(reached(from: $1)) }
+        }
+        for room in roomsOfBelief {
+            #expect(reached(from: room).isDisjoint(with: roomsOfTruth), "\(room)")
+        }
+    }
+
+    @Test func `no file of the battle's rooms is over 300 lines`() throws {
+        for target in roomsOfBelief + roomsOfTruth + ["DefenceModels", "BattleCompilation"] {
+            for file in Self.swiftFiles(under: Self.root.appending(path: "Sources/\(target)")) {
+                let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false)
+                #expect(lines.count <= 301, "\(file.lastPathComponent)")
+            }
         }
     }
 }

@@ -1,0 +1,55 @@
+import BattleSimulation
+import CommandAndControl
+import DefenceModels
+import EarthEnvironment
+import FlightDynamics
+import NumericalMethods
+import Quantities
+import RadarSensing
+import RunRecords
+import ScenarioDocuments
+import TacticalMessages
+import TargetTracking
+
+// Companions of an arm: systems beside its units, each with its own post.
+extension Compilation {
+    mutating func addCompanion(_ companion: CompanionDocument, to model: inout BattleModel) {
+        guard let system = catalogue.system(companion.system) else {
+            complain("arms", "companion \(companion.name): found system \(companion.system), the catalogue has \(catalogue.systems.map(\.id).joined(separator: ", "))")
+            return
+        }
+        let place = ground(companion.place)
+        let node = model.nodes.count
+        let fireUnit = model.fireUnits.count
+        let superior = companion.reportsTo.flatMap { nodeOfUnit[$0] }
+        if let name = companion.reportsTo, superior == nil {
+            complain("arms", "companion \(companion.name): reports_to \(name) is no unit of this arm")
+        }
+        model.nodes.append(
+            CommandNode(
+                name: companion.name, frame: LocalLevelFrame(origin: place), fireUnits: [fireUnit], superior: nil,
+                cycle: system.decisionCycle.best, linkDelay: 0.05, tracker: tracker(system, renewal: 2),
+                identification: identification(system), rules: rules(companion.doctrine),
+                doctrine: doctrine(companion.doctrine), trackCapacity: Int(system.commandTracks.best), asset: nil))
+        for id in system.acquisitionRadars {
+            guard let entry = catalogue.radar(id) else { continue }
+            _ = append(
+                entry, at: companion.place, antenna: entry.antennaHeight.best, name: "\(companion.name) search", role: .acquisition,
+                nodes: [node], delay: 0.05, loss: 0, to: &model)
+        }
+        guard
+            let radar = addEngagementRadar(
+                system.engagementRadar, place: companion.place, mast: nil, name: companion.name, to: &model)
+        else { return }
+        var fire = FireUnitModel(name: companion.name, system: system.id, position: place, engagementRadar: radar, node: node)
+        fire.targetChannels = Int(catalogue.radar(system.engagementRadar)?.targetChannels?.best ?? 2)
+        fire.guidanceChannels = Int(catalogue.radar(system.engagementRadar)?.missileChannels?.best ?? 4)
+        fill(&fire, system, sector: companion.sectorCentre)
+        let load = companion.load.isEmpty ? system.standardLoad : companion.load
+        addLaunchers(&fire, count: 1, load: load, reserve: companion.reserve, around: companion.place, system: system, to: &model)
+        model.fireUnits.append(fire)
+        unitsOfUnit[companion.name, default: []].append((companion.name, fireUnit))
+        nodeOfUnit[companion.name] = node
+        radarsOfUnit[companion.name, default: []].append((companion.name, radar, false))
+    }
+}

@@ -1,0 +1,61 @@
+public import BattleWorld
+public import DefenceModels
+public import EarthEnvironment
+public import Quantities
+public import Stochastics
+
+/// All that does not change during a run: compiled once from documents, shared by every run of an arm.
+///
+/// The defence's parts (`radars`, `nodes`, `fireUnits`, `interceptors`, `assets`, …) are read and written as its own.
+@dynamicMemberLookup
+public struct BattleModel: Sendable {
+    public var scenarioName: String
+    public var armName: String
+    /// Name and digest of the catalogue that the numbers came from.
+    public var catalogueDigest: String
+    public var origin: GeodeticPosition
+    /// Names the ground: models of equal identity stand on the same.
+    public var groundIdentity = ""
+    public var duration: SimulationTime
+    /// What belief may know.
+    public var defence = DefenceModel()
+    public var targets: [TargetModel] = []
+    public var failures: [ScriptedFailure] = []
+    /// Keep position traces every so many seconds; nil keeps none.
+    public var traceInterval: Seconds?
+    /// What makes the bits of the run's draws; another one than Philox shows whether a result hangs on it.
+    public var generator: CounterGenerator = .philox
+    /// A run is over with its last hostile target; closed forms go on to the end of the time.
+    public var endsWithRaid = true
+
+    public init(scenarioName: String, armName: String, catalogueDigest: String, origin: GeodeticPosition, duration: SimulationTime) {
+        self.scenarioName = scenarioName
+        self.armName = armName
+        self.catalogueDigest = catalogueDigest
+        self.origin = origin
+        self.duration = duration
+    }
+
+    public subscript<Value>(dynamicMember part: WritableKeyPath<DefenceModel, Value>) -> Value {
+        get { defence[keyPath: part] }
+        _modify { yield &defence[keyPath: part] }
+    }
+}
+
+/// Something that breaks at a time that the scenario states.
+public struct ScriptedFailure: Sendable {
+    public enum Subject: Sendable {
+        case radar(Int)
+        case node(Int)
+        /// The link between a fire unit and its command post.
+        case link(fireUnit: Int)
+    }
+
+    public var time: SimulationTime
+    public var subject: Subject
+
+    public init(time: SimulationTime, subject: Subject) {
+        self.time = time
+        self.subject = subject
+    }
+}

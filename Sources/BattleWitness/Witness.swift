@@ -1,0 +1,158 @@
+package import BattleWorld
+package import DefenceModels
+package import Quantities
+package import RunRecords
+package import Sensors
+package import TacticalMessages
+
+/// Sees all and is asked by none: maps tracks to truth and writes the record.
+package struct Witness: ~Copyable {
+    /// What a record keeps from the start of a run.
+    package struct Heading {
+        package var scenario: String
+        package var arm: String
+        package var modelVersion: String
+        /// Keep position traces every so many seconds; nil keeps none.
+        package var traceInterval: Seconds?
+
+        package init(scenario: String, arm: String, modelVersion: String, traceInterval: Seconds?) {
+            self.scenario = scenario
+            self.arm = arm
+            self.modelVersion = modelVersion
+            self.traceInterval = traceInterval
+        }
+    }
+
+    let tables: DefenceTables
+    package internal(set) var record: RunRecord
+    /// Refusals and orders (nil) by target, in time.
+    var refusals: [[(time: SimulationTime, reason: RefusalReason?)]]
+    /// Which target each node's tracks follow, by track.
+    private var followed: [[Int32: Int32]]
+    /// Place of each flown round's record: target and shot.
+    private var shots: [(target: Int, shot: Int)] = []
+    /// Where a textbook battery fights, a track that coasts over a target just lost keeps its name.
+    private let keepsNames: Bool
+    let traceInterval: Seconds?
+    var lastTrace = SimulationTime(nanoseconds: -1_000_000_000_000)
+
+    package init(_ tables: DefenceTables, of world: borrowing World, dice: RunDice, heading: Heading) {
+        self.tables = tables
+        traceInterval = heading.traceInterval
+        record = RunRecord(
+            scenario: heading.scenario, arm: heading.arm, seed: dice.seed, index: dice.index,
+            modelVersion: heading.modelVersion)
+        let assets = tables.model.assets
+        for (place, target) in world.raid.enumerated() {
+            record.targets.append(
+                TargetRecord(
+                    name: target.name, threatClass: target.threatClass, allegiance: target.allegiance,
+                    armed: target.armed, objective: target.objective.map { assets[$0].name },
+                    appears: world.targets[place].appears.seconds))
+        }
+        refusals = Array(repeating: [], count: world.raid.count)
+        followed = Array(repeating: [:], count: tables.model.nodes.count)
+        keepsNames = tables.model.fireUnits.contains { unit in
+            if case .textbook = unit.kind { return true }
+            return false
+        }
+    }
+
+    // MARK: Truth
+
+    /// How a target's run ended.
+    package mutating func ended(_ target: Int, _ outcome: TargetOutcome, at time: SimulationTime) {
+        record.targets[target].outcome = outcome
+        record.targets[target].outcomeTime = time.seconds
+    }
+
+    /// Something happened to the system.
+    package mutating func note(_ subject: String, _ what: String, at time: SimulationTime) {
+        record.events.append(SystemEvent(time: time.seconds, subject: subject, what: what))
+    }
+
+    /// Keeps the first links of the causal chain.
+    package mutating func saw(_ sighting: Sighting, by radar: Int) {
+        let target = sighting.target
+        if record.targets[target].enteredLineOfSight == nil { record.targets[target].enteredLineOfSight = sighting.time.seconds }
+        guard let detection = sighting.detection, !detection.isJamStrobe, record.targets[target].firstDetected == nil else { return }
+        record.targets[target].firstDetected = sighting.time.seconds
+        record.targets[target].firstDetectedRange = detection.range
+        record.targets[target].firstDetectedBy = tables.radars[radar].value.name
+    }
+
+    // MARK: Tracks
+
+    /// Which target a track follows: the last one while it stays near, else the nearest; −1 where there is none.
+    package mutating func follow(_ report: TrackReport, of node: Int, in world: borrowing World) -> Int32 {
+        let identifier = report.identifier.rawValue
+        let last = followed[node][identifier] ?? -1
+        if last >= 0, world.targets[Int(last)].isAlive,
+            world.targets[Int(last)].state(at: report.time).position.distance(to: report.state.position) < 4_000
+        {
+            return last
+        }
+        let best = world.nearestTarget(
+            to: report.state.position, within: 3_000 + 4 * report.positionDeviation, at: report.time)
+        let name = best < 0 && keepsNames ? last : best
+        followed[node][identifier] = name
+        return name
+    }
+
+    /// The target that a node's track follows; −1 where there is none.
+    package func target(of track: TrackIdentifier, node: Int) -> Int32 { followed[node][track.rawValue] ?? -1 }
+
+    /// A node holds a track of a target.
+    package mutating func tracked(_ target: Int32, at now: SimulationTime) {
+        guard target >= 0, record.targets[Int(target)].tracked == nil else { return }
+        record.targets[Int(target)].tracked = now.seconds
+    }
+
+    // MARK: Rounds
+
+    /// A round leaves for a target.
+    package mutating func launched(
+        at target: Int, by fireUnit: Int, type: Int, at now: SimulationTime
+    ) {
+        shots.append((target, record.targets[target].shots.count))
+        record.targets[target].shots.append(shot(fireUnit, type, now))
+    }
+
+    private func shot(_ fireUnit: Int, _ type: Int, _ now: SimulationTime) -> ShotRecord {
+        ShotRecord(
+            fireUnit: tables.fireUnits[fireUnit].name, missile: tables.interceptors[type].value.name,
+            launchTime: now.seconds)
+    }
+
+    /// A flown round's end.
+    package mutating func ended(round: Int, _ end: RoundEnd, at now: SimulationTime) {
+        let (target, shot) = shots[round]
+        record.targets[target].shots[shot].endTime = now.seconds
+        switch end {
+        case .flight(let end): record.targets[target].shots[shot].failure = end.title
+        case .targetWasDown: record.targets[target].shots[shot].failure = "its target was already down"
+        case .burst(let burst):
+            record.targets[target].shots[shot].endTime = burst.time.seconds
+            record.targets[target].shots[shot].missDistance = burst.miss
+            record.targets[target].shots[shot].killProbability = burst.killProbability
+            record.targets[target].shots[shot].killed = burst.isKill
+            record.targets[target].shots[shot].interceptHeight = burst.height
+            record.targets[target].shots[shot].interceptRange = burst.groundRange
+        }
+    }
+
+    /// A textbook battery's round, which is not flown.
+    package mutating func drew(_ isKill: Bool, at target: Int, by fireUnit: Int, type: Int, at now: SimulationTime) {
+        var shot = shot(fireUnit, type, now)
+        shot.killProbability = tables.interceptors[type].value.fixedKillProbability ?? 0
+        shot.endTime = now.seconds
+        shot.missDistance = 0
+        shot.killed = isKill
+        record.targets[target].shots.append(shot)
+    }
+
+    /// A fire unit calls a target killed that is not.
+    package mutating func calledKilledWrongly(_ target: Int, at now: SimulationTime) {
+        record.targets[target].assessedKilledWrongly = now.seconds
+    }
+}

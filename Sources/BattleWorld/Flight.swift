@@ -1,0 +1,245 @@
+import DefenceModels
+import EarthEnvironment
+import FlightDynamics
+import NumericalMethods
+package import Quantities
+import Stochastics
+
+// Flight on estimates: a round is flown in frames near its target, in longer steps on its way there.
+extension World {
+    /// A round leaves a launcher for the target that its beam is on.
+    /// - Parameters:
+    ///   - aim: the target as the engagement radar estimates it, earth-fixed.
+    /// - Returns: its number.
+    package mutating func launch(
+        _ type: Int, from asset: Int, at target: Int, aim: KinematicState<EarthFixed>, now: SimulationTime
+    ) -> Int {
+        let place = tables.model.assets[asset].position
+        let site = WGS84.earthFixed(place)
+        let number = rounds.count
+        var state = InterceptorFlight.launch(model: tables.interceptors[type].value.model, from: site)
+        state.groundHeight = place.height - 60
+        rounds.append(
+            Round(
+                interceptor: type, state: state, launchPosition: site,
+                receiver: RoundReceiver(stream: dice.stream(.seeker, entity: number)), launchTime: now,
+                interceptPoint: aim.position.vector, climbAngle: 0.8, target: target))
+        return number
+    }
+
+    /// Whether a round is to be flown on in a frame.
+    package func isDue(_ number: Int, at now: SimulationTime) -> Bool {
+        let round = rounds[number]
+        return round.isFlying && round.due <= now && round.flownTo < now
+    }
+
+    /// Flies a round on until now, on what it is told and what its own receiver measures.
+    /// - Returns: how its flight ended, where it did.
+    package mutating func fly(_ number: Int, told uplink: Uplink, at now: SimulationTime) -> RoundEnd? {
+        let round = rounds[number]
+        let target = targets[round.target]
+        let start = round.flownTo
+        let step = now.seconds(since: start)
+        let range = (target.snapshot.position.vector - round.state.kinematics.position).length
+        // Near the target the receiver measures twice a frame and the flight is resolved finely.
+        let pieces = range < 12_000 ? 2 : 1
+        for piece in 0..<pieces {
+            let time = start.advanced(by: step * Double(piece) / Double(pieces))
+            if let end = flyPiece(
+                round, number, target, uplink, from: time, step: step / Double(pieces), coarseRange: range, now: now)
+            {
+                round.isFlying = false
+                return end
+            }
+        }
+        round.flownTo = now
+        evade(round.target, target, from: round, now: now)
+        let frames = framesToNextStep(round, target)
+        // Half a frame early: frames are whole nanoseconds apart.
+        round.due = now.advanced(by: frameInterval * (Double(frames) - 0.5))
+        return nil
+    }
+
+    /// How many frames pass until a round is flown on: every frame where it turns over, homes or nears its target; two
+    /// in the rest of the boost and five in midcourse, where the path is a coast with small corrections.
+    private func framesToNextStep(_ round: Round, _ target: TargetState) -> Int {
+        let missile = tables.interceptors[round.interceptor]
+        let longest: Int
+        switch round.state.phase {
+        case .boost:
+            guard round.state.elapsed > missile.value.model.ignitionDelay + missile.value.model.turnOverTime + 1 else { return 1 }
+            longest = 2
+        case .midcourse: longest = 5
+        case .ejection, .terminal, .ended: return 1
+        }
+        let offset = target.snapshot.position.vector - round.state.kinematics.position
+        let closing = max(1, (target.snapshot.velocity.vector - round.state.kinematics.velocity).length)
+        let range = offset.length
+        var nearest = 14_000.0
+        if !target.isEvading, let evasion = target.evasion { nearest = max(nearest, evasion.triggerRange + 1_000) }
+        let free = min((range - nearest) / closing, range / closing - missile.value.model.terminalTime)
+        return max(1, min(longest, Int(min(free / frameInterval, 1e3))))
+    }
+
+    /// One piece of a round's flight under one estimate; how the flight ended within it.
+    private mutating func flyPiece(
+        _ round: Round, _ number: Int, _ target: TargetState, _ uplink: Uplink, from start: SimulationTime, step: Double,
+        coarseRange: Double, now: SimulationTime
+    ) -> RoundEnd? {
+        let missile = tables.interceptors[round.interceptor]
+        // The estimate is of now; the piece begins earlier.
+        var aim = uplink.estimate
+        if let present = aim {
+            let back = now.seconds(since: start)
+            aim?.position = Position(present.position.vector - present.velocity.vector * back)
+        }
+        let isBallistic = uplink.ballisticProbability > 0.5
+        let closing = (target.snapshot.velocity.vector - round.state.kinematics.velocity).length
+        let sight = max(30_000, missile.value.model.seekerActivationRange)
+        guard coarseRange < sight + 2 * closing + 1_000 else {
+            // Neither the receiver nor the fuze can meet the target within this piece.
+            replan(round, estimate: aim, isBallistic: isBallistic, at: start)
+            InterceptorFlight.fly(
+                model: missile.value.model, state: &round.state,
+                guidance: guidance(round, estimate: aim, at: start, since: start), step: step)
+            interceptorSteps += 1
+            if case .ended(let end) = round.state.phase { return .flight(end) }
+            return nil
+        }
+        var truth = target.state(at: start)
+        let range = (truth.position.vector - round.state.kinematics.position).length
+        let estimate =
+            target.isAlive
+            ? round.receiver.estimate(
+                told: aim, truth: truth, missile: missile.value.model,
+                round: (round.state.kinematics.position, round.state.phase == .terminal), isLit: uplink.estimate != nil,
+                at: start)
+            : aim
+        replan(round, estimate: estimate, isBallistic: isBallistic, at: start)
+        let slices = slices(range: range, closing: closing)
+        let slice = step / Double(slices)
+        for part in 0..<slices {
+            let time = start.advanced(by: slice * Double(part))
+            let before = round.state
+            InterceptorFlight.fly(
+                model: missile.value.model, state: &round.state,
+                guidance: guidance(round, estimate: estimate, at: time, since: start), step: slice)
+            interceptorSteps += 1
+            if case .ended(let end) = round.state.phase { return .flight(end) }
+            // Too far away to be passed within the slice: nothing to resolve.
+            let offset = truth.position.vector - before.kinematics.position
+            let reach = ((truth.velocity.vector - before.kinematics.velocity).length + 200) * slice + 50
+            if part == slices - 1, offset.lengthSquared > reach * reach { return nil }
+            let later = target.state(at: time.advanced(by: slice))
+            if offset.lengthSquared <= reach * reach,
+                let end = encounter(round, number, target, from: before, truth: truth, later: later, slice: slice, time: time)
+            {
+                return end
+            }
+            truth = later
+        }
+        return nil
+    }
+
+    /// Into how many slices a piece is cut: none longer than a thirtieth of the time to go, up to five.
+    private func slices(range: Double, closing: Double) -> Int {
+        guard range < 8_000 else { return 1 }
+        let timeToGo = range / max(closing, 1)
+        return max(1, min(5, Int((3 / max(timeToGo, 0.1)).rounded(.up))))
+    }
+
+    /// Whether the round passes its target within this slice, and what comes of it.
+    private func encounter(
+        _ round: Round, _ number: Int, _ target: TargetState, from before: InterceptorState,
+        truth: KinematicState<EarthFixed>, later: KinematicState<EarthFixed>, slice: Double, time: SimulationTime
+    ) -> RoundEnd? {
+        let startClosing = truth.velocity.vector - before.kinematics.velocity
+        let approach = ClosestApproach(
+            startPosition: truth.position.vector - before.kinematics.position, startVelocity: startClosing,
+            endPosition: later.position.vector - round.state.kinematics.position,
+            endVelocity: later.velocity.vector - round.state.kinematics.velocity, step: slice)
+        guard approach.isInside else { return nil }
+        if round.state.phase == .ejection || round.state.phase == .boost, approach.distance > 200 { return nil }
+        guard target.isAlive else { return .targetWasDown }
+        return .burst(
+            burst(round, number, miss: approach.distance, closing: startClosing.length, at: time.advanced(by: approach.time)))
+    }
+
+    /// What a round does at its closest approach.
+    private func burst(_ round: Round, _ number: Int, miss: Metres, closing: Double, at time: SimulationTime) -> RoundEnd.Burst {
+        let type = tables.interceptors[round.interceptor]
+        var draws = dice.stream(.lethality, entity: number)
+        let lethality =
+            type.value.fixedKillProbability
+            ?? type.value.model.flightReliability
+            * Endgame.killProbability(
+                miss: miss, closingSpeed: closing, lethality: type.value.model.lethality,
+                vulnerability: raid[round.target].vulnerability)
+        return RoundEnd.Burst(
+            time: time, miss: miss, killProbability: lethality, isKill: draws.nextUniform() < lethality,
+            height: WGS84.geodetic(round.state.position).height,
+            groundRange: groundRange(round.launchPosition, round.state.position))
+    }
+
+    private func groundRange(_ first: Position<EarthFixed>, _ second: Position<EarthFixed>) -> Double {
+        let a = first.vector.normalized
+        let b = second.vector.normalized
+        return Elementary.atan2(a.cross(b).length, a.dot(b)) * 6_371_008.8
+    }
+
+    /// The intercept point afresh from the present estimate: each second, or each twentieth of the time to go.
+    private func replan(
+        _ round: Round, estimate: KinematicState<EarthFixed>?, isBallistic: Bool, at time: SimulationTime
+    ) {
+        guard let estimate, time >= round.nextPlan else { return }
+        round.nextPlan = time.advanced(by: 1)
+        if round.state.phase != .terminal {
+            let elapsed = time.seconds(since: round.launchTime)
+            if let solution = tables.interceptors[round.interceptor].value.flyOut.predictedIntercept(
+                from: round.launchPosition, target: estimate, launchDelay: -elapsed,
+                extrapolation: isBallistic ? .ballistic(coefficient: .infinity) : .constantVelocity,
+                near: round.intercept.map { $0.seconds(since: time) })
+            {
+                round.intercept = time.advanced(by: solution.time)
+                round.interceptPoint = solution.point.vector
+                round.climbAngle = solution.climbAngle
+                round.nextPlan = time.advanced(by: max(1, 0.05 * solution.time))
+                return
+            }
+        }
+        // Homing steers by the estimate itself; the point is where it goes on to should the estimate be lost.
+        round.interceptPoint = round.state.homingPoint(of: estimate)
+    }
+
+    private func guidance(
+        _ round: Round, estimate: KinematicState<EarthFixed>?, at time: SimulationTime, since start: SimulationTime
+    ) -> GuidanceInput {
+        guard let estimate else {
+            // No estimate any more: on to where the target was last expected.
+            return GuidanceInput(
+                targetPosition: round.interceptPoint, targetVelocity: .zero, interceptPoint: round.interceptPoint, climbAngle: round.climbAngle)
+        }
+        let ahead = time.seconds(since: start)
+        return GuidanceInput(
+            targetPosition: estimate.position.vector + estimate.velocity.vector * ahead,
+            targetVelocity: estimate.velocity.vector, interceptPoint: round.interceptPoint, climbAngle: round.climbAngle)
+    }
+
+    /// A target that can, manoeuvres when a round comes near.
+    private mutating func evade(_ place: Int, _ target: TargetState, from round: Round, now: SimulationTime) {
+        guard let evasion = target.evasion, !target.isEvading, target.isAlive,
+            isNear(round.state.position, to: target, within: evasion.triggerRange, at: now)
+        else { return }
+        let truth = target.state(at: now)
+        guard truth.position.distance(to: round.state.position) < evasion.triggerRange else { return }
+        target.isEvading = true
+        var draws = dice.stream(.manoeuvre, entity: place)
+        let threat = round.state.kinematics.position - truth.position.vector
+        target.path = target.path.evading(
+            from: now, threatDirection: threat, lateralAcceleration: evasion.lateralAcceleration,
+            manoeuvre: draws.nextUniform() < 0.5 ? .beam : .weave, duration: evasion.duration)
+        target.generation += 1
+        target.ends = target.path.endTime
+        newPaths.append(place)
+    }
+}

@@ -1,0 +1,62 @@
+public import FlightDynamics
+public import NumericalMethods
+public import Quantities
+public import Stochastics
+import TargetTracking
+
+/// What a round knows of its target: the engagement radar's estimate, and near the target what its own receiver measures.
+///
+/// The receiver measures the direction with its own error (across the line of sight, growing with range to a floor); range comes from
+/// command link and receiver together. The plots go through a filter of the round's own, earth-fixed.
+public struct RoundReceiver: Sendable {
+    /// Standard deviation of range, metres (assumed).
+    static let rangeDeviation = 15.0
+
+    private var stream: RandomStream
+    private var filter: TrackFilter?
+
+    /// - Parameter stream: the draws of its errors.
+    public init(stream: RandomStream) { self.stream = stream }
+
+    /// The estimate to steer by, earth-fixed.
+    /// - Parameters:
+    ///   - told: the engagement radar's estimate of now; nil where the beam has lost the target.
+    ///   - truth: the target's true state.
+    ///   - round: where the round is, and whether it is in its terminal phase.
+    ///   - isLit: the engagement radar is on the target, which receivers that do not transmit need.
+    /// - Returns: the receiver's estimate within its reach in the terminal phase (and from then on), elsewhere what it is told.
+    public mutating func estimate(
+        told: KinematicState<EarthFixed>?, truth: KinematicState<EarthFixed>, missile: InterceptorModel,
+        round: (position: Vector3, isTerminal: Bool), isLit: Bool, at time: SimulationTime
+    ) -> KinematicState<EarthFixed>? {
+        guard missile.seeker == .active || missile.seeker != .command && isLit, round.isTerminal || filter != nil else { return told }
+        let offset = truth.position.vector - round.position
+        let range = offset.length
+        guard range < max(missile.seekerActivationRange, missile.seeker == .active ? 0 : 30_000) else { return told }
+        let across = max(missile.seekerErrorFloor, missile.seekerAngleError * range)
+        let plot = plot(of: truth.position.vector, line: offset / max(range, 1), across: across)
+        if filter == nil {
+            filter = TrackFilter(
+                configuration: .roundReceiver, plot: plot, time: time, velocity: told?.velocity.vector ?? .zero, velocityDeviation: 60)
+        } else {
+            filter?.predict(to: time)
+            filter?.update(plot)
+        }
+        guard let position = filter?.position, let velocity = filter?.velocity else { return told }
+        return KinematicState(position: Position(position), velocity: Velocity(velocity))
+    }
+
+    /// One measurement with its errors along and across the line of sight (a unit vector).
+    private mutating func plot(of place: Vector3, line: Vector3, across: Double) -> CartesianPlot {
+        let along = Self.rangeDeviation
+        let noise = Vector3(stream.nextNormal(), stream.nextNormal(), stream.nextNormal())
+        let lengthwise = noise.dot(line)
+        let measured = place + (noise - line * lengthwise) * across + line * (lengthwise * along)
+        let spread = across * across
+        let extra = along * along - spread
+        let covariance = Matrix3(
+            columns: line * (line.x * extra) + Vector3(spread, 0, 0), line * (line.y * extra) + Vector3(0, spread, 0),
+            line * (line.z * extra) + Vector3(0, 0, spread))
+        return CartesianPlot(position: measured, covariance: covariance)
+    }
+}

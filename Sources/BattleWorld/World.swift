@@ -1,0 +1,113 @@
+package import DefenceModels
+import NumericalMethods
+package import Quantities
+package import RadarSensing
+import RunRecords
+import FlightDynamics
+import Stochastics
+
+/// The truth of one run: targets, rounds in flight, emitters, and what stands on the ground.
+///
+/// It cannot be copied, and no room of belief can name it.
+package struct World: ~Copyable {
+    package let raid: [TargetModel]
+    let tables: DefenceTables
+    let dice: RunDice
+    package internal(set) var targets: [TargetState] = []
+    package internal(set) var rounds: [Round] = []
+    package internal(set) var assetHits: [Int]
+    /// When each asset was lost, seconds; nil while it stands.
+    package internal(set) var assetLost: [Double?]
+    var snapshotTime = SimulationTime(nanoseconds: -1_000_000_000_000)
+    package internal(set) var liveTargets: [Int32] = []
+    /// Snapshots of the live targets in their order: place, and speed, side by side for quick gates.
+    var livePlaces: [(place: Vector3, speed: Double)] = []
+    /// Noise in the air, from the places of the last refresh.
+    package internal(set) var jamming = JammingEnvironment()
+    /// Hostile targets still in the air or to come.
+    package internal(set) var unresolved = 0
+    /// Steps of rounds' flights so far.
+    package internal(set) var interceptorSteps = 0
+    /// Targets whose path has become another since the loop last asked.
+    package var newPaths: [Int] = []
+    let frameInterval: Seconds
+
+    /// - Parameters:
+    ///   - ground: the name of the ground that paths are shared over.
+    ///   - paths: where the raid's paths are kept for the next arm.
+    package init(raid: [TargetModel], tables: DefenceTables, dice: RunDice, ground: String, paths: RaidPaths) {
+        self.raid = raid
+        self.tables = tables
+        self.dice = dice
+        frameInterval = tables.model.frameInterval
+        assetHits = Array(repeating: 0, count: tables.model.assets.count)
+        assetLost = Array(repeating: nil, count: tables.model.assets.count)
+        targets.reserveCapacity(raid.count)
+        for (place, target) in raid.enumerated() {
+            var draws = dice.stream(.raid, entity: place)
+            let startShift = (2 * draws.nextUniform() - 1) * target.startJitter
+            let sideShift = (2 * draws.nextUniform() - 1) * target.lateralJitter
+            let path = paths.path(
+                place, along: target.route, over: ground, seed: dice.seed, index: dice.index, startShift: startShift,
+                lateralShift: sideShift)
+            targets.append(TargetState(path: path, evasion: target.evasion))
+            if target.allegiance == .hostile { unresolved += 1 }
+        }
+    }
+
+    /// Brings the coarse positions up to date once a second; they serve bucketing and jamming, never a detection.
+    /// - Returns: whether they were brought up to date now.
+    @discardableResult
+    package mutating func refresh(at now: SimulationTime) -> Bool {
+        guard now.seconds(since: snapshotTime) >= 1 else { return false }
+        snapshotTime = now
+        liveTargets.removeAll(keepingCapacity: true)
+        livePlaces.removeAll(keepingCapacity: true)
+        var emitters = JammingEnvironment()
+        for place in targets.indices where targets[place].isAlive && targets[place].appears <= now {
+            liveTargets.append(Int32(place))
+            targets[place].snapshot = targets[place].state(at: now)
+            livePlaces.append((targets[place].snapshot.position.vector, targets[place].snapshot.velocity.speed))
+            if let jammer = raid[place].jammer {
+                emitters.add(jammer, at: targets[place].snapshot.position, source: Int32(place))
+            }
+        }
+        jamming = emitters
+        return true
+    }
+
+    /// The live target nearest to a place, −1 where none is within `distance` metres.
+    package func nearestTarget(to place: Position<EarthFixed>, within distance: Double, at now: SimulationTime) -> Int32 {
+        var best: Int32 = -1
+        var nearest = distance
+        for (number, coarse) in livePlaces.enumerated() {
+            guard isNear(place, to: coarse.place, speed: coarse.speed, within: nearest, at: now) else { continue }
+            let target = targets[Int(liveTargets[number])]
+            guard target.isAlive else { continue }
+            let distance = target.state(at: now).position.distance(to: place)
+            if distance < nearest {
+                nearest = distance
+                best = liveTargets[number]
+            }
+        }
+        return best
+    }
+
+    /// Whether a target can be within a distance of a place, by its last snapshot: cheap, and never wrongly false.
+    @inline(__always)
+    func isNear(_ place: Position<EarthFixed>, to target: TargetState, within distance: Double, at now: SimulationTime) -> Bool {
+        isNear(place, to: target.snapshot.position.vector, speed: target.snapshot.velocity.speed, within: distance, at: now)
+    }
+
+    /// The same of a snapshot itself: its place, earth-fixed, and its speed.
+    @inline(__always)
+    private func isNear(
+        _ place: Position<EarthFixed>, to snapshot: Vector3, speed: Double, within distance: Double, at now: SimulationTime
+    ) -> Bool {
+        let reach = distance + 1.5 * speed * now.seconds(since: snapshotTime) + 200
+        return (snapshot - place.vector).lengthSquared < reach * reach
+    }
+
+    /// When the next live target appears; the distant future where none does.
+    package var nextAppearance: SimulationTime { targets.filter { $0.isAlive }.map(\.appears).min() ?? .distantFuture }
+}

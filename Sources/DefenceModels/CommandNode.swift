@@ -1,0 +1,47 @@
+public import CommandAndControl
+public import EarthEnvironment
+public import Quantities
+public import TargetTracking
+
+/// A place that holds a track picture and decides: a command post, or a fire unit on its own.
+public struct CommandNode: Sendable {
+    public var name: String
+    /// Origin of the node's tracking frame.
+    public var frame: LocalLevelFrame
+    /// Fire units that it commands.
+    public var fireUnits: [Int]
+    /// The command post above it; the node sleeps while that post lives and is linked. nil for a post or a lone unit.
+    public var superior: Int?
+    public var cycle: Seconds
+    /// Delay of an order or report to or from a fire unit.
+    public var linkDelay: Seconds
+    public var tracker: TrackerConfiguration
+    public var identification: IdentificationModel
+    public var rules: RulesOfEngagement
+    public var doctrine: EngagementDoctrine
+    /// Most tracks that it holds.
+    public var trackCapacity: Int
+    /// The post as something that can be hit.
+    public var asset: Int?
+    /// A track that is refused once is never considered again: the closed form of lost calls.
+    public var refusalIsFinal = false
+
+    public init(
+        name: String, frame: LocalLevelFrame, fireUnits: [Int], superior: Int?, cycle: Seconds, linkDelay: Seconds,
+        tracker: TrackerConfiguration, identification: IdentificationModel, rules: RulesOfEngagement,
+        doctrine: EngagementDoctrine, trackCapacity: Int, asset: Int?
+    ) {
+        self.name = name
+        self.frame = frame
+        self.fireUnits = fireUnits
+        self.superior = superior
+        self.cycle = cycle
+        self.linkDelay = linkDelay
+        self.tracker = tracker
+        self.identification = identification
+        self.rules = rules
+        self.doctrine = doctrine
+        self.trackCapacity = trackCapacity
+        self.asset = asset
+    }
+}

@@ -1,0 +1,86 @@
+public import EarthEnvironment
+public import Quantities
+
+/// One engagement radar with its launchers.
+public struct FireUnitModel: Sendable {
+    /// One launcher and what it carries.
+    public struct Launcher: Sendable {
+        public var asset: Int
+        /// Ready rounds by interceptor type.
+        public var rounds: [Int]
+
+        public init(asset: Int, rounds: [Int]) {
+            self.asset = asset
+            self.rounds = rounds
+        }
+    }
+
+    /// How it fights.
+    public enum Kind: Sendable {
+        /// Its rounds are flown.
+        case flown
+        /// A closed form's server: it holds a channel for a service time and draws its rounds at the end; nothing is flown.
+        case textbook(TextbookService)
+    }
+
+    public var name: String
+    public var kind = Kind.flown
+    public var system: String
+    public var position: GeodeticPosition
+    public var engagementRadar: Int
+    public var node: Int
+    public var targetChannels: Int
+    public var guidanceChannels: Int
+    public var reactionTime: Seconds
+    public var launchInterval: Seconds
+    public var reloadTime: Seconds
+    public var launchers: [Launcher]
+    /// Rounds by type held for one reload.
+    public var reloads: [Int]
+    /// Centre of the sector at the start, and its width; a width of 2π has no sector.
+    public var sectorCentre: Radians
+    public var sectorWidth: Radians
+    public var assessmentDelay: Seconds
+    /// Probability of calling a live target killed, and a killed one alive.
+    public var falseKillProbability: Double
+    public var falseAliveProbability: Double
+    /// A target called killed is looked at again after so long if its track goes on; nil never.
+    public var recheckDelay: Seconds?
+    /// How long a designation is searched for before it is given up.
+    public var designationTimeout: Seconds
+
+    public init(name: String, system: String, position: GeodeticPosition, engagementRadar: Int, node: Int) {
+        self.name = name
+        self.system = system
+        self.position = position
+        self.engagementRadar = engagementRadar
+        self.node = node
+        targetChannels = 6
+        guidanceChannels = 12
+        reactionTime = 10
+        launchInterval = 3
+        reloadTime = 2400
+        launchers = []
+        reloads = []
+        sectorCentre = 0
+        sectorWidth = 2 * .pi
+        assessmentDelay = 4
+        falseKillProbability = 0.05
+        falseAliveProbability = 0.05
+        recheckDelay = 20
+        designationTimeout = 15
+    }
+}
+
+/// How long a closed form's channel is held.
+public struct TextbookService: Sendable {
+    /// Seconds.
+    public var time: Seconds
+    /// The time is a mean, and times are drawn from the exponential distribution.
+    public var isExponential: Bool
+
+    public init(time: Seconds, isExponential: Bool = false) {
+        self.time = time
+        self.isExponential = isExponential
+    }
+}

@@ -1,0 +1,34 @@
+public import Quantities
+public import RadarSensing
+
+/// One radar of the defence at its site.
+public struct RadarUnit: Sendable {
+    public enum Role: Sendable { case acquisition, engagement }
+
+    public var name: String
+    public var role: Role
+    public var site: RadarSite
+    /// Nodes whose trackers receive its plots.
+    public var nodes: [Int]
+    /// The radar as something that can be hit.
+    public var asset: Int
+    /// Delay of a plot on its way to a node that is not its own fire unit, and the share of batches lost.
+    public var linkDelay: Seconds
+    public var linkLoss: Double
+    /// Batches into which one renewal period is cut.
+    public var sectorsPerScan: Int
+
+    public init(
+        name: String, role: Role, site: RadarSite, nodes: [Int], asset: Int, linkDelay: Seconds, linkLoss: Double,
+        sectorsPerScan: Int
+    ) {
+        self.name = name
+        self.role = role
+        self.site = site
+        self.nodes = nodes
+        self.asset = asset
+        self.linkDelay = linkDelay
+        self.linkLoss = linkLoss
+        self.sectorsPerScan = sectorsPerScan
+    }
+}

@@ -1,0 +1,290 @@
+package import CommandAndControl
+package import DefenceModels
+import EarthEnvironment
+import FlightDynamics
+import NumericalMethods
+package import Quantities
+import RadarSensing
+import RunRecords
+package import TacticalMessages
+
+/// Launch windows: where fly-out, radar horizon and reaction time meet a track's expected path.
+///
+/// Pure functions of fly-out tables, sensors, a track and what the fire units said of themselves; nothing is remembered but
+/// the searches that the caller keeps.
+package struct LaunchPlanner {
+    let tables: DefenceTables
+
+    package init(_ tables: DefenceTables) { self.tables = tables }
+
+    /// The ways to engage one track, and what stands against it.
+    package struct Answer {
+        package var options: [EngagementOption] = []
+        /// The reason where there is no option.
+        package var refusal = RefusalReason.outsideEnvelope
+        /// First launch and last launch of windows searched for now, seconds from now; nil where none was found.
+        package var opens: Seconds?
+        package var closes: Seconds?
+    }
+
+    /// Every way to engage a track now, and the reason where there is none.
+    /// - Parameters:
+    ///   - track: its place in the list of candidates.
+    ///   - statuses: of the node's fire units, in the node's order.
+    ///   - memos: searches kept for this track, unit by unit and type by type.
+    package func answer(
+        _ report: TrackReport, assessment: ThreatAssessment, node place: Int, track: Int, statuses: [UnitStatus],
+        memos: inout [WindowMemo], now: SimulationTime
+    ) -> Answer {
+        var answer = Answer()
+        var isAnyAble = false
+        let node = tables.nodes + place
+        let types = tables.interceptors.count
+        if memos.isEmpty { memos = Array(repeating: WindowMemo(), count: node.pointee.fireUnits.count * types) }
+        for (number, unit) in node.pointee.fireUnits.enumerated() {
+            let fire = tables.fireUnits + unit
+            let status = statuses[number]
+            if case .textbook = fire.pointee.kind {
+                isAnyAble = true
+                answer.refusal = .noRoundsReady
+                answer.options += textbookOptions(track, number, now)
+                continue
+            }
+            guard status.isAble else { continue }
+            isAnyAble = true
+            let isFree = status.freeTargetChannels > 0 && status.freeGuidanceChannels > 0
+            let reaction = fire.pointee.reactionTime + node.pointee.linkDelay
+            let opening = reaction + node.pointee.cycle
+            for type in 0..<types where tables.unitLoads[unit][type] {
+                let slot = number * types + type
+                let canAct = isFree && status.readyRounds[type] > 0
+                if !memos[slot].serves(now, reaction: reaction, opening: opening, canAct: canAct) {
+                    let window = window(report, assessment: assessment, unit: unit, type: type, sector: status)
+                    if let first = window.firstLaunch {
+                        answer.opens = answer.opens ?? first.launch
+                        answer.closes = max(answer.closes ?? -.infinity, window.lastLaunch)
+                    }
+                    memos[slot] = WindowMemo(window, at: now, opening: opening, timeToArrive: assessment.timeToArrive)
+                }
+                let window = memos[slot].window(at: now, reaction: reaction)
+                guard let earliest = window.firstLaunch else {
+                    answer.refusal = stronger(answer.refusal, window.refusal)
+                    continue
+                }
+                // A channel is not tied up on a target that the engagement radar cannot lock on to yet.
+                guard mayLock(report, unit: unit) else { continue }
+                if earliest.launch > opening {
+                    answer.refusal = stronger(answer.refusal, .windowNotOpen)
+                    continue
+                }
+                answer.options.append(
+                    EngagementOption(
+                        track: track, fireUnit: number, interceptorType: InterceptorTypeIdentifier(rawValue: Int32(type)),
+                        launchNotBefore: now.advanced(by: earliest.launch),
+                        launchNotAfter: now.advanced(by: window.lastLaunch),
+                        interceptTime: now.advanced(by: earliest.intercept), killProbability: earliest.killProbability,
+                        price: tables.interceptors[type].value.price.best))
+            }
+        }
+        if !isAnyAble { answer.refusal = .commandLost }
+        return answer
+    }
+
+    /// One place of a track's expected path that a round can come to.
+    private struct Meeting {
+        var time: Double
+        var point: Vector3
+        var height: Double
+        var launch: Double
+        var fly: FlyOut
+    }
+
+    /// Samples of a track's path in a search for windows.
+    private static var samples: Int { 14 }
+
+    /// Samples the track's expected path from now until it arrives; a point counts when a round can be there in time,
+    /// the engagement radar sees it, and it lies inside the round's envelope.
+    private func window(
+        _ report: TrackReport, assessment: ThreatAssessment, unit: Int, type: Int, sector: UnitStatus
+    ) -> LaunchWindow {
+        var window = LaunchWindow()
+        let fire = tables.fireUnits + unit
+        let interceptor = tables.interceptors[type]
+        let site = tables.unitSites[unit]
+        let position = report.state.position.vector
+        let velocity = report.state.velocity.vector
+        let horizon = min(assessment.timeToArrive, 600)
+        let reach = interceptor.value.flyOut.rangeMaximum
+        // Out of all reach even at the end of its way: no need to look closer.
+        let distance = (position - site).length
+        let speed = velocity.length
+        if distance - speed * horizon > reach { return window }
+        let reaction = fire.pointee.reactionTime + tables.nodes[fire.pointee.node].linkDelay
+        // Nothing is met before the round has had its reaction time, nor before the target is near enough.
+        let soonest = max(reaction, (distance - reach) / max(1, speed))
+        guard soonest < horizon else { return window }
+        return withUnsafeTemporaryAllocation(of: Meeting.self, capacity: Self.samples) { meetings in
+            let count = meet(
+                report, interceptor: interceptor, site: site, from: soonest, to: horizon, into: meetings)
+            // The first launch and the last that meet it: what the radar does not see is asked for no more often than needed.
+            for place in 0..<count {
+                let meeting = meetings[place]
+                if meeting.launch < reaction {
+                    if let hindrance = hindrance(unit, sector, meeting.point, meeting.height) { window.refusal = hindrance } else {
+                        window.refusal = .windowClosesTooSoon
+                    }
+                    continue
+                }
+                if let hindrance = hindrance(unit, sector, meeting.point, meeting.height) {
+                    window.refusal = hindrance
+                    continue
+                }
+                window.firstLaunch = (meeting.launch, meeting.time, plannedKill(type, report, meeting.fly))
+                window.lastLaunch = meeting.launch
+                break
+            }
+            guard let first = window.firstLaunch else { return window }
+            for place in (0..<count).reversed() where meetings[place].launch > window.lastLaunch {
+                if hindrance(unit, sector, meetings[place].point, meetings[place].height) == nil {
+                    window.lastLaunch = meetings[place].launch
+                }
+            }
+            // A point a little further on may be met by a launch now: the first reachable sample bounds it from above.
+            if first.launch > reaction {
+                window.firstLaunch = refined(
+                    first, report: report, site: site, interceptor: interceptor, reaction: reaction, unit: unit, sector: sector)
+            }
+            return window
+        }
+    }
+
+    /// The samples of a track's path that lie inside a round's envelope, in time; returns how many.
+    private func meet(
+        _ report: TrackReport, interceptor: Fixed<InterceptorType>, site: Vector3, from soonest: Double,
+        to horizon: Double, into meetings: UnsafeMutableBufferPointer<Meeting>
+    ) -> Int {
+        let position = report.state.position.vector
+        let velocity = report.state.velocity.vector
+        let up = position.normalized
+        let heightNow = EarthModel.wgs84.height(at: position)
+        let climb = velocity.dot(up)
+        let isBallistic = report.ballisticProbability > 0.5
+        let rangeMinimum = interceptor.value.flyOut.rangeMinimum
+        let rangeMaximum = interceptor.value.flyOut.rangeMaximum
+        let heightMinimum = interceptor.value.plannedHeightMinimum
+        var count = 0
+        for step in 1...Self.samples {
+            let time = soonest + (horizon - soonest) * Double(step) / Double(Self.samples)
+            var point = position + velocity * time
+            let height: Double
+            if isBallistic {
+                point -= up * (0.5 * Units.standardGravity * time * time)
+                height = EarthModel.wgs84.height(at: point)
+            } else {
+                // Level flight keeps its height over the curving earth; a climb or dive goes on for half a minute.
+                height = max(20, heightNow + climb * min(time, 30))
+            }
+            if height < heightMinimum { continue }
+            // The angle over the ground does not change with height.
+            let ground = FlyOutTable.groundRange(from: site, to: point)
+            guard ground < rangeMaximum, ground >= rangeMinimum else { continue }
+            let fly = interceptor.value.flyOut.fly(groundRange: ground, altitude: height)
+            guard fly.isReachable else { continue }
+            if !isBallistic { point += point.normalized * (height - EarthModel.wgs84.height(at: point)) }
+            meetings.initializeElement(
+                at: count,
+                to: Meeting(time: time, point: point, height: height, launch: time - fly.timeOfFlight, fly: fly))
+            count += 1
+        }
+        return count
+    }
+
+    /// Why a point cannot be engaged by a unit's radar; nil where it can.
+    private func hindrance(_ unit: Int, _ sector: UnitStatus, _ point: Vector3, _ height: Double) -> RefusalReason? {
+        guard sees(tables.radars[tables.fireUnits[unit].engagementRadar], point, height) else { return .outsideEnvelope }
+        return sectorAllows(unit, sector, point) ? nil : .outsideSector
+    }
+
+    /// Asks the fly-out for the intercept that an immediate launch would make, and takes it where it is reachable and seen.
+    private func refined(
+        _ first: (launch: Double, intercept: Double, killProbability: Double), report: TrackReport, site: Vector3,
+        interceptor: Fixed<InterceptorType>, reaction: Double, unit: Int, sector: UnitStatus
+    ) -> (launch: Double, intercept: Double, killProbability: Double) {
+        let extrapolation: TargetExtrapolation = report.ballisticProbability > 0.5 ? .ballistic(coefficient: .infinity) : .constantVelocity
+        guard
+            let solution = interceptor.value.flyOut.predictedIntercept(
+                from: Position(site), target: report.state, launchDelay: reaction, extrapolation: extrapolation,
+                near: first.intercept),
+            solution.isReachable, solution.time < first.intercept,
+            hindrance(unit, sector, solution.point.vector, WGS84.heightAboveEllipsoid(solution.point)) == nil
+        else { return first }
+        return (reaction, solution.time, first.killProbability)
+    }
+
+    /// The engagement radar has the track in its sight now or a reaction time ahead, with the doubt about its height.
+    private func mayLock(_ report: TrackReport, unit: Int) -> Bool {
+        let radar = tables.radars[tables.fireUnits[unit].engagementRadar]
+        let position = report.state.position.vector
+        let raised = position + position.normalized * min(300, report.positionDeviation)
+        if sees(radar, raised, WGS84.heightAboveEllipsoid(Position(raised))) { return true }
+        let later = raised + report.state.velocity.vector * tables.fireUnits[unit].reactionTime
+        return sees(radar, later, WGS84.heightAboveEllipsoid(Position(later)))
+    }
+
+    private func sees(_ radar: Fixed<RadarUnit>, _ point: Vector3, _ height: Double) -> Bool {
+        let offset = point - radar.value.site.frame.originEarthFixed.vector
+        let range = radar.value.site.model.instrumentedRange
+        guard offset.lengthSquared < range * range else { return false }
+        return radar.value.site.sensor.isVisible(Position(point), height: height)
+    }
+
+    private func sectorAllows(_ unit: Int, _ status: UnitStatus, _ point: Vector3) -> Bool {
+        let width = tables.fireUnits[unit].sectorWidth
+        guard width < 2 * .pi, status.isEngaged else { return true }
+        let frame = tables.radars[tables.fireUnits[unit].engagementRadar].value.site.frame
+        let local = frame.toLocal(Position(point)).vector
+        var turn = Elementary.atan2(local.x, local.y) - status.sectorCentre
+        if turn > .pi { turn -= 2 * .pi }
+        if turn < -.pi { turn += 2 * .pi }
+        return abs(turn) <= width / 2
+    }
+
+    /// The planner's single-shot belief: the class claim, less where the round arrives with little in hand.
+    private func plannedKill(_ type: Int, _ report: TrackReport, _ fly: FlyOut) -> Double {
+        let interceptor = tables.interceptors[type]
+        if let fixed = interceptor.value.fixedKillProbability { return fixed }
+        let claims = interceptor.value.plannedKillProbability
+        let base: Double
+        if report.ballisticProbability > 0.5 {
+            base = claims.ballistic
+        } else if EarthModel.wgs84.height(at: report.state.position.vector) < 1_000 {
+            base = claims.cruiseMissile
+        } else {
+            base = claims.aircraft
+        }
+        return base * min(1, 0.6 + fly.margin)
+    }
+
+    /// The refusal that says most about a track with no option at all.
+    private func stronger(_ old: RefusalReason, _ new: RefusalReason) -> RefusalReason {
+        func rank(_ reason: RefusalReason) -> Int {
+            switch reason {
+            case .windowNotOpen: 5
+            case .windowClosesTooSoon: 4
+            case .outsideSector: 3
+            default: 1
+            }
+        }
+        return rank(new) > rank(old) ? new : old
+    }
+
+    /// The one option of a textbook channel.
+    private func textbookOptions(_ track: Int, _ unit: Int, _ now: SimulationTime) -> [EngagementOption] {
+        tables.interceptors.enumerated().map { type, interceptor in
+            EngagementOption(
+                track: track, fireUnit: unit, interceptorType: InterceptorTypeIdentifier(rawValue: Int32(type)),
+                launchNotBefore: now, launchNotAfter: .distantFuture, interceptTime: now,
+                killProbability: interceptor.value.fixedKillProbability ?? 1, price: 1)
+        }
+    }
+}
