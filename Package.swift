@@ -67,8 +67,8 @@ var targets: [Target] = [
         "DefenceModels", "BattleWorld",
     ], loopSettings),
     library("BattleWitness", [
-        "NumericalMethods", "Quantities", "EarthEnvironment", "TacticalMessages", "FlightDynamics", "RunRecords", "DefenceModels",
-        "BattleWorld", "CommandPosts", "Sensors",
+        "NumericalMethods", "Quantities", "EarthEnvironment", "TacticalMessages", "FlightDynamics", "RadarSensing", "CommandAndControl",
+        "RunRecords", "DefenceModels", "BattleWorld", "CommandPosts", "Sensors",
     ], loopSettings),
     library("BattleSimulation", [
         "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "CommandAndControl", "RunRecords", "DefenceModels",
@@ -158,7 +158,7 @@ if !engineOnly {
             "ScenarioDocuments", "BattleWorld", "BattleCompilation",
         ]),
         tests("BattleSimulationTests", [
-            "BattleSimulation", "BattleWorld", "BattleCompilation", "RunRecords", "ScenarioDocuments", "FlightDynamics", "NumericalMethods", "Quantities", "Stochastics",
+            "BattleSimulation", "BattleWorld", "BattleCompilation", "RunRecords", "ScenarioDocuments", "FlightDynamics", "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment",
         ]),
     ]
     products.append(.executable(name: "cupola", targets: ["cupola"]))

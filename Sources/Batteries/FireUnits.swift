@@ -71,6 +71,10 @@ package struct FireUnits: ~Copyable {
             readyRounds: ready, sectorCentre: units[unit].sectorCentre, isEngaged: !units[unit].engagements.isEmpty)
     }
 
+    /// Centre of a unit's sector, and the rounds of each type on a launcher; for who writes them down.
+    package func sectorCentre(of unit: Int) -> Radians { units[unit].sectorCentre }
+    package func rounds(on launcher: Int, of unit: Int) -> [Int] { units[unit].rounds[launcher] }
+
     // MARK: Orders
 
     /// An order's channel and rounds are held.

@@ -26,7 +26,7 @@ struct Battle: ~Copyable {
     let parts: DefenceParts
     private var events = 0
 
-    init(_ model: BattleModel, seed: UInt64, index: UInt32, paths: RaidPaths) {
+    init(_ model: BattleModel, seed: UInt64, index: UInt32, paths: RaidPaths, isRecorded: Bool = false) {
         self.model = model
         let tables = DefenceTables(model.defence)
         let dice = RunDice(seed: seed, index: index, generator: model.generator)
@@ -39,7 +39,7 @@ struct Battle: ~Copyable {
             tables, of: world, dice: dice,
             heading: .init(
                 scenario: model.scenarioName, arm: model.armName, modelVersion: BattleRunner.modelVersion,
-                traceInterval: model.traceInterval))
+                traceInterval: model.traceInterval, replayOrigin: isRecorded ? model.origin : nil))
         parts = DefenceParts(model.defence)
         scheduleStart()
     }
@@ -82,7 +82,7 @@ struct Battle: ~Copyable {
         case .commandCycle(let node):
             Stages.commandCycle(node, at: now, &posts, &world, &batteries, &witness, tables, &queue)
         case .orderArrives(let engagement):
-            Stages.orderArrives(engagement, at: now, &batteries, &sensors, witness)
+            Stages.orderArrives(engagement, at: now, &batteries, &sensors, &witness)
         case .battery(.launch(let engagement)):
             Stages.launch(engagement, at: now, &batteries, &world, sensors, &witness)
         case .battery(.frame(let unit)):
@@ -90,15 +90,17 @@ struct Battle: ~Copyable {
         case .battery(.assess(let engagement)):
             Stages.assess(engagement, at: now, &batteries, &posts, &world, sensors, &witness, tables, &mail)
         case .battery(.designationExpires(let engagement)): batteries.designationExpires(engagement)
-        case .battery(.reloaded(let unit, let launcher)): batteries.reloaded(unit, launcher)
+        case .battery(.reloaded(let unit, let launcher)):
+            batteries.reloaded(unit, launcher)
+            witness.reloaded(unit, launcher, batteries.rounds(on: launcher, of: unit), at: now)
         case .scripted(let failure): scriptedFailure(model.failures[failure])
         }
         Stages.settle(at: now, &batteries, &posts, sensors, &witness, tables)
         Stages.setTasks(&batteries, &queue)
     }
 
-    /// Completes the record when the loop has ended.
-    consuming func finish() -> RunRecord {
+    /// Completes the record, and the replay where one is written, when the loop has ended.
+    consuming func finish() -> (record: RunRecord, replay: Replay?) {
         let isCommandLost = !model.nodes.isEmpty
             && model.nodes.indices.allSatisfy { place in
                 !posts.decides(place) || model.nodes[place].fireUnits.allSatisfy { !batteries.isAlive($0) }
@@ -113,7 +115,8 @@ struct Battle: ~Copyable {
         effort.interceptorSteps = world.interceptorSteps
         effort.decisions = posts.decisions
         witness.count(effort)
-        return witness.record
+        witness.finishReplay(world)
+        return (witness.record, witness.recorder?.replay)
     }
 }
 

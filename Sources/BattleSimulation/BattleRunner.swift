@@ -13,6 +13,17 @@ public enum BattleRunner {
     ) -> RunRecord {
         var battle = Battle(model, seed: seed, index: index, paths: paths ?? RaidPaths())
         battle.run()
-        return battle.finish()
+        return battle.finish().record
+    }
+
+    /// Flies one run and writes down what it looks like; the record is the same bit for bit.
+    public static func recorded(
+        _ model: BattleModel, seed: UInt64, index: UInt32, sharing paths: RaidPaths? = nil
+    ) -> (record: RunRecord, replay: Replay) {
+        var battle = Battle(model, seed: seed, index: index, paths: paths ?? RaidPaths(), isRecorded: true)
+        battle.run()
+        let (record, replay) = battle.finish()
+        guard let replay else { preconditionFailure("a recorded run has a replay") }
+        return (record, replay)
     }
 }

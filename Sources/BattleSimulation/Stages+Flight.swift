@@ -45,7 +45,9 @@ extension Stages {
             let sighting = sensors.look(radar, at: target, of: world, time: now)
         else { return }
         witness.saw(sighting, by: radar)
-        if let detection = sighting.detection, !detection.isJamStrobe { batteries.take(detection, for: engagement, at: now) }
+        guard let detection = sighting.detection, !detection.isJamStrobe else { return }
+        batteries.take(detection, for: engagement, at: now)
+        if batteries.engagements[engagement].phase == .locked { witness.recorder?.locked(engagement, on: target, at: now) }
     }
 
     /// Flies on the rounds of an engagement that are due.
@@ -60,8 +62,11 @@ extension Stages {
                 estimate: batteries.estimatedTarget(engagement, at: now),
                 ballisticProbability: batteries.ballisticProbability(engagement))
             uplink = told
-            guard let end = world.fly(round, told: told, at: now) else { continue }
-            witness.ended(round: round, end, at: now)
+            guard let end = world.fly(round, told: told, at: now) else {
+                witness.recorder?.flew(round, world.rounds[round].state, until: now.seconds)
+                continue
+            }
+            witness.ended(round: round, end, world.rounds[round].state, at: now)
             batteries.roundEnded(in: engagement)
             if case .burst(let burst) = end, burst.isKill, world.kill(world.rounds[round].target) {
                 witness.ended(world.rounds[round].target, .killed, at: burst.time)
@@ -86,6 +91,10 @@ extension Stages {
         let round = world.launch(launch.type, from: launch.asset, at: target, aim: launch.aim, now: now)
         batteries.launched(round, in: engagement)
         witness.launched(at: target, by: launch.fireUnit, type: launch.type, at: now)
+        witness.recorder?.launched(engagement, launcher: launch.launcher, type: launch.type, at: target, now: now)
+        witness.recorder?.loaded(
+            launch.fireUnit, launcher: launch.launcher, type: launch.type,
+            ready: batteries.rounds(on: launch.launcher, of: launch.fireUnit)[launch.type], at: now)
     }
 
     /// A fire unit judges what its salvo did; its post is told.

@@ -60,7 +60,10 @@ enum Stages {
         _ node: Int, at now: SimulationTime, _ posts: inout Posts, _ world: inout World, _ batteries: inout FireUnits,
         _ witness: inout Witness, _ tables: borrowing DefenceTables, _ queue: inout EventQueue
     ) {
-        guard let picture = posts.picture(of: node, at: now) else { return }
+        guard let picture = posts.picture(of: node, at: now) else {
+            witness.recorder?.believed([], by: node, in: tables.nodes[node].frame, at: now)
+            return
+        }
         if world.refresh(at: now) { witness.trace(world, at: now) }
         let model = tables.nodes + node
         var replies: [InterrogationReply] = []
@@ -75,8 +78,10 @@ enum Stages {
         for unit in model.pointee.fireUnits { statuses.append(batteries.status(of: unit, at: now)) }
         let cycle = posts.decide(node, on: picture, replies: replies, statuses: statuses, at: now)
         witness.take(cycle, of: node, world: world, at: now)
+        witness.record(posts, node, goesOn: cycle.goesOn, at: now)
         for decision in cycle.decisions {
             let engagement = batteries.begin(decision.order, from: node, designation: decision.report)
+            witness.recorder?.began(engagement, decision.order, from: node, at: now)
             posts.begin(engagement, of: decision.order.track, node: node)
             queue.schedule(
                 .orderArrives(engagement: engagement), at: now.advanced(by: model.pointee.linkDelay), phase: .order)
@@ -89,10 +94,11 @@ enum Stages {
     /// An order reaches its fire unit.
     static func orderArrives(
         _ engagement: Int, at now: SimulationTime, _ batteries: inout FireUnits, _ sensors: inout SensorSuite,
-        _ witness: borrowing Witness
+        _ witness: inout Witness
     ) {
         batteries.take(engagement, at: now)
         let taken = batteries.engagements[engagement]
+        witness.recorder?.turned(taken.fireUnit, to: batteries.sectorCentre(of: taken.fireUnit), at: now)
         if taken.phase == .assessing {
             // A textbook channel: the record keeper's target, even where it is down already, for a wrongly assessed kill
             // costs rounds.
@@ -107,6 +113,7 @@ enum Stages {
     ) {
         guard !batteries.releases.isEmpty else { return }
         for release in batteries.releases {
+            witness.recorder?.released(release.engagement, at: now)
             posts.end(release.engagement, of: release.track, node: release.node, launched: release.launched, at: now)
             if let reason = release.reason, let target = sensors.echo(of: release.engagement) {
                 let unit = batteries.engagements[release.engagement].fireUnit

@@ -1,5 +1,7 @@
 package import BattleWorld
 package import DefenceModels
+package import EarthEnvironment
+package import FlightDynamics
 package import Quantities
 package import RunRecords
 package import Sensors
@@ -14,8 +16,13 @@ package struct Witness: ~Copyable {
         package var modelVersion: String
         /// Keep position traces every so many seconds; nil keeps none.
         package var traceInterval: Seconds?
+        /// Record a replay in the frame of this place; nil records none.
+        package var replayOrigin: GeodeticPosition?
 
-        package init(scenario: String, arm: String, modelVersion: String, traceInterval: Seconds?) {
+        package init(
+            scenario: String, arm: String, modelVersion: String, traceInterval: Seconds?, replayOrigin: GeodeticPosition? = nil
+        ) {
+            self.replayOrigin = replayOrigin
             self.scenario = scenario
             self.arm = arm
             self.modelVersion = modelVersion
@@ -25,6 +32,8 @@ package struct Witness: ~Copyable {
 
     let tables: DefenceTables
     package internal(set) var record: RunRecord
+    /// Writes what the run looks like; nil where nobody asked.
+    package var recorder: ReplayRecorder?
     /// Refusals and orders (nil) by target, in time.
     var refusals: [[(time: SimulationTime, reason: RefusalReason?)]]
     /// Which target each node's tracks follow, by track.
@@ -42,6 +51,7 @@ package struct Witness: ~Copyable {
         record = RunRecord(
             scenario: heading.scenario, arm: heading.arm, seed: dice.seed, index: dice.index,
             modelVersion: heading.modelVersion)
+        recorder = heading.replayOrigin.map { ReplayRecorder(tables, origin: $0, dice: dice, heading: heading) }
         let assets = tables.model.assets
         for (place, target) in world.raid.enumerated() {
             record.targets.append(
@@ -125,7 +135,11 @@ package struct Witness: ~Copyable {
     }
 
     /// A flown round's end.
-    package mutating func ended(round: Int, _ end: RoundEnd, at now: SimulationTime) {
+    package mutating func ended(round: Int, _ end: RoundEnd, _ state: InterceptorState, at now: SimulationTime) {
+        defer {
+            let (target, shot) = shots[round]
+            recorder?.flew(round, state, until: record.targets[target].shots[shot].endTime ?? now.seconds)
+        }
         let (target, shot) = shots[round]
         record.targets[target].shots[shot].endTime = now.seconds
         switch end {
@@ -139,6 +153,11 @@ package struct Witness: ~Copyable {
             record.targets[target].shots[shot].interceptHeight = burst.height
             record.targets[target].shots[shot].interceptRange = burst.groundRange
         }
+    }
+
+    /// Completes the replay, where one is recorded, from the finished record.
+    package mutating func finishReplay(_ world: borrowing World) {
+        recorder?.finish(world, record, shots: shots, in: tables)
     }
 
     /// A textbook battery's round, which is not flown.

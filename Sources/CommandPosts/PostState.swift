@@ -1,5 +1,6 @@
 import CommandAndControl
 import FireControl
+package import NumericalMethods
 package import Quantities
 package import TacticalMessages
 import TargetTracking
@@ -55,6 +56,12 @@ package struct PlotBatch {
 package struct PictureTrack {
     package var report: TrackReport
     package var isToBeInterrogated: Bool
+}
+
+/// A track as a node holds it, with the covariance of its place at its last update, m², in the node's frame.
+package struct BelievedTrack {
+    package var report: TrackReport
+    package var covariance: Matrix3
 }
 
 /// What a cycle came to: judgements track by track, and orders.

@@ -70,6 +70,16 @@ package struct Posts: ~Copyable {
         return true
     }
 
+    /// A node's picture with its spread and its identities, for who writes down what it believed; changes nothing.
+    package func belief(of place: Int, at now: SimulationTime) -> [BelievedTrack] {
+        let node = tables.nodes + place
+        return nodes[place].tracker.tracks.prefix(node.pointee.trackCapacity).map { track in
+            var report = report(track, frame: node.pointee.frame, at: now)
+            report.identity = nodes[place].files[track.identifier.rawValue]?.identity ?? .unknown
+            return BelievedTrack(report: report, covariance: track.filter.positionCovariance)
+        }
+    }
+
     // MARK: What fire units tell
 
     /// An engagement holds a track.

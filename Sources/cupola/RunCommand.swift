@@ -25,9 +25,18 @@ struct RunCommand: ParsableCommand {
         let name = try Inputs.arm(arm, of: document, file: scenario)
         var model = try Inputs.compile(document, arm: name, catalogue: catalogueDocument, file: scenario)
         if out != nil { model.traceInterval = 2 }
-        let record = BattleRunner.run(model, seed: seed ?? document.seed, index: index)
-        let digest = RecordDigest.hexadecimal(of: record)
-        if let out { try RunFile.write(record, digest: digest, to: out) }
+        let record: RunRecord
+        let digest: String
+        if let out {
+            let terrain = try ReplayFlights.terrain(of: document, file: scenario)
+            let flown = ReplayFlights.fly(model, on: terrain, seed: seed ?? document.seed, index: index)
+            record = flown.record
+            digest = RecordDigest.hexadecimal(of: record)
+            try RunFile.write(record, digest: digest, replay: flown.replay, to: out)
+        } else {
+            record = BattleRunner.run(model, seed: seed ?? document.seed, index: index)
+            digest = RecordDigest.hexadecimal(of: record)
+        }
         if json {
             print(try RunFile.json(record, digest: digest))
         } else {

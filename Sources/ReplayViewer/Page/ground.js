@@ -93,9 +93,12 @@ function coverageFeatures(arm, heightPlace, time, chosen) {
   return features;
 }
 
+/** A battery's own node stands at its radar and decides only alone: it needs no marker of its own. */
+function isBatteryNode(arm, post) { return arm.c["post.superior"][post.number] >= 0; }
+
 /** Markers of the sites, each with its symbol and, but for launchers, its name. */
 function siteMarkers(arm, map, sheet, choose) {
-  const kinds = [["launcher", arm.launchers, 1, 15], ["radar", arm.radars, 0, 20], ["post", arm.posts, 2, 22]];
+  const kinds = [["launcher", arm.launchers, 1, 15], ["radar", arm.radars, 0, 20], ["post", arm.posts.filter((post) => !isBatteryNode(arm, post)), 2, 14]];
   const markers = [];
   const put = (subject, site, symbol, size, label, kind) => {
     const element = document.createElement("button");
