@@ -40,6 +40,8 @@ var targets: [Target] = [
     library("TargetTracking", ["NumericalMethods", "Quantities", "TacticalMessages"]),
     library("CommandAndControl", ["NumericalMethods", "Quantities", "TacticalMessages"]),
     library("RunRecords", ["NumericalMethods", "Quantities", "TacticalMessages"]),
+    library("ClosedForms", ["NumericalMethods"]),
+    library("StudyStatistics", ["NumericalMethods", "Stochastics", "RunRecords"]),
 
     // The battle's rooms: what everybody may know; fire control; truth; belief; who sees all; and the loop that joins them.
     library("DefenceModels", [
@@ -77,7 +79,7 @@ var targets: [Target] = [
 
     library("ModelValidation", [
         "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics",
-        "RadarSensing", "TargetTracking", "CommandAndControl", "RunRecords",
+        "RadarSensing", "TargetTracking", "CommandAndControl", "RunRecords", "ClosedForms", "StudyStatistics",
     ]),
 
     tests("NumericalMethodsTests", ["NumericalMethods"]),
@@ -107,7 +109,6 @@ if !engineOnly {
             "TargetTracking", "CommandAndControl", "RunRecords", "ScenarioDocuments", "DefenceModels", "BattleWorld",
             "BattleSimulation",
         ], roomSettings),
-        library("StudyStatistics", ["NumericalMethods", "Stochastics", "RunRecords"]),
         library("StudyExecution", [
             "NumericalMethods", "Quantities", "Stochastics", "RunRecords", "ScenarioDocuments", "BattleWorld", "BattleSimulation",
             "StudyStatistics",

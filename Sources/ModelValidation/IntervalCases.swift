@@ -33,13 +33,6 @@ enum IntervalCases {
         ]
     }
 
-    private static func probability(_ k: Int, _ n: Int, _ p: Double) -> Double {
-        let (a, b) = (Double(k), Double(n - k))
-        return Elementary.exp(
-            Elementary.lgamma(a + b + 1) - Elementary.lgamma(a + 1) - Elementary.lgamma(b + 1)
-                + a * Elementary.log(p) + b * Elementary.log1p(-p))
-    }
-
     /// The share of all outcomes whose interval holds the truth.
     private static func coverage(_ fixture: ModelFixture, _ entry: ModelFixture.Case, _ confidence: Double) throws -> [ReferenceAnswer] {
         let n = Int(try fixture.input(entry, "n"))
@@ -47,7 +40,7 @@ enum IntervalCases {
         var wilson = 0.0
         var exact = 0.0
         for k in 0...n {
-            let weight = probability(k, n, p)
+            let weight = BinomialCount.probability(k, of: n, p)
             let first = BinomialInterval.wilson(successes: Double(k), of: Double(n), confidence: confidence)
             if first.low <= p, p <= first.high { wilson += weight }
             let second = BinomialInterval.clopperPearson(successes: k, of: n, confidence: confidence)
@@ -68,7 +61,7 @@ enum IntervalCases {
         guard p > 0, p < 1, batch > 0, limit >= batch, limit <= 1_000_000 else {
             throw ReferenceError.malformed(file: fixture.file, why: "case \(entry.name): p, batch or n_max is out of range")
         }
-        let steps = (0...batch).map { probability($0, batch, p) }
+        let steps = (0...batch).map { BinomialCount.probability($0, of: batch, p) }
         var running = [1.0]
         var low = 0
         var count = 0

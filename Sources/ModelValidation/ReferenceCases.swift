@@ -11,6 +11,11 @@ public enum ReferenceCases {
         ReferenceFolder(name: "radar") { try RadarFolderCases.answer(folder: $0) },
         ReferenceFolder(name: "filters") { try FilterCases.answer(folder: $0) },
         ReferenceFolder(name: "assignment") { try AssignmentCases.answer(folder: $0) },
+        CapacityCases.folder,
+        LossSystemCases.folder,
+        RareEventCases.folder,
+        ScreeningCases.folder,
+        SiteCases.folder,
         ReferenceFolder(name: "tracking", notJudgedHere: "`cupola track`, by the scorer beside the cases"),
         ReferenceFolder(name: "air-traffic", notJudgedHere: "recorded Mode S frames, no question to the engine"),
     ]

@@ -15,15 +15,21 @@ public enum BinomialInterval {
     }
 
     /// Clopper's and Pearson's, which never covers less than it says.
+    ///
+    /// Both counts may be fractions of trials (an effective number). (0, 1) where there is no trial.
     /// - Source: C. J. Clopper & E. S. Pearson, *Biometrika* 26 (1934), 404–413.
-    public static func clopperPearson(successes: Int, of count: Int, confidence: Double) -> (low: Double, high: Double) {
+    public static func clopperPearson(successes k: Double, of n: Double, confidence: Double) -> (low: Double, high: Double) {
+        guard n > 0 else { return (0, 1) }
         let tail = (1 - confidence) / 2
-        let k = Double(successes)
-        let n = Double(count)
         return (
-            successes == 0 ? 0 : IncompleteBeta.inverse(tail, k, n - k + 1),
-            successes == count ? 1 : IncompleteBeta.inverse(1 - tail, k + 1, n - k)
+            k <= 0 ? 0 : IncompleteBeta.inverse(tail, k, n - k + 1),
+            k >= n ? 1 : IncompleteBeta.inverse(1 - tail, k + 1, n - k)
         )
+    }
+
+    /// The same for whole numbers.
+    public static func clopperPearson(successes: Int, of count: Int, confidence: Double) -> (low: Double, high: Double) {
+        clopperPearson(successes: Double(successes), of: Double(count), confidence: confidence)
     }
 
     /// Jeffreys': quantiles of Beta(k + ½, n − k + ½), with 0 and 1 at the ends.
@@ -45,5 +51,51 @@ public enum BinomialInterval {
     public static func ruleOfThree(successes: Int, of count: Int, confidence: Double) -> Double? {
         guard successes == 0, count > 0 else { return nil }
         return -Elementary.expm1(Elementary.log1p(-confidence) / Double(count))
+    }
+
+    /// Agresti's and Coull's: Wald's about (k + z²/2)/(n + z²), cut to 0…1.
+    /// - Source: A. Agresti & B. A. Coull, *Am. Stat.* 52 (1998), 119–126.
+    public static func agrestiCoull(successes: Int, of count: Int, confidence: Double) -> (low: Double, high: Double) {
+        let z = NormalDistribution.quantile(0.5 + confidence / 2)
+        let n = Double(count) + z * z
+        let p = (Double(successes) + z * z / 2) / n
+        let half = z * (p * (1 - p) / n).squareRoot()
+        return (max(0, p - half), min(1, p + half))
+    }
+
+    /// The mid-P interval: Clopper's and Pearson's with half of what was seen counted in each tail.
+    ///
+    ///     P(X > k) + ½ P(X = k) = α/2 at the lower end,   P(X < k) + ½ P(X = k) = α/2 at the upper.
+    /// - Source: H. O. Lancaster, *J. Am. Stat. Assoc.* 56 (1961), 223–234.
+    public static func midP(successes: Int, of count: Int, confidence: Double) -> (low: Double, high: Double) {
+        let tail = (1 - confidence) / 2
+        let k = Double(successes)
+        let n = Double(count)
+        /// P(X > k) + ½ P(X = k), which rises with p:  ½ (P(X ≥ k) + P(X ≥ k + 1)).
+        func above(_ p: Double) -> Double {
+            let atLeast = successes == 0 ? 1 : IncompleteBeta.regularised(p, k, n - k + 1)
+            let more = successes == count ? 0 : IncompleteBeta.regularised(p, k + 1, n - k)
+            return (atLeast + more) / 2
+        }
+        func root(_ wanted: Double) -> Double { Bisection.root(from: 0, to: 1) { above($0) - wanted } }
+        return (successes == 0 ? 0 : root(tail), successes == count ? 1 : root(1 - tail))
+    }
+
+    /// Wald's, cut to 0…1; a point where nothing or everything was seen, so it holds for common events alone.
+    public static func wald(successes: Int, of count: Int, confidence: Double) -> (low: Double, high: Double) {
+        let p = Double(successes) / Double(count)
+        let half = NormalDistribution.quantile(0.5 + confidence / 2) * (p * (1 - p) / Double(count)).squareRoot()
+        return (max(0, p - half), min(1, p + half))
+    }
+
+    /// Upper end of the one-sided interval of Clopper and Pearson; the rule of three where nothing was seen.
+    public static func upperLimit(successes: Int, of count: Int, confidence: Double) -> Double {
+        if let none = ruleOfThree(successes: successes, of: count, confidence: confidence) { return none }
+        return successes == count ? 1 : IncompleteBeta.inverse(confidence, Double(successes + 1), Double(count - successes))
+    }
+
+    /// Lower end of the one-sided interval of Clopper and Pearson.
+    public static func lowerLimit(successes: Int, of count: Int, confidence: Double) -> Double {
+        1 - upperLimit(successes: count - successes, of: count, confidence: confidence)
     }
 }

@@ -5,13 +5,17 @@ public struct ArmDocument: DocumentObject, Sendable {
     public let description: String
     /// Price of the whole arm, USD; nil: the compiler adds up the catalogue's prices.
     public let price: Double?
+    /// Its own units, then those that it uses.
     public let units: [UnitDocument]
+    /// Units of the scenario that it uses, as written.
+    public let uses: [UnitUseDocument]
     public let companions: [CompanionDocument]
 
     public init(reading fields: inout FieldReader) {
         description = fields.text("description", default: "")
         price = fields.optionalNumber("price_musd", in: 0...1e6, "price of the whole arm; the catalogue's prices when absent")
         units = fields.list("units", UnitDocument.self, "systems with a command post")
+        uses = fields.list("use", UnitUseDocument.self, "units of the scenario, by name")
         companions = fields.list("companions", CompanionDocument.self, "short-range vehicles beside them")
     }
 }

@@ -16,6 +16,8 @@ public struct ScenarioDocument: DocumentObject, Sendable {
     public let terrain: TerrainDocument
     public let weather: WeatherDocument
     public let assets: [AssetDocument]
+    /// Systems that several arms use, each written once.
+    public let units: [UnitDocument]
     /// The alternatives compared: each a whole defence under its own name.
     public let arms: [Named<ArmDocument>]
     public let raids: [RaidGroupDocument]
@@ -35,6 +37,7 @@ public struct ScenarioDocument: DocumentObject, Sendable {
         terrain = fields.objectOrDefaults("terrain", TerrainDocument.self, "the ground; flat when absent")
         weather = fields.objectOrDefaults("weather", WeatherDocument.self, "clear sky and standard refraction when absent")
         assets = fields.list("assets", AssetDocument.self, "what is defended")
+        units = fields.list("units", UnitDocument.self, "systems written once, for arms to use by name")
         arms = fields.named("arms", ArmDocument.self, required: true, "defences, each under its own name")
         raids = fields.list("raids", RaidGroupDocument.self, "what comes")
         civil = fields.list("civil", TrafficDocument.self, "civil aircraft in the air")
@@ -47,13 +50,13 @@ public struct ScenarioDocument: DocumentObject, Sendable {
     public static func load(path: String, overriding overrides: [PathOverride] = [], from file: String? = nil)
         throws(DocumentErrors) -> ScenarioDocument
     {
-        let node = try DocumentParser.parse(path: path).applying(overrides, file: file ?? path)
+        let node = try DocumentParser.parse(path: path).changed(by: overrides, file: file ?? path)
         return try FieldReader.decode(Self.self, from: node, file: path)
     }
 
     /// Reads a scenario and holds it against the catalogue; throws the faults of both kinds at once, in the order of the text.
     public static func load(path: String, checkedAgainst catalogue: CatalogueDocument) throws(DocumentErrors) -> ScenarioDocument {
-        let node = try DocumentParser.parse(path: path)
+        let node = try DocumentParser.parse(path: path).withUnitsInPlace()
         let (document, faults) = FieldReader.decodeWithFaults(Self.self, from: node, file: path)
         let all = faults + document.faults(against: catalogue)
         guard all.isEmpty else {
@@ -66,7 +69,7 @@ public struct ScenarioDocument: DocumentObject, Sendable {
     public static func decode(text: String, file: String, overriding overrides: [PathOverride] = [])
         throws(DocumentErrors) -> ScenarioDocument
     {
-        let node = try DocumentParser.parse(text: text, file: file).applying(overrides, file: file)
+        let node = try DocumentParser.parse(text: text, file: file).changed(by: overrides, file: file)
         return try FieldReader.decode(Self.self, from: node, file: file)
     }
 
@@ -80,6 +83,26 @@ public struct ScenarioDocument: DocumentObject, Sendable {
             }
         }
         refuseTwice(assets.map(\.name), "assets", &fields)
+        refuseTwice(units.map(\.name), "units", &fields)
+        for unit in units where !arms.contains(where: { $0.value.uses.contains { $0.unit == unit.name } }) {
+            fields.complain("units", "no arm uses \(unit.name)")
+        }
+        for arm in arms {
+            for use in arm.value.uses {
+                guard let unit = units.first(where: { $0.name == use.unit }) else {
+                    let near = Spelling.nearest(to: use.unit, among: units.map(\.name))
+                    let known = units.isEmpty ? "there are no units" : "allowed: \(units.map(\.name).joined(separator: ", "))"
+                    fields.complain(
+                        "arms", "arms.\(arm.name).use: no unit is named \(use.unit); " + (near.map { "did you mean \($0)?" } ?? known))
+                    continue
+                }
+                let battalions = unit.battalions.map(\.name)
+                for place in use.places where !battalions.contains(place.name) {
+                    fields.complain(
+                        "arms", "arms.\(arm.name).use: \(use.unit) has no battalion \(place.name); allowed: \(battalions.joined(separator: ", "))")
+                }
+            }
+        }
         refuseTwice(raids.map(\.name) + civil.map(\.name) + friends.map(\.name), "raids", &fields)
         let assetNames = Set(assets.map(\.name))
         for (index, raid) in raids.enumerated() {

@@ -1,7 +1,8 @@
 /// First- and total-order Sobol' indices from a Saltelli design.
 ///
-/// With f_A, f_B and f_ABi the model at points A, B and at A with group i taken from B, all less their common mean:
-///     S_i  = ⟨f_B (f_ABi − f_A)⟩ / V,        V = Var(f_A, f_B) − v        (Saltelli et al. 2010)
+/// With f_A, f_B and f_ABi the model at points A, B and at A with group i taken from B, and c the mean of all of these values:
+///     S_i  = ⟨(f_B − c) (f_ABi − f_A)⟩ / V,  V = Var(f_A, f_B) − v        (Saltelli et al. 2010)
+///     S_i  = 1 − (½ ⟨(f_B − f_ABi)²⟩ − v) / V                             (Jansen 1999)
 ///     S_Ti = (½ ⟨(f_A − f_ABi)²⟩ − v) / V                                 (Jansen 1999)
 /// where v is the variance of the noise in each value (0 for a deterministic model), independent between values: it is in every
 /// variance and squared difference but not in a product of two values.
@@ -10,6 +11,8 @@ public struct SobolIndices: Sendable, Equatable {
     /// By group, dimensionless.
     public var first: [Double]
     public var total: [Double]
+    /// First order by Jansen's estimator.
+    public var firstJansen: [Double]
     /// Variance of the model less the noise, and its mean.
     public var variance: Double
     public var mean: Double
@@ -29,22 +32,27 @@ public struct SobolIndices: Sendable, Equatable {
             let a = rows[$1][0] - centre
             let b = rows[$1][1] - centre
             return $0 + a * a + b * b
-        } / (2 * count - 1)
+        } / (2 * count)
         variance = spread - noise
         mean = centre
         first = []
         total = []
+        firstJansen = []
         guard variance > 1e-12 else { return nil }
+        // The mean of all: that of f_B alone would otherwise multiply the noise of the difference.
+        let middle = places.reduce(0) { $0 + rows[$1].reduce(0, +) } / (count * Double(groups + 2))
         for group in 0..<groups {
             var product = 0.0
             var square = 0.0
+            var apart = 0.0
             for place in places {
                 let row = rows[place]
-                // Centred: the mean of f_B would otherwise multiply the noise of the difference.
-                product += (row[1] - centre) * (row[2 + group] - row[0])
+                product += (row[1] - middle) * (row[2 + group] - row[0])
                 square += (row[0] - row[2 + group]) * (row[0] - row[2 + group])
+                apart += (row[1] - row[2 + group]) * (row[1] - row[2 + group])
             }
             first.append(product / count / variance)
+            firstJansen.append(1 - (apart / (2 * count) - noise) / variance)
             total.append((square / (2 * count) - noise) / variance)
         }
     }

@@ -25,27 +25,40 @@ public struct NestedSums: Sendable {
     private let least: Double
     private var sample = -1
     private var open = Moments()
+    private var openSum = 0.0
     private var means = Moments()
     /// Over the samples that are past: runs, degrees of freedom, squared deviations within, and Σ 1/runs.
     private var runs = 0.0
     private var freedom = 0.0
     private var within = 0.0
     private var inverse = 0.0
+    /// The largest size that one value can have; the largest that was seen where nobody says.
+    private var bound = 0.0
+    /// Means of the samples that are past, and values of the first sample, which alone are units where there is no other.
+    private var sampleTally = ValueTally()
+    private var runTally = ValueTally()
 
     public init(least: Double = -.infinity) { self.least = least }
 
-    /// - Parameter sample: never lower than that of the value before.
-    public mutating func add(_ value: Double, sample: Int) {
+    /// - Parameters:
+    ///   - sample: never lower than that of the value before.
+    ///   - bound: the largest size that the value could have had; its own where it is not known.
+    public mutating func add(_ value: Double, sample: Int, bound: Double? = nil) {
         if sample != self.sample {
             precondition(sample > self.sample, "samples come in ascending order")
             close()
             self.sample = sample
         }
         open.add(value)
+        openSum += value
+        self.bound = max(self.bound, bound ?? 0, abs(value))
+        if means.count == 0 { runTally.add(value) }
     }
 
     private mutating func close() {
         guard open.count > 0 else { return }
+        sampleTally.add(openSum / open.count)
+        openSum = 0
         means.add(open.mean)
         runs += open.count
         freedom += open.count - 1
@@ -96,15 +109,32 @@ public struct NestedSums: Sendable {
         return (all.within / all.freedom / all.runs, all.runs - 1)
     }
 
-    /// The mean with its confidence interval by Student's t, cut where no mean can be.
+    /// The mean with its confidence interval, cut where no mean can be.
+    ///
+    /// By Student's t on the units (samples, or runs where there is one sample). Where most units are tied and what differs from the tie is
+    /// little, t would say that it knows: then what lies above the tie and what lies below each get the gamma interval for events that
+    /// come in clusters, and the two are joined (Fay & Feuer 1997; Zou & Donner 2008).
     public func interval(confidence: Double = 0.95) -> (mean: Double, low: Double, high: Double) {
         let mean = self.mean
+        if let ties {
+            let bounds = GammaInterval.difference(ties.above, ties.below, confidence: confidence)
+            return (mean, max(least, max(-bound, ties.value + bounds.low)), min(bound, ties.value + bounds.high))
+        }
         guard let error else { return (mean, least, .infinity) }
         let half = StudentT.quantile(0.5 + confidence / 2, degreesOfFreedom: error.freedom) * error.variance.squareRoot()
         return (mean, max(least, mean - half), mean + half)
     }
 
-    /// For a quantity that is 0 or 1: its share with Wilson's interval on the effective number of runs.
+    /// Ties that rule the units; nil where the spread of the units can be trusted.
+    private var ties: ValueTally.Ties? {
+        let all = whole
+        return (all.means.count > 1 ? all.sampleTally : runTally).ruling(largest: bound, least: max(least, -bound))
+    }
+
+    /// Whether so little was seen to differ that the interval is that of rare events.
+    public var isRare: Bool { ties != nil }
+
+    /// For a quantity that is 0 or 1: its share with Clopper's and Pearson's interval on the effective number of runs.
     ///
     /// Runs of one sample share what is not known, so they count for less than independent ones:
     ///     n = p (1 − p) / se²,  at most all runs; where every run agrees, the number of samples (of runs, with one sample).
@@ -117,7 +147,7 @@ public struct NestedSums: Sendable {
         if let error, error.variance > 0, p > 0, p < 1 {
             effective = min(Double(count), p * (1 - p) / error.variance)
         }
-        let bounds = BinomialInterval.wilson(successes: p * effective, of: effective, confidence: confidence)
+        let bounds = BinomialInterval.clopperPearson(successes: p * effective, of: effective, confidence: confidence)
         return (p, bounds.low, bounds.high)
     }
 }

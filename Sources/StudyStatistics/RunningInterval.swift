@@ -59,13 +59,14 @@ public struct RunningInterval: Sendable {
         moments.squares += before * (value - moments.mean)
     }
 
-    /// Mean and half width of the 95 % interval so far, about 2 standard errors; nil below two values.
+    /// Mean and half width of the 95 % interval so far, about 2 standard errors; nil below two values and where all are the same, which
+    /// tells nothing of the width.
     public var current: (mean: Double, halfWidth: Double)? {
         var all = done
         for sample in open.keys.sorted() {
             if let sums = open[sample] { Self.extend(&all, by: sums.total / Double(sums.count)) }
         }
-        guard all.count > 1 else { return nil }
+        guard all.count > 1, all.squares > 0 else { return nil }
         return (all.mean, 1.96 * (all.squares / (all.count - 1) / all.count).squareRoot())
     }
 }

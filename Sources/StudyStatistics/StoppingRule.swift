@@ -48,18 +48,24 @@ public struct StoppingRule: Sendable, Equatable {
         public var replays: Int
     }
 
-    /// What the rule does to the widest interval of a summary: replayed with the spread found there.
+    /// What the rule does to the widest interval of a summary: replayed with the spread found there, or with events as rare as there.
     public func effect(on summary: StudySummary) -> Effect {
         let plan = summary.plan
         var spread = 0.0
+        var widest = (half: 0.0, isRare: false)
         for setting in plan.settings.indices {
             for sums in compared(summary, setting: setting) {
+                let bounds = sums.interval(confidence: confidence)
+                let half = (bounds.high - bounds.low) / 2
+                if half > widest.half { widest = (half, sums.isRare) }
                 guard let error = sums.error else { continue }
                 spread = max(spread, error.variance * (error.freedom + 1))
             }
         }
-        return effect(
-            deviation: spread.squareRoot(), limit: plan.samples > 1 ? plan.samples : plan.runs, seed: plan.seed)
+        let limit = plan.samples > 1 ? plan.samples : plan.runs
+        return widest.isRare
+            ? effectOnRare(halfWidthSeen: widest.half, limit: limit, seed: plan.seed)
+            : effect(deviation: spread.squareRoot(), limit: limit, seed: plan.seed)
     }
 
     /// What the rule looks at in a setting: paired differences, or the mean where there is one arm.
@@ -97,6 +103,35 @@ public struct StoppingRule: Sendable, Equatable {
             }
             if abs(mean) <= half { covered += 1 }
             sum += mean
+        }
+        return Effect(coverage: Double(covered) / Double(replays), bias: sum / Double(replays), replays: replays)
+    }
+
+    /// Replays the rule on single events whose rate is such that none at all is seen at the limit in one study of three: the rate at which a
+    /// rule that believes in nothing does most harm.
+    /// - Parameter halfWidthSeen: half the widest interval that was found, in the outcome's unit: the size of one event is taken from it.
+    public func effectOnRare(halfWidthSeen: Double, limit: Int, seed: UInt64, replays: Int = 400) -> Effect {
+        let rate = 1.1 / Double(limit)
+        // Garwood's upper end for none of n is 3.7/n.
+        let size = max(halfWidthSeen * 2 * Double(limit) / 3.7, 1e-12)
+        let mean = rate * size
+        var covered = 0
+        var sum = 0.0
+        for replay in 0..<replays {
+            var stream = RandomStream(
+                studySeed: seed, runIndex: UInt32(replay), entity: 1, purpose: DrawPurpose(rawValue: 0xFFF1))
+            var sums = NestedSums()
+            var bounds = (mean: 0.0, low: -Double.infinity, high: Double.infinity)
+            while sums.count < limit {
+                for _ in 0..<min(lookInterval, limit - sums.count) {
+                    sums.add(stream.nextUniform() < rate ? size : 0, sample: 0, bound: size)
+                }
+                guard sums.count > 1, sums.count >= minimum || sums.count == limit else { continue }
+                bounds = sums.interval(confidence: confidence)
+                if (bounds.high - bounds.low) / 2 <= halfWidth { break }
+            }
+            if bounds.low <= mean, mean <= bounds.high { covered += 1 }
+            sum += bounds.mean - mean
         }
         return Effect(coverage: Double(covered) / Double(replays), bias: sum / Double(replays), replays: replays)
     }

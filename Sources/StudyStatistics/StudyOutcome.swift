@@ -36,6 +36,17 @@ public enum StudyOutcome: String, Sendable, CaseIterable {
         }
     }
 
+    /// The largest that it could have been in a raid, where that follows from the raid: every raider through, an asset or a system lost to
+    /// each, an aircraft hit by each round; nil where only experience tells.
+    public func bound(of outcome: RunOutcome) -> Double? {
+        switch self {
+        case .raiders, .leakers, .kills, .assetsLost, .systemsLost: Double(outcome.raiders)
+        case .civilKilled, .friendsKilled: Double(outcome.roundsFired)
+        case .leakerFraction: 1
+        case .valueLost, .roundsFired, .roundsCost, .systemsCost, .cost, .roundsPerKill: nil
+        }
+    }
+
     /// Whether it is a count.
     public var isWhole: Bool {
         switch self {

@@ -80,12 +80,13 @@ public struct StudySummary: Sendable {
             guard let outcome = raid[arm] else { continue }
             for (place, counted) in outcomes.enumerated() {
                 let value = counted.value(of: outcome)
-                sums[setting][arm][place].add(value, sample: sample)
+                sums[setting][arm][place].add(value, sample: sample, bound: counted.bound(of: outcome))
                 if counted.isWhole { counts[setting][arm][place].add(Int(value)) }
             }
             for place in outcome.causes.indices {
                 causes[setting][arm][place] += outcome.causes[place]
-                causeSums[setting][arm][place].add(Double(outcome.causes[place]), sample: sample)
+                causeSums[setting][arm][place].add(
+                    Double(outcome.causes[place]), sample: sample, bound: Double(outcome.raiders))
             }
             for (place, event) in StudyEvent.allCases.enumerated() {
                 events[setting][arm][place].add(event.happened(in: outcome) ? 1 : 0, sample: sample)
@@ -94,7 +95,9 @@ public struct StudySummary: Sendable {
         for (place, pair) in pairs.enumerated() {
             guard let mine = raid[pair.arm], let theirs = raid[pair.other] else { continue }
             for (number, outcome) in outcomes.enumerated() {
-                differences[setting][place][number].add(outcome.value(of: mine) - outcome.value(of: theirs), sample: sample)
+                let bound = outcome.bound(of: mine).flatMap { mine in outcome.bound(of: theirs).map { max(mine, $0) } }
+                differences[setting][place][number].add(
+                    outcome.value(of: mine) - outcome.value(of: theirs), sample: sample, bound: bound)
             }
         }
     }
@@ -132,14 +135,14 @@ extension StudySummary {
         causeSums[setting][arm][LimitingCause.allCases.firstIndex(of: cause)!]
     }
 
-    /// How often something happens, with Wilson's interval on the effective number of runs.
+    /// How often something happens, with Clopper's and Pearson's interval on the effective number of runs.
     public func share(setting: Int, arm: Int, _ event: StudyEvent, confidence: Double = 0.95) -> (
         value: Double, low: Double, high: Double
     ) {
         events[setting][arm][StudyEvent.allCases.firstIndex(of: event)!].share(confidence: confidence)
     }
 
-    /// The share of runs in which no raider got through, with Wilson's interval.
+    /// The share of runs in which no raider got through, with its interval.
     public func cleanShare(setting: Int, arm: Int, confidence: Double = 0.95) -> (value: Double, low: Double, high: Double) {
         share(setting: setting, arm: arm, .nothingGotThrough, confidence: confidence)
     }

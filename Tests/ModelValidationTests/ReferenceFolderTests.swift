@@ -56,11 +56,13 @@ import Testing
         ("filters", "detection.csv", ["Pd_swerling0_single_pulse", "Pd_swerling1_single_pulse"]),
     ]
 
-    @Test(arguments: ["elementary", "geodesy", "atmosphere", "radar", "filters"]) func `nothing fails as it is`(folder: String) throws {
+    @Test(arguments: [
+        "elementary", "geodesy", "atmosphere", "radar", "filters", "capacity", "loss_systems", "rare_events", "screening", "sites",
+    ]) func `nothing fails as it is`(folder: String) throws {
         let place = try copy(folder) { _, text in text }
         defer { try? FileManager.default.removeItem(at: place) }
         let answers = try ReferenceCases.answers(in: place)
-        #expect(answers.count > 90)
+        #expect(answers.count > 50)
         #expect(answers.filter { $0.passes == false }.isEmpty)
         #expect(answers.contains { $0.passes == true })
     }

@@ -42,7 +42,7 @@ enum Sample {
     }
 
     /// Three factors, the slowest by name first, as an archive gives them: 3 × 2 × 2 raids, four arms.
-    static func grid(leakers: (_ arm: Int, _ setting: Int, _ sample: Int, _ run: Int) -> Int = { arm, setting, sample, run in [10, 6, 7 - 2 * (sample % 2), 2][arm] + sample % 2 + run + setting / 6 }) -> StudySummary {
+    static func grid(leakers: (_ arm: Int, _ setting: Int, _ sample: Int, _ run: Int) -> Int = { arm, setting, sample, run in [10, 6, 7 - 2 * (sample % 2), 2 - sample % 2][arm] + sample % 2 + run + setting / 6 }) -> StudySummary {
         let settings = (0..<12).map { place -> StudySetting in
             let (first, second, third) = (["8", "16", "32"][place % 3], ["2", "8"][place / 3 % 2], ["fighter", "fighter_stealth"][place / 6])
             return StudySetting(
@@ -52,10 +52,10 @@ enum Sample {
         let plan = StudyPlan(
             name: "A grid", question: "What would it have changed?",
             arms: ["none", "old", "new", "both"].map { StudyArm(name: $0, description: "", price: PriceRecord(low: 1, best: 2, high: 3)) },
-            settings: settings, samples: 2, runs: 2, seed: 7)
+            settings: settings, samples: 6, runs: 2, seed: 7)
         var summary = StudySummary(plan)
         for setting in 0..<12 {
-            for sample in 0..<2 {
+            for sample in 0..<6 {
                 for run in 0..<2 {
                     for arm in 0..<4 {
                         var found = outcome(leakers: leakers(arm, setting, sample, run), raiders: [14, 22, 38][setting % 3])

@@ -69,9 +69,9 @@ import Testing
         #expect(wide.high - wide.low > 2.5 * (narrow.high - narrow.low))
         var never = NestedSums()
         for run in 0..<200 { never.add(0, sample: run / 10) }
-        // Wilson's upper end of 0 of 20: z²/(20 + z²).
+        // Clopper's and Pearson's upper end of 0 of 20: 1 − 0.025^(1/20).
         #expect(never.share().low == 0)
-        #expect(abs(never.share().high - 3.841458820694124 / 23.841458820694124) < 1e-9)
+        #expect(abs(never.share().high - 0.168433470983085) < 1e-9)
     }
 
     @Test func `common raids cancel in a paired difference`() {
@@ -94,9 +94,67 @@ import Testing
             count.add(run == 7 ? 1 : 0, sample: 0)
             difference.add(run == 7 ? 1 : 0, sample: 0)
         }
-        // Mean 1/60 with a standard error as large.
-        #expect(count.interval().low == 0)
+        // One event in 60 runs: events as rare as that are not told from none by half a standard error.
+        #expect(count.interval().low > 0 && count.interval().low < 0.001)
         #expect(difference.interval().low < 0)
-        #expect(count.interval().high == difference.interval().high)
+        // Garwood's upper end for two events, since one more may have been missed: χ²(0.975; 4)/120.
+        #expect(abs(count.interval().high - 11.143286781877796 / 120) < 1e-9)
+    }
+
+    @Test func `nothing seen is not nothing there`() {
+        var sums = NestedSums(least: 0)
+        for run in 0..<100 { sums.add(0, sample: 0, bound: run < 50 ? 3 : 2) }
+        // Three at a time at most: (9/6) χ²(0.975; 2)/100, the reference folder's 0 of 50 halved.
+        #expect(sums.interval().low == 0)
+        #expect(abs(sums.interval().high - 0.2213327672468 / 2) < 1e-9)
+        #expect(sums.isRare)
+    }
+
+    @Test func `all raiders through in every raid does not say that none can be stopped`() {
+        var sums = NestedSums(least: 0)
+        for _ in 0..<100 { sums.add(8, sample: 0, bound: 8) }
+        #expect(sums.interval().high == 8)
+        #expect(sums.interval().low < 7.8 && sums.interval().low > 7)
+    }
+
+    @Test(arguments: [
+        (200, [0.99, 0, 0, 0.01]), (50, [0.95, 0.03, 0.015, 0.005]), (400, [0.97, 0.005, 0.005, 0.02]), (60, [0.8, 0.1, 0.05, 0.05]),
+        (40, [0.5, 0.2, 0.2, 0.1]),
+    ]) func `intervals of rare clusters cover in 93 of 100 replays`(runs: Int, shares: [Double]) {
+        let mean = shares[1] + 2 * shares[2] + 3 * shares[3]
+        var covered = 0
+        for replay in 0..<1_000 {
+            var stream = Fixtures.stream(UInt32(replay), seed: 77)
+            var sums = NestedSums(least: 0)
+            for _ in 0..<runs {
+                var u = stream.nextUniform()
+                var value = 0
+                while value < 3, u >= shares[value] {
+                    u -= shares[value]
+                    value += 1
+                }
+                sums.add(Double(value), sample: 0, bound: 3)
+            }
+            let bounds = sums.interval()
+            if bounds.low <= mean, mean <= bounds.high { covered += 1 }
+        }
+        // Seed 77; three standard errors of 1,000 replays at 95 % are 0.021, and the rule is to hold 93 %.
+        #expect(covered >= 930, "\(covered)")
+    }
+
+    @Test func `differences that are mostly ties cover in 93 of 100 replays`() {
+        // +3 in 2 % of the pairs, −1 in 1 %: mean 0.05.
+        var covered = 0
+        for replay in 0..<1_000 {
+            var stream = Fixtures.stream(UInt32(replay), seed: 78)
+            var sums = NestedSums()
+            for _ in 0..<120 {
+                let u = stream.nextUniform()
+                sums.add(u < 0.02 ? 3 : u < 0.03 ? -1 : 0, sample: 0, bound: 3)
+            }
+            let bounds = sums.interval()
+            if bounds.low <= 0.05, 0.05 <= bounds.high { covered += 1 }
+        }
+        #expect(covered >= 930, "\(covered)")
     }
 }

@@ -25,10 +25,30 @@ import Testing
             for arm in 0..<2 { summary.add(Fixtures.row(0, 0, run, arm, leakers: 2 * arm + run % 2)) }
         }
         summary.finish()
-        // Paired, the runs' spread cancels: the difference is 2 in every raid.
-        let rule = StoppingRule(outcome: .leakers, halfWidth: 0.01, confidence: 0.95, minimum: 30, lookInterval: 10)
-        #expect(rule.widest(summary) == 0)
+        // Paired, the runs' spread cancels: the difference is 2 in every raid; yet 8 more or 12 fewer of ten raiders may be rare.
+        let rule = StoppingRule(outcome: .leakers, halfWidth: 1.2, confidence: 0.95, minimum: 30, lookInterval: 10)
+        #expect(rule.widest(summary) > 0.5 && rule.widest(summary) < 1.2)
         #expect(rule.isReached(summary, seen: 40))
         #expect(!rule.isReached(summary, seen: 20))
+    }
+
+    @Test func `a study in which nothing has happened yet goes on`() {
+        let plan = Fixtures.plan(samples: 1, runs: 2_000)
+        let rule = StoppingRule(outcome: .leakers, halfWidth: 0.1, confidence: 0.95, minimum: 30, lookInterval: 50)
+        func seen(_ runs: Int) -> StudySummary {
+            var summary = StudySummary(plan)
+            for run in 0..<runs { for arm in 0..<2 { summary.add(Fixtures.row(0, 0, run, arm, leakers: 0)) } }
+            summary.finish()
+            return summary
+        }
+        #expect(!rule.isReached(seen(50), seen: 50))
+        // Ten raiders at a time at most: 18.4/n each way.
+        #expect(rule.isReached(seen(600), seen: 600))
+    }
+
+    @Test func `stopping on rare events covers as often as it says`() {
+        let rule = StoppingRule(outcome: .leakers, halfWidth: 0.05, confidence: 0.95, minimum: 30, lookInterval: 50)
+        let effect = rule.effectOnRare(halfWidthSeen: 0.01, limit: 400, seed: 5)
+        #expect(effect.coverage >= 0.93, "\(effect.coverage)")
     }
 }
