@@ -113,6 +113,12 @@ if !engineOnly {
             "NumericalMethods", "Quantities", "Stochastics", "RunRecords", "ScenarioDocuments", "BattleWorld", "BattleSimulation",
             "StudyStatistics",
         ]),
+        // Floors 0 to 7 by one name, for those who build on the engine.
+        library("CupolaEngine", [
+            "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "ScenarioDocuments",
+            "FlightDynamics", "RadarSensing", "TargetTracking", "CommandAndControl", "RunRecords", "DefenceModels", "FireControl",
+            "BattleWorld", "BattleSimulation", "BattleCompilation", "StudyStatistics", "StudyExecution",
+        ]),
         library("CoverageAnalysis", [
             "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics",
             "RadarSensing", "TargetTracking", "ScenarioDocuments", "BattleWorld",
@@ -159,10 +165,13 @@ if !engineOnly {
             "ScenarioDocuments", "BattleWorld", "BattleCompilation",
         ]),
         tests("BattleSimulationTests", [
-            "BattleSimulation", "BattleWorld", "BattleCompilation", "RunRecords", "ScenarioDocuments", "FlightDynamics", "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment",
+            "BattleSimulation", "DefenceModels", "BattleWorld", "BattleCompilation", "RunRecords", "ScenarioDocuments", "FlightDynamics",
+            "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment",
         ]),
     ]
-    products.append(.executable(name: "cupola", targets: ["cupola"]))
+    products += [
+        .executable(name: "cupola", targets: ["cupola"]), .library(name: "CupolaEngine", targets: ["CupolaEngine"]),
+    ]
 }
 
 let package = Package(

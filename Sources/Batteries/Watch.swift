@@ -78,9 +78,8 @@ extension FireUnits {
         if engagements[place].phase == .designated, engagements[place].hits >= 3 { engagements[place].phase = .locked }
     }
 
-    /// Moves an engagement on after its look: the beam may have lost its target; the next round may be due.
+    /// Moves a locked engagement on after its look: the beam may have lost its target; the next round may be due.
     package mutating func moveOn(_ place: Int, at now: SimulationTime) {
-        if engagements[place].phase == .designated { return }
         let unit = engagements[place].fireUnit
         let silence = now.seconds(since: engagements[place].lastHit)
         if silence > 6 {

@@ -21,10 +21,12 @@ extension Stages {
         let radar = tables.fireUnits[unit].engagementRadar
         for engagement in batteries.engagements(of: unit) {
             if isAlive, batteries.isWatched(engagement) {
+                // What locks in this frame fires in the next.
+                let isLocked = batteries.engagements[engagement].phase != .designated
                 if batteries.pointsBeam(engagement, at: now) {
                     look(engagement, unit, radar, at: now, &batteries, world, &sensors, &witness)
                 }
-                batteries.moveOn(engagement, at: now)
+                if isLocked { batteries.moveOn(engagement, at: now) }
             }
             fly(engagement, at: now, &batteries, &world, sensors, &witness, &queue)
         }

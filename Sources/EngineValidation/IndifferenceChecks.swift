@@ -1,4 +1,5 @@
 public import BattleSimulation
+import DefenceModels
 public import ModelValidation
 import RunRecords
 import Stochastics

@@ -1,5 +1,6 @@
 import BattleCompilation
 import BattleSimulation
+import DefenceModels
 import Foundation
 import RunRecords
 import ScenarioDocuments

@@ -1,0 +1,19 @@
+// The engine by one name: floors 0 to 7, for those who build on it.
+@_exported import BattleCompilation
+@_exported import BattleSimulation
+@_exported import BattleWorld
+@_exported import CommandAndControl
+@_exported import DefenceModels
+@_exported import EarthEnvironment
+@_exported import FireControl
+@_exported import FlightDynamics
+@_exported import NumericalMethods
+@_exported import Quantities
+@_exported import RadarSensing
+@_exported import RunRecords
+@_exported import ScenarioDocuments
+@_exported import Stochastics
+@_exported import StudyExecution
+@_exported import StudyStatistics
+@_exported import TacticalMessages
+@_exported import TargetTracking
