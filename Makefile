@@ -1,6 +1,8 @@
 # Two commands: `make demo` answers the question, `make test` passes the tests.
 SHELL := /bin/bash
 export SWIFT_BACKTRACE := enable=no
+# With the local server of `cupola view`.
+export CUPOLA_VIEW := 1
 FLAGS := -c release -Xswiftc -enable-testing
 
 .PHONY: setup build test soak slurm-test demo pictures clean
@@ -15,6 +17,7 @@ test: setup
 	@swift build $(FLAGS) --build-tests
 	@swift test $(FLAGS) --skip-build --parallel
 	@Tools/check-report.sh
+	@Tools/check-page.sh
 	@Tools/check-python.sh
 
 # Slow suites: a study killed again and again, and a disk that fills up.

@@ -4,6 +4,9 @@ import PackageDescription
 // The engine alone (layers 0 to 5, no package but the standard library) builds in seconds; the outer targets
 // need packages. `CUPOLA_ENGINE_ONLY=1 swift build` leaves them out for everyday work on the models.
 let engineOnly = Context.environment["CUPOLA_ENGINE_ONLY"] == "1"
+// The local server of `cupola view` needs Hummingbird and NIO, minutes of a clean build: `make` builds with it (CUPOLA_VIEW=1), a plain
+// `swift build` without; the command then says so.
+let withServer = Context.environment["CUPOLA_VIEW"] == "1" && !engineOnly
 
 // AVX2 and BMI2 (every x86-64 server and desktop since 2015): small matrices and random numbers run two to four
 // times as fast. The program says so in one line where the processor lacks them.
@@ -146,8 +149,9 @@ if !engineOnly {
                 "EngineValidation", "EarthEnvironment", "FlightDynamics",
                 "TargetTracking", "TacticalMessages", "CommandAndControl", "RadarSensing", "TerrainFiles", "CoverageAnalysis", "ReplayViewer",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            ],
-            swiftSettings: settings),
+            ] + (withServer ? ["ReplayServer"] : []),
+            swiftSettings: settings + (withServer ? [.define("VIEW_SERVER")] : [])),
+        tests("ReplayViewerTests", ["ReplayViewer", "RunRecords"]),
         tests("TerrainFilesTests", ["TerrainFiles", "EarthEnvironment", "Quantities", "CGDAL"]),
         tests("StudyReportsTests", ["StudyReports", "StudyStatistics", "RunRecords"]),
         tests("EngineValidationTests", ["EngineValidation", "ModelValidation", "NumericalMethods", "cupola"]),
@@ -169,6 +173,13 @@ if !engineOnly {
             "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment",
         ]),
     ]
+    if withServer {
+        dependencies.append(.package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"))
+        targets.append(
+            .target(
+                name: "ReplayServer", dependencies: ["ReplayViewer", .product(name: "Hummingbird", package: "hummingbird")],
+                swiftSettings: settings))
+    }
     products += [
         .executable(name: "cupola", targets: ["cupola"]), .library(name: "CupolaEngine", targets: ["CupolaEngine"]),
     ]

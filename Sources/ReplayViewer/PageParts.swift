@@ -33,6 +33,11 @@ public struct PageParts: Sendable {
             ?? URL(filePath: "\(environment["HOME"] ?? ".")/.cache/cupola/web")
     }
 
+    /// Whether every browser part is there and the pinned one.
+    public func check() throws(ReplayPageError) {
+        for name in Self.pins.keys.sorted() { _ = try part(name) }
+    }
+
     /// A browser part, checked against its pin.
     func part(_ name: String) throws(ReplayPageError) -> String {
         let file = folder.appending(path: name)

@@ -60,6 +60,20 @@ public struct ReplayPage: Sendable {
             ])
     }
 
+    /// The page as a server gives it: scripts, styles and columns are addresses.
+    func served(_ parts: PageParts, base: String, columns: (Int) -> String) throws(ReplayPageError) -> String {
+        Self.fill(
+            try parts.own("page.html"),
+            [
+                "policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; worker-src blob:; connect-src 'self'",
+                "styles": ["maplibre-gl.css", "page.css"].map { "<link rel=\"stylesheet\" href=\"\(base)parts/\($0)\">" }.joined(separator: "\n"),
+                "scripts": ["maplibre-gl.js", "page.js"].map { "<script src=\"\(base)parts/\($0)\"></script>" }.joined(separator: "\n"),
+                "data": try data(parts) { number in
+                    "<script type=\"text/plain\" id=\"columns-\(number)\" data-from=\"\(columns(number))\"></script>"
+                },
+            ])
+    }
+
     /// Blocks of data: what is shared, the facts of each arm, and its columns or where they are.
     func data(_ parts: PageParts, columns: (Int) -> String) throws(ReplayPageError) -> String {
         let lines = coast.map { "[" + $0.map { "[\(Self.short($0.longitude)),\(Self.short($0.latitude))]" }.joined(separator: ",") + "]" }

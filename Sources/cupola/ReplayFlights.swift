@@ -100,6 +100,25 @@ enum ReplayFlights {
         } catch let error as ArchiveError { throw CommandFailure.badInput(error.description) }
     }
 
+    /// A study's runs for a server's page: outcomes from the archive, flights when they are asked for.
+    static func study(_ file: String) throws -> SiteStudy {
+        do {
+            let study = try ArchivedStudy(file)
+            let plan = try study.inputs().plan
+            var rows: [SiteStudy.Row] = []
+            try study.archive.forEachRun { row in
+                guard row.key.sample < plan.samples else { return }
+                rows.append(
+                    (row.key.setting, row.key.sample, row.key.run, row.key.arm, row.outcome.leakers, row.outcome.killed, row.outcome.roundsFired))
+            }
+            let names = plan.arms.map(\.name)
+            return SiteStudy(title: plan.name, arms: names, settings: plan.settings.map(\.label), rows: rows) { setting, sample, run, arms in
+                let flown = try Self.arms(ofArchive: file, arms: arms.map { names[$0] }, setting: setting, sample: sample, run: run)
+                return try ReplayPage(arms: flown, words: words, coast: coast(around: flown[0], quiet: true))
+            }
+        } catch let error as ArchiveError { throw CommandFailure.badInput(error.description) }
+    }
+
     /// Coasts around a scene, as the page draws them.
     static func coast(around arm: ReplayArm, quiet: Bool) throws -> [[(longitude: Double, latitude: Double)]] {
         let origin = arm.replay.scene.origin

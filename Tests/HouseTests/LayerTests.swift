@@ -17,6 +17,8 @@ let layerOfTarget: [String: Double] = [
     "BattleCompilation": 6, "StudyStatistics": 6, "TerrainFiles": 6,
     "StudyExecution": 7, "ModelValidation": 7, "CupolaEngine": 7.9,
     "CoverageAnalysis": 8, "ResultsArchive": 8, "StudyReports": 8, "ExchangeFormats": 8, "ReplayViewer": 8, "EngineValidation": 8,
+    // Speaks HTTP for the viewer's site.
+    "ReplayServer": 8.5,
     "cupola": 9,
 ]
 
@@ -34,6 +36,7 @@ let outsideOfTarget: [String: Set<String>] = [
     "ResultsArchive": ["Foundation", "GRDB"],
     "StudyReports": ["Foundation"],
     "ReplayViewer": ["Foundation"],
+    "ReplayServer": ["HTTPTypes", "Hummingbird", "NIOCore"],
     "ModelValidation": ["Foundation"],
     "EngineValidation": ["Foundation"],
     "cupola": ["Foundation", "ArgumentParser", "Dispatch", "Glibc", "Darwin", "Synchronization"],
