@@ -10,10 +10,10 @@ public enum ReplayGround {
     /// Rows and columns of the relief, directions of a coverage, and metres between its steps.
     static let reliefSteps = 192
     static let azimuths = 120
-    static let step = 1_000.0
-    /// Room around the sites in the relief, metres, and the farthest coverage that is looked for: 20 km is seen from 100 m to 626 km.
+    static let step = 2_000.0
+    /// Room around the sites in the relief, metres, and the farthest coverage that is looked for: 10 km is in line of sight from 50 m to 441 km.
     static let margin = 60_000.0
-    static let reachMaximum = 650_000.0
+    static let reachMaximum = 450_000.0
 
     /// Adds relief and coverage to a replay.
     /// - Parameters:
