@@ -1,4 +1,5 @@
 import Foundation
+import RunRecords
 
 /// What a local server shows: pages of runs, and studies whose runs are flown when they are opened.
 public enum SiteSource: Sendable {
