@@ -37,12 +37,12 @@ var targets: [Target] = [
     library("Quantities", ["NumericalMethods"]),
     library("Stochastics", ["NumericalMethods"]),
     library("EarthEnvironment", ["NumericalMethods", "Quantities", "Stochastics"]),
-    library("TacticalMessages", ["NumericalMethods", "Quantities"]),
-    library("FlightDynamics", ["NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment"]),
+    library("TacticalMessages", ["Quantities"]),
+    library("FlightDynamics", ["NumericalMethods", "Quantities", "EarthEnvironment"]),
     library("RadarSensing", ["NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages"]),
     library("TargetTracking", ["NumericalMethods", "Quantities", "TacticalMessages"]),
     library("CommandAndControl", ["NumericalMethods", "Quantities", "TacticalMessages"]),
-    library("RunRecords", ["NumericalMethods", "Quantities", "TacticalMessages"]),
+    library("RunRecords", ["NumericalMethods"]),
     library("ClosedForms", ["NumericalMethods"]),
     library("StudyStatistics", ["NumericalMethods", "Stochastics", "RunRecords"]),
 
@@ -61,7 +61,7 @@ var targets: [Target] = [
     ], loopSettings),
     library("CommandPosts", [
         "NumericalMethods", "Quantities", "EarthEnvironment", "TacticalMessages", "TargetTracking", "CommandAndControl",
-        "DefenceModels", "FireControl",
+        "DefenceModels", "FireControl", "FlightDynamics", "RadarSensing",
     ], loopSettings),
     library("Batteries", [
         "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "RadarSensing", "TargetTracking",
@@ -76,22 +76,22 @@ var targets: [Target] = [
         "RunRecords", "DefenceModels", "BattleWorld", "CommandPosts", "Sensors",
     ], loopSettings),
     library("BattleSimulation", [
-        "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "CommandAndControl", "RunRecords", "DefenceModels",
-        "BattleWorld", "CommandPosts", "Batteries", "Sensors", "BattleWitness",
+        "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics", "CommandAndControl", "RunRecords",
+        "DefenceModels", "BattleWorld", "CommandPosts", "Batteries", "Sensors", "BattleWitness",
     ], loopSettings),
 
     library("ModelValidation", [
         "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics",
-        "RadarSensing", "TargetTracking", "CommandAndControl", "RunRecords", "ClosedForms", "StudyStatistics",
+        "RadarSensing", "TargetTracking", "CommandAndControl", "ClosedForms", "StudyStatistics",
     ]),
 
     tests("NumericalMethodsTests", ["NumericalMethods"]),
     tests("StochasticsTests", ["Stochastics", "NumericalMethods"]),
     tests("EarthEnvironmentTests", ["EarthEnvironment", "NumericalMethods", "Quantities"]),
-    tests("FlightDynamicsTests", ["FlightDynamics", "EarthEnvironment", "NumericalMethods", "Quantities", "Stochastics"]),
+    tests("FlightDynamicsTests", ["FlightDynamics", "EarthEnvironment", "NumericalMethods", "Quantities"]),
     tests("RadarSensingTests", ["RadarSensing", "EarthEnvironment", "TacticalMessages", "NumericalMethods", "Quantities", "Stochastics"]),
     tests("TargetTrackingTests", ["TargetTracking", "TacticalMessages", "NumericalMethods", "Quantities", "Stochastics"]),
-    tests("CommandAndControlTests", ["CommandAndControl", "TacticalMessages", "NumericalMethods", "Quantities"]),
+    tests("CommandAndControlTests", ["CommandAndControl", "TacticalMessages", "Quantities"]),
     tests("ModelValidationTests", ["ModelValidation"]),
     tests("RunRecordsTests", ["RunRecords", "NumericalMethods"]),
     tests("HouseTests", []),
@@ -113,14 +113,14 @@ if !engineOnly {
             "BattleSimulation",
         ], roomSettings),
         library("StudyExecution", [
-            "NumericalMethods", "Quantities", "Stochastics", "RunRecords", "ScenarioDocuments", "BattleWorld", "BattleSimulation",
+            "Stochastics", "RunRecords", "ScenarioDocuments", "BattleWorld", "BattleSimulation",
             "StudyStatistics",
         ]),
         // Floors 0 to 7 by one name, for those who build on the engine.
         library("CupolaEngine", [
             "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "ScenarioDocuments",
             "FlightDynamics", "RadarSensing", "TargetTracking", "CommandAndControl", "RunRecords", "DefenceModels", "FireControl",
-            "BattleWorld", "BattleSimulation", "BattleCompilation", "StudyStatistics", "StudyExecution",
+            "BattleWorld", "BattleSimulation", "BattleCompilation", "StudyStatistics", "StudyExecution", "ClosedForms",
         ]),
         library("CoverageAnalysis", [
             "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics",
@@ -140,7 +140,7 @@ if !engineOnly {
             name: "ReplayViewer", dependencies: ["NumericalMethods", "RunRecords"], resources: [.copy("Page")], swiftSettings: settings),
         // Its headers only: the library is opened when it is first needed.
         .systemLibrary(name: "CGDAL", providers: [.apt(["libgdal-dev"]), .brew(["gdal"])]),
-        library("TerrainFiles", ["NumericalMethods", "Quantities", "EarthEnvironment", "CGDAL"]),
+        library("TerrainFiles", ["Quantities", "EarthEnvironment", "CGDAL"]),
         .executableTarget(
             name: "cupola",
             dependencies: [

@@ -28,7 +28,7 @@ extension Compilation {
         model.nodes.append(
             CommandNode(
                 name: companion.name, frame: LocalLevelFrame(origin: place), fireUnits: [fireUnit], superior: nil,
-                cycle: system.decisionCycle.best, linkDelay: 0.05, tracker: tracker(system, renewal: 2),
+                cycle: system.decisionCycle.best, linkDelay: 0.05, tracker: tracker(system, renewal: 2, radars: system.acquisitionRadars),
                 identification: identification(system), rules: rules(companion.doctrine),
                 doctrine: doctrine(companion.doctrine), trackCapacity: Int(system.commandTracks.best), asset: nil))
         for id in system.acquisitionRadars {

@@ -45,10 +45,10 @@ extension Compilation {
         }
     }
 
-    func tracker(_ system: SystemEntry, renewal: Seconds) -> TrackerConfiguration {
-        TrackerConfiguration(
-            motion: MotionModels(cruiseDensity: 1), renewalPeriod: renewal,
-            coastTime: max(25, 3.2 * renewal), capacity: Int(system.commandTracks.best))
+    func tracker(_ system: SystemEntry, renewal: Seconds, radars: [String]) -> TrackerConfiguration {
+        // Where no radar gives false alarms a new target is still no certainty: a thousandth of what one a scan would be.
+        let density = radars.compactMap(catalogue.radar).map { ModelParts.radar($0).falseAlarmDensity }.max() ?? 0
+        return .commandPost(renewal: renewal, capacity: Int(system.commandTracks.best), clutterDensity: max(density, 1e-9))
     }
 
     func identification(_ system: SystemEntry) -> IdentificationModel {
@@ -91,13 +91,14 @@ extension Compilation {
             AssetModel(
                 name: "\(unit.name) \(system.commandPost)", kind: "command post", position: post, value: 0, plannerValue: 2,
                 radius: 200, hitsToDestroy: max(1, Int(unit.commandPost.hitsToDestroy)), price: system.priceCommand.flatMap { ModelParts.price(catalogue.price($0)) }))
+        let radars = unit.acquisitionRadars.map(\.radar) + unit.battalions.compactMap { $0.lowAltitudeRadar?.radar }
         let node = model.nodes.count
         let delay = unit.links.latency ?? system.linkLatency.best
         let loss = unit.links.lossProbability ?? system.linkLossProbability.best
         model.nodes.append(
             CommandNode(
                 name: "\(unit.name) \(system.commandPost)", frame: LocalLevelFrame(origin: post), fireUnits: [], superior: nil,
-                cycle: system.decisionCycle.best, linkDelay: delay, tracker: tracker(system, renewal: 12),
+                cycle: system.decisionCycle.best, linkDelay: delay, tracker: tracker(system, renewal: 12, radars: radars),
                 identification: identification(system), rules: rules(unit.doctrine), doctrine: doctrine(unit.doctrine),
                 trackCapacity: Int(system.commandTracks.best), asset: postAsset))
         nodeOfUnit[unit.name] = node
@@ -123,7 +124,8 @@ extension Compilation {
         model.nodes.append(
             CommandNode(
                 name: "\(name) alone", frame: LocalLevelFrame(origin: place), fireUnits: [fireUnit], superior: node,
-                cycle: system.decisionCycle.best, linkDelay: 0.05, tracker: tracker(system, renewal: 12),
+                cycle: system.decisionCycle.best, linkDelay: 0.05,
+                tracker: tracker(system, renewal: 12, radars: [battalion.lowAltitudeRadar?.radar ?? system.engagementRadar]),
                 identification: identification(system), rules: rules(unit.doctrine), doctrine: doctrine(unit.doctrine),
                 trackCapacity: Int(system.commandTracks.best), asset: nil))
         model.nodes[node].fireUnits.append(fireUnit)
@@ -248,7 +250,7 @@ extension Compilation {
             AssetModel(
                 name: name, kind: role == .engagement ? "engagement radar" : "acquisition radar", position: position,
                 value: 0, plannerValue: 1, radius: 100, hitsToDestroy: max(1, Int(entry.hitsToDestroy?.best ?? 1)), price: nil))
-        let radarModel = ModelParts.radar(entry)
+        let radarModel = ModelParts.radar(entry, land: LandCover(rawValue: document.terrain.land.rawValue))
         let site = RadarSiteCache.shared.site(
             entry, radarModel, antenna: position, terrain: terrain, terrainKey: "\(document.terrain)",
             refraction: document.weather.refractionFactor,

@@ -111,7 +111,8 @@ public enum ModelParts {
             ballistic: entry.values["pk_ballistic_probability"]?.best ?? 0.5 * aircraft)
     }
 
-    public static func radar(_ entry: RadarEntry) -> RadarModel {
+    /// - Parameter land: what covers the ground around it; nil for ground that gives no echo.
+    public static func radar(_ entry: RadarEntry, land: LandCover? = nil) -> RadarModel {
         var model = RadarModel(
             name: entry.name, steering: entry.steering == .rotating ? .rotating : .sector,
             frequency: entry.frequency.best, referenceRange: entry.referenceRange.best,
@@ -131,6 +132,9 @@ public enum ModelParts {
         model.azimuthDeviationFloor = entry.azimuthDeviationFloor.best
         model.elevationDeviationFloor = entry.elevationDeviationFloor.best
         model.rangeRateDeviation = entry.measuresRadialSpeed ? entry.radialSpeedDeviation.best : nil
+        model.measuresElevation = entry.measuresElevation
+        model.azimuthSector = entry.azimuthSector.best
+        model.trackCapacity = max(1, Int(entry.tracks.best))
         model.clutterNotch = entry.movingTargetNotch.best
         model.blindSpeed = entry.blindSpeed?.best
         model.falseAlarmsPerScan = entry.falseAlarmsPerScan.best
@@ -142,6 +146,7 @@ public enum ModelParts {
         model.trackDwell = entry.trackDwell?.best ?? 0.02
         model.trackPeriod = entry.trackPeriod?.best ?? 0.5
         model.searchFraction = entry.searchFraction?.best ?? 0.3
+        model.landCover = land
         return model
     }
 

@@ -14,7 +14,7 @@ final class RadarSiteCache: Sendable {
         refraction: Double, attenuation: Double
     ) -> RadarSite {
         let key = entry.id + entry.values.all.map { "\($0.key)=\($0.best)" }.joined(separator: ";")
-            + " \(antenna) \(terrainKey) \(refraction) \(attenuation)"
+            + " \(antenna) \(terrainKey) \(refraction) \(attenuation) \(model.landCover?.rawValue ?? "bare")"
         if let known = sites.withLock({ $0[key] }) { return known }
         let place = "\(antenna) \(terrainKey) \(refraction)"
         let horizon = horizon(at: place) {

@@ -32,6 +32,7 @@ public enum ScenarioCompiler {
             scenarioName: document.name, armName: arm, catalogueDigest: "", origin: compilation.origin,
             duration: SimulationTime(seconds: document.duration))
         model.groundIdentity = compilation.groundIdentity
+        model.ground = TerrainCache.shared.ground(compilation.terrain, identity: compilation.groundIdentity)
         compilation.addAssets(&model)
         compilation.addDefence(defence.value, to: &model)
         compilation.addRaids(&model)

@@ -31,7 +31,8 @@ struct Battle: ~Copyable {
         let tables = DefenceTables(model.defence)
         let dice = RunDice(seed: seed, index: index, generator: model.generator)
         self.tables = tables
-        world = World(raid: model.targets, tables: tables, dice: dice, ground: model.groundIdentity, paths: paths)
+        world = World(
+            raid: model.targets, tables: tables, dice: dice, surface: model.ground, ground: model.groundIdentity, paths: paths)
         sensors = SensorSuite(tables, dice: dice)
         posts = Posts(tables)
         batteries = FireUnits(tables, dice: dice)

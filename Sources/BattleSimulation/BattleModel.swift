@@ -14,6 +14,8 @@ public struct BattleModel: Sendable {
     /// Name and digest of the catalogue that the numbers came from.
     public var catalogueDigest: String
     public var origin: GeodeticPosition
+    /// What rounds meet when they come down.
+    public var ground = GroundSurface.sea
     /// Names the ground: models of equal identity stand on the same.
     public var groundIdentity = ""
     public var duration: SimulationTime

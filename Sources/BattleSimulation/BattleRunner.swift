@@ -4,7 +4,7 @@ public import RunRecords
 /// Runs of a battle: a pure function of (model, study seed, run index).
 public enum BattleRunner {
     /// The models' version; it changes when results change.
-    public static let modelVersion = "4"
+    public static let modelVersion = "5"
 
     /// Flies one run to its end and returns what it leaves behind.
     /// - Parameter paths: where the raid's paths are kept for the next arm; the result does not depend on it.

@@ -17,8 +17,7 @@ extension World {
         let place = tables.model.assets[asset].position
         let site = WGS84.earthFixed(place)
         let number = rounds.count
-        var state = InterceptorFlight.launch(model: tables.interceptors[type].value.model, from: site)
-        state.groundHeight = place.height - 60
+        let state = InterceptorFlight.launch(model: tables.interceptors[type].value.model, from: site)
         rounds.append(
             Round(
                 interceptor: type, state: state, launchPosition: site,
@@ -101,7 +100,7 @@ extension World {
             replan(round, estimate: aim, isBallistic: isBallistic, at: start)
             InterceptorFlight.fly(
                 model: missile.value.model, state: &round.state,
-                guidance: guidance(round, estimate: aim, at: start, since: start), step: step)
+                guidance: guidance(round, estimate: aim, at: start, since: start), step: step, over: surface)
             interceptorSteps += 1
             if case .ended(let end) = round.state.phase { return .flight(end) }
             return nil
@@ -113,7 +112,7 @@ extension World {
             ? round.receiver.estimate(
                 told: aim, truth: truth, missile: missile.value.model,
                 round: (round.state.kinematics.position, round.state.phase == .terminal), isLit: uplink.estimate != nil,
-                at: start)
+                over: surface, at: start)
             : aim
         replan(round, estimate: estimate, isBallistic: isBallistic, at: start)
         let slices = slices(range: range, closing: closing)
@@ -123,16 +122,28 @@ extension World {
             let before = round.state
             InterceptorFlight.fly(
                 model: missile.value.model, state: &round.state,
-                guidance: guidance(round, estimate: estimate, at: time, since: start), step: slice)
+                guidance: guidance(round, estimate: estimate, at: time, since: start), step: slice, over: surface)
             interceptorSteps += 1
-            if case .ended(let end) = round.state.phase { return .flight(end) }
+            if case .ended(let end) = round.state.phase {
+                // It may have passed its target before it met the ground.
+                let flown = round.state.elapsed - before.elapsed
+                let later = target.state(at: time.advanced(by: flown))
+                if flown > 0,
+                    let burst = encounter(
+                        round, number, target, from: before, truth: truth, later: later, slice: flown, time: time, aim: estimate)
+                {
+                    return burst
+                }
+                return .flight(end)
+            }
             // Too far away to be passed within the slice: nothing to resolve.
             let offset = truth.position.vector - before.kinematics.position
             let reach = ((truth.velocity.vector - before.kinematics.velocity).length + 200) * slice + 50
             if part == slices - 1, offset.lengthSquared > reach * reach { return nil }
             let later = target.state(at: time.advanced(by: slice))
             if offset.lengthSquared <= reach * reach,
-                let end = encounter(round, number, target, from: before, truth: truth, later: later, slice: slice, time: time)
+                let end = encounter(
+                    round, number, target, from: before, truth: truth, later: later, slice: slice, time: time, aim: estimate)
             {
                 return end
             }
@@ -151,7 +162,8 @@ extension World {
     /// Whether the round passes its target within this slice, and what comes of it.
     private func encounter(
         _ round: Round, _ number: Int, _ target: TargetState, from before: InterceptorState,
-        truth: KinematicState<EarthFixed>, later: KinematicState<EarthFixed>, slice: Double, time: SimulationTime
+        truth: KinematicState<EarthFixed>, later: KinematicState<EarthFixed>, slice: Double, time: SimulationTime,
+        aim: KinematicState<EarthFixed>?
     ) -> RoundEnd? {
         let startClosing = truth.velocity.vector - before.kinematics.velocity
         let approach = ClosestApproach(
@@ -162,11 +174,27 @@ extension World {
         if round.state.phase == .ejection || round.state.phase == .boost, approach.distance > 200 { return nil }
         guard target.isAlive else { return .targetWasDown }
         return .burst(
-            burst(round, number, miss: approach.distance, closing: startClosing.length, at: time.advanced(by: approach.time)))
+            burst(
+                round, number, miss: approach.distance, closing: startClosing.length,
+                ground: proximity(round, passing: later, aim: aim), at: time.advanced(by: approach.time)))
+    }
+
+    /// Where a round passes its target over the ground; nil high above it.
+    private func proximity(
+        _ round: Round, passing target: KinematicState<EarthFixed>, aim: KinematicState<EarthFixed>?
+    ) -> GroundProximity? {
+        guard let height = surface.height(of: target.position, below: 1_000),
+            let clearance = surface.height(of: round.state.position, below: 2_000)
+        else { return nil }
+        // Guidance knows the ground; the height above it is as wrong as the target's height is.
+        let error = aim.map { WGS84.heightAboveEllipsoid($0.position) - WGS84.heightAboveEllipsoid(target.position) } ?? 0
+        return GroundProximity(estimatedHeight: height + error, clearance: max(clearance, 0))
     }
 
     /// What a round does at its closest approach.
-    private func burst(_ round: Round, _ number: Int, miss: Metres, closing: Double, at time: SimulationTime) -> RoundEnd.Burst {
+    private func burst(
+        _ round: Round, _ number: Int, miss: Metres, closing: Double, ground: GroundProximity?, at time: SimulationTime
+    ) -> RoundEnd.Burst {
         let type = tables.interceptors[round.interceptor]
         var draws = dice.stream(.lethality, entity: number)
         let lethality =
@@ -174,7 +202,7 @@ extension World {
             ?? type.value.model.flightReliability
             * Endgame.killProbability(
                 miss: miss, closingSpeed: closing, lethality: type.value.model.lethality,
-                vulnerability: raid[round.target].vulnerability)
+                vulnerability: raid[round.target].vulnerability, ground: ground)
         return RoundEnd.Burst(
             time: time, miss: miss, killProbability: lethality, isKill: draws.nextUniform() < lethality,
             height: WGS84.geodetic(round.state.position).height,

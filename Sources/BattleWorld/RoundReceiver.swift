@@ -1,3 +1,4 @@
+public import EarthEnvironment
 public import FlightDynamics
 public import NumericalMethods
 public import Quantities
@@ -23,18 +24,30 @@ public struct RoundReceiver: Sendable {
     ///   - told: the engagement radar's estimate of now; nil where the beam has lost the target.
     ///   - truth: the target's true state.
     ///   - round: where the round is, and whether it is in its terminal phase.
+    ///   - ground: what lies below; a low target's image in it makes errors of its height.
     ///   - isLit: the engagement radar is on the target, which receivers that do not transmit need.
     /// - Returns: the receiver's estimate within its reach in the terminal phase (and from then on), elsewhere what it is told.
     public mutating func estimate(
         told: KinematicState<EarthFixed>?, truth: KinematicState<EarthFixed>, missile: InterceptorModel,
-        round: (position: Vector3, isTerminal: Bool), isLit: Bool, at time: SimulationTime
+        round: (position: Vector3, isTerminal: Bool), isLit: Bool, over ground: GroundSurface? = nil, at time: SimulationTime
     ) -> KinematicState<EarthFixed>? {
         guard missile.seeker == .active || missile.seeker != .command && isLit, round.isTerminal || filter != nil else { return told }
         let offset = truth.position.vector - round.position
         let range = offset.length
         guard range < max(missile.seekerActivationRange, missile.seeker == .active ? 0 : 30_000) else { return told }
         let across = max(missile.seekerErrorFloor, missile.seekerAngleError * range)
-        let plot = plot(of: truth.position.vector, line: offset / max(range, 1), across: across)
+        var plot = plot(of: truth.position.vector, line: offset / max(range, 1), across: across)
+        if let ground, let height = ground.height(of: truth.position, below: 500),
+            let own = ground.height(of: Position(round.position), below: 50_000),
+            let image = missile.receiverImage(targetHeight: height, missileHeight: own, range: range)
+        {
+            // The phase of one measurement says nothing of the next: the path changes by many wavelengths between them.
+            let up = WGS84.vertical(at: truth.position)
+            plot.position += up * image.heightError(phase: 2 * .pi * stream.nextUniform())
+            let spread = image.heightDeviation * image.heightDeviation
+            plot.covariance = plot.covariance
+                + Matrix3(columns: up * (up.x * spread), up * (up.y * spread), up * (up.z * spread))
+        }
         if filter == nil {
             filter = TrackFilter(
                 configuration: .roundReceiver, plot: plot, time: time, velocity: told?.velocity.vector ?? .zero, velocityDeviation: 60)

@@ -1,4 +1,5 @@
 package import DefenceModels
+package import EarthEnvironment
 import NumericalMethods
 package import Quantities
 package import RadarSensing
@@ -31,14 +32,18 @@ package struct World: ~Copyable {
     /// Targets whose path has become another since the loop last asked.
     package var newPaths: [Int] = []
     let frameInterval: Seconds
+    /// What rounds meet when they come down.
+    let surface: GroundSurface
 
     /// - Parameters:
-    ///   - ground: the name of the ground that paths are shared over.
+    ///   - surface: the ground itself.
+    ///   - ground: its name, over which paths are shared.
     ///   - paths: where the raid's paths are kept for the next arm.
-    package init(raid: [TargetModel], tables: DefenceTables, dice: RunDice, ground: String, paths: RaidPaths) {
+    package init(raid: [TargetModel], tables: DefenceTables, dice: RunDice, surface: GroundSurface, ground: String, paths: RaidPaths) {
         self.raid = raid
         self.tables = tables
         self.dice = dice
+        self.surface = surface
         frameInterval = tables.model.frameInterval
         assetHits = Array(repeating: 0, count: tables.model.assets.count)
         assetLost = Array(repeating: nil, count: tables.model.assets.count)

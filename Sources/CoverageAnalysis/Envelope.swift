@@ -119,7 +119,7 @@ public struct Envelope: Sendable {
         for result in arrived {
             kill += Endgame.killProbability(
                 miss: result.miss, closingSpeed: result.closingSpeed, lethality: missile.model.lethality,
-                vulnerability: model.target.vulnerability)
+                vulnerability: model.target.vulnerability, ground: result.ground)
         }
         shot.killProbability = missile.model.flightReliability * kill / Double(flights)
         shot.timeOfFlight = arrived.map(\.time).reduce(0, +) / Double(arrived.count)

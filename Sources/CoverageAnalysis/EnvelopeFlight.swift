@@ -20,6 +20,8 @@ struct EnvelopeFlight {
         /// Seconds from launch.
         var time = 0.0
         var arrivalSpeed = 0.0
+        /// Where the intercept is over the ground; nil high above it.
+        var ground: GroundProximity?
     }
 
     static let lookPurpose = DrawPurpose(rawValue: 40)
@@ -47,7 +49,6 @@ struct EnvelopeFlight {
         let interval = radar.model.updateInterval(trackedCount: 1)
         let site = WGS84.earthFixed(envelope.site)
         var state = InterceptorFlight.launch(model: missile.model, from: site)
-        state.groundHeight = envelope.site.height - 60
         var filter: TrackFilter?
         // As in a run, a launch begins at this climb.
         var plan = (point: Vector3.zero, climbAngle: 0.8)
@@ -71,7 +72,8 @@ struct EnvelopeFlight {
                 let start = now + Double(piece) * step
                 let aim = receiver.estimate(
                     told: told(filter, at: start), truth: truth(start), missile: missile.model,
-                    round: (state.kinematics.position, state.phase == .terminal), isLit: filter != nil, at: clock(start))
+                    round: (state.kinematics.position, state.phase == .terminal), isLit: filter != nil, over: envelope.ground,
+                    at: clock(start))
                 guard let aim else { return result }
                 if start >= nextPlan - 1e-9 {
                     nextPlan = start + 1
@@ -135,24 +137,30 @@ struct EnvelopeFlight {
             let guidance = GuidanceInput(
                 targetPosition: aim.position.vector + aim.velocity.vector * (time - start), targetVelocity: aim.velocity.vector,
                 interceptPoint: plan.point, climbAngle: plan.climbAngle)
-            state = InterceptorFlight.step(model: missile.model, state: old, guidance: guidance, step: slice)
-            result.time = time + slice
-            if state.phase.isOver { return true }
-            let after = truth(time + slice)
+            state = InterceptorFlight.step(model: missile.model, state: old, guidance: guidance, step: slice, over: envelope.ground)
+            let flown = state.elapsed - old.elapsed
+            result.time = time + flown
+            let after = truth(time + flown)
             let offset = before.position.vector - old.kinematics.position
             let closing = before.velocity.vector - old.kinematics.velocity
-            if offset.length < (closing.length + 200) * slice + 50 {
+            if flown > 0, offset.length < (closing.length + 200) * slice + 50 {
                 let approach = ClosestApproach(
                     startPosition: offset, startVelocity: closing, endPosition: after.position.vector - state.kinematics.position,
-                    endVelocity: after.velocity.vector - state.kinematics.velocity, step: slice)
+                    endVelocity: after.velocity.vector - state.kinematics.velocity, step: flown)
                 if approach.isInside, state.phase != .ejection, state.phase != .boost || approach.distance < 200 {
                     result.miss = approach.distance
                     result.closingSpeed = closing.length
                     result.time = time + approach.time
                     result.arrivalSpeed = state.speed
+                    result.ground = envelope.ground.height(of: after.position, below: 1_000).map { height in
+                        let error = WGS84.heightAboveEllipsoid(aim.position) - WGS84.heightAboveEllipsoid(after.position)
+                        let clearance = envelope.ground.height(of: state.position, below: 2_000) ?? .infinity
+                        return GroundProximity(estimatedHeight: height + error, clearance: max(clearance, 0))
+                    }
                     return true
                 }
             }
+            if state.phase.isOver { return true }
             before = after
         }
         return false

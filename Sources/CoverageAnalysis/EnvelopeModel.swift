@@ -84,12 +84,14 @@ public struct EnvelopeModel: Sendable {
     public var target: Target
     /// Launchers stand here, on the ground; all radars stand beside them.
     public var site: GeodeticPosition
+    /// What missiles meet when they come down.
+    public var ground: GroundSurface
     /// A look with at least this P_d counts as seeing.
     public var threshold: Double
 
     public init(
         missiles: [Missile], sentinels: [Sentinel], engagementRadar: RadarSite, target: Target, site: GeodeticPosition,
-        threshold: Double
+        ground: GroundSurface, threshold: Double
     ) {
         precondition(!missiles.isEmpty && !sentinels.isEmpty, "a system has missiles and radars")
         self.missiles = missiles
@@ -97,6 +99,7 @@ public struct EnvelopeModel: Sendable {
         self.engagementRadar = engagementRadar
         self.target = target
         self.site = site
+        self.ground = ground
         self.threshold = threshold
     }
 
@@ -152,6 +155,7 @@ public struct EnvelopeModel: Sendable {
         for time in [timeOfFlight, 0.5 * timeOfFlight, 0] {
             let held = look(engagementRadar, before: time)
             if case .masked = held { return .horizon }
+            if case .possible(let echo) = held, !echo.isInSight, echo.probability < threshold { return .horizon }
             if isHidden(time, range, altitude, line) { return .horizon }
             if held.probability < threshold { return .detection }
         }

@@ -2,6 +2,7 @@
 @_exported import BattleCompilation
 @_exported import BattleSimulation
 @_exported import BattleWorld
+@_exported import ClosedForms
 @_exported import CommandAndControl
 @_exported import DefenceModels
 @_exported import EarthEnvironment

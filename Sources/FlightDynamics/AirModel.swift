@@ -1,21 +1,8 @@
+public import EarthEnvironment
 public import NumericalMethods
 
-/// What drag and lift need to know of the air at one height.
-public struct AirSample: Sendable {
-    /// kg/m³.
-    public var density: Double
-    /// Pa.
-    public var pressure: Double
-    /// One over the speed of sound, s/m.
-    public var inverseSoundSpeed: Double
-
-    @inlinable @inline(__always)
-    public init(density: Double, pressure: Double, inverseSoundSpeed: Double) {
-        self.density = density
-        self.pressure = pressure
-        self.inverseSoundSpeed = inverseSoundSpeed
-    }
-}
+/// What drag and lift need to know of the air at one height: density (kg/m³), pressure (Pa), one over the speed of sound (s/m).
+public typealias AirSample = AtmosphereTable.Air
 
 /// The air a body flies through, by height above the surface.
 public struct AirModel: Sendable {
@@ -25,7 +12,7 @@ public struct AirModel: Sendable {
     @usableFromInline let kind: Kind
     @usableFromInline let surfaceDensity: Double
     @usableFromInline let scaleHeight: Double
-    @usableFromInline let table: StandardAirTable
+    @usableFromInline let table: AtmosphereTable
 
     init(kind: Kind, surfaceDensity: Double = 0, scaleHeight: Double = 1) {
         self.kind = kind
@@ -37,7 +24,7 @@ public struct AirModel: Sendable {
     /// No air.
     public static let vacuum = AirModel(kind: .vacuum)
 
-    /// The 1976 standard atmosphere to 86 km, nothing above.
+    /// The 1976 standard atmosphere, by the table of `EarthEnvironment`; above 86 km as `StandardAtmosphere` carries it on.
     public static let standard = AirModel(kind: .standard)
 
     /// ρ = ρ₀ e^(−h/H); the speed of sound is 340.294 m/s throughout.
@@ -49,7 +36,7 @@ public struct AirModel: Sendable {
     @inlinable @inline(__always)
     public func sample(height: Double) -> AirSample {
         switch kind {
-        case .standard: table.sample(height: height)
+        case .standard: table.air(geometricAltitude: height)
         case .vacuum: AirSample(density: 0, pressure: 0, inverseSoundSpeed: 1 / 340.294)
         case .exponential:
             AirSample(

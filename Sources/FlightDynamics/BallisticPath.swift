@@ -1,3 +1,4 @@
+import EarthEnvironment
 import NumericalMethods
 public import Quantities
 
@@ -53,7 +54,7 @@ extension TargetPath {
     /// are solved so that the impact is within a metre of the aim.
     /// - Returns: nil where no such trajectory exists (the range is too short for the apogee, or out of all proportion).
     public static func ballistic(_ plan: BallisticPlan, startTime: SimulationTime) -> TargetPath? {
-        BallisticSolver(plan).solve(startTime: startTime)
+        BallisticSolver(plan)?.solve(startTime: startTime)
     }
 }
 
@@ -78,18 +79,22 @@ struct BallisticSolver {
         var burnOutSpeed = 0.0
     }
 
-    init(_ plan: BallisticPlan) {
-        self.plan = plan
+    /// nil where launch and aim are one place, or exactly opposite on the earth.
+    init?(_ plan: BallisticPlan) {
         let start = SurfaceNormal.at(latitude: plan.launchLatitude, longitude: plan.launchLongitude)
         let end = SurfaceNormal.at(latitude: plan.impactLatitude, longitude: plan.impactLongitude)
         launch = SurfaceNormal.position(start, height: plan.launchHeight)
         aim = SurfaceNormal.position(end, height: plan.impactHeight)
         up = start
         let level = end - start * start.dot(end)
-        precondition(level.length > 1e-6, "a ballistic missile must be fired at another place")
+        guard level.length > 1e-6 else { return nil }
         ahead = level.normalized
         left = start.cross(ahead)
         angle = Elementary.atan2(start.cross(end).length, start.dot(end))
+        // A motor burns for less than half of the flight, √(2R/g) at 45°: rockets of short range burn for seconds.
+        var plan = plan
+        plan.boostTime = min(plan.boostTime, 0.4 * (2 * angle * 6_371_000 / Units.standardGravity).squareRoot())
+        self.plan = plan
     }
 
     func fly(speed: Double, elevation: Double, azimuth: Double, keep: Bool) -> Shot {

@@ -54,12 +54,17 @@ public enum Endgame {
     /// Kill probability at a miss distance, fuze reliability included.
     ///
     ///     P = R_f · P₀ · exp(−½ (d/b)²)   for d ≤ fuze radius,   b = lethal radius · class factor
-    /// - Parameters: miss and closing speed, m and m/s, ≥ 0.
+    /// - Parameters: miss and closing speed, m and m/s, ≥ 0; `ground`: where the intercept is over the ground, which shortens the
+    ///   fuze's reach and ends the
+    ///   flight where the ground comes within it.
     /// - Source: the diffuse-Gaussian (Carleton) damage function, e.g. Washburn & Kress, *Combat Modeling* (2009), ch. 2.
     public static func killProbability(
-        miss: Double, closingSpeed: Double = 0, lethality: Lethality, vulnerability: TargetVulnerability = .nominal
+        miss: Double, closingSpeed: Double = 0, lethality: Lethality, vulnerability: TargetVulnerability = .nominal,
+        ground: GroundProximity? = nil
     ) -> Double {
-        guard miss <= lethality.fuzeRadius else { return 0 }
+        let reach = ground?.fuzeReach(lethality.fuzeRadius) ?? lethality.fuzeRadius
+        if let ground, reach >= ground.clearance { return 0 }
+        guard miss <= reach else { return 0 }
         return lethality.fuzeReliability
             * killGivenBurst(
                 miss: miss, closingSpeed: closingSpeed, lethality: lethality, vulnerability: vulnerability)

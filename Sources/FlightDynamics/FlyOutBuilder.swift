@@ -1,3 +1,4 @@
+import EarthEnvironment
 import NumericalMethods
 import Quantities
 
@@ -80,7 +81,6 @@ struct FlyOutFan {
     static func fly(model: InterceptorModel, site: Vector3, angle: Double) -> [Point] {
         let dynamics = InterceptorFlight.dynamics
         var state = InterceptorFlight.launch(model: model, from: Position(site))
-        state.groundHeight = -20_000
         let far = FlyOutTable.point(range: 500_000, altitude: 0, from: site)
         let guidance = GuidanceInput(
             targetPosition: far, targetVelocity: .zero, interceptPoint: far, climbAngle: angle)

@@ -1,3 +1,4 @@
+import EarthEnvironment
 import NumericalMethods
 import Quantities
 

@@ -1,3 +1,4 @@
+public import EarthEnvironment
 import NumericalMethods
 public import Quantities
 
@@ -20,21 +21,26 @@ public enum InterceptorFlight {
         let up = EarthModel.wgs84.up(at: position.vector)
         return InterceptorState(
             kinematics: PointMassState(position: position.vector, velocity: up * model.ejectionSpeed),
-            mass: model.launchMass, groundHeight: min(0, EarthModel.wgs84.height(at: position.vector)) - 20)
+            mass: model.launchMass)
     }
 
     /// The state `step` seconds later under one guidance input; steps end at motor events, 0.02…0.5 s are sensible.
+    /// - Parameter ground: what ends the flight where the missile meets it; nil where there is none.
     public static func step(
-        model: InterceptorModel, state: InterceptorState, guidance: GuidanceInput, step: Double
+        model: InterceptorModel, state: InterceptorState, guidance: GuidanceInput, step: Double, over ground: GroundSurface? = nil
     ) -> InterceptorState {
-        advance(model: model, state: state, guidance: guidance, step: step, dynamics: dynamics)
+        var state = state
+        fly(model: model, state: &state, guidance: guidance, step: step, over: ground)
+        return state
     }
 
     /// The same in place: for loops that fly many missiles.
     public static func fly(
-        model: InterceptorModel, state: inout InterceptorState, guidance: GuidanceInput, step: Double
+        model: InterceptorModel, state: inout InterceptorState, guidance: GuidanceInput, step: Double, over ground: GroundSurface? = nil
     ) {
+        let before = state
         advance(model: model, state: &state, guidance: guidance, step: step, dynamics: dynamics)
+        if let ground, state.elapsed >= state.groundDue { meetGround(&state, from: before, ground) }
     }
 
     static func advance(
@@ -181,19 +187,17 @@ public enum InterceptorFlight {
         state.lateralAcceleration = end
         state.mass -= motor.massFlow * step
         state.elapsed += step
-        finish(model: model, state: &state, speed: speed, height: sample.height)
+        finish(model: model, state: &state, speed: speed)
     }
 
     @inline(__always)
-    private static func finish(model: InterceptorModel, state: inout InterceptorState, speed: Double, height: Double) {
+    private static func finish(model: InterceptorModel, state: inout InterceptorState, speed: Double) {
         switch state.phase {
         case .ejection: if state.elapsed >= model.ignitionDelay - 1e-9 { state.phase = .boost }
         case .boost: if state.elapsed >= model.thrust.boostEnd - 1e-9 { state.phase = .midcourse }
         case .midcourse, .terminal, .ended: break
         }
-        if height < state.groundHeight {
-            state.phase = .ended(.ground)
-        } else if state.elapsed > model.flightTimeMaximum {
+        if state.elapsed > model.flightTimeMaximum {
             state.phase = .ended(.battery)
         } else if state.elapsed > model.thrust.burnEnd, speed < model.speedMinimum {
             state.phase = .ended(.tooSlow)

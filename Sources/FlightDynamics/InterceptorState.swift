@@ -31,8 +31,8 @@ public struct InterceptorState: Sendable, Equatable {
     /// Seconds since launch.
     public var elapsed: Double
     public var phase: FlightPhase
-    /// Height below which the missile has hit the ground, m above the ellipsoid.
-    public var groundHeight: Double
+    /// Before this time, seconds after launch, it cannot have come down to the ground.
+    public var groundDue = 0.0
     /// The last forecast of midcourse: what an unguided flight would miss the intercept point by, m, earth-fixed, …
     public var zeroEffortMiss = Vector3.zero
     /// …for which intercept point, …
@@ -46,9 +46,8 @@ public struct InterceptorState: Sendable, Equatable {
     @inlinable @inline(__always)
     public init(
         kinematics: PointMassState, lateralAcceleration: Vector3 = .zero, mass: Double, elapsed: Double = 0,
-        phase: FlightPhase = .ejection, groundHeight: Double = -500
+        phase: FlightPhase = .ejection
     ) {
-        self.groundHeight = groundHeight
         self.kinematics = kinematics
         self.lateralAcceleration = lateralAcceleration
         self.mass = mass
@@ -97,7 +96,8 @@ public struct GuidanceInput: Sendable, Equatable {
 }
 
 extension InterceptorState {
-    /// Where to go for a target that no planned intercept meets: its place, straight on, when closing at the present rate ends, 200 s ahead at
+    /// Where to go for a target that no planned intercept meets: its place, straight on, when closing at the present rate ends, 200 s
+    /// ahead at
     /// the most.
     /// - Returns: earth-fixed, m.
     public func homingPoint(of target: KinematicState<EarthFixed>) -> Vector3 {

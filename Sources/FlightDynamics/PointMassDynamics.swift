@@ -1,3 +1,4 @@
+public import EarthEnvironment
 public import NumericalMethods
 
 /// Position and velocity in axes that turn with the earth, m and m/s: what the integrator carries.

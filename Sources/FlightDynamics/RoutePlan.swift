@@ -80,3 +80,55 @@ public struct RoutePlan: Sendable {
         }
     }
 }
+
+extension RoutePlan {
+    /// The same route with way-points that a pen can follow: none at the place of the one before it, none farther than 150° from it,
+    /// two at least.
+    var drawable: RoutePlan {
+        var plan = self
+        var points = [wayPoints[0]]
+        for next in wayPoints.dropFirst() {
+            let last = points[points.count - 1]
+            let from = SurfaceNormal.at(latitude: last.latitude, longitude: last.longitude)
+            let to = SurfaceNormal.at(latitude: next.latitude, longitude: next.longitude)
+            let angle = Elementary.atan2(from.cross(to).length, from.dot(to))
+            if angle < Self.samePlace {
+                // The later one says how it goes on.
+                points[points.count - 1] = next
+                continue
+            }
+            if angle > 150 * Units.degree { points.append(middle(last, next, from, to)) }
+            points.append(next)
+        }
+        if points.count == 1 {
+            // A route without length goes a hundred metres to the north (at the north pole to the south), and so has a direction.
+            var end = points[0]
+            end.latitude += end.latitude > 1.5 ? -Self.shortLeg : Self.shortLeg
+            points.append(end)
+        }
+        plan.wayPoints = points
+        return plan
+    }
+
+    /// 0.6 m and 100 m over the earth, radians.
+    private static let samePlace = 1e-7
+    private static let shortLeg = 1.6e-5
+
+    private func middle(_ last: WayPoint, _ next: WayPoint, _ from: Vector3, _ to: Vector3) -> WayPoint {
+        var across = from + to
+        if across.length < 1e-6 {
+            // Opposite points: over the pole of the start's side, from a pole along the meridian of Greenwich.
+            let pole = Vector3(0, 0, from.z < 0 ? -1 : 1)
+            across = pole - from * from.dot(pole)
+            if across.length < 1e-6 { across = Vector3(1, 0, 0) }
+        }
+        let (latitude, longitude) = SurfaceNormal.geodetic(across.normalized)
+        let height: RouteHeight =
+            switch (last.height, next.height) {
+            case (.aboveGround(let first), .aboveGround(let second)): .aboveGround(0.5 * (first + second))
+            case (.aboveSea(let first), .aboveSea(let second)): .aboveSea(0.5 * (first + second))
+            default: next.height
+            }
+        return WayPoint(latitude: latitude, longitude: longitude, height: height, speed: last.speed)
+    }
+}

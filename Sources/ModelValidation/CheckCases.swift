@@ -1,3 +1,4 @@
+import EarthEnvironment
 import FlightDynamics
 import Foundation
 import NumericalMethods

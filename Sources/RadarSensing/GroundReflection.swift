@@ -1,28 +1,47 @@
 public import EarthEnvironment
-public import NumericalMethods
+import NumericalMethods
 public import Quantities
 
 extension RadarSite {
-    /// F⁴, the gain of a two-way echo by the ray that the ground reflects, linear; 1 where the radar's model leaves it out.
+    /// F⁴, what the ground does to a two-way echo, linear: the loss near the horizon and behind ground, and the ray that the ground
+    /// reflects.
     ///
-    /// The reflected ray leaves the antenna below the beam that is pointed at the target, and is weaker by the beam's one-way
-    /// field pattern, exp(−2 ln 2 (Δ/θ₃)²), each way. Only smooth ground reflects as a mirror does: over a grid of terrain the
-    /// factor is 1.
-    /// - Source: `PatternPropagation`; Gaussian beam: Skolnik, *Radar Handbook*, 3rd ed. (2008), ch. 26.
-    public func reflectionGain(of view: SensorSite.View) -> Double {
-        guard model.hasMultipath, let ground = horizon.smoothGroundHeight else { return 1 }
+    /// Over smooth ground two-ray interference and diffraction joined by ITU-R P.526 (`PatternPropagation.joined`); where the radar's
+    /// model leaves
+    /// the reflected ray out, the diffraction alone. The reflected ray leaves the antenna below the beam that is pointed at the
+    /// target, and is
+    /// weaker by the beam's one-way field pattern, exp(−2 ln 2 (Δ/θ₃)²), each way. Over a grid of terrain the ground that stands
+    /// highest before
+    /// the target is a knife edge, and nothing is reflected as from a mirror.
+    /// - Source: ITU-R P.526-15; Gaussian beam: Skolnik, *Radar Handbook*, 3rd ed. (2008), ch. 26.
+    public func propagationGain(of view: SensorSite.View) -> Double {
+        guard model.hasDiffraction else { return view.isVisible ? 1 : 0 }
+        guard let ground = horizon.smoothGroundHeight else { return edgeGain(of: view) }
+        let target = view.height - ground
+        guard target > 0, view.groundDistance > 0 else { return view.isVisible ? 1 : 0 }
         let elevation = Elementary.atan(view.apparentSlope)
-        let radius = horizon.earth.k * Refraction.earthRadius
         let width = model.beamwidthElevation
-        let found = PatternPropagation.spherical(
-            antennaHeight: horizon.site.height - ground, targetHeight: view.height - ground, groundDistance: view.groundDistance,
-            effectiveRadius: radius, frequency: model.frequency, surface: model.groundSurface, polarisation: model.polarisation,
+        let factor = PatternPropagation.joined(
+            antennaHeight: max(horizon.site.height - ground, 0.1), targetHeight: target, groundDistance: view.groundDistance,
+            diffraction: diffraction, surface: model.groundSurface, polarisation: model.polarisation, reflects: model.hasMultipath,
             pattern: { depression in
                 let ratio = (elevation + depression) / width
                 return Elementary.exp(-1.3862943611198906 * ratio * ratio)
             })
-        guard let found else { return 1 }
-        let square = found.factor * found.factor
+        let square = factor * factor
         return square * square
+    }
+
+    /// F⁴ past the ground that stands highest before the target.
+    private func edgeGain(of view: SensorSite.View) -> Double {
+        let distance = view.groundDistance
+        guard let edge = horizon.maskingEdge(groundDistance: distance, azimuth: view.coordinates.azimuth, below: view.apparentSlope) else {
+            return 1
+        }
+        let parameter = KnifeEdge.parameter(
+            height: (edge.slope - view.apparentSlope) * edge.distance, first: edge.distance, second: distance - edge.distance,
+            wavelength: model.wavelength)
+        // J is one way and of power; the echo goes both ways.
+        return Elementary.pow(10, -KnifeEdge.loss(parameter) / 5)
     }
 }

@@ -1,4 +1,4 @@
-import EarthEnvironment
+public import EarthEnvironment
 public import NumericalMethods
 public import Quantities
 
@@ -25,6 +25,10 @@ public enum RadarLook: Sendable {
         public var rangeRate: MetresPerSecond
         /// Mean cross-section that the echo's strength speaks for, with what the ground adds or takes, m².
         public var crossSection: SquareMetres
+        /// How the target stands to the antenna.
+        public var view: SensorSite.View
+        /// Whether the straight ray reaches the target; behind the horizon or ground the wave only bends there.
+        public var isInSight: Bool
     }
 
     /// The look of a radar at a target in truth: coverage, line of sight, clutter filter, range equation, P_d.
@@ -39,23 +43,35 @@ public enum RadarLook: Sendable {
         // Refraction lifts what is seen: the apparent elevation is that of the effective earth.
         let apparent = Elementary.atan(view.apparentSlope)
         guard apparent >= model.elevationMinimum, apparent <= model.elevationMaximum else { return .outOfCoverage }
-        guard view.isVisible else { return .masked }
+        let ground = site.propagationGain(of: view)
+        guard view.isVisible || ground > site.faintestGain(range: range) else { return .masked }
         let rangeRate = offset.dot(target.velocity.vector) / range
-        if model.clutterNotch > 0, apparent < 3 * Units.degree, abs(rangeRate) < model.clutterNotch { return .blindSpeed }
-        if let blind = model.blindSpeed {
-            let rest = abs(rangeRate).truncatingRemainder(dividingBy: blind)
-            if rangeRate.magnitude > blind / 2, min(rest, blind - rest) < model.clutterNotch { return .blindSpeed }
-        }
         let crossSection = signature.crossSection(lineOfSight: offset, velocity: target.velocity.vector)
         let jam = jamming.isEmpty ? 0 : jamming.jamToNoise(site: site, look: site.frame.rotateToLocal(offset))
-        let apparentCrossSection = crossSection * site.reflectionGain(of: view)
-        let ratio = site.signalToNoise(
+        let apparentCrossSection = crossSection * ground
+        var ratio = site.signalToNoise(
             crossSection: apparentCrossSection, range: range, elevation: apparent, jamToNoise: jam)
+        if let clutter = site.clutterCrossSection(of: view) {
+            // The clutter map switches the filter on where the ground's echo is above the noise.
+            if ratio * clutter > apparentCrossSection, isInNotch(rangeRate, of: model) { return .blindSpeed }
+            ratio = GroundClutter.combined(
+                signalToNoise: ratio, signalToClutter: apparentCrossSection / clutter * site.clutterImprovement)
+        }
         return .possible(
             Echo(
                 probability: site.detectionProbability(swerling: signature.swerling, signalToNoise: ratio),
                 signalToNoise: ratio, range: range, azimuth: view.coordinates.azimuth,
-                elevation: view.coordinates.elevation, rangeRate: rangeRate, crossSection: apparentCrossSection))
+                elevation: view.coordinates.elevation, rangeRate: rangeRate, crossSection: apparentCrossSection,
+                view: view, isInSight: view.isVisible))
+    }
+
+    /// Whether the filter takes a radial speed for that of the ground: about nothing, and about the multiples of the blind speed.
+    private static func isInNotch(_ rangeRate: MetresPerSecond, of model: RadarModel) -> Bool {
+        guard model.clutterNotch > 0 else { return false }
+        guard abs(rangeRate) >= model.clutterNotch else { return true }
+        guard let blind = model.blindSpeed, abs(rangeRate) > blind / 2 else { return false }
+        let rest = abs(rangeRate).truncatingRemainder(dividingBy: blind)
+        return min(rest, blind - rest) < model.clutterNotch
     }
 
     /// Probability of detection in this look; 0 where there is none.

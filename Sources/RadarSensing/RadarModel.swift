@@ -38,12 +38,8 @@ public struct RadarModel: Sendable {
     /// Elevation coverage, against the apparent (refracted) direction.
     public var elevationMinimum: Radians
     public var elevationMaximum: Radians
-    /// Width seen without turning; a full circle for all-round radars. It limits a look only where the site has a facing.
+    /// Width seen without turning; a full circle for all-round radars. `RadarMode` takes its sectors from it.
     public var azimuthSector: Radians
-    /// Tilt of the antenna's normal above the horizontal, and exponent of the loss away from it (gain falls with the
-    /// projected aperture: two-way exponent 3 for a phased array, 0 for an antenna that turns to the target).
-    public var normalElevation: Radians
-    public var scanLossExponent: Double
 
     // MARK: Time
 
@@ -65,32 +61,35 @@ public struct RadarModel: Sendable {
     public var rangeDeviationFloor: Metres
     public var azimuthDeviationFloor: Radians
     public var elevationDeviationFloor: Radians
-    /// false: a fan beam without height finding; its plots carry the middle of the coverage and its spread.
+    /// false: a fan beam without height finding; its plots carry the middle of the coverage up to 20 km and its spread.
     public var measuresElevation: Bool
     /// Floor of the radial speed's deviation; nil where it measures no radial speed.
     public var rangeRateDeviation: MetresPerSecond?
-    /// Width of a Doppler cell in radial speed, λ/(2·coherent time); 0 leaves the floor alone.
-    public var rangeRateResolution: MetresPerSecond
     /// k of σ_θ = θ₃/(k √(2E)): 1.6 for monopulse, about 1.2 for a beam that sweeps across.
     public var angleSlope: Double
 
     // MARK: Clutter
 
-    /// Targets with a smaller radial speed are lost in the clutter filter, m/s.
+    /// Targets with a smaller radial speed are lost in the clutter filter where there is clutter, m/s.
     public var clutterNotch: MetresPerSecond
     /// First blind radial speed; it repeats at its multiples. nil where staggered repetition removes them.
     public var blindSpeed: MetresPerSecond?
-    /// The filter is on in beams up to this elevation.
-    public var clutterElevationMaximum: Radians
-    /// γ of the ground's reflectivity σ⁰ = γ sin ψ; 0 for none.
-    public var clutterReflectivity: Double
-    /// How much the filter improves signal over clutter, linear.
-    public var clutterImprovement: Double
+    /// What covers the ground around; nil for none that echoes.
+    public var landCover: LandCover?
+    /// Improvement of signal over clutter that the radar's own instability allows, linear (assumed: 50 dB, the order that Skolnik,
+    /// *Introduction to Radar
+    /// Systems*, 3rd ed. (2001), section 3.7, gives for a well-made filter).
+    public var stabilityImprovement: Double
     public var falseAlarmsPerScan: Double
     /// Whether the ray that smooth ground reflects adds to the direct one.
     public var hasMultipath: Bool
     public var groundSurface: ReflectingSurface
     public var polarisation: ReflectingSurface.Polarisation
+    /// Whether waves bend round the horizon and over edges; without, an echo in line of sight is whole and behind ground nothing
+    /// (closed-form checks).
+    public var hasDiffraction: Bool
+    /// Whether the image of a low target in the ground makes errors of its height.
+    public var hasHeightError: Bool
 
     // MARK: Jamming
 
@@ -98,10 +97,6 @@ public struct RadarModel: Sendable {
     public var noiseDensity: Double
     public var antennaGain: Double
     public var sideLobe: Double
-    /// What side-lobe cancellers leave of a jammer outside the main beam, linear, ≤ 1.
-    public var jammerCancellation: Double
-    /// Jamming over noise in the main beam from which a radar reports a strobe, linear.
-    public var strobeThreshold: Double
 
     public init(name: String, steering: Steering, frequency: Hertz, referenceRange: Metres, referenceCrossSection: SquareMetres) {
         self.name = name
@@ -121,8 +116,6 @@ public struct RadarModel: Sendable {
         elevationMinimum = -2 * Units.degree
         elevationMaximum = 70 * Units.degree
         azimuthSector = 2 * .pi
-        normalElevation = 0
-        scanLossExponent = 0
         renewalPeriod = 6
         faces = 1
         trackDwell = 0.02
@@ -135,22 +128,20 @@ public struct RadarModel: Sendable {
         elevationDeviationFloor = 0.1 * Units.degree
         measuresElevation = true
         rangeRateDeviation = nil
-        rangeRateResolution = 0
         angleSlope = 1.6
         clutterNotch = 0
         blindSpeed = nil
-        clutterElevationMaximum = 3 * Units.degree
-        clutterReflectivity = 0
-        clutterImprovement = 1e5
+        landCover = nil
+        stabilityImprovement = 1e5
         falseAlarmsPerScan = 0
         hasMultipath = false
         groundSurface = .land
         polarisation = .horizontal
+        hasDiffraction = true
+        hasHeightError = true
         noiseDensity = 4e-21
         antennaGain = 3000
         sideLobe = 1e-3
-        jammerCancellation = 1
-        strobeThreshold = 10
     }
 
     public var wavelength: Metres { Units.speedOfLight / frequency }

@@ -28,47 +28,70 @@ public enum RadarObservation {
         case .masked: return .masked
         case .blindSpeed: return .blindSpeed
         case .possible(let echo):
-            guard stream.nextUniform() < echo.probability else { return .missed(probability: echo.probability) }
-            return .detected(
-                measurement(
-                    site: site, radar: radar, range: echo.range, azimuth: echo.azimuth, elevation: echo.elevation,
-                    rangeRate: echo.rangeRate, signalToNoise: echo.signalToNoise, crossSection: echo.crossSection, time: time, stream: &stream))
+            guard stream.nextUniform() < echo.probability else {
+                return echo.isInSight ? .missed(probability: echo.probability) : .masked
+            }
+            return .detected(measurement(echo, site: site, radar: radar, time: time, stream: &stream))
         }
     }
 
     /// The plot: truth plus errors that shrink with the signal down to a floor.
     ///
-    ///     σ_θ = θ₃ / (1.6 √(2 N SNR)) ⊕ floor,  σ_R = ΔR / √(12 N SNR)  ⊕ floor
-    /// The echo's size fluctuates from look to look as one of many scatterers does (exponentially).
+    ///     σ_θ = θ₃ / (k √(2 N SNR)) ⊕ floor,  σ_R = ΔR / √(12 N SNR)  ⊕ floor
+    /// k: `RadarModel.angleSlope`. Near smooth ground the target's image in it adds an error of elevation (`LowAngleImage`). A radar
+    /// without height
+    /// finding gives the middle of its coverage, up to 20 km, and the spread of an even distribution over it. The echo's size
+    /// fluctuates from look
+    /// to look as one of many scatterers does (exponentially).
     /// - Source: Barton, *Modern Radar System Analysis* (1988), ch. 8–9.
     private static func measurement(
-        site: RadarSite, radar: RadarIdentifier, range: Double, azimuth: Double, elevation: Double, rangeRate: Double,
-        signalToNoise: Double, crossSection: SquareMetres, time: SimulationTime, stream: inout RandomStream
+        _ echo: RadarLook.Echo, site: RadarSite, radar: RadarIdentifier, time: SimulationTime, stream: inout RandomStream
     ) -> Detection {
         let model = site.model
         // A detected echo is at least as strong as the detector asks for.
-        let energy = max(10, signalToNoise * Double(model.pulses))
-        let angle = 1 / (1.6 * (2 * energy).squareRoot())
+        let energy = max(10, echo.signalToNoise * Double(model.pulses))
+        let angle = 1 / (model.angleSlope * (2 * energy).squareRoot())
         func joined(_ part: Double, _ floor: Double) -> Double { (part * part + floor * floor).squareRoot() }
         let rangeDeviation = joined(model.rangeResolution / (12 * energy).squareRoot(), model.rangeDeviationFloor)
         let azimuthDeviation = joined(model.beamwidthAzimuth * angle, model.azimuthDeviationFloor)
-        let elevationDeviation = joined(model.beamwidthElevation * angle, model.elevationDeviationFloor)
+        var elevationDeviation = joined(model.beamwidthElevation * angle, model.elevationDeviationFloor)
         var measuredRate: Double?
         let noise0 = stream.nextNormal()
         let noise1 = stream.nextNormal()
         let noise2 = stream.nextNormal()
-        if let deviation = model.rangeRateDeviation { measuredRate = rangeRate + deviation * stream.nextNormal() }
+        if let deviation = model.rangeRateDeviation { measuredRate = echo.rangeRate + deviation * stream.nextNormal() }
+        let crossSection = stream.nextExponential(mean: echo.crossSection)
+        var elevation = echo.elevation + elevationDeviation * noise2
+        if !model.measuresElevation {
+            let lowest = max(0, model.elevationMinimum)
+            let highest = max(lowest + 0.1 * Units.degree, min(model.elevationMaximum, Elementary.atan2(20_000, echo.range)))
+            elevation = 0.5 * (lowest + highest)
+            elevationDeviation = (highest - lowest) / 12.0.squareRoot()
+        } else if let image = site.image(of: echo.view) {
+            elevation += image.error(phase: 2 * .pi * stream.nextUniform(), normal: noise2)
+            elevationDeviation = joined(elevationDeviation, image.deviation)
+        }
         return Detection(
-            time: time, radar: radar, range: range + rangeDeviation * noise0,
-            azimuth: azimuth + azimuthDeviation * noise1, elevation: elevation + elevationDeviation * noise2,
+            time: time, radar: radar, range: echo.range + rangeDeviation * noise0,
+            azimuth: echo.azimuth + azimuthDeviation * noise1, elevation: elevation,
             rangeRate: measuredRate, rangeDeviation: rangeDeviation, azimuthDeviation: azimuthDeviation,
             elevationDeviation: elevationDeviation, rangeRateDeviation: model.rangeRateDeviation ?? 0,
-            signalToNoise: signalToNoise, crossSection: stream.nextExponential(mean: crossSection))
+            signalToNoise: echo.signalToNoise, crossSection: crossSection)
+    }
+}
+
+extension RadarModel {
+    /// False alarms of one look per metre of range and radian of azimuth and of elevation.
+    public var falseAlarmDensity: Double {
+        falseAlarmsPerScan / ((instrumentedRange - rangeMinimum) * 2 * .pi * FalseAlarms.elevationSpread)
     }
 }
 
 /// Noise that looks like an echo.
 public enum FalseAlarms {
+    /// They lie this much above the lowest elevation searched, radians: the ground's lower air, where clutter leaks through.
+    static let elevationSpread = 0.2
+
     /// Plots of one sector, Poisson in number, uniform in range and azimuth, low in elevation.
     public static func generate(
         site: RadarSite, azimuthFrom: Radians, azimuthTo: Radians, scanStart: SimulationTime, radar: RadarIdentifier,
@@ -88,7 +111,7 @@ public enum FalseAlarms {
         return (0..<count).map { _ in
             let azimuth = azimuthFrom + (azimuthTo - azimuthFrom) * stream.nextUniform()
             let range = model.rangeMinimum + (model.instrumentedRange - model.rangeMinimum) * stream.nextUniform()
-            let elevation = max(model.elevationMinimum, 0) + 0.2 * stream.nextUniform()
+            let elevation = max(model.elevationMinimum, 0) + elevationSpread * stream.nextUniform()
             return Detection(
                 time: scanStart.advanced(by: model.renewalPeriod * azimuth / (2 * .pi)), radar: radar, range: range,
                 azimuth: azimuth, elevation: elevation, rangeRate: model.rangeRateDeviation == nil ? nil : 0,

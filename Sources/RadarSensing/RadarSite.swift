@@ -12,6 +12,10 @@ public final class RadarSite: Sendable {
     /// Two-way attenuation by gas and rain near the ground, nepers per metre (power).
     let attenuation: Double
     let curves: DetectionCurves
+    /// How much the filter improves signal over the clutter around, linear.
+    let clutterImprovement: Double
+    /// Of the smooth earth around the site at the radar's frequency.
+    let diffraction: SphericalDiffraction
     /// Signal-to-noise ratio per pulse at the anchor, linear.
     let anchorSignalToNoise: Double
 
@@ -32,6 +36,10 @@ public final class RadarSite: Sendable {
         self.model = model
         sensor = SensorSite(horizon: horizon)
         attenuation = 2 * attenuationDecibels / 1000 * Elementary.log(10) / 10
+        diffraction = SphericalDiffraction(
+            frequency: model.frequency, effectiveRadius: horizon.earth.k * Refraction.earthRadius, surface: model.groundSurface,
+            polarisation: model.polarisation)
+        clutterImprovement = model.landCover.map(model.clutterImprovement) ?? 1
         curves = DetectionCurves(pulses: model.pulses, falseAlarmProbability: model.falseAlarmProbability)
         anchorSignalToNoise = DetectionProbability.requiredSignalToNoise(
             swerling: model.swerlingAnchor, pulses: model.pulses, falseAlarmProbability: model.falseAlarmProbability,
@@ -58,6 +66,15 @@ public final class RadarSite: Sendable {
             signal *= Elementary.exp(-attenuation * path)
         }
         return signal / (1 + jamToNoise)
+    }
+
+    /// F⁴ below which even a target of 1,000 m² (a large ship; nothing that flies is larger) gives less than 2⁻¹⁶ of the noise, where
+    /// detection
+    /// no longer depends on the signal.
+    func faintestGain(range: Metres) -> Double {
+        let ratio = range / model.referenceRange
+        let squared = ratio * ratio
+        return 0x1p-16 * model.referenceCrossSection * squared * squared / (anchorSignalToNoise * 1_000)
     }
 
     /// Probability of detection in one look.

@@ -4,7 +4,11 @@ import Quantities
 public struct TerrainDocument: DocumentObject, Sendable, Equatable {
     public enum Kind: String, CaseIterable, Sendable { case flat, synthetic, files }
 
+    /// What covers the ground, as radar clutter tells it apart.
+    public enum Land: String, CaseIterable, Sendable { case urban, mountains, forest, farmland, desert, sea }
+
     public let kind: Kind
+    public let land: Land
     /// Synthetic relief: its seed.
     public let seed: UInt64
     /// Synthetic relief: height of the highest hills above the plain.
@@ -20,6 +24,7 @@ public struct TerrainDocument: DocumentObject, Sendable, Equatable {
 
     public init(reading fields: inout FieldReader) {
         kind = fields.choice("kind", Kind.self, default: .flat, "flat, a seeded synthetic relief, or elevation files")
+        land = fields.choice("land", Land.self, default: .farmland, "what covers the ground: it decides the strength of clutter")
         seed = UInt64(fields.integer("seed", in: 0...Int.max, default: 1, "seed of the synthetic relief"))
         amplitude = fields.number("amplitude_m", in: 0...6000, default: 400, "height of the highest hills of the synthetic relief")
         extent = fields.number("extent_km", in: 1...1000, default: 150, "half the side of the square of relief about the origin")

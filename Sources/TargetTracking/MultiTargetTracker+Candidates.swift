@@ -129,20 +129,23 @@ extension MultiTargetTracker {
         let expected = arc.look(position)
         let dt = expected.seconds(since: since)
         let isSwept = hypotheses[place].radars & arc.radar != 0 && dt > 0.2 * configuration.shortestInterval && arc.contains(position)
-        let reach = configuration.speedMaximum * max(0, arc.end.seconds(since: since)) + reachNow
+        let gate = configuration.startGate
+        let reach = gate.secondOuter(interval: max(0, arc.end.seconds(since: since)), margin: reachNow)
+        // Against clutter, or against a second look without a plot.
+        let gainMinimum = configuration.startsUnlikelyPairs ? Elementary.log(max(1e-6, 1 - configuration.detectionProbability)) : 0
         index.collect(around: position, radius: reach + 1_200, into: &near)
         for number in near {
             let interval = plots[Int(number)].time.seconds(since: since)
             guard interval > 0.2 * configuration.shortestInterval else { continue }
             let offset = plots[Int(number)].plot.position - position
-            let limit = configuration.speedMaximum * interval + reachNow
+            let limit = gate.secondOuter(interval: interval, margin: reachNow)
             guard offset.lengthSquared < limit * limit else { continue }
             let plot = plots[Int(number)]
             let density = configuration.newVelocity.density(
                 first: first, second: plot.plot, interval: interval, group: group)
             guard density > 0, let misfit = rateMisfit(position, plot, interval, pose: arc.pose) else { continue }
             let gain = Elementary.log(configuration.detectionProbability * density / plot.clutter) - 0.5 * misfit
-            guard gain > 0 else { continue }
+            guard gain > gainMinimum else { continue }
             candidates.append(
                 Candidate(
                     hypothesis: Int32(place), prediction: -1, plot: number, score: score + gain,
@@ -155,8 +158,12 @@ extension MultiTargetTracker {
     func rateMisfit(_ first: Vector3, _ plot: BatchPlot, _ interval: Double, pose: SensorPose) -> Double? {
         guard let rate = plot.rangeRate else { return 0 }
         let change = (plot.plot.position - pose.translation).length - (first - pose.translation).length
-        // The radial speed over the interval is a mean; 25 m/s allows for a turn.
-        let deviation = 25 + 2 * min((plot.spread / 3).squareRoot(), 300) / interval
+        // The radial speed over the interval is a mean; 25 m/s allows for a turn, and the bound on the acceleration for what boosts or
+        // falls:
+        // half of a T is by how much the speed at the end may differ from the mean, taken as two deviations.
+        let isFast = (plot.plot.position - first).length > configuration.motion.fallSpeed * interval
+        let allowance = isFast ? 0.25 * configuration.accelerationMaximum * interval : 0
+        let deviation = 25 + allowance + 2 * min((plot.spread / 3).squareRoot(), 300) / interval
         let misfit = (change / interval - rate) / deviation
         return abs(misfit) < 4 ? misfit * misfit : nil
     }

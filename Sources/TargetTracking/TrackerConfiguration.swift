@@ -9,6 +9,14 @@ public struct TrackerConfiguration: Sendable {
     public var gate: Double
     /// Fastest target, m/s.
     public var speedMaximum: MetresPerSecond
+    /// Greatest acceleration of a target whose first two plots are paired, m/s²: it widens the second look's gate, and for fast pairs
+    /// what
+    /// the measured radial speed may differ from the mean between the plots. 0: none.
+    public var accelerationMaximum: Double
+    /// Whether a pair of plots is kept that is less likely than clutter but likelier than a missed look: the third look, whose gate is
+    /// small for
+    /// any speed, decides.
+    public var startsUnlikelyPairs: Bool
     /// Hits out of looks that confirm a track.
     public var confirmationHits: Int
     public var confirmationLooks: Int
@@ -47,7 +55,7 @@ public struct TrackerConfiguration: Sendable {
 
     public init(
         motion: MotionModels = MotionModels(), renewalPeriod: Seconds = 6, gate: Double = 18,
-        speedMaximum: MetresPerSecond = 3_000, confirmationHits: Int = 3, confirmationLooks: Int = 5, confirmationScore: Double = 0,
+        speedMaximum: MetresPerSecond = 3_000, accelerationMaximum: Double = 0, startsUnlikelyPairs: Bool = false, confirmationHits: Int = 3, confirmationLooks: Int = 5, confirmationScore: Double = 0,
         coastTime: Seconds = 30, beatenMaximum: Int32 = .max, missesShown: Int = .max, spreadShown: Metres = 0, capacity: Int = 1000, detectionProbability: Double = 0.9,
         clutterDensity: Double = 4e-5, hypothesesMaximum: Int = 1, decisionDepth: Int = 3, hypothesisWindow: Double = 10,
         firmHits: Int32 = 4, singlePointLooks: Int32 = 2, formationReach: Metres = 0,
@@ -57,6 +65,8 @@ public struct TrackerConfiguration: Sendable {
         self.renewalPeriod = renewalPeriod
         self.gate = gate
         self.speedMaximum = speedMaximum
+        self.accelerationMaximum = accelerationMaximum
+        self.startsUnlikelyPairs = startsUnlikelyPairs
         self.confirmationHits = confirmationHits
         self.confirmationLooks = confirmationLooks
         self.confirmationScore = confirmationScore
@@ -75,4 +85,21 @@ public struct TrackerConfiguration: Sendable {
         self.formationReach = formationReach
         self.newVelocity = newVelocity
     }
+}
+
+extension TrackerConfiguration {
+    /// A command post's: any class that flies may be new, from drones of 50 m/s to ballistic missiles of 3 km/s.
+    /// - Parameters:
+    ///   - renewal: longest time between two looks of its radars, s.
+    ///   - clutterDensity: false alarms of its radars per m · rad · rad in one look.
+    public static func commandPost(renewal: Seconds, capacity: Int, clutterDensity: Double) -> TrackerConfiguration {
+        TrackerConfiguration(
+            motion: MotionModels(cruiseDensity: 1), renewalPeriod: renewal,
+            // Three g: what a target that is seen for the first time pulls or boosts with at most.
+            accelerationMaximum: 30, startsUnlikelyPairs: true, coastTime: max(25, 3.2 * renewal), capacity: capacity,
+            clutterDensity: clutterDensity, newVelocity: .anyClass)
+    }
+
+    /// Where the second plot of a track with one plot may lie.
+    var startGate: StartGate { StartGate(speedMaximum: speedMaximum, accelerationMaximum: accelerationMaximum) }
 }

@@ -71,7 +71,7 @@ struct EnvelopeInputs {
             vulnerability: ModelParts.vulnerability(threat))
         model = EnvelopeModel(
             missiles: missiles, sentinels: sentinels, engagementRadar: engagement, target: target, site: base,
-            threshold: command.detection)
+            ground: GroundSurface(terrain), threshold: command.detection)
     }
 
     /// The flight of a run's ballistic missile over the range of its file, to sea level at the site.

@@ -15,7 +15,9 @@ func coverageField(
     let catalogue = try Fixtures.catalogue()
     let entry = try #require(catalogue.radar(radar))
     let threat = try #require(catalogue.threat(against))
-    let model = ModelParts.radar(entry)
+    var model = ModelParts.radar(entry)
+    // The geometry is held against closed forms: no wave bends round the horizon.
+    model.hasDiffraction = false
     let place = GeodeticPosition(latitudeDegrees: 35, longitudeDegrees: 51, height: 0)
     let antenna = place.atHeight(terrain.height(under: place) + (mast ?? entry.antennaHeight.best))
     let site = RadarSite(

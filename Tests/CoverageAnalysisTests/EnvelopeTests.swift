@@ -28,7 +28,7 @@ func envelopeModel(
         target: .init(
             signature: ModelParts.signature(threat, crossSection: nil), approach: .level(threat.speed.best),
             vulnerability: ModelParts.vulnerability(threat)),
-        site: place, threshold: 0.8)
+        site: place, ground: .sea, threshold: 0.8)
 }
 
 @Suite struct EnvelopeTests {

@@ -135,7 +135,8 @@ let outsideOfTarget: [String: Set<String>] = [
     }
 
     @Test func `no file of the battle's rooms is over 300 lines`() throws {
-        for target in roomsOfBelief + roomsOfTruth + ["DefenceModels", "BattleCompilation"] {
+        let rooms = ["FireControl", "CommandPosts", "Batteries", "DefenceModels", "CommandAndControl", "BattleCompilation"]
+        for target in rooms + roomsOfTruth {
             for file in Self.swiftFiles(under: Self.root.appending(path: "Sources/\(target)")) {
                 let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false)
                 #expect(lines.count <= 301, "\(file.lastPathComponent)")

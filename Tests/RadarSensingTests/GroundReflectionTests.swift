@@ -21,7 +21,7 @@ import Testing
 
     @Test func `without the switch the echo is that of free space`() {
         let plain = site { _ in }
-        #expect(plain.reflectionGain(of: view(plain, east: 30_000, height: 300)) == 1)
+        #expect(plain.propagationGain(of: view(plain, east: 30_000, height: 300)) == 1)
     }
 
     @Test func `a perfect smooth ground makes lobes between nothing and sixteenfold`() {
@@ -33,7 +33,7 @@ import Testing
         var least = Double.infinity
         var most = 0.0
         for step in 0..<400 {
-            let gain = mirror.reflectionGain(of: view(mirror, east: 20_000, height: 50 + 2 * Double(step)))
+            let gain = mirror.propagationGain(of: view(mirror, east: 20_000, height: 50 + 2 * Double(step)))
             least = min(least, gain)
             most = max(most, gain)
         }
@@ -46,7 +46,7 @@ import Testing
             $0.hasMultipath = true
             $0.beamwidthElevation = 1 * Units.degree
         }
-        #expect(abs(narrow.reflectionGain(of: view(narrow, east: 20_000, height: 5_000)) - 1) < 1e-6)
+        #expect(abs(narrow.propagationGain(of: view(narrow, east: 20_000, height: 5_000)) - 1) < 1e-6)
     }
 
     @Test func `rough ground reflects less than smooth`() {

@@ -1,0 +1,148 @@
+import NumericalMethods
+
+/// Flight at a height above the ground, as well as the climb and the vertical acceleration of what flies allow.
+///
+/// Over the ground plus the wanted height w lie an upper path, the lowest that is nowhere below and keeps to the limits, and a lower
+/// one, the highest
+/// that is nowhere above. The path flown is between them,
+///     h = max(s U + (1 − s) L, U of 0.55 w),
+/// with the share s for which the height above ground is w on average (0 where even the lower path is higher). It cuts crests and spans
+/// valleys alike, as a terrain follower with finite climb does.
+/// - Source: the bounds are those of terrain-following reference-path methods (slope and curvature limits on a path above a profile):
+///   Funk, *Optimal-path
+///   precision terrain-following system*, J. Aircraft 14 (1977) 128.
+struct GroundFollowing {
+    /// Seconds between samples.
+    let step: Double
+    let ground: [Double]
+    let clearance: [Double]
+    /// Largest rate of climb, m/s, and vertical acceleration downwards, m/s²; upwards twice that.
+    let climb: Double
+    let acceleration: Double
+
+    private var count: Int { ground.count }
+
+    /// The heights flown, metres, one a sample.
+    var heights: [Double] {
+        let wanted = (0..<count).map { ground[$0] + clearance[$0] }
+        let upper = smoothed(above(wanted, acceleration: acceleration))
+        let lower = smoothed(above(wanted.map { -$0 }, acceleration: 2 * acceleration).map { -$0 })
+        let floor = smoothed(above((0..<count).map { ground[$0] + 0.55 * clearance[$0] }, acceleration: acceleration))
+        func path(_ share: Double) -> [Double] {
+            (0..<count).map { max(share * upper[$0] + (1 - share) * lower[$0], floor[$0]) }
+        }
+        func excess(_ heights: [Double]) -> Double {
+            (0..<count).reduce(0) { $0 + heights[$1] - wanted[$1] }
+        }
+        var low = 0.0
+        var high = 1.0
+        guard excess(path(low)) < 0 else { return path(low) }
+        for _ in 0..<20 {
+            let middle = 0.5 * (low + high)
+            if excess(path(middle)) > 0 { high = middle } else { low = middle }
+        }
+        return path(0.5 * (low + high))
+    }
+
+    /// The lowest heights that are nowhere below the given ones, climb and sink no faster than the limit and push over within an
+    /// acceleration.
+    private func above(_ given: [Double], acceleration: Double) -> [Double] {
+        var height = given
+        let rise = climb * step
+        for index in 1..<count { height[index] = max(height[index], height[index - 1] - rise) }
+        for index in stride(from: count - 2, through: 0, by: -1) { height[index] = max(height[index], height[index + 1] - rise) }
+        // Parabolas of the acceleration through every sample; beyond `reach` the slope limit is lower than they are.
+        let reach = Int((climb / (acceleration * step)).rounded(.up))
+        return (0..<count).map { index in
+            var highest = height[index]
+            for other in max(0, index - reach)...min(count - 1, index + reach) {
+                let offset = Double(other - index) * step
+                highest = max(highest, height[other] - 0.5 * acceleration * offset * offset)
+            }
+            return highest
+        }
+    }
+
+    /// A mean over the time in which the climb can change from nothing to its limit by twice the acceleration.
+    private func smoothed(_ given: [Double]) -> [Double] {
+        let half = max(1, Int((0.25 * climb / acceleration / step).rounded()))
+        let last = count - 1
+        var sum = 0.0
+        for offset in -half...half { sum += given[max(0, min(last, offset))] }
+        return (0...last).map { index in
+            defer { sum += given[min(last, index + half + 1)] - given[max(0, index - half)] }
+            return sum / Double(2 * half + 1)
+        }
+    }
+}
+
+extension HeightProfile {
+    /// Nodes of a run of terrain following, at the ends of the longest cubics that keep near the path flown: few over flat ground.
+    static func follow(
+        times: [Double], spans: [Span], verticalAcceleration: Double, climbAngleMaximum: Double, speed: Double,
+        terrain: (Double) -> Double
+    ) -> [Node] {
+        let start = times.first!
+        let end = times.last!
+        let wanted = max(60 / speed, 0.1)
+        let count = max(8, Int(((end - start) / wanted).rounded(.up)))
+        let step = (end - start) / Double(count)
+        let ground = (0...count).map { terrain(start + Double($0) * step) }
+        var span = 0
+        var clearances = [Double](repeating: 0, count: count + 1)
+        for index in 0...count {
+            let time = start + Double(index) * step
+            while span + 1 < spans.count, time > times[span + 1] { span += 1 }
+            guard case .follow(let from, let to) = spans[span] else { continue }
+            let share = max(0, min(1, (time - times[span]) / max(1e-9, times[span + 1] - times[span])))
+            clearances[index] = from + (to - from) * share
+        }
+        let heights = GroundFollowing(
+            step: step, ground: ground, clearance: clearances, climb: speed * Elementary.tan(climbAngleMaximum),
+            acceleration: verticalAcceleration
+        ).heights
+        func node(_ index: Int) -> Node {
+            let before = max(0, index - 1)
+            let after = min(count, index + 1)
+            return Node(
+                time: start + Double(index) * step, height: heights[index],
+                rate: (heights[after] - heights[before]) / (Double(after - before) * step))
+        }
+        // A seventeenth of the height above ground, between half a metre and three.
+        let slack = max(0.5, min(3, 0.06 * (clearances.min() ?? 50)))
+        func fits(_ first: Int, _ last: Int) -> Bool {
+            let a = node(first)
+            let b = node(last)
+            for place in (first + 1)..<last where abs(value(a, b, at: start + Double(place) * step) - heights[place]) > slack {
+                return false
+            }
+            return true
+        }
+        var places = [0]
+        while places.last! < count {
+            let first = places.last!
+            var length = 1
+            while length < 256, first + 2 * length <= count, fits(first, first + 2 * length) { length *= 2 }
+            places.append(min(count, first + length))
+        }
+        var nodes = places.map(node)
+        // Where the cubics between nodes come nearer to the ground than 0.52 of the height above it, raise both nodes.
+        for _ in 0..<4 {
+            var raised = false
+            for node in 0..<(nodes.count - 1) {
+                var lack = 0.0
+                for place in places[node]...places[node + 1] {
+                    let time = start + Double(place) * step
+                    lack = max(lack, ground[place] + 0.52 * clearances[place] - value(nodes[node], nodes[node + 1], at: time))
+                }
+                if lack > 0 {
+                    nodes[node].height += lack
+                    nodes[node + 1].height += lack
+                    raised = true
+                }
+            }
+            if !raised { break }
+        }
+        return nodes
+    }
+}
