@@ -78,7 +78,7 @@ enum Stages {
         for unit in model.pointee.fireUnits { statuses.append(batteries.status(of: unit, at: now)) }
         let cycle = posts.decide(node, on: picture, replies: replies, statuses: statuses, at: now)
         witness.take(cycle, of: node, world: world, at: now)
-        witness.record(posts, node, goesOn: cycle.goesOn, at: now)
+        witness.writeDown(posts, node, goesOn: cycle.goesOn, at: now)
         for decision in cycle.decisions {
             let engagement = batteries.begin(decision.order, from: node, designation: decision.report)
             witness.recorder?.began(engagement, decision.order, from: node, at: now)

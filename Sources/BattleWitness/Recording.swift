@@ -6,7 +6,7 @@ import TacticalMessages
 // What the recorder is told that takes more than one call; nothing where there is none.
 extension Witness {
     /// A node's picture after its cycle, where it is due; with its last track it holds nothing any more.
-    package mutating func record(_ posts: borrowing Posts, _ node: Int, goesOn: Bool, at now: SimulationTime) {
+    package mutating func writeDown(_ posts: borrowing Posts, _ node: Int, goesOn: Bool, at now: SimulationTime) {
         guard recorder != nil else { return }
         let frame = tables.nodes[node].frame
         guard goesOn else {

@@ -29,8 +29,8 @@ extension ReplayScene {
             radars[unit.engagementRadar].sectorCentre = unit.sectorCentre
             radars[unit.engagementRadar].sectorWidth = unit.sectorWidth
         }
-        batteries = model.fireUnits.map { unit in
-            let post = model.nodes.firstIndex { $0.superior == nil && $0.fireUnits.contains { model.fireUnits[$0].name == unit.name } }
+        batteries = model.fireUnits.enumerated().map { number, unit in
+            let post = model.nodes.firstIndex { $0.superior == nil && $0.fireUnits.contains(number) }
             return ReplayBattery(
                 name: unit.name, system: unit.system, radar: unit.engagementRadar, post: post ?? unit.node, channels: unit.targetChannels,
                 guidanceChannels: unit.guidanceChannels)

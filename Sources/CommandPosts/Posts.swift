@@ -74,7 +74,7 @@ package struct Posts: ~Copyable {
     package func belief(of place: Int, at now: SimulationTime) -> [BelievedTrack] {
         let node = tables.nodes + place
         return nodes[place].tracker.tracks.prefix(node.pointee.trackCapacity).map { track in
-            var report = report(track, frame: node.pointee.frame, at: now)
+            var report = self.report(track, frame: node.pointee.frame, at: now)
             report.identity = nodes[place].files[track.identifier.rawValue]?.identity ?? .unknown
             return BelievedTrack(report: report, covariance: track.filter.positionCovariance)
         }

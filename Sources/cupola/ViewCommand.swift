@@ -56,16 +56,20 @@ struct ViewCommand: ParsableCommand {
     }
 
     #if VIEW_SERVER
+    private final class Failure: Sendable {
+        let text = Mutex<String?>(nil)
+    }
+
     /// Waits for work that is asynchronous; the command line is not.
     private func waiting(_ work: @escaping @Sendable () async throws -> Void) throws {
         let done = DispatchSemaphore(value: 0)
-        let failure = Mutex<String?>(nil)
+        let failure = Failure()
         Task.detached {
-            do { try await work() } catch { failure.withLock { $0 = "\(error)" } }
+            do { try await work() } catch { failure.text.withLock { $0 = "\(error)" } }
             done.signal()
         }
         done.wait()
-        if let text = failure.withLock({ $0 }) { throw CommandFailure.whileRunning("\(host):\(port): cannot listen there: \(text)") }
+        if let text = failure.text.withLock({ $0 }) { throw CommandFailure.whileRunning("\(host):\(port): cannot listen there: \(text)") }
     }
     #endif
 

@@ -2,6 +2,7 @@ import BattleCompilation
 import BattleSimulation
 import BattleWorld
 import EarthEnvironment
+import FlightDynamics
 import NumericalMethods
 import Quantities
 import RunRecords
@@ -41,7 +42,8 @@ import Testing
             var worst = 0.0
             for time in stride(from: target.appears, to: end, by: 0.73) {
                 let truth = frame.toLocal(path.state(at: SimulationTime(seconds: time)).position).vector
-                worst = max(worst, (try #require(read.position(of: place, at: time)) - truth).length)
+                let shown = try #require(read.position(of: place, at: time))
+                worst = max(worst, (shown - truth).length)
             }
             #expect(worst < 5, "\(target.name): \(worst) m")
         }
@@ -58,7 +60,8 @@ import Testing
             #expect(shot.killed == (round.end == .killed))
             // A round that killed ended where its target was: within its miss distance and what a place in time is off.
             guard round.end == .killed, let end = round.positions.last, let finish = round.finish else { continue }
-            let there = try #require(replay.position(of: target, at: min(finish, try #require(replay.targets[target].keys.last).time)))
+            let last = try #require(replay.targets[target].keys.last)
+            let there = try #require(replay.position(of: target, at: min(finish, last.time)))
             #expect((end - there).length < (shot.missDistance ?? 0) + 40, "\(record.targets[target].name): \((end - there).length) m")
         }
         for (battery, model) in replay.scene.batteries.enumerated() {
