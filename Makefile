@@ -19,6 +19,7 @@ test: setup
 	@Tools/check-report.sh
 	@Tools/check-page.sh
 	@Tools/check-python.sh
+	@Tools/check-formats.sh
 
 # Slow suites: a study killed again and again, and a disk that fills up.
 soak: build

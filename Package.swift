@@ -64,7 +64,7 @@ var targets: [Target] = [
         "DefenceModels", "FireControl", "FlightDynamics", "RadarSensing",
     ], loopSettings),
     library("Batteries", [
-        "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "RadarSensing", "TargetTracking",
+        "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "CommandAndControl", "RadarSensing", "TargetTracking",
         "DefenceModels",
     ], loopSettings),
     library("Sensors", [
@@ -73,10 +73,10 @@ var targets: [Target] = [
     ], loopSettings),
     library("BattleWitness", [
         "NumericalMethods", "Quantities", "EarthEnvironment", "TacticalMessages", "FlightDynamics", "RadarSensing", "CommandAndControl",
-        "RunRecords", "DefenceModels", "BattleWorld", "CommandPosts", "Sensors",
+        "RunRecords", "DefenceModels", "BattleWorld", "CommandPosts", "Sensors", "Batteries",
     ], loopSettings),
     library("BattleSimulation", [
-        "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics", "CommandAndControl", "RunRecords",
+        "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics", "RadarSensing", "CommandAndControl", "RunRecords",
         "DefenceModels", "BattleWorld", "CommandPosts", "Batteries", "Sensors", "BattleWitness",
     ], loopSettings),
 
@@ -133,11 +133,13 @@ if !engineOnly {
             "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics",
             "RadarSensing", "TargetTracking", "CommandAndControl", "RunRecords", "DefenceModels", "BattleWorld", "BattleSimulation",
             "StudyStatistics", "ModelValidation",
-            "TerrainFiles",
+            "TerrainFiles", "ClosedForms",
         ]),
         library("StudyReports", ["RunRecords", "StudyStatistics"]),
         .target(
             name: "ReplayViewer", dependencies: ["NumericalMethods", "RunRecords"], resources: [.copy("Page")], swiftSettings: settings),
+        .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+        library("ExchangeFormats", ["NumericalMethods", "Quantities", "EarthEnvironment", "RunRecords", "CZlib"]),
         // Its headers only: the library is opened when it is first needed.
         .systemLibrary(name: "CGDAL", providers: [.apt(["libgdal-dev"]), .brew(["gdal"])]),
         library("TerrainFiles", ["Quantities", "EarthEnvironment", "CGDAL"]),
@@ -148,11 +150,12 @@ if !engineOnly {
                 "BattleCompilation", "RunRecords", "StudyStatistics", "StudyExecution", "ResultsArchive", "StudyReports", "ModelValidation",
                 "EngineValidation", "EarthEnvironment", "FlightDynamics",
                 "TargetTracking", "TacticalMessages", "CommandAndControl", "RadarSensing", "TerrainFiles", "CoverageAnalysis", "ReplayViewer",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "ExchangeFormats", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ] + (withServer ? ["ReplayServer"] : []),
             swiftSettings: settings + (withServer ? [.define("VIEW_SERVER")] : [])),
         tests("ReplayViewerTests", ["ReplayViewer", "RunRecords"]),
         tests("TerrainFilesTests", ["TerrainFiles", "EarthEnvironment", "Quantities", "CGDAL"]),
+        tests("ExchangeFormatsTests", ["ExchangeFormats", "RunRecords", "NumericalMethods", "CZlib"]),
         tests("StudyReportsTests", ["StudyReports", "StudyStatistics", "RunRecords"]),
         tests("EngineValidationTests", ["EngineValidation", "ModelValidation", "NumericalMethods", "cupola"]),
         tests("ScenarioDocumentsTests", ["ScenarioDocuments"]),
@@ -169,8 +172,8 @@ if !engineOnly {
             "ScenarioDocuments", "BattleWorld", "BattleCompilation",
         ]),
         tests("BattleSimulationTests", [
-            "BattleSimulation", "DefenceModels", "BattleWorld", "BattleCompilation", "RunRecords", "ScenarioDocuments", "FlightDynamics",
-            "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment",
+            "BattleSimulation", "DefenceModels", "BattleWorld", "CommandPosts", "CommandAndControl", "BattleCompilation", "RunRecords", "ScenarioDocuments",
+            "TacticalMessages", "FlightDynamics", "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment",
         ]),
     ]
     if withServer {

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs the Debian packages that the build needs and that are missing; quiet, and does nothing the second time.
 set -euo pipefail
-needed=(libsqlite3-dev sqlite3 libgdal-dev gnuplot-nox fonts-dejavu-core python3 python3-pip)
+needed=(libsqlite3-dev sqlite3 libgdal-dev zlib1g-dev gnuplot-nox fonts-dejavu-core python3 python3-pip)
 # `setup.sh test` adds what checks the report (a validator, a browser); `setup.sh pdf` an engine of print.
 case "${1:-}" in
     test) needed+=(tidy chromium python3 python3-pip python3-venv) ;;

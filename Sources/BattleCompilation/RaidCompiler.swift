@@ -82,7 +82,11 @@ extension Compilation {
             let density = jammer.powerDensity ?? entry.jammerPowerDensity?.best ?? 0
             target.jammer = JammerEmission(
                 powerDensity: density, start: SimulationTime(seconds: jammer.start),
-                stop: jammer.stop.map { SimulationTime(seconds: $0) } ?? .distantFuture)
+                stop: jammer.stop.map { SimulationTime(seconds: $0) } ?? .distantFuture,
+                isSelfScreening: jammer.mode == .selfScreening)
+            if !jammer.radars.isEmpty {
+                target.jammedRadars = model.radars.indices.filter { jammer.radars.contains(radarIdentifiers[$0]) }
+            }
         } else if entry.category == .jammer, let density = entry.jammerPowerDensity?.best {
             target.jammer = JammerEmission(powerDensity: density)
         }
@@ -133,7 +137,7 @@ extension Compilation {
         return (0..<legs).map { $0 % 2 == 0 ? first : inner }
     }
 
-    private func plan(_ points: [WayPoint], entry: ThreatEntry, aim: GeodeticPosition?) -> RoutePlan {
+    func plan(_ points: [WayPoint], entry: ThreatEntry, aim: GeodeticPosition?) -> RoutePlan {
         let terrain = self.terrain
         var wayPoints = points
         var ending = RouteEnding.leave
@@ -165,6 +169,10 @@ extension Compilation {
                     complain("civil", "\(group.name): found class \(group.threat), the catalogue has \(catalogue.threats.map(\.id).joined(separator: ", "))")
                     continue
                 }
+                if let recording = group.recording {
+                    addRecorded(recording, group, side, entry, to: &model)
+                    continue
+                }
                 for member in 0..<group.count {
                     let start = SimulationTime(seconds: group.start + group.interval * Double(member))
                     let points = wayPoints(group.route, offset: 0, speed: group.speed ?? entry.speed.best)
@@ -185,20 +193,18 @@ extension Compilation {
     mutating func addFailures(_ model: inout BattleModel) {
         for failure in document.failures {
             let time = SimulationTime(seconds: failure.time)
-            func add(_ subject: ScriptedFailure.Subject) { model.failures.append(ScriptedFailure(time: time, subject: subject)) }
+            func add(_ subject: ScriptedFailure.Subject) {
+                model.failures.append(
+                    ScriptedFailure(time: time, end: failure.duration.map { time.advanced(by: $0) }, subject: subject))
+            }
+            let units = (unitsOfUnit[failure.unit] ?? []).filter { failure.name == nil || failure.name == $0.name }
             switch failure.element {
             case .commandPost:
                 if let node = nodeOfUnit[failure.unit] { add(.node(node)) }
-            case .link:
-                for unit in unitsOfUnit[failure.unit] ?? [] where failure.name == nil || failure.name == unit.name {
-                    add(.link(fireUnit: unit.fireUnit))
-                }
-            case .launchers:
-                for unit in unitsOfUnit[failure.unit] ?? [] where failure.name == nil || failure.name == unit.name {
-                    add(.radar(model.fireUnits[unit.fireUnit].engagementRadar))
-                }
+            case .link: for unit in units { add(.link(fireUnit: unit.fireUnit)) }
+            case .launchers: for unit in units { add(.launchers(fireUnit: unit.fireUnit)) }
             case .acquisitionRadar, .engagementRadar, .lowAltitudeRadar:
-                for radar in radarsOfUnit[failure.unit] ?? [] where failure.name == nil || failure.name == radar.name {
+                for radar in radarsOfUnit[failure.unit] ?? [] where failure.name.map(radar.names.contains) ?? true {
                     let isEngagement = model.radars[radar.radar].role == .engagement
                     let wanted =
                         failure.element == .engagementRadar ? isEngagement : !isEngagement && radar.isLow == (failure.element == .lowAltitudeRadar)

@@ -1,12 +1,12 @@
-package import BattleWorld
-package import CommandPosts
-package import DefenceModels
-package import EarthEnvironment
-package import FlightDynamics
-package import NumericalMethods
-package import Quantities
+import BattleWorld
+import CommandPosts
+import DefenceModels
+import EarthEnvironment
+import FlightDynamics
+import NumericalMethods
+import Quantities
 package import RunRecords
-package import TacticalMessages
+import TacticalMessages
 
 /// Writes what a run looks like; asked for by the viewer, absent in studies. It draws no dice and is read by nobody.
 package struct ReplayRecorder {
@@ -26,9 +26,13 @@ package struct ReplayRecorder {
     private var flights: [[ReplayKey]] = []
     /// Where each unit's launchers begin in the scene's list.
     let firstLauncher: [Int]
+    /// Rounds by launcher and type as last written down; engagements that hold a channel; the engagement of each round.
+    private var loads: [[Int]]
+    private(set) var held: [Int] = []
+    private var owners: [Int: Int] = [:]
     private var sectors: [Radians]
 
-    package init(_ tables: DefenceTables, origin: GeodeticPosition, dice: RunDice, heading: Witness.Heading) {
+    init(_ tables: DefenceTables, origin: GeodeticPosition, dice: RunDice, heading: Witness.Heading) {
         frame = LocalLevelFrame(origin: origin)
         let scene = ReplayScene(tables, in: frame, dice: dice, heading: heading)
         replay = Replay(scene: scene)
@@ -36,6 +40,7 @@ package struct ReplayRecorder {
         lastBelief = tables.model.nodes.map { _ in SimulationTime(seconds: -1_000) }
         holders = tables.model.fireUnits.map { Array(repeating: nil, count: $0.targetChannels) }
         sectors = tables.model.fireUnits.map(\.sectorCentre)
+        loads = tables.model.fireUnits.flatMap { $0.launchers.map(\.rounds) }
         var next = 0
         var first: [Int] = []
         for (unit, model) in tables.model.fireUnits.enumerated() {
@@ -53,10 +58,10 @@ package struct ReplayRecorder {
     // MARK: Belief
 
     /// Whether a node's tracks are to be written down again.
-    package func isBeliefDue(of node: Int, at now: SimulationTime) -> Bool { now.seconds(since: lastBelief[node]) >= Self.beliefInterval }
+    func isBeliefDue(of node: Int, at now: SimulationTime) -> Bool { now.seconds(since: lastBelief[node]) >= Self.beliefInterval }
 
     /// A node's tracks as it holds them now; those that it no longer holds are dropped.
-    package mutating func believed(_ tracks: [BelievedTrack], by node: Int, in origin: LocalLevelFrame, at now: SimulationTime) {
+    mutating func believed(_ tracks: [BelievedTrack], by node: Int, in origin: LocalLevelFrame, at now: SimulationTime) {
         lastBelief[node] = now
         var dropped = rows[node]
         let turn = frame.localFromEarthFixed * origin.earthFixedFromLocal
@@ -77,7 +82,7 @@ package struct ReplayRecorder {
     }
 
     /// Which target a track follows, for the record alone.
-    package mutating func follows(_ track: TrackIdentifier, node: Int, target: Int32) {
+    mutating func follows(_ track: TrackIdentifier, node: Int, target: Int32) {
         guard target >= 0, let row = rows[node][track.rawValue] else { return }
         replay.tracks[row].target = Int(target)
     }
@@ -91,34 +96,36 @@ package struct ReplayRecorder {
 
     // MARK: Fire channels
 
-    /// An order takes the lowest free channel of its unit; engagements are numbered in the order of their orders.
-    package mutating func began(_ engagement: Int, _ order: EngagementOrder, from node: Int, at now: SimulationTime) {
+    /// An order takes the lowest free channel of its unit; engagements are numbered in the order in which they begin.
+    mutating func began(_ engagement: Int, _ order: EngagementOrder, from node: Int, at now: SimulationTime) {
         let unit = Int(order.fireUnit.rawValue)
         let channel = holders[unit].firstIndex(of: nil) ?? holders[unit].count
         if channel < holders[unit].count { holders[unit][channel] = engagement }
+        held.append(engagement)
         replay.engagements.append(
             ReplayEngagement(
                 battery: unit, channel: channel, post: node, track: row(of: order.track, node: node), target: nil,
                 missile: Int(order.interceptorType.rawValue), from: now.seconds, to: .infinity))
     }
 
-    /// The beam holds an echo.
-    package mutating func locked(_ engagement: Int, on target: Int, at now: SimulationTime) {
-        guard replay.engagements[engagement].locked == nil else { return }
-        replay.engagements[engagement].locked = now.seconds
-        replay.engagements[engagement].target = target
+    /// The beam is on an echo.
+    mutating func holds(_ engagement: Int, target: Int) { replay.engagements[engagement].target = target }
+
+    mutating func locked(_ engagement: Int, at now: SimulationTime) {
+        if replay.engagements[engagement].locked == nil { replay.engagements[engagement].locked = now.seconds }
     }
 
-    package mutating func released(_ engagement: Int, at now: SimulationTime) {
+    mutating func released(_ engagement: Int, at now: SimulationTime) {
         replay.engagements[engagement].to = now.seconds
         let battery = replay.engagements[engagement].battery
         let channel = replay.engagements[engagement].channel
         if channel < holders[battery].count { holders[battery][channel] = nil }
+        held.removeAll { $0 == engagement }
     }
 
-    /// A unit's sector after an order.
-    package mutating func turned(_ unit: Int, to centre: Radians, at now: SimulationTime) {
-        guard sectors[unit] != centre else { return }
+    /// Where a unit's sector points; kept where it has turned by a degree.
+    mutating func turned(_ unit: Int, to centre: Radians, at now: SimulationTime) {
+        guard abs(sectors[unit] - centre) > Units.degree else { return }
         sectors[unit] = centre
         let radar = replay.scene.batteries[unit].radar
         replay.changes.append(
@@ -130,26 +137,37 @@ package struct ReplayRecorder {
     // MARK: Rounds
 
     /// A round leaves; rounds are numbered in the order of their launches.
-    package mutating func launched(_ engagement: Int, launcher: Int, type: Int, at target: Int, now: SimulationTime) {
-        let entry = replay.engagements[engagement]
-        replay.engagements[engagement].firstLaunch = entry.firstLaunch ?? now.seconds
-        replay.engagements[engagement].target = target
-        let place = firstLauncher[entry.battery] + launcher
+    mutating func launched(by unit: Int, from launcher: Int, type: Int, at target: Int, now: SimulationTime) {
+        let place = firstLauncher[unit] + launcher
         replay.rounds.append(
             ReplayRound(
-                battery: entry.battery, launcher: place, missile: type, radar: replay.scene.batteries[entry.battery].radar,
-                channel: entry.channel, target: target, track: entry.track, launch: now.seconds))
-        let site = replay.scene.launchers[place].position
-        flights.append([ReplayKey(time: now.seconds, position: site, velocity: .zero)])
+                battery: unit, launcher: place, missile: type, radar: replay.scene.batteries[unit].radar, channel: 0, target: target,
+                track: nil, launch: now.seconds))
+        flights.append([ReplayKey(time: now.seconds, position: replay.scene.launchers[place].position, velocity: .zero)])
     }
 
-    /// Rounds of a type left on a launcher of a unit.
-    package mutating func loaded(_ unit: Int, launcher: Int, type: Int, ready: Int, at now: SimulationTime) {
-        replay.loads.append(ReplayLoad(time: now.seconds, launcher: firstLauncher[unit] + launcher, missile: type, ready: ready))
+    /// Which engagement a round belongs to.
+    mutating func belongs(_ round: Int, to engagement: Int) {
+        guard round < replay.rounds.count, owners[round] == nil else { return }
+        owners[round] = engagement
+        replay.rounds[round].channel = replay.engagements[engagement].channel
+        replay.rounds[round].track = replay.engagements[engagement].track
+        let launch = replay.rounds[round].launch
+        replay.engagements[engagement].firstLaunch = min(replay.engagements[engagement].firstLaunch ?? launch, launch)
+    }
+
+    /// Rounds of each type on a launcher of a unit, where they have changed.
+    mutating func loaded(_ unit: Int, launcher: Int, _ rounds: [Int], at now: SimulationTime) {
+        let place = firstLauncher[unit] + launcher
+        guard loads[place] != rounds else { return }
+        for (type, ready) in rounds.enumerated() where loads[place][type] != ready {
+            replay.loads.append(ReplayLoad(time: now.seconds, launcher: place, missile: type, ready: ready))
+        }
+        loads[place] = rounds
     }
 
     /// A round has been flown on; it knows how long it has flown.
-    package mutating func flew(_ round: Int, _ state: InterceptorState, until limit: Double) {
+    mutating func flew(_ round: Int, _ state: InterceptorState, until limit: Double) {
         let time = min(limit, replay.rounds[round].launch + state.elapsed)
         guard let last = flights[round].last, time > last.time else { return }
         let ahead = time - replay.rounds[round].launch - state.elapsed
@@ -167,7 +185,7 @@ package struct ReplayRecorder {
 
     /// Completes the replay from the finished record.
     /// - Parameter shots: target and shot of each flown round in the record.
-    package mutating func finish(_ world: borrowing World, _ record: RunRecord, shots: [(target: Int, shot: Int)], in tables: DefenceTables) {
+    mutating func finish(_ world: borrowing World, _ record: RunRecord, shots: [(target: Int, shot: Int)], in tables: DefenceTables) {
         let end = record.endTime
         replay.scene.end = end
         for place in replay.tracks.indices { replay.tracks[place].dropped = min(replay.tracks[place].dropped, end) }
@@ -198,8 +216,8 @@ package struct ReplayRecorder {
         replay.rounds[round].finish = shot.endTime
         replay.rounds[round].missDistance = shot.missDistance
         replay.rounds[round].killProbability = shot.killProbability
-        replay.rounds[round].reason = shot.failure ?? ""
-        replay.rounds[round].end = shot.endTime == nil ? .flying : shot.killed ? .killed : shot.failure != nil ? .failed : .missed
+        replay.rounds[round].reason = shot.end == .kill || shot.end == .miss ? "" : shot.end?.title ?? ""
+        replay.rounds[round].end = shot.endTime == nil ? .flying : shot.killed ? .killed : shot.missDistance == nil ? .failed : .missed
         let keys = flights[round]
         guard let last = keys.last else { return }
         let stop = shot.endTime ?? last.time

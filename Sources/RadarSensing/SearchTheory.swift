@@ -2,7 +2,8 @@ import NumericalMethods
 
 /// Koopman's search formulas: how soon a searcher of a given sweep width finds something in an area.
 ///
-/// A sweep width W is the area swept effectively in unit time over the searcher's speed. Consistent units throughout (here metres and seconds).
+/// A sweep width W is the area swept effectively in unit time over the searcher's speed. Consistent units throughout (here metres and
+/// seconds).
 /// - Source: B. O. Koopman, *Search and Screening* (OEG Report 56, 1946), ch. 2 and 3.
 public struct AreaSearch: Sendable, Equatable {
     /// Sweep width W, m; speed of the searcher v, m/s; area A, m²; all > 0.

@@ -57,7 +57,7 @@ struct PageFacts: Encodable {
         raiders = outcome.raiders
         leakers = outcome.leakers
         causes = zip(LimitingCause.allCases, outcome.causes).map { Cause(title: $0.title, meaning: words.meaning($0), count: $1) }
-        events = record.events.map { Event(t: $0.time, subject: $0.subject, what: $0.what) }
+        events = record.events.map { Event(t: $0.time, subject: $0.subject, what: $0.what.title) }
         targets = record.targets.map { target in
             Target(
                 outcome: Self.word(target.outcome), outcomeTitle: target.outcome.title, causeTitle: target.limitingCause?.title,

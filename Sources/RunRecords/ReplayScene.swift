@@ -71,6 +71,10 @@ public struct ReplayRadar: Sendable, Equatable {
 
     public var name: String
     public var role: Role
+    /// Identifier in the catalogue; empty where none was recorded.
+    public var model = ""
+    /// Carrier, hertz; 0 where none was recorded.
+    public var frequency = 0.0
     /// Phase centre of the antenna.
     public var position: Vector3
     /// Centre of its sector, radians clockwise from north, and its width; 2π has none.

@@ -140,7 +140,14 @@ public struct TrafficDocument: DocumentObject, Sendable {
     public let interval: Seconds
     public let start: Seconds
     public let startJitter: Seconds
+    /// Empty where a recording says where everybody flies.
     public let route: [WayPointDocument]
+    /// Recorded aircraft, instead of a route.
+    public let recording: RecordedTraffic?
+    /// Where the middle of the recording comes to lie; where it was when nil.
+    public let movedTo: PlaceDocument?
+    /// The recording is turned by this about its middle, clockwise.
+    public let turn: Radians
     public let speed: MetresPerSecond?
     /// Its transponder answers.
     public let hasWorkingTransponder: Bool
@@ -157,10 +164,28 @@ public struct TrafficDocument: DocumentObject, Sendable {
         interval = fields.number("interval_s", in: 0...7200, default: 120, "between one start and the next")
         start = fields.number("start_s", in: 0...86_400, default: 0)
         startJitter = fields.number("start_jitter_s", in: 0...3600, default: 0)
-        route = fields.list("route", WayPointDocument.self, count: 2...200)
+        route = fields.list("route", WayPointDocument.self, count: 0...200, "way-points, two or more")
+        let table = fields.optionalText("recording", "CSV file of recorded aircraft, instead of a route")
+        movedTo = fields.optionalObject("moved_to", PlaceDocument.self, "where the middle of the recording lies; unmoved when absent")
+        turn = fields.number("turn_deg", in: -360...360, default: 0, "the recording is turned by this, clockwise")
         speed = fields.optionalNumber("speed_mps", in: 5...8000)
         hasWorkingTransponder = fields.flag("transponder", default: true, "its transponder answers")
         isInCorridor = fields.flag("corridor", default: true, "flies in a published corridor that the defenders know")
+        guard !fields.isDescribing else {
+            recording = nil
+            return
+        }
+        var read: RecordedTraffic?
+        if let table {
+            do { read = try RecordedTraffic(table: table) } catch { fields.complain("recording", error.message) }
+            for key in ["route", "count", "interval_s", "speed_mps", "corridor"] where fields.has(key) {
+                fields.complain(key, "belongs to a route; a recording says where everybody flies, and in no published corridor")
+            }
+        } else {
+            if route.count < 2 { fields.complain("route", "\(route.count) way-points, allowed: at least 2, or a recording instead") }
+            for key in ["moved_to", "turn_deg"] where fields.has(key) { fields.complain(key, "belongs to a recording, found none") }
+        }
+        recording = read
     }
 }
 
@@ -179,8 +204,11 @@ public struct FailureDocument: DocumentObject, Sendable, Equatable {
     public let name: String?
     /// Nil: for good.
     public let duration: Seconds?
+    /// Where it stands in the file.
+    public let written: DocumentPlace
 
     public init(reading fields: inout FieldReader) {
+        written = fields.place
         time = fields.number("at_s", in: 0...86_400)
         element = fields.choice("what", Element.self)
         unit = fields.text("unit", "name of the unit or companion")

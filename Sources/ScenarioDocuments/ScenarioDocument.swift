@@ -50,13 +50,13 @@ public struct ScenarioDocument: DocumentObject, Sendable {
     public static func load(path: String, overriding overrides: [PathOverride] = [], from file: String? = nil)
         throws(DocumentErrors) -> ScenarioDocument
     {
-        let node = try DocumentParser.parse(path: path).changed(by: overrides, file: file ?? path)
+        let node = try DocumentParser.parse(text: ScenarioText.read(path: path), file: path).changed(by: overrides, file: file ?? path)
         return try FieldReader.decode(Self.self, from: node, file: path)
     }
 
     /// Reads a scenario and holds it against the catalogue; throws the faults of both kinds at once, in the order of the text.
     public static func load(path: String, checkedAgainst catalogue: CatalogueDocument) throws(DocumentErrors) -> ScenarioDocument {
-        let node = try DocumentParser.parse(path: path).withUnitsInPlace()
+        let node = try DocumentParser.parse(text: ScenarioText.read(path: path), file: path).withUnitsInPlace()
         let (document, faults) = FieldReader.decodeWithFaults(Self.self, from: node, file: path)
         let all = faults + document.faults(against: catalogue)
         guard all.isEmpty else {

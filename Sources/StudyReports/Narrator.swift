@@ -92,8 +92,8 @@ public enum Narrator {
 
     private static func shot(_ number: Int, _ shot: ShotRecord) -> Sentence {
         let start = "Round \(number), a \(shot.missile.uppercased()), left \(shot.fireUnit)"
-        if let failure = shot.failure {
-            return (shot.launchTime, "\(start) and failed\(shot.endTime.map { " at \(clock($0))" } ?? ""): \(failure).")
+        if let end = shot.end, end.isFailure {
+            return (shot.launchTime, "\(start) and failed\(shot.endTime.map { " at \(clock($0))" } ?? ""): \(end.title).")
         }
         guard let miss = shot.missDistance, let end = shot.endTime else { return (shot.launchTime, "\(start) and was still flying when the run ended.") }
         let place = shot.interceptRange.map { ", \(kilometres($0)) out" } ?? ""

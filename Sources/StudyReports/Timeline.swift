@@ -10,7 +10,7 @@ extension Narrator {
     /// A whole run in some twenty lines: who came, first sight, first shot, each minute's toll, what the defence and the defended lost.
     public static func timeline(of record: RunRecord) -> [Moment] {
         var moments = arrivals(record) + firsts(record) + toll(record)
-        moments += record.events.map { Moment(time: $0.time, text: "\($0.subject): \($0.what).") }
+        moments += record.events.map { Moment(time: $0.time, text: "\($0.subject): \($0.what.title).") }
         moments += record.assets.compactMap { asset in
             // Told already where the run noted it as an event.
             if record.events.contains(where: { $0.subject == asset.name && $0.time == asset.lost }) { return nil }

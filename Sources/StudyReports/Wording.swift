@@ -75,27 +75,28 @@ public enum Wording {
     }
 
     /// Why a decision was no, without the engine's words; what has no plainer word stays.
-    static func plain(refusal: String) -> String { refusals[refusal] ?? refusal }
+    static func plain(refusal: RefusalWord) -> String {
+        switch refusal {
+        case .rulesOfEngagement: "the orders in force forbade it"
+        case .notIdentified: "nobody could tell yet that it was hostile"
+        case .notAThreat: "it threatened nothing that is defended"
+        case .outsideEnvelope: "no round could fly to where it would be"
+        case .windowNotOpen: "it was still too far for a launch"
+        case .windowClosesTooSoon: "it would be out of reach before the crew could act"
+        case .noFireChannel: "every radar that guides rounds was busy"
+        case .noRoundsReady: "no suitable round stood ready"
+        case .outsideSector: "it was outside the sector that the guiding radar looks into"
+        case .killProbabilityTooLow: "a shot would have been too unlikely to kill"
+        case .outPrioritised: "another target came first"
+        case .commandLost: "no command post or fire unit was left to decide"
+        case .heldInReserve: "the rounds left were held in reserve"
+        case .outsideNoEscapeZone: "it could have turned away and escaped"
+        }
+    }
 
-    private static let refusals = [
-        "rules of engagement": "the orders in force forbade it",
-        "not identified": "nobody could tell yet that it was hostile",
-        "judged no threat": "it threatened nothing that is defended",
-        "outside the envelope": "no round could fly to where it would be",
-        "launch window not open yet": "it was still too far for a launch",
-        "launch window closes before the reaction time has passed": "it would be out of reach before the crew could act",
-        "no free fire channel": "every radar that guides rounds was busy",
-        "no suitable round ready": "no suitable round stood ready",
-        "outside the engagement radar's sector": "it was outside the sector that the guiding radar looks into",
-        "expected kill probability below the doctrine's minimum": "a shot would have been too unlikely to kill",
-        "no command post or fire unit left to decide": "no command post or fire unit was left to decide",
-        "rounds held in reserve": "the rounds left were held in reserve",
-    ]
-
-    /// `2 × 9m96e2 by triumf east` as `triumf east to fire 2 rounds of 9M96E2`; other orders as they are.
-    static func plain(order: String) -> String {
-        guard let match = order.wholeMatch(of: /([0-9]+) × (.+?) by (.+)/) else { return order }
-        return "\(match.3) to fire \(match.1) \(match.1 == "1" ? "round" : "rounds") of \(match.2.uppercased())"
+    /// As `triumf east to fire 2 rounds of 9M96E2`.
+    static func plain(order: OrderRecord) -> String {
+        "\(order.fireUnit) to fire \(order.salvo) \(order.salvo == 1 ? "round" : "rounds") of \(order.missile.uppercased())"
     }
 
     /// A threat class of the catalogue in words.

@@ -43,6 +43,11 @@ enum Inputs {
             document, arm: arm, catalogue: catalogue, file: file, terrain: GroundFiles.terrain(of: document, file: file))
     }
 
+    /// The text of a scenario with its recordings in it, so that an archive carries them.
+    static func scenarioText(_ path: String) throws -> String {
+        do { return try ScenarioText.read(path: path) } catch { throw CommandFailure.badInput(error.description) }
+    }
+
     /// The text of a file, for archives that carry their inputs.
     static func text(_ path: String) throws -> String {
         do { return try String(contentsOfFile: path, encoding: .utf8) } catch {

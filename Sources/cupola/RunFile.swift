@@ -9,6 +9,8 @@ enum RunFile {
         var version = 2
         var digest: String
         var outcome: RunOutcome
+        /// Absent in files of models up to 4.
+        var rounds: [RoundSummary]?
         var record: RunRecord
         var replay: ReplayPart?
     }
@@ -44,7 +46,7 @@ enum RunFile {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys]
         let envelope = Envelope(
-            digest: digest, outcome: RunOutcome(record), record: record, replay: replay.map { ReplayPart($0) })
+            digest: digest, outcome: RunOutcome(record), rounds: RoundSummary.all(of: record), record: record, replay: replay.map { ReplayPart($0) })
         return String(decoding: try encoder.encode(envelope), as: UTF8.self)
     }
 

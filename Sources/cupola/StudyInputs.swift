@@ -231,7 +231,7 @@ struct StudyInputs {
             files.append(("catalogue/\(name)", "\(catalogue)/\(name)"))
         }
         return try files.sorted { $0.0 < $1.0 }.map { name, path in
-            let text = try Inputs.text(path)
+            let text = try name == "scenario.yaml" ? Inputs.scenarioText(path) : Inputs.text(path)
             var hash = SHA256()
             hash.update(text.utf8)
             return StudyDescription.Document(name: name, sha256: hash.hexadecimal, text: text)

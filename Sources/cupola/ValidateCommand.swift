@@ -19,10 +19,18 @@ struct ValidateCommand: ParsableCommand {
     @Option(help: "Where to write the raw answers: fixture,case,key,value.") var answers: String?
     @Option(help: "Folder of the catalogue.") var catalogue: String?
     @Option(help: "Folder of the model pages: writes VALIDATION.md there and the tables of models/*.md.") var documents: String?
+    @Flag(help: "Only the plausibility table: situations, bands of the public record with their sources, results.") var plausibility = false
+    @Option(help: "Folder of the situations; the project's own when absent.") var situations: String?
+    @Option(help: "Runs of each arm of a situation.") var runs = 200
     @Flag(help: "Print JSON.") var json = false
     @Flag(help: "Print only what fails.") var quiet = false
 
+    func validate() throws {
+        guard (1...100_000).contains(runs) else { throw ValidationError("--runs: found \(runs), allowed: 1…100000") }
+    }
+
     func run() throws {
+        if plausibility { return try holdPlausibility() }
         let folder = try cases ?? ProjectFiles.find("Validation/reference")
         var all = try references(URL(filePath: folder))
         let isPublic = cases == nil
@@ -41,7 +49,25 @@ struct ValidateCommand: ParsableCommand {
             print(ValidationTable.text(quiet ? rows.filter { $0.verdict == .fail } : rows, of: rows))
         }
         let failed = rows.count { $0.verdict == .fail }
+        if isPublic, documents == nil, !json {
+            do { try holdPlausibility() } catch let error as CommandFailure where failed == 0 { throw error } catch {}
+        }
         if failed > 0 { throw CommandFailure.whileRunning("validate: \(failed) of \(rows.count) quantities fail") }
+    }
+
+    /// Prints the plausibility table; fails where a row is outside its band and nothing explains it.
+    private func holdPlausibility() throws {
+        let table = try PlausibilityTable(
+            folder: situations ?? ProjectFiles.find("Validation/plausibility"), catalogue: catalogue, runs: runs)
+        if json {
+            let data = try JSONSerialization.data(withJSONObject: table.json, options: [.prettyPrinted, .sortedKeys])
+            print(String(decoding: data, as: UTF8.self))
+        } else {
+            print(table.text)
+        }
+        if table.outsideCount > 0 {
+            throw CommandFailure.whileRunning("validate: \(table.outsideCount) of \(table.rows.count) rows lie outside their bands")
+        }
     }
 
     /// What the models answer, and what battles of the engine do, at the same time.

@@ -72,10 +72,10 @@ import Testing
                 for (one, next) in zip(turns, turns.dropFirst()) { #expect(one.to <= next.from) }
             }
         }
-        let orders = record.targets.flatMap(\.decisions).filter { $0.order != nil }
-        // Orders on false tracks have no target to stand under.
-        #expect(replay.engagements.count >= orders.count)
-        #expect(Set(orders.map(\.time)).isSubset(of: Set(replay.engagements.map(\.from))))
+        for round in replay.rounds {
+            let own = replay.engagements.filter { $0.battery == round.battery && $0.channel == round.channel && $0.track == round.track }
+            #expect(own.contains { $0.from <= round.launch && round.launch <= $0.to })
+        }
     }
 
     @Test func `rounds left and rounds fired are the rounds loaded`() throws {

@@ -37,6 +37,7 @@ let outsideOfTarget: [String: Set<String>] = [
     "StudyReports": ["Foundation"],
     "ReplayViewer": ["Foundation"],
     "ReplayServer": ["HTTPTypes", "Hummingbird", "NIOCore"],
+    "ExchangeFormats": ["Foundation", "CZlib", "Glibc", "Darwin"],
     "ModelValidation": ["Foundation"],
     "EngineValidation": ["Foundation"],
     "cupola": ["Foundation", "ArgumentParser", "Dispatch", "Glibc", "Darwin", "Synchronization"],

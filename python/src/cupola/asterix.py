@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -92,6 +92,9 @@ class _Picture:
     def __init__(self, number: int, times: Floats, places: Floats, speeds: Floats, deviations: Floats, answers: bool) -> None:
         self.number, self.times, self.places, self.speeds, self.deviations = number, times, places, speeds, deviations
         self.answers = answers
+        #: The true path instead, where that is asked for.
+        self.truth: Callable[[float], tuple[Floats, Floats]] | None = None
+        self.until = math.inf
 
     def at(self, time: float) -> tuple[Floats, Floats, Floats] | None:
         """Place, velocity (scene's frame) and deviations (across, up); ahead of the last report for a while."""
@@ -99,8 +102,10 @@ class _Picture:
         if last < 0:
             return None
         ahead = time - float(self.times[last])
-        if ahead > _COAST:
+        if ahead > _COAST or time > self.until:
             return None
+        if self.truth is not None:
+            return *self.truth(time), self.deviations[last]
         return self.places[last] + self.speeds[last] * ahead, self.speeds[last], self.deviations[last]
 
 
@@ -120,18 +125,31 @@ def _pictures(replay: Replay, post: int, source: str) -> Iterator[_Picture]:
         if not len(chosen):
             continue
         where, speed = places[chosen], speeds[chosen]
+        target, span_end = -1, math.inf
         if source == "truth":
             target = int(replay.numbers("track.target")[track])
             span = replay.target_times(target) if target >= 0 else None
             if span is None:
                 continue
+            span_end = span[1]
             chosen = chosen[(times[chosen] >= span[0]) & (times[chosen] <= span[1])]
             where, speed = replay.target_states(target, times[chosen])
         if len(chosen):
             number = int(replay.numbers("track.number")[track])
             # Friends and civil aircraft have answered an interrogator: their height comes with it.
             answers = bool(identity[chosen[-1]] >= 2)
-            yield _Picture(number, times[chosen], where, speed, codes[chosen][:, [0, 3]], answers)
+            picture = _Picture(number, times[chosen], where, speed, codes[chosen][:, [0, 3]], answers)
+            if source == "truth":
+                picture.truth, picture.until = _true_path(replay, target), span_end
+            yield picture
+
+
+def _true_path(replay: Replay, target: int) -> Callable[[float], tuple[Floats, Floats]]:
+    def at(time: float) -> tuple[Floats, Floats]:
+        where, speed = replay.target_states(target, np.array([time]))
+        return where[0], speed[0]
+
+    return at
 
 
 def _radar_messages(encoder: _Encoder, replay: Replay, radar: int, pictures: list[_Picture]) -> Iterator[tuple[float, int, Any]]:

@@ -2,15 +2,13 @@ import NumericalMethods
 import Quantities
 
 /// Mean clutter strengths σ⁰F⁴ of land at low angles, decibels, by cover, depression angle and frequency; between the table's angles
-/// and
-/// (in the logarithm) frequencies linear, beyond them held.
+/// and (in the logarithm) frequencies linear, beyond them held.
 ///
 /// - Source: the mean strengths of Billingsley, *Low-Angle Radar Land Clutter* (2002), ch. 3 (Lincoln Laboratory TR-916, 1991), for
-///   urban land, mountains,
-///   forest of low relief, farmland of very low relief, and desert, marsh and grassland, *as recalled*: the table itself could not be
-///   opened when it was
-///   written here. Sea: γ = −40 dB, sea state 3 (Long, *Radar Reflectivity of Land and Sea*, 3rd ed., 2001), as recalled.
-enum LandClutterTable {
+///   urban land, mountains, forest of low relief, farmland of very low relief, and desert, marsh and grassland, *as recalled*: the table
+///   itself could not be opened when it was written here. Sea: γ = −40 dB, sea state 3 (Long, *Radar Reflectivity of Land and Sea*, 3rd
+///   ed., 2001), as recalled.
+struct LandReflectivity: Sendable {
     /// VHF, UHF, L, S, X: the measurements' frequencies, Hz.
     private static let frequencies: [Double] = [0.165e9, 0.435e9, 1.25e9, 3.25e9, 9.2e9]
 
@@ -38,23 +36,27 @@ enum LandClutterTable {
         }
     }
 
-    private static let tables: [LandCover: [Row]] = Dictionary(uniqueKeysWithValues: LandCover.allCases.map { ($0, rows($0)) })
+    /// At one frequency: depression angles, degrees, and decibels. Empty for the sea.
+    private let points: [(angle: Double, decibels: Double)]
+
+    init(_ cover: LandCover, frequency: Hertz) {
+        points = Self.rows(cover).map { ($0.angle, Self.at(frequency, $0.decibels)) }
+    }
 
     /// σ⁰, linear.
-    static func strength(_ cover: LandCover, depression: Radians, frequency: Hertz) -> Double {
-        guard let rows = tables[cover], let first = rows.first, let last = rows.last else { return 1e-4 * max(0, Elementary.sin(depression)) }
+    func strength(depression: Radians) -> Double {
+        guard let first = points.first else { return 1e-4 * max(0, Elementary.sin(depression)) }
         let angle = depression / Units.degree
-        let decibels: Double
-        if angle <= first.angle {
-            decibels = at(frequency, first.decibels)
-        } else if let upper = rows.firstIndex(where: { $0.angle > angle }) {
-            let (a, b) = (rows[upper - 1], rows[upper])
-            let share = (angle - a.angle) / (b.angle - a.angle)
-            decibels = (1 - share) * at(frequency, a.decibels) + share * at(frequency, b.decibels)
-        } else {
-            decibels = at(frequency, last.decibels)
+        var last = first
+        for point in points {
+            if angle < point.angle, point.angle > last.angle {
+                let share = max(0, (angle - last.angle) / (point.angle - last.angle))
+                return Elementary.pow(10, (last.decibels + share * (point.decibels - last.decibels)) / 10)
+            }
+            last = point
+            if angle <= first.angle { break }
         }
-        return Elementary.pow(10, decibels / 10)
+        return Elementary.pow(10, last.decibels / 10)
     }
 
     private static func at(_ frequency: Hertz, _ values: [Double]) -> Double {

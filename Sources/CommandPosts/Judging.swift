@@ -1,15 +1,21 @@
 package import CommandAndControl
 import DefenceModels
 import EarthEnvironment
-import FlightDynamics
 import FireControl
+import FlightDynamics
 import NumericalMethods
 package import Quantities
 package import TacticalMessages
 import TargetTracking
 
-// Tracks → identity, threat, windows → orders: the command post's cycle.
+// Tracks → identity, threat, windows → a picture to decide on.
 extension Posts {
+    /// A track whose place is to be interrogated, or not.
+    package struct Question {
+        package var report: TrackReport
+        package var isAsked: Bool
+    }
+
     /// One track that may be fired at.
     private struct SeenTrack {
         var report: TrackReport
@@ -18,87 +24,94 @@ extension Posts {
     }
 
     /// The tracks that a node judges in a cycle; nil where it decides nothing.
-    package mutating func picture(of place: Int, at now: SimulationTime) -> [PictureTrack]? {
+    package mutating func startCycle(_ place: Int, at now: SimulationTime) -> [Question]? {
         nodes[place].cycleScheduled = false
         guard decides(place) else { return nil }
         decisions += 1
+        noticeLostOrders(place, at: now)
         let tracks = nodes[place].tracker.tracks
         forgetOldFiles(place, tracks)
         let node = tables.nodes + place
         return tracks.prefix(node.pointee.trackCapacity).map { track in
             let file = nodes[place].files[track.identifier.rawValue]
-            return PictureTrack(
+            return Question(
                 report: report(track, frame: node.pointee.frame, at: now),
-                isToBeInterrogated: (file?.identity ?? .unknown) == .unknown)
+                isAsked: (file?.identity ?? .unknown) == .unknown)
         }
     }
 
-    /// Judges the tracks of a picture and gives orders.
-    /// - Parameters:
-    ///   - replies: to the interrogation of each track's place.
-    ///   - statuses: of the node's fire units, in the node's order.
-    package mutating func decide(
-        _ place: Int, on picture: [PictureTrack], replies: [InterrogationReply], statuses: [UnitStatus],
-        at now: SimulationTime
-    ) -> CycleReport {
-        var cycle = CycleReport()
-        var seen: [SeenTrack] = []
-        cycle.judgements.reserveCapacity(picture.count)
-        for (track, reply) in zip(picture, replies) {
-            var judgement = CycleReport.Judgement(track: track.report.identifier)
-            if let (report, assessment) = judge(track.report, reply, node: place, at: now, &judgement) {
-                seen.append(SeenTrack(report: report, assessment: assessment, judgement: cycle.judgements.count))
+    /// Judges the tracks of a cycle and lays out what a decision may rest on.
+    /// - Parameter replies: to the interrogation of each track's place.
+    /// - Returns: what the record keeps of it.
+    package mutating func judge(
+        _ place: Int, _ questions: [Question], replies: [InterrogationReply], at now: SimulationTime
+    ) -> [Judgement] {
+        let units = known(place)
+        // Where units say that they are engaging another post's tracks, by now.
+        let others = units.flatMap { status in
+            status.engaged.filter { Int($0.order.post.rawValue) != place }.map {
+                Position<EarthFixed>(
+                    $0.state.position.vector + $0.state.velocity.vector * now.seconds(since: status.time))
             }
-            cycle.judgements.append(judgement)
         }
-        var candidates: [CandidateTrack] = []
-        var options: [EngagementOption] = []
+        var judgements: [Judgement] = []
+        var picture = Picture(
+            post: PostIdentifier(rawValue: Int32(place)), time: now, tracks: [], units: units, candidates: [], options: [],
+            doctrine: tables.nodes[place].doctrine)
+        var seen: [SeenTrack] = []
+        judgements.reserveCapacity(questions.count)
+        picture.tracks.reserveCapacity(questions.count)
+        for (question, reply) in zip(questions, replies) {
+            var judgement = Judgement(track: question.report.identifier)
+            let (track, assessment) = judge(question.report, reply, node: place, others: others, at: now, &judgement)
+            picture.tracks.append(track)
+            if let assessment {
+                seen.append(SeenTrack(report: track.report, assessment: assessment, judgement: judgements.count))
+            }
+            judgements.append(judgement)
+        }
+        planSectors(place, tracks: picture.tracks, threats: seen.map { ($0.report, $0.assessment) }, statuses: units, at: now)
         for entry in seen {
+            let file = nodes[place].files[entry.report.identifier.rawValue]
+            let spent = (salvos: file?.salvos ?? 0, rounds: file?.rounds ?? 0)
             let identifier = entry.report.identifier
             var memos = nodes[place].windowMemos.removeValue(forKey: identifier.rawValue) ?? []
             let answer = planner.answer(
-                entry.report, assessment: entry.assessment, node: place, track: candidates.count, statuses: statuses,
-                memos: &memos, now: now)
+                entry.report, assessment: entry.assessment, node: place, track: picture.candidates.count, statuses: units,
+                spent: spent, memos: &memos, now: now)
             nodes[place].windowMemos[identifier.rawValue] = memos
-            cycle.judgements[entry.judgement].opens = answer.opens
-            cycle.judgements[entry.judgement].closes = answer.closes
-            options += answer.options
-            candidates.append(
+            judgements[entry.judgement].opens = answer.opens
+            judgements[entry.judgement].closes = answer.closes
+            picture.options += answer.options
+            picture.candidates.append(
                 CandidateTrack(
                     identifier: identifier, value: entry.assessment.value, timeToArrive: entry.assessment.timeToArrive,
-                    refusal: answer.refusal, salvosSpent: nodes[place].files[identifier.rawValue]?.salvos ?? 0))
+                    refusal: answer.refusal, salvosSpent: spent.salvos,
+                    roundsLeft: tables.nodes[place].doctrine.roundsPerTargetMaximum - spent.rounds))
         }
-        let decision = CommandCycle.decide(
-            tracks: candidates, fireUnits: statuses.map(FireUnitStatus.init), options: options,
-            doctrine: tables.nodes[place].doctrine, now: now)
-        cycle.decisions = decision.taken.map { option, salvo in
-            let report = seen[options[option].track].report
-            return .init(order: order(options[option], salvo: salvo, track: report.identifier, node: place, at: now), report: report)
-        }
-        for (number, refusal) in decision.refusals.enumerated() {
-            guard let refusal else { continue }
-            cycle.refusals.append((seen[number].report.identifier, refusal))
-            if tables.nodes[place].refusalIsFinal {
-                nodes[place].files[seen[number].report.identifier.rawValue]?.isFinal = true
-            }
-        }
-        cycle.goesOn = nodes[place].tracker.hasTracks
-        nodes[place].cycleScheduled = cycle.goesOn
-        return cycle
+        nodes[place].picture = picture
+        return judgements
+    }
+
+    /// A cycle is over.
+    /// - Returns: whether another is due.
+    package mutating func endCycle(_ place: Int) -> Bool {
+        nodes[place].cycleScheduled = nodes[place].tracker.hasTracks
+        return nodes[place].cycleScheduled
     }
 
     private mutating func forgetOldFiles(_ place: Int, _ tracks: [TargetTrack]) {
         guard nodes[place].files.count > 2 * tracks.count + 64 else { return }
         let alive = Set(tracks.map(\.identifier.rawValue))
-        nodes[place].files = nodes[place].files.filter { alive.contains($0.key) || $0.value.engagement != nil }
+        nodes[place].files = nodes[place].files.filter { alive.contains($0.key) || $0.value.order != nil }
         nodes[place].windowMemos = nodes[place].windowMemos.filter { alive.contains($0.key) }
     }
 
-    /// Identity and threat of a track; nil where it is engaged, at rest, not to be fired at or no threat.
+    /// Identity and threat of a track; no threat where it is engaged, at rest, called killed, not to be fired at or harmless.
     private mutating func judge(
-        _ estimate: TrackReport, _ reply: InterrogationReply, node place: Int, at now: SimulationTime,
-        _ judgement: inout CycleReport.Judgement
-    ) -> (TrackReport, ThreatAssessment)? {
+        _ estimate: TrackReport, _ reply: InterrogationReply, node place: Int, others: [Position<EarthFixed>],
+        at now: SimulationTime, _ judgement: inout Judgement
+    ) -> (Picture.Track, ThreatAssessment?) {
         let node = tables.nodes + place
         let identifier = estimate.identifier.rawValue
         var report = estimate
@@ -108,21 +121,40 @@ extension Posts {
             identify(&file, report, reply, node.pointee.identification, at: now)
             if file.identity != .unknown { judgement.declared = file.identity }
         }
+        watchKilled(&file, report)
+        report.seenSince = file.seenAt
         report.identity = file.identity
         nodes[place].files[identifier] = file
-        if file.engagement != nil || file.restUntil > now || file.isFinal { return nil }
+        let track = Picture.Track(report: report, order: file.order, isCalledKilled: file.killedAt != nil || file.isFinal)
+        if file.order != nil || file.restUntil > now || track.isCalledKilled || isEngaged(report, by: others) { return (track, nil) }
         guard mayFire(at: file.identity, node.pointee.rules) else {
             judgement.refusal = node.pointee.rules == .hold || file.identity == .friend || file.identity == .civil
                 ? .rulesOfEngagement : .notIdentified
-            return nil
+            return (track, nil)
         }
-        guard file.salvos < node.pointee.doctrine.salvosMaximum else { return nil }
+        guard node.pointee.doctrine.allowsMore(afterSalvos: file.salvos, rounds: file.rounds) else { return (track, nil) }
         guard let assessment = ThreatEvaluation.evaluate(report, assets: tables.defended) else {
             judgement.refusal = .notAThreat
-            return nil
+            return (track, nil)
         }
         judgement.isThreat = true
-        return (report, assessment)
+        return (track, assessment)
+    }
+
+    /// A track called killed that goes on is alive after all: two updates by plots later than the report. One may be a
+    /// neighbour's or a false alarm's; a dead target gives none.
+    private func watchKilled(_ file: inout TrackFile, _ report: TrackReport) {
+        guard let killedAt = file.killedAt, report.lastUpdate > killedAt, report.lastUpdate > file.lastUpdateSinceKill else { return }
+        file.lastUpdateSinceKill = report.lastUpdate
+        file.updatesSinceKill += 1
+        if file.updatesSinceKill >= 2 { file.killedAt = nil }
+    }
+
+    /// Whether a track lies where a fire unit says that it is engaging one of another post's.
+    private func isEngaged(_ report: TrackReport, by others: [Position<EarthFixed>]) -> Bool {
+        others.contains {
+            $0.distance(to: report.state.position) < 3_000 + 4 * report.positionDeviation
+        }
     }
 
     private func mayFire(at identity: TrackIdentity, _ rules: RulesOfEngagement) -> Bool {
@@ -172,25 +204,5 @@ extension Posts {
         // Silence alone proves nothing at once: interrogations go on for the decision time first.
         if identity == .hostile, report.ballisticProbability < 0.5, now.seconds(since: file.seenAt) < model.decisionTime { return }
         file.identity = identity
-    }
-
-    private func order(
-        _ option: EngagementOption, salvo: Int, track: TrackIdentifier, node place: Int, at now: SimulationTime
-    ) -> EngagementOrder {
-        var missed = 1.0
-        for _ in 0..<salvo { missed *= 1 - option.killProbability }
-        return EngagementOrder(
-            track: track, fireUnit: FireUnitIdentifier(rawValue: Int32(tables.nodes[place].fireUnits[option.fireUnit])),
-            interceptorType: option.interceptorType, salvo: salvo, time: now, launchNotBefore: option.launchNotBefore,
-            launchNotAfter: option.launchNotAfter, expectedKillProbability: 1 - missed)
-    }
-}
-
-extension FireUnitStatus {
-    /// What the assignment needs of a unit's status.
-    init(_ status: UnitStatus) {
-        self.init(
-            identifier: status.fireUnit, freeTargetChannels: status.freeTargetChannels,
-            freeGuidanceChannels: status.freeGuidanceChannels, readyRounds: status.readyRounds)
     }
 }
