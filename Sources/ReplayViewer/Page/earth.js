@@ -19,18 +19,14 @@ class Frame {
     this.plan = [0, 0];
   }
 
-  /** Latitude, longitude in degrees, height above the ellipsoid in metres (Bowring 1985, below a millimetre near the earth). */
+  /** Latitude, longitude in degrees, height above the ellipsoid in metres (Bowring 1985: within a centimetre to 1,000 km of height). */
   geodetic(x, y, z) {
     const X = this.origin[0] + this.east[0] * x + this.north[0] * y + this.up[0] * z;
     const Y = this.origin[1] + this.east[1] * x + this.north[1] * y + this.up[1] * z;
     const Z = this.origin[2] + this.north[2] * y + this.up[2] * z;
     const p = Math.hypot(X, Y), b = WGS84.a * Math.sqrt(1 - WGS84.e2), second = WGS84.e2 / (1 - WGS84.e2);
-    let beta = Math.atan2(Z * WGS84.a, p * b), phi = 0;
-    for (let pass = 0; pass < 2; pass += 1) {
-      const s = Math.sin(beta), c = Math.cos(beta);
-      phi = Math.atan2(Z + second * b * s * s * s, p - WGS84.e2 * WGS84.a * c * c * c);
-      beta = Math.atan2(b * Math.sin(phi), WGS84.a * Math.cos(phi));
-    }
+    const beta = Math.atan2(Z * WGS84.a, p * b), sinBeta = Math.sin(beta), cosBeta = Math.cos(beta);
+    const phi = Math.atan2(Z + second * b * sinBeta * sinBeta * sinBeta, p - WGS84.e2 * WGS84.a * cosBeta * cosBeta * cosBeta);
     const s = Math.sin(phi), c = Math.cos(phi);
     const height = p * c + Z * s - WGS84.a * Math.sqrt(1 - WGS84.e2 * s * s);
     return [phi / DEGREE, Math.atan2(Y, X) / DEGREE, height];
