@@ -31,6 +31,8 @@ extension Witness {
         _ batteries: borrowing FireUnits, _ posts: borrowing Posts, _ sensors: borrowing SensorSuite, at now: SimulationTime
     ) {
         guard recorder != nil else { return }
+        // What is over frees its channel before what begins in the same moment takes one.
+        for place in recorder?.held ?? [] where batteries.engagements[place].phase == .released { recorder?.released(place, at: now) }
         let known = recorder?.replay.engagements.count ?? 0
         for place in known..<batteries.engagements.count {
             let engagement = batteries.engagements[place]
