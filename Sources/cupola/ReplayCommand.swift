@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import ReplayViewer
+import RunRecords
 
 struct ReplayCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -17,7 +18,7 @@ struct ReplayCommand: ParsableCommand {
     @Option(help: "Run index of a scenario.") var index: UInt32 = 0
     @Option(help: "Setting of a study, from 0.") var setting: Int = 0
     @Option(help: "Sample of a study, from 0.") var sample: Int = 0
-    @Option(help: "Run of a study's sample, from 0.") var run: Int = 0
+    @Option(name: .customLong("run"), help: "Run of a study's sample, from 0.") var runNumber: Int = 0
     @Option(help: "Folder of the catalogue.") var catalogue: String?
     @Flag(help: "Print nothing.") var quiet = false
 
@@ -53,7 +54,7 @@ struct ReplayCommand: ParsableCommand {
             if sources[0] == .scenario {
                 return try ReplayFlights.arms(ofScenario: files[0], arms: arm, seed: seed, index: index, catalogue: catalogue)
             }
-            return try ReplayFlights.arms(ofArchive: files[0], arms: arm, setting: setting, sample: sample, run: run)
+            return try ReplayFlights.arms(ofArchive: files[0], arms: arm, setting: setting, sample: sample, run: runNumber)
         }
     }
 }

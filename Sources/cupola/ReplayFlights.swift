@@ -1,6 +1,7 @@
 import BattleCompilation
 import BattleSimulation
 import BattleWorld
+import CoverageAnalysis
 import EarthEnvironment
 import Foundation
 import ReplayViewer
@@ -46,9 +47,10 @@ enum ReplayFlights {
     static func fly(
         _ model: BattleModel, on terrain: TerrainModel, seed: UInt64, index: UInt32, sharing paths: RaidPaths? = nil
     ) -> ReplayArm {
-        var (record, replay) = BattleRunner.recorded(model, seed: seed, index: index, sharing: paths)
+        let flown = BattleRunner.recorded(model, seed: seed, index: index, sharing: paths)
+        var replay = flown.replay
         ReplayGround.add(to: &replay, of: model, terrain: terrain)
-        return ReplayArm(record: record, replay: replay)
+        return ReplayArm(record: flown.record, replay: replay)
     }
 
     static func terrain(of document: ScenarioDocument, file: String, carried: String? = nil) throws -> TerrainModel {

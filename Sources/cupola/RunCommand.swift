@@ -1,6 +1,7 @@
 import ArgumentParser
 import BattleSimulation
 import Foundation
+import ReplayViewer
 import RunRecords
 import ScenarioDocuments
 import StudyReports

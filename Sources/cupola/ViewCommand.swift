@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import ReplayViewer
+import RunRecords
 #if VIEW_SERVER
 import Dispatch
 import ReplayServer
