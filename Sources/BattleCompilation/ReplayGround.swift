@@ -1,4 +1,5 @@
 public import BattleSimulation
+import DefenceModels
 public import EarthEnvironment
 import NumericalMethods
 import Quantities
