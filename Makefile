@@ -1,6 +1,8 @@
 # Two commands: `make demo` answers the question, `make test` passes the tests.
 SHELL := /bin/bash
 export SWIFT_BACKTRACE := enable=no
+# With the local server of `cupola view`.
+export CUPOLA_VIEW := 1
 FLAGS := -c release -Xswiftc -enable-testing
 
 .PHONY: setup build schemas install walk test soak slurm-test demo pictures clean
@@ -27,6 +29,7 @@ test: setup
 	@Tools/check-report.sh
 	@Tools/check-own-system.sh
 	@Tools/check-install.sh
+	@Tools/check-page.sh
 	@Tools/check-python.sh
 	@Tools/check-formats.sh
 

@@ -4,6 +4,7 @@ import Foundation
 import Narration
 import OutputFiles
 import PlainText
+import ReplayViewer
 import RunRecords
 import ScenarioDocuments
 import StudyReports
@@ -31,9 +32,18 @@ struct RunCommand: ParsableCommand {
         try place?.spare(GroundFiles.paths(of: document, file: scenario) + CatalogueDocument.locate(given: catalogue.directories))
         var model = try Inputs.compile(document, arm: name, catalogue: catalogueDocument, file: scenario)
         if out != nil { model.traceInterval = 2 }
-        let record = BattleRunner.run(model, seed: seed ?? document.seed, index: index)
-        let digest = RecordDigest.hexadecimal(of: record)
-        try place?.write(RunFile.json(record, digest: digest))
+        let record: RunRecord
+        let digest: String
+        if let place {
+            let terrain = try ReplayFlights.terrain(of: document, file: scenario)
+            let flown = ReplayFlights.fly(model, on: terrain, seed: seed ?? document.seed, index: index)
+            record = flown.record
+            digest = RecordDigest.hexadecimal(of: record)
+            try place.write(RunFile.json(record, digest: digest, replay: flown.replay))
+        } else {
+            record = BattleRunner.run(model, seed: seed ?? document.seed, index: index)
+            digest = RecordDigest.hexadecimal(of: record)
+        }
         if json {
             printData(try RunFile.json(record, digest: digest))
         } else {
