@@ -75,7 +75,7 @@ public final class StudyArchive: Sendable {
     }
 
     /// A writer that was killed leaves a journal, which the next one to open the file for writing rolls back; a reader cannot.
-    private static func rollBack(_ file: String) throws(ArchiveError) {
+    public static func rollBack(_ file: String) throws(ArchiveError) {
         guard FileManager.default.fileExists(atPath: file + "-journal"), let lock = try? ArchiveLock(file) else { return }
         try guarded(file) {
             let database = try DatabaseQueue(path: file, configuration: configuration(readOnly: false))

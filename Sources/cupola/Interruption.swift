@@ -6,17 +6,20 @@ import Synchronization
 enum Interruption {
     private static let words = Mutex<String>("")
     /// The end of a pipe that the handler may write to: of all calls, `write` is safe there.
-    nonisolated(unsafe) private static var pipe: [Int32] = [-1, -1]
+    nonisolated(unsafe) private static var writeEnd: Int32 = -1
 
     /// - Parameter words: what is kept and how to go on, said when the program is stopped from now on; empty for nothing.
     static func say(_ words: String) { Self.words.withLock { $0 = words } }
 
     static func listen() {
-        guard Foundation.pipe(&pipe) == 0 else { return }
+        var ends: [Int32] = [-1, -1]
+        guard pipe(&ends) == 0 else { return }
+        let readEnd = ends[0]
+        writeEnd = ends[1]
         let reader = Thread {
             var number: UInt8 = 0
             while true {
-                let count = read(pipe[0], &number, 1)
+                let count = read(readEnd, &number, 1)
                 if count < 0, errno == EINTR { continue }
                 guard count == 1 else { return }
                 stop(Int32(number))
@@ -30,7 +33,7 @@ enum Interruption {
             guard unsafeBitCast(old.__sigaction_handler.sa_handler, to: Int.self) != unsafeBitCast(SIG_IGN, to: Int.self) else { continue }
             signal(number) { number in
                 var byte = UInt8(truncatingIfNeeded: number)
-                _ = write(Interruption.pipe[1], &byte, 1)
+                _ = write(Interruption.writeEnd, &byte, 1)
             }
         }
     }
