@@ -28,7 +28,7 @@ struct ReplayCommand: ParsableCommand {
     @Flag(help: "Print nothing.") var quiet = false
 
     func run() throws {
-        let place = try OutputRule.place(out, as: .page("replay"), sparing: files + [catalogue])
+        let place = try OutputRule.place(out, as: .page("replay"), sparing: files.map(Optional.some) + [catalogue])
         guard arm.count <= 2 else { throw CommandFailure.wrongCall("--arm: found \(arm.count), a page shows one arm or two") }
         let arms = try arms()
         do {
