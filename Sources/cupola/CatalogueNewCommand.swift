@@ -92,15 +92,23 @@ extension CatalogueNewCommand {
         }
 
         @OptionGroup var common: Common
-        @Option(name: .customLong("range-km"), parsing: .unconditional, help: "Greatest range against aircraft.", transform: Allowed.number(0.000_001...1_000_000_000))
+        @Option(
+            name: .customLong("range-km"), parsing: .unconditional, help: "Greatest range against aircraft.",
+            transform: Allowed.number(1e-6...1e9))
         var range: Double
-        @Option(name: .customLong("altitude-km"), parsing: .unconditional, help: "Greatest altitude of a target.", transform: Allowed.number(0.000_001...1_000_000_000))
+        @Option(
+            name: .customLong("altitude-km"), parsing: .unconditional, help: "Greatest altitude of a target.",
+            transform: Allowed.number(1e-6...1e9))
         var altitude: Double
-        @Option(name: .customLong("speed-mps"), parsing: .unconditional, help: "Top speed.", transform: Allowed.number(0.000_001...1_000_000_000))
+        @Option(name: .customLong("speed-mps"), parsing: .unconditional, help: "Top speed.", transform: Allowed.number(1e-6...1e9))
         var speed: Double
-        @Option(name: .customLong("mass-kg"), parsing: .unconditional, help: "Launch mass; derived when absent.", transform: Allowed.number(0.000_001...1_000_000_000))
+        @Option(
+            name: .customLong("mass-kg"), parsing: .unconditional, help: "Launch mass; derived when absent.",
+            transform: Allowed.number(1e-6...1e9))
         var mass: Double?
-        @Option(name: .customLong("warhead-kg"), parsing: .unconditional, help: "Warhead; assumed when absent.", transform: Allowed.number(0.000_001...1_000_000_000))
+        @Option(
+            name: .customLong("warhead-kg"), parsing: .unconditional, help: "Warhead; assumed when absent.",
+            transform: Allowed.number(1e-6...1e9))
         var warhead: Double?
         @Option(help: "Who steers it at the end: command, tvm, semi-active or active.") var guidance: Guidance
         @Flag(name: .customLong("hot-launch"), help: "Its motor lights on the launcher.") var isHot = false
@@ -140,21 +148,35 @@ extension CatalogueNewCommand {
                 --period-s 2 --antenna-m 8 --out own
             """)
         @OptionGroup var common: Common
-        @Option(name: .customLong("range-km"), parsing: .unconditional, help: "Detection range for --rcs-m2.", transform: Allowed.number(0.000_001...1_000_000_000))
+        @Option(
+            name: .customLong("range-km"), parsing: .unconditional, help: "Detection range for --rcs-m2.",
+            transform: Allowed.number(1e-6...1e9))
         var range: Double
-        @Option(name: .customLong("rcs-m2"), parsing: .unconditional, help: "Radar cross-section that the range is given for.", transform: Allowed.number(0.000_001...1_000_000_000))
+        @Option(
+            name: .customLong("rcs-m2"), parsing: .unconditional, help: "Radar cross-section that the range is given for.",
+            transform: Allowed.number(1e-6...1e9))
         var crossSection: Double
-        @Option(name: .customLong("period-s"), parsing: .unconditional, help: "Rotation, or renewal of a search frame.", transform: Allowed.number(0.000_001...1_000_000_000))
+        @Option(
+            name: .customLong("period-s"), parsing: .unconditional, help: "Rotation, or renewal of a search frame.",
+            transform: Allowed.number(1e-6...1e9))
         var period: Double
-        @Option(name: .customLong("antenna-m"), parsing: .unconditional, help: "Height of the antenna's centre above the ground.", transform: Allowed.number(0.000_001...1_000_000_000))
+        @Option(
+            name: .customLong("antenna-m"), parsing: .unconditional, help: "Height of the antenna's centre above the ground.",
+            transform: Allowed.number(1e-6...1e9))
         var antenna: Double
-        @Option(name: .customLong("frequency-ghz"), parsing: .unconditional, help: "Carrier; assumed when absent.", transform: Allowed.number(0.000_001...1_000_000_000))
+        @Option(
+            name: .customLong("frequency-ghz"), parsing: .unconditional, help: "Carrier; assumed when absent.",
+            transform: Allowed.number(1e-6...1e9))
         var frequency: Double?
         @Option(help: "acquisition, low-altitude or engagement; engagement needs --channels and --rounds-guided.")
         var purpose: RadarEntry.Purpose = .acquisition
-        @Option(parsing: .unconditional, help: "Targets engaged at once, of an engagement radar.", transform: Allowed.count(1...1_000_000))
+        @Option(
+            parsing: .unconditional, help: "Targets engaged at once, of an engagement radar.",
+            transform: Allowed.count(1...1_000_000))
         var channels: Int?
-        @Option(name: .customLong("rounds-guided"), parsing: .unconditional, help: "Rounds guided at once, of an engagement radar.", transform: Allowed.count(1...1_000_000))
+        @Option(
+            name: .customLong("rounds-guided"), parsing: .unconditional, help: "Rounds guided at once, of an engagement radar.",
+            transform: Allowed.count(1...1_000_000))
         var guided: Int?
 
         func validate() throws {
@@ -199,9 +221,13 @@ extension CatalogueNewCommand {
         @Option(name: .customLong("acquisition-radar"), help: "A radar's identifier; several.") var acquisition: [String] = []
         @Option(parsing: .unconditional, help: "Targets engaged at once.", transform: Allowed.count(1...1_000_000))
         var channels: Int
-        @Option(name: .customLong("rounds-guided"), parsing: .unconditional, help: "Rounds guided at once.", transform: Allowed.count(1...1_000_000))
+        @Option(
+            name: .customLong("rounds-guided"), parsing: .unconditional, help: "Rounds guided at once.",
+            transform: Allowed.count(1...1_000_000))
         var guided: Int
-        @Option(name: .customLong("reaction-s"), parsing: .unconditional, help: "From a track to the first launch.", transform: Allowed.number(0...1_000_000))
+        @Option(
+            name: .customLong("reaction-s"), parsing: .unconditional, help: "From a track to the first launch.",
+            transform: Allowed.number(0...1_000_000))
         var reaction: Double
         @Option(parsing: .unconditional, help: "Launchers of a fire unit; assumed when absent.", transform: Allowed.count(1...1_000_000))
         var launchers: Int?

@@ -16,14 +16,14 @@ struct ReplayCommand: ParsableCommand {
     @Option(help: "Where to write the page.") var out: String
     @Option(help: "Arm of the scenario or study; twice for two. The first when absent.") var arm: [String] = []
     @Option(parsing: .unconditional, help: "Seed; the scenario's when absent.", transform: Allowed.seed)
-        var seed: UInt64?
+    var seed: UInt64?
     @Option(parsing: .unconditional, help: "Run index of a scenario.", transform: Allowed.index) var index: UInt32 = 0
     @Option(parsing: .unconditional, help: "Setting of a study, from 0.", transform: Allowed.count(0...1_000_000))
-        var setting: Int = 0
+    var setting: Int = 0
     @Option(parsing: .unconditional, help: "Sample of a study, from 0.", transform: Allowed.count(0...1_000_000))
-        var sample: Int = 0
+    var sample: Int = 0
     @Option(name: .customLong("run"), parsing: .unconditional, help: "Run of a study's sample, from 0.", transform: Allowed.count(0...1_000_000))
-        var runNumber: Int = 0
+    var runNumber: Int = 0
     @Option(help: "Folder of the catalogue.") var catalogue: String?
     @Flag(help: "Print nothing.") var quiet = false
 

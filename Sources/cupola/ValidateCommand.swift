@@ -24,7 +24,7 @@ struct ValidateCommand: ParsableCommand {
     @Flag(help: "Only the plausibility table: situations, bands of the public record with their sources, results.") var plausibility = false
     @Option(help: "Folder of the situations; the project's own when absent.") var situations: String?
     @Option(parsing: .unconditional, help: "Runs of each arm of a situation.", transform: Allowed.runs)
-        var runs: Int = 200
+    var runs: Int = 200
     @Flag(help: "Print JSON.") var json = false
     @Flag(help: "Print only what fails.") var quiet = false
 

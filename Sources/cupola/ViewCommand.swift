@@ -15,7 +15,7 @@ struct ViewCommand: ParsableCommand {
 
     @Argument(help: "Run records and studies' archives; nothing else is ever read.") var files: [String]
     @Option(parsing: .unconditional, help: "Port; 0 takes a free one.", transform: Allowed.count(0...65_535))
-        var port: Int = 8080
+    var port: Int = 8080
     @Option(help: "Address to listen at; any other than 127.0.0.1 asks callers for a token.") var host: String = "127.0.0.1"
     @Flag(help: "Open the page in the browser.") var open = false
     @Flag(help: "Print the address alone.") var quiet = false
