@@ -42,7 +42,8 @@ public enum PublishedCases {
 
     /// Engaged share of targets that come at random at a unit whose channels are all that limits it.
     private static func battle(channels: Int, load: Double) -> PublishedCase.Answer {
-        let (count, settling, service) = (600, 60, 20.0)
+        // Long against the half second between a post's decisions, which holds a channel a little longer.
+        let (count, settling, service) = (600, 60, 200.0)
         let shares = (0..<12).map { index -> Double in
             var stream = RandomStream(studySeed: 1912, runIndex: UInt32(index), entity: 1, purpose: DrawPurpose(rawValue: 0x7E57))
             var time = 0.0
