@@ -1,6 +1,7 @@
 package import Batteries
 package import BattleWorld
 package import CommandPosts
+import RunRecords
 import DefenceModels
 package import FlightDynamics
 package import Quantities

@@ -1,3 +1,4 @@
+import Narration
 import BattleCompilation
 import BattleSimulation
 import BattleWorld
