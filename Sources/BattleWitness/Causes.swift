@@ -51,7 +51,7 @@ extension Witness {
             return entry.assessedKilledWrongly != nil ? .assessedKilledWrongly : .engagedAndMissed
         }
         if entry.assessedKilledWrongly != nil { return .assessedKilledWrongly }
-        guard entry.enteredLineOfSight != nil else { return .neverInLineOfSight }
+        guard entry.enteredLineOfSight != nil else { return tables.model.radars.isEmpty ? .nothingSearched : .neverInLineOfSight }
         guard entry.firstDetected != nil, entry.tracked != nil else {
             return commandIsLost ? .commandLost : .seenTooLate
         }

@@ -17,6 +17,26 @@ public enum Wording {
         case .assessedKilledWrongly: "It was called shot down when it was not."
         case .commandLost: "The command post, its radars or its links were gone."
         case .rulesOfEngagement: "The orders in force forbade firing."
+        case .nothingSearched: "Nothing searched: the defence has no radar."
+        }
+    }
+
+    /// The same in a few words, after `got through because`.
+    public static func inShort(_ cause: LimitingCause) -> String {
+        switch cause {
+        case .neverInLineOfSight: "were hidden by hills or the curve of the earth"
+        case .seenTooLate: "were seen too late"
+        case .notIdentified: "were not known to be hostile in time"
+        case .outsideEveryEnvelope: "were out of reach of every round"
+        case .noFireChannel: "found every guiding radar busy or turned away"
+        case .noRoundsReady: "came when no suitable round was left ready"
+        case .outPrioritised: "came second to others until too late"
+        case .windowClosedBeforeReaction: "were in reach for too short a time"
+        case .engagedAndMissed: "were fired at and missed"
+        case .assessedKilledWrongly: "were called shot down wrongly"
+        case .commandLost: "came when nobody was left to command"
+        case .rulesOfEngagement: "might not be fired at by the orders in force"
+        case .nothingSearched: "came where nothing searched"
         }
     }
 

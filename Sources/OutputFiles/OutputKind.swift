@@ -35,6 +35,7 @@ public struct OutputKind: Sendable {
     public static let reportMarkdown = OutputKind("report in Markdown of Cupola's", marks: ["<!-- Cupola report -->"])
     public static let reportNumbers = OutputKind("report in JSON of Cupola's", marks: ["\"generator\" : \"Cupola report\""])
     public static let reportPrint = OutputKind("report in PDF of Cupola's", marks: ["\n% Cupola report\n"])
+    public static let sitedScenario = OutputKind("scenario of cupola site's", marks: ["# Placed by cupola site"])
     public static let runRecord = OutputKind("run record of Cupola's", marks: ["\"format\":\"cupola-run\""])
     public static let mapFeatures = OutputKind("GeoJSON map of Cupola's", marks: ["\"generator\": \"Cupola\""])
     public static let keyholeMap = OutputKind("KML map of Cupola's", marks: ["<!-- Cupola -->"])

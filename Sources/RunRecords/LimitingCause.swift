@@ -12,6 +12,8 @@ public enum LimitingCause: UInt8, Sendable, CaseIterable, Codable {
     case assessedKilledWrongly
     case commandLost
     case rulesOfEngagement
+    /// The defence had no radar and no other sensor: nobody looked.
+    case nothingSearched
 
     /// In words, for tables and sentences.
     public var title: String {
@@ -28,6 +30,7 @@ public enum LimitingCause: UInt8, Sendable, CaseIterable, Codable {
         case .assessedKilledWrongly: "assessed killed wrongly"
         case .commandLost: "command lost"
         case .rulesOfEngagement: "rules of engagement"
+        case .nothingSearched: "nothing searched"
         }
     }
 }

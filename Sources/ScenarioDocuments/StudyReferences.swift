@@ -25,6 +25,10 @@ extension StudyDocument {
                 do { _ = try ScenarioDocument.load(path: scenarioFile, overriding: [override], from: file) } catch { errors += error.errors }
             }
         }
+        if let capacity {
+            let size = PathOverride(path: capacity.path, number: 1)
+            do { _ = try ScenarioDocument.load(path: scenarioFile, overriding: [size], from: file) } catch { errors += error.errors }
+        }
         let paths = catalogue.allPaths
         for (index, pattern) in uncertainty.enumerated() where catalogue.uncertainParameters(matching: [pattern]).isEmpty {
             let place = "uncertainty[\(index)]"

@@ -21,8 +21,9 @@ public struct SobolIndices: Sendable, Equatable {
     ///   - rows: for each point the values A, B, AB₁, AB₂ ….
     ///   - chosen: rows to take, with repetition (a bootstrap replicate); all when nil.
     ///   - noise: variance of the noise in each value.
+    ///   - changeNoise: by group, what noise adds to  ½ ⟨(f_A − f_ABi)²⟩  where the two share some of it; `noise` when nil.
     /// - Returns: nil where the model does not vary beyond the noise.
-    public init?(_ rows: [[Double]], chosen: [Int]? = nil, noise: Double = 0) {
+    public init?(_ rows: [[Double]], chosen: [Int]? = nil, noise: Double = 0, changeNoise: [Double]? = nil) {
         guard let groups = rows.first.map({ $0.count - 2 }), groups >= 0 else { return nil }
         let places = chosen ?? Array(rows.indices)
         let count = Double(places.count)
@@ -53,7 +54,7 @@ public struct SobolIndices: Sendable, Equatable {
             }
             first.append(product / count / variance)
             firstJansen.append(1 - (apart / (2 * count) - noise) / variance)
-            total.append((square / (2 * count) - noise) / variance)
+            total.append((square / (2 * count) - (changeNoise?[group] ?? noise)) / variance)
         }
     }
 }

@@ -16,6 +16,8 @@ public struct HTMLReport {
     private var findings: ReportFindings { sections.findings }
     private var plan: StudyPlan { sections.plan }
 
+    private var study: StudyAnswer { sections.answer }
+
     public var text: String {
         """
         <!DOCTYPE html>
@@ -24,22 +26,24 @@ public struct HTMLReport {
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
         \(OutputKind.generatorTag("report"))
-        <title>\(contents.unfinished == nil ? "" : "Unfinished: ")\(escape(plan.name.isEmpty ? "Study" : plan.name))</title>
+        <title>\(contents.unfinished == nil ? "" : "Unfinished: ")\(escape(title))</title>
+        <meta name="description" content="\(escape(study.headline))">
+        <meta property="og:title" content="\(escape(title))">
+        <meta property="og:description" content="\(escape(study.headline))">
+        <meta property="og:type" content="article">
         <style>\(HTMLStyle.text)</style>
         </head>
         <body>
         \(unfinished)<main>
-        \(question)
         \(answer)
         \(picture)
-        \(cost)
         \(causes)
+        \(cost)
         \(unknowns)
         \(map)
         \(typical)
-        \(limits)
-        \(credibility)
-        \(reproduction)
+        \(trust)
+        \(colophon)
         </main>
         </body>
         </html>
@@ -52,26 +56,35 @@ public struct HTMLReport {
         contents.unfinished.map { "<p class=\"unfinished\" role=\"note\">\(escape($0))</p>\n" } ?? ""
     }
 
-    private var question: String {
+    private var title: String { plan.question.isEmpty ? (plan.name.isEmpty ? "Study" : plan.name) : plan.question }
+
+    /// The first screen: the question, the answer from the numbers, and where to find the rest.
+    private var answer: String {
+        let lines = study.lines.map { "<dt>\(escape($0.title))</dt><dd>\(escape($0.text))</dd>" }
+        let date = contents.date.isEmpty ? "" : " · \(escape(contents.date))"
         let arms = plan.arms.filter { !$0.description.isEmpty }.map { "<li><strong>\(escape($0.name))</strong>: \(escape($0.description))</li>" }
         return """
             <header>
-            <p class="kicker">\(escape(plan.name))</p>
-            <h1>\(escape(plan.question.isEmpty ? plan.name : plan.question))</h1>
+            <p class="kicker">\(escape(plan.name))\(date) · a simulation with public figures, not a record of firings</p>
+            <h1>\(escape(title))</h1>
             </header>
-            \(arms.isEmpty ? "" : details("The defences compared", "<ul>\(arms.joined())</ul>"))
+            <section aria-label="Answer"><div class="answer"><p><strong>\(contents.unfinished.map { escape($0) + " " } ?? "")\(escape(study.headline))</strong></p></div>
+            <dl class="findings">
+            \(lines.joined(separator: "\n"))
+            </dl>
+            <nav aria-label="Contents"><ul class="contents">\(links)</ul></nav>
+            \(arms.isEmpty && world.isEmpty ? "" : details("The defences compared, and which of them is the world as it was", "<ul>\(arms.joined())</ul>\(world)"))
+            </section>
             """
     }
 
-    private var answer: String {
-        let more = [findings.otherSettings].filter { !$0.isEmpty }.map { "<p>\(escape($0))</p>" }
-        let others = findings.otherDefences
-        let list = others.isEmpty ? "" : "<p>The other defences in the same raid, against “\(escape(plan.arms[findings.baseline].name))”:</p><ul>\(others.map { "<li>\(escape($0))</li>" }.joined())</ul>"
-        return """
-            <section aria-label="Answer"><div class="answer"><p><strong>\(contents.unfinished.map { escape($0) + " " } ?? "")\(escape(findings.answer))</strong></p>\(more.joined())</div>
-            \(list)
-            \(world)</section>
-            """
+    private var links: String {
+        var places = [("picture", "How many get through"), ("causes", "Why"), ("cost", "Cost")]
+        if sections.figures.showsUnknowns { places.append(("unknowns", "Which unknown matters")) }
+        if contents.maps != nil { places.append(("map", "What the radars see")) }
+        if contents.typical != nil { places.append(("typical", "One raid")) }
+        places.append(("trust", "How far to trust it"))
+        return places.map { "<li><a href=\"#\($0.0)\">\($0.1)</a></li>" }.joined()
     }
 
     /// Which defence is the world as it was, and what the disputed facts behind it would change.
@@ -88,46 +101,48 @@ public struct HTMLReport {
     }
 
     private var picture: String {
-        section("How many get through", [
+        section("picture", findings.pictureHeading, [
             LeakerFigure(summary: sections.summary).figure.html,
-            sections.figures.difference?.html ?? "",
+            sections.figures.capacity(contents.meta)?.html ?? "",
+            sections.figures.difference.map { details("What each defence changes, raid by raid", $0.html) } ?? "",
             numbers("All averages with their intervals", sections.results),
             findings.hasComparison ? numbers("All differences and verdicts", sections.differences) : "",
-            sections.variance.map { numbers("How much is dice, how much is not knowing", $0) } ?? "",
+            sections.variance.map { numbers("How much is luck, how much is not knowing", $0) } ?? "",
         ])
     }
 
     private var cost: String {
-        section("What it would cost", [
-            sections.figures.price?.html ?? "", sections.figures.value?.html ?? "", sections.purchases.map(table) ?? "",
+        section("cost", sections.costHeading, [
+            sections.figures.value?.html ?? "",
+            sections.figures.price.map { details("Public prices", $0.html) } ?? "",
+            sections.purchases.map { details("What the same money would buy instead", table($0)) } ?? "",
             details("Prices, rounds and losses in one raid", table(sections.costs)),
         ])
     }
 
     private var causes: String {
-        section("Why raiders got through", [sections.figures.causes?.html ?? "<p>None got through.</p>", details("All causes, and that they add up", table(sections.causes))])
+        section("causes", sections.causesHeading, [
+            sections.figures.causes?.html ?? "<p>None got through.</p>", details("All causes, and that they add up", table(sections.causes)),
+        ])
     }
 
+    /// Nothing where no unknown can be told from another.
     private var unknowns: String {
-        let finding = sections.figures.sensitivityFinding
-        let picture = sections.figures.sensitivity?.html
-        var parts = [
-            finding.isEmpty ? "" : "<p>\(escape(finding))</p>",
-            picture.map { sections.figures.showsUnknowns ? $0 : details("The estimates all the same", $0) } ?? "",
-        ]
+        guard sections.figures.showsUnknowns, let picture = sections.figures.sensitivity?.html else { return "" }
+        return section("unknowns", sections.figures.unknownsHeading, ["<p>\(escape(sections.figures.sensitivityFinding))</p>", picture])
+    }
+
+    /// What the public sources say, folded.
+    private var sources: String {
         let disputed = sections.disputedUnknowns.filter { !$0.values.isEmpty }
-        if !disputed.isEmpty {
-            parts.append("<h3>What the public sources say</h3>")
-            parts.append("<p>\(escape(sections.disputedWords))</p>")
-        }
-        for (place, group) in disputed.enumerated() {
+        guard !disputed.isEmpty else { return "" }
+        let groups = disputed.map { group in
             let items = group.values.map { value in
                 "<li><strong>\(escape(value.owner))</strong>: \(escape(range(value)))<ul>" + value.words.map(word).joined() + "</ul></li>"
             }
-            let inside = "<ul>\n\(items.joined(separator: "\n"))\n</ul>"
-            parts.append(place == 0 ? "<h4>\(escape(group.title))</h4>\(inside)" : details(group.title, inside))
+            return "<h3>\(escape(group.title))</h3><ul>\n\(items.joined(separator: "\n"))\n</ul>"
         }
-        return section("Which unknown matters most", parts)
+        return details("Where the public sources differ most", "<p>\(escape(sections.disputedWords))</p>" + groups.joined(separator: "\n"))
     }
 
     private func range(_ value: UnknownValue) -> String {
@@ -140,66 +155,66 @@ public struct HTMLReport {
     private func word(_ word: UnknownValue.Word) -> String {
         let name = escape(word.title) + (word.date.isEmpty ? "" : ", \(escape(word.date))")
         let source = word.link.hasPrefix("http://") || word.link.hasPrefix("https://") ? "<a href=\"\(escape(word.link))\" rel=\"noreferrer\">\(name)</a>" : name
-        return "<li>“\(escape(word.says))”: \(source)</li>"
+        return "<li>\(escape(word.says)) (\(source))</li>"
     }
 
     private var map: String {
         guard let maps = contents.maps else { return "" }
         let pictures = maps.arms.indices.map { MapFigure(maps: maps, arm: $0, number: $0).figure.html }
-        return section("What the radars see, and from where", pictures)
+        return section("map", sections.mapHeading(maps), ["<div class=\"pair\">\(pictures.joined(separator: "\n"))</div>"])
     }
 
     private var typical: String {
         guard let run = contents.typical else {
-            return contents.typicalMissing.isEmpty ? "" : section("One typical run", ["<p>\(escape(contents.typicalMissing))</p>"])
+            return contents.typicalMissing.isEmpty ? "" : section("typical", "One raid", ["<p>\(escape(contents.typicalMissing))</p>"])
         }
         let arm = plan.arms[run.key.arm].name
         let setting = findings.grid.label(run.key.setting)
         let leakers = RunOutcome(run.record).leakers
-        var intro = "Of all runs against “\(arm)” (\(setting)), this one is nearest to the median: \(leakers) got through, the median is \(whole(run.median)). The program chose it, and flew it again from what the archive holds"
+        var intro = "Of all runs against \(arm) (\(setting)), this one is nearest to the median: \(leakers) got through, the median is \(whole(run.median)). The program chose it, and flew it again from what the archive holds"
         intro += run.isSame ? "; it came out the same to the last bit." : "; with this version of the program it did not come out the same, so read it as an example."
-        if let other = run.otherLeakers, findings.hasComparison { intro += " The same raid against “\(plan.arms[findings.baseline].name)”: \(other) got through." }
+        if let other = run.otherLeakers, findings.hasComparison { intro += " The same raid against \(plan.arms[findings.baseline].name): \(other) got through." }
         let lines = Narrator.timeline(of: run.record).map {
             "<li><span class=\"at\">\(Narrator.clock($0.time))</span><span>\(escape($0.text))</span></li>"
         }
         var parts = [
             "<p>\(escape(intro))</p>",
-            RunFigure(record: run.record, title: "One typical run against “\(arm)” (\(setting))").figure.html,
-            "<h3>Timeline</h3><p>Times are minutes and seconds since the start.</p><ol class=\"time\">\n\(lines.joined(separator: "\n"))\n</ol>",
+            RunFigure(record: run.record, title: "One typical run against \(arm) (\(setting))").figure.html,
+            details("Timeline, in minutes and seconds since the start", "<ol class=\"time\">\n\(lines.joined(separator: "\n"))\n</ol>"),
         ]
         if let target = Narrator.typicalLeaker(of: run.record) {
             let story = Narrator.story(of: target, in: run.record).map { "<li>\(escape($0))</li>" }
             parts.append(details("One raider that got through: \(target.name)", "<ul>\n\(story.joined(separator: "\n"))\n</ul>"))
         }
-        return section("One typical run", parts)
+        return section("typical", "One raid against \(arm): \(leakers) got through", parts)
     }
 
-    private var limits: String {
-        section("What the model does not know", ["<ul>" + sections.limits.map { "<li>\(escape($0))</li>" }.joined(separator: "\n") + "</ul>"])
-    }
-
-    private var credibility: String {
-        guard !contents.credibility.isEmpty else { return "" }
-        return section("How far to believe it", [
-            "<p>\(escape(CredibilityTable.preface))</p>",
-            "<p>The eight factors of NASA’s standard for models and simulations (NASA-STD-7009A):</p>", table(sections.credibility),
-            "<p>\(escape(CredibilityTable.conclusion))</p>",
-        ])
-    }
-
-    private var reproduction: String {
+    /// How far to trust it: what is not modelled, what is assumed, how it was checked, and how to get the same numbers again.
+    private var trust: String {
         let rows = sections.reproduction.map { "<tr><th scope=\"row\">\(escape($0.0))</th><td><code>\(escape($0.1))</code></td></tr>" }
-        return section("How to reproduce it", [
-            "<p>The archive (RESULTS.cupola below) holds the study, the scenario and the whole catalogue. The first command flies all of it again from there and compares run by run. The same inputs give the same digest on any computer.</p>",
-            "<table><tbody>\n\(rows.joined(separator: "\n"))\n</tbody></table>",
-            "<pre tabindex=\"0\" role=\"region\" aria-label=\"Commands\"><code>\(escape(sections.commands))</code></pre>",
+        return section("trust", "How far to trust it: differences between defences under stated assumptions, not what would have happened", [
+            "<p>\(escape(CredibilityTable.preface))</p>",
+            details("What the model does not know", "<ul>" + sections.limits.map { "<li>\(escape($0))</li>" }.joined(separator: "\n") + "</ul>"),
+            sources,
+            contents.credibility.isEmpty ? "" : details(
+                "The eight factors of NASA’s standard for models and simulations (NASA-STD-7009A)",
+                table(sections.credibility) + "<p>\(escape(CredibilityTable.conclusion))</p>"),
+            details(
+                "How to get the same numbers again",
+                "<p>The archive (RESULTS.cupola below) holds the study, the scenario and the whole catalogue. The first command flies all of it again from there and compares run by run. The same inputs give the same digest on any computer.</p>"
+                    + "<table><tbody>\n\(rows.joined(separator: "\n"))\n</tbody></table>"
+                    + "<pre tabindex=\"0\" role=\"region\" aria-label=\"Commands\"><code>\(escape(sections.commands))</code></pre>"),
         ])
+    }
+
+    private var colophon: String {
+        "<footer><p class=\"note\">Made by cupola \(escape(contents.meta["program_version"] ?? ""))\(contents.date.isEmpty ? "" : " on \(escape(contents.date))") from public sources, each named in the catalogue that the archive carries. Text, figures and numbers may be used and changed by anyone, with the study named (CC BY 4.0).</p></footer>"
     }
 
     // MARK: Building blocks
 
-    private func section(_ title: String, _ parts: [String]) -> String {
-        "<section>\n<h2>\(escape(title))</h2>\n\(parts.filter { !$0.isEmpty }.joined(separator: "\n"))\n</section>"
+    private func section(_ place: String, _ title: String, _ parts: [String]) -> String {
+        "<section id=\"\(place)\">\n<h2>\(escape(title))</h2>\n\(parts.filter { !$0.isEmpty }.joined(separator: "\n"))\n</section>"
     }
 
     private func details(_ title: String, _ inside: String) -> String {

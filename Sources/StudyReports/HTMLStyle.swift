@@ -33,6 +33,10 @@ public enum HTMLStyle {
         .answer { font-size: 1.2rem; border-left: 4px solid var(--a2); padding: .2rem 0 .2rem 1rem; }
         .answer p { margin: .4rem 0; } .answer p + p { font-size: 1rem; }
         figure { margin: 1.5rem 0; } figcaption { margin-bottom: .5rem; } .note { color: var(--soft); font-size: .95rem; margin: .4rem 0; }
+        dl.findings { margin: 1rem 0; } dl.findings dt { font-weight: 600; margin-top: .55rem; } dl.findings dd { margin: 0; }
+        ul.contents { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .3rem 1.1rem; margin: 1rem 0; }
+        @media (min-width: 64rem) { main { max-width: 60rem; } dl.findings { display: grid; grid-template-columns: 11rem 1fr; gap: .35rem 1rem; } dl.findings dt { margin-top: 0; }
+          .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 1.2rem; } figure .wide { max-width: 46rem; } section > p { max-width: 46rem; } }
         .narrow { display: none; } svg { display: block; width: 100%; height: auto; }
         svg text { font: 13px system-ui, "Liberation Sans", sans-serif; }
         .scroll { overflow-x: auto; } .scroll table { min-width: 36rem; } .scroll table.words { min-width: 0; } table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
@@ -54,6 +58,6 @@ public enum HTMLStyle {
           details.data, details:not([open]) { display: none; } summary { list-style: none; color: var(--ink); font-weight: 600; }
           a { color: var(--ink); } .scroll { overflow: visible; } .scroll table { min-width: 0; font-size: .85rem; } pre { white-space: pre-wrap; }
         }
-        @page { size: A4; margin: 16mm; }
+        @page { size: A4; margin: 16mm; @bottom-center { content: counter(page) " of " counter(pages); font: 8pt system-ui, sans-serif; } }
         """
 }

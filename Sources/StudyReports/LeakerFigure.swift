@@ -74,6 +74,6 @@ struct LeakerFigure {
             plan.settings.indices.allSatisfy { summary.sums(setting: $0, arm: arm, .roundsFired).mean == 0 }
         })
         guard let mark = marks.first(where: { empty.contains($0.arm) && $0.mean < $0.raiders - 0.05 }) else { return "" }
-        return " Against “\(plan.arms[mark.arm].name)” not all count as through: the rest found nothing to attack, as missiles that home on radars do where there is none."
+        return " Against \(plan.arms[mark.arm].name) not all count as through: the rest found nothing to attack, as missiles that home on radars do where there is none."
     }
 }

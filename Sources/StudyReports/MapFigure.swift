@@ -37,7 +37,7 @@ struct MapFigure {
             }
         }
         return Figure(
-            name: "map\(number)", title: "Where “\(entry.name)” sees a \(maps.target), at three heights above the ground",
+            name: "map\(number)", title: "Where \(entry.name) sees a \(maps.target), at three heights above the ground",
             alternative: "Map of \(Int(2 * frame)) by \(Int(2 * frame)) kilometres. Area seen: \(areas). The brochures' circle of \(circle) km would be \(thousands(brochure)) km².",
             note: "Inside a line, at least one radar finds a \(maps.target) (\(fine(maps.crossSection)) m² from the front) with an even chance or better in one look, without jamming. Area seen: \(areas). The brochures give a circle of \(circle) km, which is \(thousands(brochure)) km², for large targets that fly high. Ground: \(maps.ground).",
             header: ["height_above_ground_m", "east_km", "north_km", "probability_of_detection"], rows: rows, draw: script(width:))

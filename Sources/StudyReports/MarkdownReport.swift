@@ -13,11 +13,8 @@ public struct MarkdownReport {
         let plan = sections.plan
         let findings = sections.findings
         let mark = contents.unfinished.map { "**\($0)**" }
-        var parts = ["# \(plan.question.isEmpty ? plan.name : plan.question)", mark ?? "", "**\(findings.answer)**"]
-        parts += [findings.otherSettings].filter { !$0.isEmpty }
-        if !findings.otherDefences.isEmpty {
-            parts.append("The other defences in the same raid, against “\(plan.arms[findings.baseline].name)”:\n\n" + findings.otherDefences.map { "- \($0)" }.joined(separator: "\n"))
-        }
+        var parts = ["# \(plan.question.isEmpty ? plan.name : plan.question)", mark ?? "", "**\(sections.answer.headline)**"]
+        parts.append(sections.answer.lines.map { "- \($0.title): \($0.text)" }.joined(separator: "\n"))
         if let world = contents.world {
             parts.append(world.sentence)
             parts.append(world.disputes.map {
@@ -32,8 +29,7 @@ public struct MarkdownReport {
         parts += ["## What it would cost", table(sections.costs)]
         if let purchases = sections.purchases { parts.append(table(purchases)) }
         parts += ["## Why raiders got through", table(sections.causes)]
-        parts.append("## Which unknown matters most")
-        parts.append(sections.figures.sensitivityFinding)
+        if sections.figures.showsUnknowns { parts += ["## Which unknown matters most", sections.figures.sensitivityFinding] }
         if let figure = sections.figures.sensitivity {
             parts += [figure.note, table(ReportSections.Table(caption: figure.title, header: figure.header, rows: figure.rows))]
         }
@@ -43,7 +39,7 @@ public struct MarkdownReport {
             parts.append("### \(group.title)")
             parts.append(group.values.map { value in
                 "- \(value.owner): \(plain(value.low)) to \(plain(value.high)) \(value.unit), best estimate \(plain(value.best)) (\(value.status))\n"
-                    + value.words.map { "  - “\($0.says)”: \($0.link.isEmpty ? $0.title : "[\(bare($0.title))](<\($0.link)>)")\n" }.joined()
+                    + value.words.map { "  - \($0.says): \($0.link.isEmpty ? $0.title : "[\(bare($0.title))](<\($0.link)>)")\n" }.joined()
             }.joined())
         }
         if let maps = contents.maps {
@@ -57,7 +53,7 @@ public struct MarkdownReport {
                 })))
         }
         if let run = contents.typical {
-            parts.append("## One typical run against “\(plan.arms[run.key.arm].name)”")
+            parts.append("## One typical run against \(plan.arms[run.key.arm].name)")
             parts.append(Narrator.timeline(of: run.record).map { "- \(Narrator.clock($0.time)) \($0.text)" }.joined(separator: "\n"))
         } else if !contents.typicalMissing.isEmpty {
             parts += ["## One typical run", contents.typicalMissing]

@@ -18,6 +18,8 @@ public struct ReportContents: Sendable {
     /// What the price of each arm would buy of what others have.
     public var purchases: [Purchase] = []
     public var world: WorldFacts?
+    /// When the report was made, as printed; empty where nobody says.
+    public var date = ""
     /// Values of the archive's catalogue by status, in the order of the status's weight: found first.
     public var pedigree: [(status: String, count: Int)] = []
 
@@ -183,7 +185,7 @@ public struct WorldFacts: Sendable {
     /// Which arm is the world as it was, in a sentence.
     var sentence: String {
         let what = held.isEmpty ? "nothing of what any defence here has" : held.joined(separator: "; ")
-        return arm.map { "“\($0)” is the world as it was: what the public record says that \(actor) held on \(date): \(what)." }
+        return arm.map { "\($0) is the world as it was: what the public record says that \(actor) held on \(date): \(what)." }
             ?? "None of these defences is the world as it was: the public record says that \(actor) held on \(date) \(what)."
     }
 
@@ -194,7 +196,7 @@ public struct WorldFacts: Sendable {
             return "\(turned), no number of this report would change: it says nothing of what \(actor) held."
         }
         let what = held.isEmpty ? "nothing of what any defence here has" : held.joined(separator: "; ")
-        let arm = dispute.armOtherwise.map { $0 == self.arm ? "“\($0)” would still be the world as it was" : "“\($0)” would be the world as it was" }
+        let arm = dispute.armOtherwise.map { $0 == self.arm ? "\($0) would still be the world as it was" : "\($0) would be the world as it was" }
             ?? "none of these defences would be the world as it was"
         return "\(turned), \(actor) would have held on \(date) \(what), and \(arm)."
     }

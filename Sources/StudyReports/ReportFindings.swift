@@ -51,6 +51,16 @@ public struct ReportFindings: Sendable {
         return (-turned.mean, -turned.high, -turned.low)
     }
 
+    /// Paired difference  alternative − baseline  over all raids flown.
+    public func overallDifference(_ alternative: Int, _ outcome: StudyOutcome) -> Bounds {
+        if let place = summary.pairs.firstIndex(where: { $0.arm == alternative && $0.other == baseline }) {
+            return summary.overallDifference(pair: place, outcome).interval()
+        }
+        guard let place = summary.pairs.firstIndex(where: { $0.arm == baseline && $0.other == alternative }) else { return (0, 0, 0) }
+        let turned = summary.overallDifference(pair: place, outcome).interval()
+        return (-turned.mean, -turned.high, -turned.low)
+    }
+
     /// What a paired difference shows: `fewer`, `more`, or that no difference can be shown.
     public static func verdict(_ bounds: Bounds, fewer: String = "fewer get through", more: String = "more get through") -> String {
         bounds.low > 0 ? more : bounds.high < 0 ? fewer : "no difference can be shown"
@@ -62,7 +72,7 @@ public struct ReportFindings: Sendable {
         let raiders = whole(summary.sums(setting: setting, arm: arm, .raiders).mean)
         guard hasComparison else {
             let bounds = summary.sums(setting: setting, arm: arm, .leakers).interval()
-            return "Against “\(plan.arms[arm].name)”, \(number(bounds.mean)) of \(raiders) raiders get through on average (\(Self.interval(bounds)))."
+            return "Against \(plan.arms[arm].name), \(number(bounds.mean)) of \(raiders) raiders get through on average (\(Self.interval(bounds)))."
         }
         return sentence(arm, setting: setting, in: place)
     }
@@ -81,9 +91,9 @@ public struct ReportFindings: Sendable {
             let bounds = difference(other, setting: setting, .leakers)
             let mean = number(summary.sums(setting: setting, arm: other, .leakers).mean)
             guard bounds.low > 0 || bounds.high < 0 else {
-                return "“\(plan.arms[other].name)”: no difference can be shown: \(mean) get through, and \(Self.straddle(bounds))."
+                return "\(plan.arms[other].name): no difference can be shown: \(mean) get through, and \(Self.straddle(bounds))."
             }
-            return "“\(plan.arms[other].name)”: \(number(abs(bounds.mean))) \(bounds.mean < 0 ? "fewer" : "more") (\(Self.interval(bounds, turned: bounds.mean < 0))); \(mean) get through."
+            return "\(plan.arms[other].name): \(number(abs(bounds.mean))) \(bounds.mean < 0 ? "fewer" : "more") (\(Self.interval(bounds, turned: bounds.mean < 0))); \(mean) get through."
         }
     }
 
@@ -94,12 +104,12 @@ public struct ReportFindings: Sendable {
         let theirs = summary.sums(setting: setting, arm: baseline, .leakers).mean
         let names = (plan.arms[alternative].name, plan.arms[baseline].name)
         guard bounds.low > 0 || bounds.high < 0 else {
-            return "\(place), no difference can be shown between “\(names.0)” and “\(names.1)”: "
+            return "\(place), no difference can be shown between \(names.0) and \(names.1): "
                 + "\(number(mine)) and \(number(theirs)) get through on average, and \(Self.straddle(bounds))."
         }
         let means = "\(number(mine)) against \(number(theirs)) on average"
         return "\(place), \(number(abs(bounds.mean))) \(bounds.mean < 0 ? "fewer" : "more") raiders get through "
-            + "“\(names.0)” than “\(names.1)” (\(Self.interval(bounds, turned: bounds.mean < 0))): \(means)."
+            + "\(names.0) than \(names.1) (\(Self.interval(bounds, turned: bounds.mean < 0))): \(means)."
     }
 
     /// Whether the other settings say the same as the answer.
@@ -124,10 +134,17 @@ public struct ReportFindings: Sendable {
         return count + (extreme(better, "fewer") ?? "") + (extreme(worse, "more") ?? "")
     }
 
+    /// What the picture of all raids shows, for its heading: the largest raid, as numbers that stand there.
+    var pictureHeading: String {
+        func shown(_ arm: Int) -> String { "\(number(summary.sums(setting: setting, arm: arm, .leakers).mean)) get through \(plan.arms[arm].name)" }
+        let raiders = whole(summary.sums(setting: setting, arm: arm, .raiders).mean)
+        return "Of \(raiders) in the \(plan.settings.count > 1 ? "largest " : "")raid \(shown(arm))" + (hasComparison ? ", \(shown(baseline))" : "")
+    }
+
     /// What the baseline is, where the archive's ledger says so.
     public func world(_ meta: [String: String]) -> String {
         guard let worldArm, let actor = meta["world_actor"], let date = meta["world_date"] else { return "" }
-        return "“\(plan.arms[worldArm].name)” is the world as it was: what the public record says that \(actor) held on \(date)."
+        return "\(plan.arms[worldArm].name) is the world as it was: what the public record says that \(actor) held on \(date)."
     }
 
     /// `95 % interval 1.0 to 2.0`; turned: of the opposite sign, for differences told as sizes.

@@ -58,7 +58,8 @@ public struct ReportNumbers {
             ]
         }
         var all: [String: Any] = [
-            "name": plan.name, "question": plan.question, "answer": findings.answer, "other_raids": findings.otherSettings,
+            "name": plan.name, "question": plan.question, "answer": sections.answer.headline,
+            "findings": sections.answer.lines.map { ["title": $0.title, "text": $0.text] }, "other_raids": findings.otherSettings,
             "other_defences": findings.otherDefences, "which_unknown": sections.figures.sensitivityFinding, "digest": sections.contents.digest,
             "results": results, "differences": differences, "causes": causes, "sensitivity": sensitivity,
             "limits": sections.limits,

@@ -14,6 +14,7 @@ struct ReportSections {
         figures = StudyFigures(findings: findings)
     }
 
+    var answer: StudyAnswer { StudyAnswer(contents.summary, meta: contents.meta) }
     var summary: StudySummary { contents.summary }
     var plan: StudyPlan { summary.plan }
     private var grid: RaidGrid { findings.grid }
@@ -63,8 +64,37 @@ struct ReportSections {
             }
         }
         return Table(
-            caption: "Difference against “\(plan.arms[findings.baseline].name)” within each raid, with its 95 % interval.",
+            caption: "Difference against \(plan.arms[findings.baseline].name) within each raid, with its 95 % interval.",
             header: ["defence", "raid", "raiders through", "verdict", "sites lost", "verdict on sites"], rows: rows)
+    }
+
+    /// What most raiders that got through have in common, for a heading.
+    var causesHeading: String {
+        let setting = findings.setting
+        let arm = findings.arm
+        let counts = LimitingCause.allCases.map { summary.leakers(by: $0, setting: setting, arm: arm).mean }
+        let all = counts.reduce(0, +)
+        guard all > 0, let most = counts.indices.max(by: { counts[$0] < counts[$1] }) else { return "Why: nothing got through" }
+        let share = Int((100 * counts[most] / all).rounded())
+        return "Why they got through \(plan.arms[arm].name): \(share) % \(Wording.inShort(LimitingCause.allCases[most]))"
+    }
+
+    /// What the question's arm costs beside the other, for a heading.
+    var costHeading: String {
+        func price(_ arm: Int) -> String? {
+            plan.arms[arm].price.flatMap { $0.best > 0 ? "\(plan.arms[arm].name) about \(thousands(Int($0.best.rounded()))) million dollars" : nil }
+        }
+        let told = (findings.hasComparison ? [findings.arm, findings.baseline] : [findings.arm]).compactMap(price)
+        return told.isEmpty ? "What it would cost: no public price" : "What it would cost: \(told.joined(separator: ", "))"
+    }
+
+    /// Which of two arms sees more low down, for a heading.
+    func mapHeading(_ maps: CoverageMaps) -> String {
+        let low = maps.heights.indices.min { maps.heights[$0] < maps.heights[$1] } ?? 0
+        let areas = maps.arms.map { (name: $0.name, area: $0.areas[low]) }.sorted { $0.area > $1.area }
+        guard areas.count > 1, let first = areas.first, let last = areas.last else { return "What the radars see, and from where" }
+        let height = thousands(Int(maps.heights[low]))
+        return "At \(height) m \(first.name) sees \(thousands(Int(first.area.rounded()))) km², \(last.name) \(thousands(Int(last.area.rounded())))"
     }
 
     var costs: Table {
@@ -107,7 +137,7 @@ struct ReportSections {
             plan.arms.indices.map { arm in plan.settings.indices.reduce(0) { $0 + summary.causes(setting: $1, arm: arm)[place] } }
         }
         for (place, cause) in LimitingCause.allCases.enumerated() where counts(place).contains(where: { $0 > 0 }) {
-            rows.append(["\(cause.title): \(Wording.meaning(of: cause))"] + counts(place).map(thousands))
+            rows.append([Wording.meaning(of: cause)] + counts(place).map(thousands))
         }
         let totals = plan.arms.indices.map { arm in
             plan.settings.indices.reduce(0) { $0 + summary.causes(setting: $1, arm: arm).reduce(0, +) }

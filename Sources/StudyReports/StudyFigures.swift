@@ -30,7 +30,7 @@ struct StudyFigures {
 
     /// What a note says of arms that a figure does not show.
     private func leftOut(_ arms: [Int]) -> String {
-        let left = plan.arms.indices.filter { !arms.contains($0) && $0 != findings.baseline }.map { "“\(plan.arms[$0].name)”" }
+        let left = plan.arms.indices.filter { !arms.contains($0) && $0 != findings.baseline }.map { "\(plan.arms[$0].name)" }
         return left.isEmpty ? "" : " \(ReportFindings.list(left)) fires nothing and would dwarf the others: it is in the numbers below, not in the picture."
     }
 
@@ -61,14 +61,34 @@ struct StudyFigures {
             grid: grid, arms: arms.map { ($0, plan.arms[$0].name) }, marks: marks, axis: "more (+) or fewer (−) get through",
             words: ("average difference", nil, "95 % interval", nil))
         let isGrid = grid.factors.count > 1
-        let side = isGrid ? "Below the line fewer get through than against “\(base)”; above it more." : "Left of the line fewer get through than against “\(base)”; right of it more."
+        let side = isGrid ? "Below the line fewer get through than against \(base); above it more." : "Left of the line fewer get through than against \(base); right of it more."
         let many = marks.count < 20 ? "" : " Of so many intervals, about one in twenty misses its true value by chance."
         return Figure(
-            name: "difference", title: "What each defence changes against “\(base)”, raid by raid",
+            name: "difference", title: "What each defence changes against \(base), raid by raid",
             alternative: rows.map { "\($0[0]) minus \(base), \($0[2]): \($0[3]), interval \($0[4]) to \($0[5]), \($0[6])" }.joined(separator: "; ") + ".",
             note: "Every defence meets the same raids, and the difference is taken within each raid. \(side) Where the interval crosses the line, no difference can be shown.\(leftOut(arms))\(many)",
             header: ["defence", "against", "raid", "mean_difference", "low_95", "high_95", "verdict"], rows: rows,
             draw: isGrid ? panels.script(width:) : list.script(width:))
+    }
+
+    /// The largest raid that each arm stops, where the archive says.
+    func capacity(_ meta: [String: String]) -> Figure? {
+        guard let found = CapacityNote(meta), !found.arms.isEmpty else { return nil }
+        let groups = found.arms.map { entry in
+            BarFigure.Group(heading: entry.arm, bars: [
+                BarFigure.Bar(
+                    label: entry.high == nil ? "at least \(entry.low)" : "\(entry.estimate)", value: Double(entry.estimate), low: Double(entry.low),
+                    high: Double(entry.high ?? entry.estimate), ink: .arm(plan.arms.firstIndex { $0.name == entry.arm } ?? 0),
+                    shape: Gnuplot.shape(plan.arms.firstIndex { $0.name == entry.arm } ?? 0))
+            ])
+        }
+        let rows = found.arms.map { [$0.arm, "\($0.estimate)", "\($0.low)", $0.high.map(String.init) ?? ""] }
+        let picture = BarFigure(groups: groups, style: .points, axis: "largest raid stopped (number of \(found.name))", legend: [], marks: [(false, "95 % interval")])
+        return Figure(
+            name: "capacity", title: "How large a raid of \(found.name) each defence stops",
+            alternative: rows.map { "\($0[0]): \($0[1]), between \($0[2]) and \($0[3].isEmpty ? "more than was tried" : $0[3])" }.joined(separator: "; ") + ".",
+            note: "The largest raid of \(found.name) alone of which \(found.condition). All defences meet the same raids; the versions of the catalogue are taken in turn.",
+            header: ["defence", "largest_raid", "low_95", "high_95"], rows: rows, draw: picture.script(width:))
     }
 
     /// Public prices of the arms.
@@ -157,7 +177,7 @@ struct StudyFigures {
         guard !present.isEmpty else { return nil }
         var rows: [[String]] = []
         let groups = present.map { cause in
-            BarFigure.Group(heading: "\(cause.title): \(Wording.meaning(of: cause))", bars: plan.arms.indices.compactMap { arm in
+            BarFigure.Group(heading: Wording.meaning(of: cause), bars: plan.arms.indices.compactMap { arm in
                 let bounds = sums(cause, arm).interval()
                 rows.append([cause.title, plan.arms[arm].name, datum(bounds.mean), datum(bounds.low), datum(bounds.high)])
                 guard bounds.mean > 0, arms.contains(arm) else { return nil }
@@ -188,7 +208,10 @@ struct StudyFigures {
     }
 
     /// Whether an index says that its unknown matters: its interval lies above zero.
-    private static func isShown(_ index: SensitivityRows.Index) -> Bool { index.total.low > 0 }
+    private static func isShown(_ index: SensitivityRows.Index) -> Bool { index.isShown }
+
+    /// A share lies between 0 and 1.
+    static func cut(_ share: Double) -> Double { share.isFinite ? min(1, max(0, share)) : share > 0 ? 1 : 0 }
 
     /// Whether the study can show of any unknown that it matters.
     var showsUnknowns: Bool { ranked.contains(where: Self.isShown) }
@@ -229,32 +252,37 @@ struct StudyFigures {
         return "Shown to matter, the most important first: \(shown.joined(separator: "; ")).\(rest)"
     }
 
+    /// For the section's heading: the unknown that matters most.
+    var unknownsHeading: String {
+        ranked.first(where: Self.isShown).map { "Most of what is open comes from this: \(Wording.title(ofUnknown: $0.group))" } ?? "Which unknown matters most"
+    }
+
     var sensitivity: Figure? {
-        let ranked = self.ranked
+        // What cannot be told from nothing is not shown.
+        let ranked = self.ranked.filter(\.isShown)
         guard !ranked.isEmpty, let part = plan.sensitivity else { return nil }
         let groups = ranked.map { index in
             BarFigure.Group(heading: Wording.title(ofUnknown: index.group), bars: [
                 BarFigure.Bar(
-                    label: Self.isShown(index) ? fine(index.total.value) : "", value: index.total.value,
-                    low: index.total.low, high: index.total.high, ink: Self.isShown(index) ? .arm(2) : .line, mark: index.first.value)
+                    label: fine(Self.cut(index.total.value)), value: Self.cut(index.total.value),
+                    low: Self.cut(index.total.low), high: Self.cut(index.total.high), ink: .arm(2), mark: Self.cut(index.first.value))
             ])
         }
         let rows = ranked.map { index in
             [index.group, Wording.title(ofUnknown: index.group)]
-                + [index.total.value, index.total.low, index.total.high, index.first.value, index.first.low, index.first.high].map(datum)
+                + [index.total.value, index.total.low, index.total.high, index.first.value, index.first.low, index.first.high].map { datum(Self.cut($0)) }
         }
         let picture = BarFigure(
             groups: groups, style: .bars, axis: "share of what is not known (1 = all of it)",
-            legend: (showsUnknowns ? [(.arm(2), nil, "alone and with others (total index)")] : [])
-                + (ranked.allSatisfy(Self.isShown) ? [] : [(.line, nil, showsUnknowns ? "the same; interval includes zero" : "total index; interval includes zero")]),
-            marks: [(true, "alone (first-order index)"), (false, "95 % interval, cut at the edge")], frame: -0.5...1.5)
+            legend: [(.arm(2), nil, "alone and with others")],
+            marks: [(true, "alone"), (false, "95 % interval")], frame: 0...1)
         let subject = findings.hasComparison
-            ? "the difference between “\(plan.arms[findings.arm].name)” and “\(plan.arms[findings.baseline].name)”"
+            ? "the difference between \(plan.arms[findings.arm].name) and \(plan.arms[findings.baseline].name)"
             : "the answer"
         return Figure(
             name: "unknowns", title: "Which unknown moves the answer most (\(grid.label(part.setting)))",
             alternative: rows.map { "\($0[1]): total index \($0[2]), interval \($0[3]) to \($0[4]), first-order \($0[5])" }.joined(separator: "; ") + ".",
-            note: "Each bar is the share of the spread of \(subject) (\(part.outcome.title)) that comes from not knowing this one thing (Sobol' indices, from \(thousands(part.base)) points of the design). A share of 1 would be all of it. Estimates from few points can fall below zero or above one; a grey bar's interval includes zero, and nothing can be concluded from it.",
+            note: "Each bar is the share of the spread of \(subject) (\(part.outcome.title)) that comes from not knowing this one thing (total Sobol' indices with the first order as a mark, from \(thousands(part.base)) points of the design, cut to 0 to 1). Shares overlap where unknowns work together. Unknowns whose share cannot be told from nothing are left out.",
             header: ["group", "unknown", "total", "total_low_95", "total_high_95", "first", "first_low_95", "first_high_95"], rows: rows,
             draw: picture.script(width:))
     }

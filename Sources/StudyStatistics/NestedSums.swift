@@ -111,7 +111,8 @@ public struct NestedSums: Sendable {
 
     /// The mean with its confidence interval, cut where no mean can be.
     ///
-    /// By Student's t on the units (samples, or runs where there is one sample). Where most units are tied and what differs from the tie is
+    /// By Student's t on the units (samples, or runs where there is one sample). Where most units are tied and what differs from the
+    /// tie is
     /// little, t would say that it knows: then what lies above the tie and what lies below each get the gamma interval for events that
     /// come in clusters, and the two are joined (Fay & Feuer 1997; Zou & Donner 2008).
     public func interval(confidence: Double = 0.95) -> (mean: Double, low: Double, high: Double) {

@@ -107,7 +107,8 @@ public struct StoppingRule: Sendable, Equatable {
         return Effect(coverage: Double(covered) / Double(replays), bias: sum / Double(replays), replays: replays)
     }
 
-    /// Replays the rule on single events whose rate is such that none at all is seen at the limit in one study of three: the rate at which a
+    /// Replays the rule on single events whose rate is such that none at all is seen at the limit in one study of three: the rate at
+    /// which a
     /// rule that believes in nothing does most harm.
     /// - Parameter halfWidthSeen: half the widest interval that was found, in the outcome's unit: the size of one event is taken from it.
     public func effectOnRare(halfWidthSeen: Double, limit: Int, seed: UInt64, replays: Int = 400) -> Effect {

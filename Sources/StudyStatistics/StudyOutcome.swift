@@ -36,7 +36,8 @@ public enum StudyOutcome: String, Sendable, CaseIterable {
         }
     }
 
-    /// The largest that it could have been in a raid, where that follows from the raid: every raider through, an asset or a system lost to
+    /// The largest that it could have been in a raid, where that follows from the raid: every raider through, an asset or a system
+    /// lost to
     /// each, an aircraft hit by each round; nil where only experience tells.
     public func bound(of outcome: RunOutcome) -> Double? {
         switch self {

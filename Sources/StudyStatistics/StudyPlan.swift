@@ -34,12 +34,18 @@ public struct StudyPlan: Sendable {
     /// Whether a sample belongs to the second part.
     public func isOfSensitivity(sample: Int) -> Bool { sample >= samples }
 
-    /// The run index of the engine's random addresses: the same raid for every arm and setting.
+    /// The run index of the engine's random addresses: the same raid for every arm and setting, and in the sensitivity part for a
+    /// point and its
+    /// changed copies (Campolongo, Saltelli & Cariboni 2011, with common random numbers).
     public func runIndex(_ key: RunKey) -> UInt32 {
         guard let sensitivity, key.sample >= samples else {
             return UInt32(truncatingIfNeeded: key.sample * runs + key.run)
         }
-        return UInt32(truncatingIfNeeded: samples * runs + (key.sample - samples) * sensitivity.runs + key.run)
+        // A point and its copies with one group changed meet the same raids, so that what a group changes is not hidden by the dice; the
+        // second point of a pair meets its own.
+        let (point, column) = (key.sample - samples).quotientAndRemainder(dividingBy: sensitivity.stride)
+        let block = 2 * point + (column == 1 ? 1 : 0)
+        return UInt32(truncatingIfNeeded: samples * runs + block * sensitivity.runs + key.run)
     }
 }
 

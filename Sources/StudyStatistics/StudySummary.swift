@@ -21,6 +21,8 @@ public struct StudySummary: Sendable {
     /// Of the sensitivity part: by arm, then by pair.
     private var armSensitivity: [SensitivityRows] = []
     private var pairSensitivity: [SensitivityRows] = []
+    /// Over all raids together.
+    private var pooled: PooledRaids
     /// The raid that is being taken, arm by arm.
     private var raid: [RunOutcome?]
     private var raidKey = RunKey(setting: -1, sample: -1, arm: 0, run: -1)
@@ -45,6 +47,7 @@ public struct StudySummary: Sendable {
         events = table(Array(repeating: counted, count: StudyEvent.allCases.count), width: plan.arms.count)
         counts = table(Array(repeating: CountDistribution(), count: outcomes), width: plan.arms.count)
         raid = Array(repeating: nil, count: plan.arms.count)
+        pooled = PooledRaids(plan, pairs: pairs)
         if let sensitivity = plan.sensitivity {
             let empty = SensitivityRows(sensitivity, firstSample: plan.samples)
             armSensitivity = plan.arms.map { _ in empty }
@@ -76,6 +79,7 @@ public struct StudySummary: Sendable {
 
     private mutating func closeStudyRaid() {
         let (setting, sample) = (raidKey.setting, raidKey.sample)
+        pooled.add(raid, key: raidKey)
         for arm in raid.indices {
             guard let outcome = raid[arm] else { continue }
             for (place, counted) in outcomes.enumerated() {
@@ -106,11 +110,11 @@ public struct StudySummary: Sendable {
         guard let outcome = plan.sensitivity?.outcome else { return }
         for arm in raid.indices {
             guard let result = raid[arm] else { continue }
-            armSensitivity[arm].add(outcome.value(of: result), sample: raidKey.sample)
+            armSensitivity[arm].add(outcome.value(of: result), sample: raidKey.sample, run: raidKey.run)
         }
         for (place, pair) in pairs.enumerated() {
             guard let mine = raid[pair.arm], let theirs = raid[pair.other] else { continue }
-            pairSensitivity[place].add(outcome.value(of: mine) - outcome.value(of: theirs), sample: raidKey.sample)
+            pairSensitivity[place].add(outcome.value(of: mine) - outcome.value(of: theirs), sample: raidKey.sample, run: raidKey.run)
         }
     }
 }
@@ -120,6 +124,14 @@ extension StudySummary {
 
     public func sums(setting: Int, arm: Int, _ outcome: StudyOutcome) -> NestedSums {
         sums[setting][arm][place(outcome)]
+    }
+
+    /// An outcome of one raid, over all raids flown.
+    public func overall(arm: Int, _ outcome: StudyOutcome) -> NestedSums { pooled.sums(arm: arm, outcome: place(outcome)) }
+
+    /// Paired difference of a pair of `pairs`, over all raids flown.
+    public func overallDifference(pair: Int, _ outcome: StudyOutcome) -> NestedSums {
+        pooled.difference(pair: pair, outcome: place(outcome))
     }
 
     /// Paired difference of a pair of `pairs`.

@@ -35,7 +35,8 @@ struct ValueTally: Sendable {
         }
     }
 
-    /// Ties, where most values are tied and what differs is little: fewer than thirty values' worth, so that Student's t, which needs a mean
+    /// Ties, where most values are tied and what differs is little: fewer than thirty values' worth, so that Student's t, which needs
+    /// a mean
     /// that is near normal (its error falls with the skewness, 1/√30 at most here), does not hold yet.
     func ruling(largest: Double, least: Double) -> Ties? {
         guard !isSpread, count > 1 else { return nil }

@@ -49,6 +49,11 @@ struct MergeCommand: ParsableCommand {
             let archive = try StudyArchive.create(made)
             try archive.describe(description)
             for shard in shards { try copy(shard, into: archive) }
+            // What the first shard answered for the whole study.
+            for shard in shards {
+                let answers = try StudyArchive.open(shard).meta().filter { $0.key == "lone_raider" || $0.key.hasPrefix("capacity") }
+                try archive.setMeta(answers.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
+            }
             let count = try archive.runCount()
             let planned = Int(try archive.meta()["total"] ?? "") ?? count
             if count == planned { try archive.seal() }

@@ -3,6 +3,7 @@ import Dispatch
 import EngineValidation
 import Foundation
 import ModelValidation
+import PlainText
 import ScenarioDocuments
 
 /// The plausibility table: situations flown, beside the bands of the public record.
@@ -17,7 +18,7 @@ struct PlausibilityTable {
     let runs: Int
 
     /// Flies every arm that has a band, on all cores.
-    init(folder: String, catalogue: String?, runs: Int) throws {
+    init(folder: String, catalogue: [String], runs: Int) throws {
         let place = URL(filePath: folder)
         let bands: [Plausibility.Band]
         do { bands = try Plausibility.bands(in: place) } catch let error as ReferenceError {

@@ -19,6 +19,7 @@ struct ReportAssembly {
         }
         var contents = ReportContents(summary: results.summary, meta: results.meta, digest: results.digest)
         contents.unfinished = results.unfinished
+        contents.date = Date.now.formatted(.iso8601.year().month().day())
         contents.purchases = results.purchases.map {
             Purchase(arm: $0.arm, item: $0.item, low: $0.low, best: $0.best, high: $0.high)
         }

@@ -3,7 +3,9 @@ import Foundation
 import OutputFiles
 import ResultsArchive
 import RunRecords
+import ScenarioDocuments
 import StudyExecution
+import StudyReports
 import StudyStatistics
 
 /// A study from inputs to archive.
@@ -58,9 +60,40 @@ struct StudyFlight {
         if let stage = inputs.plan.sensitivityStage { try fly(stage, runner, archive, log) }
         log.finish()
         let account = log.account
+        if shard == nil || shard?.number == 1 { try answerQuestions(archive, jobs: runner.jobs) }
         try archive.seal()
         Interruption.say("")
         return account
+    }
+
+    /// Raiders flown at each asset of each arm.
+    private static let loneRaiders = 16
+
+    /// What is asked of each arm beside the raids: how it fares against lone missiles, and how large a raid it stops.
+    private func answerQuestions(_ archive: StudyArchive, jobs: Int) throws {
+        let meta = try archive.meta()
+        let inputs = self.inputs
+        if meta["lone_raider"] == nil, inputs.scenario.assets.contains(where: { $0.value > 0 }) {
+            note("flying lone missiles at each site")
+            var notes: [LoneRaiderNote] = []
+            for (number, arm) in inputs.plan.arms.enumerated() {
+                notes += try inputs.loneRaiders(arm: number, runs: Self.loneRaiders).map {
+                    LoneRaiderNote(arm: arm.name, asset: $0.asset, height: Int($0.height), runs: $0.runs, through: $0.through)
+                }
+            }
+            try archive.setMeta([LoneRaiderNote.meta(notes)])
+        }
+        guard meta["capacity"] == nil, let asked = inputs.capacityPlan else { return }
+        let flight = CapacityFlight(plan: asked, seed: inputs.plan.seed, samples: min(inputs.plan.samples, 10), jobs: jobs)
+        let found = try inputs.plan.arms.indices.map { arm -> (arm: String, capacity: Capacity) in
+            note("finding the largest raid of \(asked.name) that \(inputs.plan.arms[arm].name) stops")
+            return (inputs.plan.arms[arm].name, try flight.fly { try inputs.capacityModel(arm: arm, size: $0, sample: $1) })
+        }
+        try archive.setMeta(CapacityNote.meta(asked, found))
+    }
+
+    private func note(_ line: String) {
+        if !quiet { FileHandle.standardError.write(Data((line + "\n").utf8)) }
     }
 
     private func fly(_ stage: StudyStage, _ runner: StudyRunner, _ archive: StudyArchive, _ log: FlightLog) throws {

@@ -2,6 +2,7 @@ import BattleSimulation
 import ResultsArchive
 import ScenarioDocuments
 import StudyExecution
+import StudyReports
 import StudyStatistics
 
 extension StudyInputs {
@@ -40,6 +41,7 @@ extension StudyInputs {
                 ("stopping_look_every", String(rule.lookInterval)),
             ]
         }
+        list.append(PedigreeNote.meta(UnknownSources.pedigree(catalogue)))
         return list
     }
 

@@ -53,7 +53,7 @@ import Testing
         }
         #expect(Set((0..<6).map(Gnuplot.shape)).count == 6)
         // The arm that fires nothing is in the numbers and not in the picture of differences.
-        #expect(page.contains("“none” fires nothing"))
+        #expect(page.contains("none fires nothing"))
     }
 
     @Test func `long texts in pictures are broken between words`() {
@@ -78,7 +78,12 @@ import Testing
             let isOther = part == 1 || part == 2
             for run in 0..<2 {
                 let moved = (point * (isOther ? 5 : 3) + (isOther ? 1 : 0)) % 7
-                let scattered = (sample * 7919 + run * 104_729) % 11
+                // Scrambled bits (SplitMix64's), so that samples of a point have nothing in common.
+                var bits = UInt64(2 * sample + run + 3) &* 0x9E37_79B9_7F4A_7C15
+                bits ^= bits >> 31
+                bits = bits &* 0xBF58_476D_1CE4_E5B9
+                bits ^= bits >> 27
+                let scattered = Int(bits % 11)
                 summary.add(StudyRow(key: RunKey(setting: 0, sample: sample, arm: 0, run: run), digest: "", outcome: Sample.outcome(leakers: told ? 2 * moved : scattered)))
             }
         }
@@ -121,6 +126,6 @@ import Testing
         let points = try #require(Int(needed.replacing(",", with: "")))
         #expect(points > 24 && points <= 4096 && points.nonzeroBitCount == 1)
         #expect(CredibilityTable.rows(summary, pedigree: []).first { $0.factor == "Results robustness" }?.level == 2)
-        #expect(HTMLReport(ReportContents(summary: summary, meta: [:], digest: "")).text.contains("<summary>The estimates all the same</summary>"))
+        #expect(HTMLReport(ReportContents(summary: summary, meta: [:], digest: "")).text.contains("id=\"unknowns\"") == false)
     }
 }

@@ -52,7 +52,20 @@ import Testing
     @Test func `arms meet the same raid, and no two raids of a study are the same`() {
         let plan = Self.plans[2]
         var raids: [UInt32: Set<[Int]>] = [:]
-        for key in Self.keys(plan) { raids[plan.runIndex(key), default: []].insert([key.sample, key.run]) }
+        for key in Self.keys(plan) where key.sample < plan.samples { raids[plan.runIndex(key), default: []].insert([key.sample, key.run]) }
         #expect(raids.values.allSatisfy { $0.count == 1 })
+    }
+
+    @Test func `a point and its changed copies meet the same raids, the second point its own`() {
+        let plan = Self.plans[2]
+        // Groups a and b: A, B, AB1, AB2.
+        func raid(_ point: Int, _ column: Int) -> UInt32 {
+            plan.runIndex(RunKey(setting: 1, sample: plan.samples + 4 * point + column, arm: 0, run: 1))
+        }
+        for point in 0..<4 {
+            #expect(Set([0, 2, 3].map { raid(point, $0) }).count == 1)
+            #expect(raid(point, 0) != raid(point, 1))
+        }
+        #expect(Set((0..<4).flatMap { [raid($0, 0), raid($0, 1)] }).count == 8)
     }
 }

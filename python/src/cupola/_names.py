@@ -19,6 +19,7 @@ CAUSES = (
     "assessedKilledWrongly",
     "commandLost",
     "rulesOfEngagement",
+    "nothingSearched",
 )
 
 

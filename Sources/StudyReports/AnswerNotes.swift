@@ -1,0 +1,95 @@
+public import StudyStatistics
+
+/// What an archive's `meta` says of capacities, line by line: arm, size, runs, held, separated by tabs.
+public struct CapacityNote: Sendable {
+    public struct Arm: Sendable {
+        public var arm: String
+        public var estimate: Int
+        public var low: Int
+        /// nil: no raid that was tried was too large.
+        public var high: Int?
+        public var levels: [CapacityLevel]
+    }
+
+    public var name: String
+    public var condition: String
+    public var arms: [Arm]
+
+    /// What is written under `capacity`, `capacity_name` and `capacity_condition`.
+    public static func meta(_ plan: CapacityPlan, _ found: [(arm: String, capacity: Capacity)]) -> [(key: String, value: String)] {
+        let lines = found.map { arm, capacity in
+            let levels = capacity.levels.map { "\($0.size):\($0.held)/\($0.runs)" }.joined(separator: " ")
+            return "\(arm)\t\(capacity.estimate)\t\(capacity.low)\t\(capacity.high.map(String.init) ?? "")\t\(levels)"
+        }
+        return [
+            ("capacity", lines.joined(separator: "\n")), ("capacity_name", plan.name), ("capacity_condition", plan.condition),
+            ("capacity_share", String(plan.search.share)),
+        ]
+    }
+
+    public init?(_ meta: [String: String]) {
+        guard let text = meta["capacity"], let name = meta["capacity_name"], let condition = meta["capacity_condition"] else { return nil }
+        self.name = name
+        self.condition = condition
+        arms = text.split(separator: "\n").compactMap { line in
+            let parts = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+            guard parts.count == 5, let estimate = Int(parts[1]), let low = Int(parts[2]) else { return nil }
+            let levels = parts[4].split(separator: " ").compactMap { word -> CapacityLevel? in
+                let numbers = word.split { ":/".contains($0) }.compactMap { Int($0) }
+                return numbers.count == 3 ? CapacityLevel(size: numbers[0], runs: numbers[2], held: numbers[1]) : nil
+            }
+            return Arm(arm: parts[0], estimate: estimate, low: low, high: Int(parts[3]), levels: levels)
+        }
+    }
+}
+
+/// What an archive's `meta` says of lone raiders: arm, asset, height, runs, through, separated by tabs.
+public struct LoneRaiderNote: Sendable, Equatable {
+    public var arm: String
+    public var asset: String
+    public var height: Int
+    public var runs: Int
+    public var through: Int
+
+    public init(arm: String, asset: String, height: Int, runs: Int, through: Int) {
+        self.arm = arm
+        self.asset = asset
+        self.height = height
+        self.runs = runs
+        self.through = through
+    }
+
+    public static func meta(_ notes: [LoneRaiderNote]) -> (key: String, value: String) {
+        ("lone_raider", notes.map { "\($0.arm)\t\($0.asset)\t\($0.height)\t\($0.runs)\t\($0.through)" }.joined(separator: "\n"))
+    }
+
+    public static func read(_ meta: [String: String]) -> [LoneRaiderNote] {
+        (meta["lone_raider"] ?? "").split(separator: "\n").compactMap { line in
+            let parts = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+            guard parts.count == 5, let height = Int(parts[2]), let runs = Int(parts[3]), let through = Int(parts[4]), runs > 0 else { return nil }
+            return LoneRaiderNote(arm: parts[0], asset: parts[1], height: height, runs: runs, through: through)
+        }
+    }
+}
+
+/// How well the values of an archive's catalogue are known: `status=count`, separated by commas.
+public struct PedigreeNote: Sendable {
+    public var counts: [(status: String, count: Int)]
+
+    public init?(_ meta: [String: String]) {
+        guard let text = meta["pedigree"] else { return nil }
+        counts = text.split(separator: ",").compactMap { part in
+            let words = part.split(separator: "=").map(String.init)
+            return words.count == 2 ? Int(words[1]).map { (words[0], $0) } : nil
+        }
+        if counts.isEmpty { return nil }
+    }
+
+    public static func meta(_ counts: [(status: String, count: Int)]) -> (key: String, value: String) {
+        ("pedigree", counts.map { "\($0.status)=\($0.count)" }.joined(separator: ","))
+    }
+
+    public var all: Int { counts.reduce(0) { $0 + $1.count } }
+    /// Values that no source states.
+    public var weak: Int { counts.filter { ["assumed", "derived"].contains($0.status) }.reduce(0) { $0 + $1.count } }
+}

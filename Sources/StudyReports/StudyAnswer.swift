@@ -1,0 +1,179 @@
+import Narration
+import RunRecords
+public import StudyStatistics
+
+/// The answer of a study as it stands on the report's first screen and at the end of `demo` and `study`: every word of it follows from
+/// the numbers.
+///
+/// Numbers that stand beside each other subtract to the difference that is told: both are rounded first.
+public struct StudyAnswer: Sendable {
+    /// The answer in a sentence or two, over all raids flown.
+    public let headline: String
+    /// What belongs to it, each a finding: raid by raid, sites, others, capacity, what decides, civil and own losses, what is open,
+    /// what is assumed.
+    public let lines: [(title: String, text: String)]
+
+    public init(_ summary: StudySummary, meta: [String: String]) {
+        let maker = AnswerMaker(findings: ReportFindings(summary, meta: meta), meta: meta)
+        headline = maker.headline
+        lines = [
+            ("Raid by raid", maker.raidByRaid), ("Sites", maker.sites), ("Other defences", maker.others), ("How large a raid is stopped", maker.capacity),
+            ("What decides", maker.decides), ("Civil and own aircraft", maker.bystanders), ("Open to a lone missile", maker.open),
+            ("Assumed", maker.assumed),
+        ].filter { !$0.1.isEmpty }
+    }
+
+    /// All of it as lines for a terminal.
+    public var text: String { ([headline] + lines.map { "\($0.title): \($0.text)" }).joined(separator: "\n") }
+}
+
+/// Makes the sentences.
+private struct AnswerMaker {
+    let findings: ReportFindings
+    let meta: [String: String]
+
+    private var summary: StudySummary { findings.summary }
+    private var plan: StudyPlan { summary.plan }
+    private var arm: Int { findings.arm }
+    private var base: Int { findings.baseline }
+    private func name(_ arm: Int) -> String { plan.arms[arm].name }
+
+    /// Rounded to tenths, so that what is shown subtracts.
+    private func tenth(_ value: Double) -> Double { (value * 10).rounded() / 10 }
+
+    private func means(_ arm: Int, _ outcome: StudyOutcome, setting: Int? = nil) -> Double {
+        tenth((setting.map { summary.sums(setting: $0, arm: arm, outcome) } ?? summary.overall(arm: arm, outcome)).mean)
+    }
+
+    private func isShown(_ bounds: Bounds) -> Bool { bounds.low > 0 || bounds.high < 0 }
+
+    /// `2.2 fewer`, from two numbers as they are shown.
+    private func apart(_ mine: Double, _ theirs: Double) -> String {
+        let difference = tenth(mine - theirs)
+        return "\(number(abs(difference))) \(difference < 0 ? "fewer" : "more")"
+    }
+
+    private func straddling(_ bounds: Bounds) -> String {
+        bounds.low.isFinite ? "the 95 % interval of the difference runs from \(side(bounds.low)) to \(side(bounds.high))" : "there are too few runs for an interval"
+    }
+
+    private func side(_ value: Double) -> String { value == 0 ? "none" : "\(number(abs(value))) \(value < 0 ? "fewer" : "more")" }
+
+    // MARK: The answer
+
+    var headline: String {
+        guard !plan.arms.isEmpty, !plan.settings.isEmpty, summary.overall(arm: arm, .raiders).count > 0 else { return "The study holds no runs." }
+        let raiders = means(arm, .raiders)
+        let mine = means(arm, .leakers)
+        guard findings.hasComparison else {
+            return "Of \(whole(raiders)) raiders \(number(mine)) get through \(name(arm)) on average over all raids flown "
+                + "(\(ReportFindings.interval(summary.overall(arm: arm, .leakers).interval())))."
+        }
+        let theirs = means(base, .leakers)
+        let bounds = findings.overallDifference(arm, .leakers)
+        let raids = plan.settings.count > 1 ? "Over all \(plan.settings.count) kinds of raid flown" : "In the raid flown"
+        let numbers = "of \(whole(raiders)) raiders \(number(mine)) get through \(name(arm)) and \(number(theirs)) \(name(base)), on average of one raid"
+        guard isShown(bounds) else {
+            return "Nothing that can be shown. \(raids), \(numbers); \(straddling(bounds))."
+        }
+        return "\(verdict(bounds, of: raiders)) \(raids), \(numbers): \(apart(mine, theirs)) (\(ReportFindings.interval(bounds, turned: bounds.mean < 0)))."
+    }
+
+    /// How much, in a word: shares of the raiders, stated with their limits on the page.
+    private func verdict(_ bounds: Bounds, of raiders: Double) -> String {
+        let share = abs(bounds.mean) / max(raiders, 1)
+        if bounds.mean > 0 { return share < 0.1 ? "A little worse." : "Worse." }
+        return share < 0.1 ? "Little." : share < 0.3 ? "Something." : "Much."
+    }
+
+    /// One verdict a raid; none is picked.
+    var raidByRaid: String {
+        guard findings.hasComparison, plan.settings.count > 1 else { return "" }
+        let all = plan.settings.indices.map { (setting: $0, bounds: findings.difference(arm, setting: $0, .leakers)) }
+        func told(_ setting: Int) -> String {
+            let (mine, theirs) = (means(arm, .leakers, setting: setting), means(base, .leakers, setting: setting))
+            return "\(findings.grid.label(setting)): \(number(mine)) instead of \(number(theirs)) of \(whole(means(arm, .raiders, setting: setting)))"
+        }
+        let fewer = all.filter { $0.bounds.high < 0 }
+        let more = all.filter { $0.bounds.low > 0 }
+        let unclear = all.count - fewer.count - more.count
+        func part(_ list: [(setting: Int, bounds: Bounds)], _ words: String) -> String {
+            guard !list.isEmpty else { return "\(words) in none" }
+            let shown = list.count <= 4 ? " (\(list.map { told($0.setting) }.joined(separator: "; ")))" : ""
+            return "\(words) in \(list.count)\(shown)"
+        }
+        return "of \(all.count), \(part(fewer, "fewer get through")), \(part(more, "more get through")), and no difference can be shown in \(unclear == 0 ? "none" : "\(unclear)")."
+    }
+
+    var sites: String {
+        guard summary.overall(arm: arm, .assetsLost).count > 0 else { return "" }
+        let mine = means(arm, .assetsLost)
+        guard findings.hasComparison else { return "\(number(mine)) are lost in one raid on average." }
+        let theirs = means(base, .assetsLost)
+        let bounds = findings.overallDifference(arm, .assetsLost)
+        let all = plan.settings.indices.map { findings.difference(arm, setting: $0, .assetsLost) }
+        let count = plan.settings.count > 1
+            ? " Fewer are lost in \(number(of: all.count { $0.high < 0 })) of the \(all.count) raids, more in \(number(of: all.count { $0.low > 0 }))." : ""
+        let numbers = "\(number(mine)) lost instead of \(number(theirs)) in one raid on average"
+        return (isShown(bounds) ? "\(numbers): \(apart(mine, theirs))." : "\(numbers): no difference can be shown (\(straddling(bounds))).") + count
+    }
+
+    private func number(of count: Int) -> String { count == 0 ? "none" : "\(count)" }
+    private func number(_ value: Double) -> String { StudyReports.number(value) }
+
+    var others: String {
+        guard findings.hasComparison else { return "" }
+        return findings.alternatives.filter { $0 != arm }.map { other in
+            let (mine, theirs) = (means(other, .leakers), means(base, .leakers))
+            let bounds = findings.overallDifference(other, .leakers)
+            return isShown(bounds)
+                ? "\(name(other)): \(number(mine)) get through, \(apart(mine, theirs)) than \(name(base))"
+                : "\(name(other)): \(number(mine)) get through, no difference from \(name(base)) can be shown"
+        }.joined(separator: "; ") + (findings.alternatives.count > 1 ? "." : "")
+    }
+
+    var capacity: String {
+        guard let found = CapacityNote(meta), !found.arms.isEmpty else { return "" }
+        let told = found.arms.map { entry -> String in
+            let ends = entry.high.map { entry.low == $0 ? "" : " (between \(entry.low) and \($0))" } ?? ""
+            let size = entry.high == nil ? "at least \(entry.low)" : "\(entry.estimate)"
+            return "\(entry.arm) \(size)\(ends)"
+        }
+        return "the largest raid of \(found.name) of which \(found.condition): \(told.joined(separator: "; "))."
+    }
+
+    var decides: String {
+        let firing = plan.arms.indices.filter { summary.overall(arm: $0, .roundsFired).mean > 0 }
+        guard let crossed = CrossedFactors(summary, arms: firing) else { return "" }
+        let told = crossed.shares.map { share -> String in
+            let part = "\(Int((100 * share.share).rounded())) %"
+            let (least, most) = (Int((100 * share.least.mean).rounded()), Int((100 * share.most.mean).rounded()))
+            return "\(share.name) \(part) (\(Wording.title(ofValue: share.least.level)): \(least) % of the raiders get through; \(Wording.title(ofValue: share.most.level)): \(most) %)"
+        }
+        return "of what differs between the \(firing.count * plan.settings.count) combinations flown: \(told.joined(separator: "; "))"
+            + (crossed.rest > 0.005 ? "; their interplay \(Int((100 * crossed.rest).rounded())) %." : ".")
+    }
+
+    /// Always said, also where there is nothing.
+    var bystanders: String {
+        func part(_ outcome: StudyOutcome, _ words: String) -> String {
+            let arms = findings.hasComparison ? [arm, base] : [arm]
+            let found = arms.map { (name($0), summary.overall(arm: $0, outcome).mean) }
+            if found.allSatisfy({ $0.1 == 0 }) { return "no \(words) was shot down in any raid" }
+            return "\(words) shot down in 100 raids: " + found.map { "\(whole((100 * $0.1).rounded())) by \($0.0)" }.joined(separator: ", ")
+        }
+        return "\(part(.civilKilled, "civil aircraft")); \(part(.friendsKilled, "own aircraft"))."
+    }
+
+    var open: String {
+        let open = LoneRaiderNote.read(meta).filter { 2 * $0.through >= $0.runs }
+        guard !open.isEmpty else { return "" }
+        let told = open.map { "\($0.asset) as \($0.arm) stands (\($0.through) of \($0.runs) got through)" }
+        return "\(ReportFindings.list(told)), so what is said of raids there says as much of the sites as of the systems."
+    }
+
+    var assumed: String {
+        guard let found = PedigreeNote(meta) else { return "" }
+        return "\(thousands(found.weak)) of the catalogue's \(thousands(found.all)) values are assumed or derived, not stated by any source."
+    }
+}
