@@ -4,6 +4,7 @@ import BattleWorld
 import CoverageAnalysis
 import EarthEnvironment
 import Foundation
+import Narration
 import ReplayViewer
 import ResultsArchive
 import RunRecords

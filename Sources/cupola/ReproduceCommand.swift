@@ -1,6 +1,7 @@
 import ArgumentParser
 import EngineValidation
 import Foundation
+import PlainText
 
 struct ReproduceCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
