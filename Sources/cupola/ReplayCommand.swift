@@ -22,11 +22,11 @@ struct ReplayCommand: ParsableCommand {
     @Option(
         name: .customLong("run"), parsing: .unconditional, help: "Run of a study's sample, from 0.", transform: Allowed.count(0...10_000_000))
     var runNumber: Int = 0
-    @Option(help: "Folder of the catalogue.") var catalogue: String?
+    @OptionGroup var catalogue: CatalogueOption
     @Flag(help: "Print nothing.") var quiet = false
 
     func run() throws {
-        let place = try OutputRule.place(out, as: .page("replay"), sparing: files.map(Optional.some) + [catalogue])
+        let place = try OutputRule.place(out, as: .page("replay"), sparing: files + catalogue.directories)
         guard arm.count <= 2 else { throw CommandFailure.wrongCall("--arm: found \(arm.count), a page shows one arm or two") }
         let arms = try arms()
         do {
@@ -50,7 +50,7 @@ struct ReplayCommand: ParsableCommand {
                 throw CommandFailure.wrongCall("found \(files.count) files; a page is made of one or two run records, one scenario or one archive")
             }
             if sources[0] == .scenario {
-                return try ReplayFlights.arms(ofScenario: files[0], arms: arm, seed: seed, index: index, catalogue: catalogue)
+                return try ReplayFlights.arms(ofScenario: files[0], arms: arm, seed: seed, index: index, catalogue: catalogue.directories)
             }
             return try ReplayFlights.arms(ofArchive: files[0], arms: arm, setting: setting, sample: sample, run: runNumber)
         }
