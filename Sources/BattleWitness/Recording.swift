@@ -4,6 +4,7 @@ package import CommandPosts
 import DefenceModels
 package import FlightDynamics
 package import Quantities
+import RunRecords
 package import Sensors
 import TacticalMessages
 
