@@ -5,6 +5,7 @@ import RunRecords
 import DefenceModels
 package import FlightDynamics
 package import Quantities
+import RunRecords
 package import Sensors
 import TacticalMessages
 

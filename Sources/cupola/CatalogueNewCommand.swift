@@ -92,11 +92,11 @@ extension CatalogueNewCommand {
         }
 
         @OptionGroup var common: Common
-        @Option(name: .customLong("range-km"), help: "Greatest range against aircraft.") var range: Double
-        @Option(name: .customLong("altitude-km"), help: "Greatest altitude of a target.") var altitude: Double
-        @Option(name: .customLong("speed-mps"), help: "Top speed.") var speed: Double
-        @Option(name: .customLong("mass-kg"), help: "Launch mass; derived when absent.") var mass: Double?
-        @Option(name: .customLong("warhead-kg"), help: "Warhead; assumed when absent.") var warhead: Double?
+        @Option(name: .customLong("range-km"), parsing: .unconditional, help: "Greatest range against aircraft.", transform: Allowed.number(1e-6...1e6)) var range: Double
+        @Option(name: .customLong("altitude-km"), parsing: .unconditional, help: "Greatest altitude of a target.", transform: Allowed.number(1e-6...1e6)) var altitude: Double
+        @Option(name: .customLong("speed-mps"), parsing: .unconditional, help: "Top speed.", transform: Allowed.number(1e-6...1e6)) var speed: Double
+        @Option(name: .customLong("mass-kg"), parsing: .unconditional, help: "Launch mass; derived when absent.", transform: Allowed.number(1e-6...1e6)) var mass: Double?
+        @Option(name: .customLong("warhead-kg"), parsing: .unconditional, help: "Warhead; assumed when absent.", transform: Allowed.number(1e-6...1e6)) var warhead: Double?
         @Option(help: "Who steers it at the end: command, tvm, semi-active or active.") var guidance: Guidance
         @Flag(name: .customLong("hot-launch"), help: "Its motor lights on the launcher.") var isHot = false
 
@@ -135,15 +135,15 @@ extension CatalogueNewCommand {
                 --period-s 2 --antenna-m 8 --out own
             """)
         @OptionGroup var common: Common
-        @Option(name: .customLong("range-km"), help: "Detection range for --rcs-m2.") var range: Double
-        @Option(name: .customLong("rcs-m2"), help: "Radar cross-section that the range is given for.") var crossSection: Double
-        @Option(name: .customLong("period-s"), help: "Rotation, or renewal of a search frame.") var period: Double
-        @Option(name: .customLong("antenna-m"), help: "Height of the antenna's centre above the ground.") var antenna: Double
-        @Option(name: .customLong("frequency-ghz"), help: "Carrier; assumed when absent.") var frequency: Double?
+        @Option(name: .customLong("range-km"), parsing: .unconditional, help: "Detection range for --rcs-m2.", transform: Allowed.number(1e-6...1e6)) var range: Double
+        @Option(name: .customLong("rcs-m2"), parsing: .unconditional, help: "Radar cross-section that the range is given for.", transform: Allowed.number(1e-6...1e6)) var crossSection: Double
+        @Option(name: .customLong("period-s"), parsing: .unconditional, help: "Rotation, or renewal of a search frame.", transform: Allowed.number(1e-6...1e6)) var period: Double
+        @Option(name: .customLong("antenna-m"), parsing: .unconditional, help: "Height of the antenna's centre above the ground.", transform: Allowed.number(1e-6...1e6)) var antenna: Double
+        @Option(name: .customLong("frequency-ghz"), parsing: .unconditional, help: "Carrier; assumed when absent.", transform: Allowed.number(1e-6...1e6)) var frequency: Double?
         @Option(help: "acquisition, low-altitude or engagement; engagement needs --channels and --rounds-guided.")
         var purpose: RadarEntry.Purpose = .acquisition
-        @Option(help: "Targets engaged at once, of an engagement radar.") var channels: Int?
-        @Option(name: .customLong("rounds-guided"), help: "Rounds guided at once, of an engagement radar.") var guided: Int?
+        @Option(parsing: .unconditional, help: "Targets engaged at once, of an engagement radar.", transform: Allowed.count(1...100_000)) var channels: Int?
+        @Option(name: .customLong("rounds-guided"), parsing: .unconditional, help: "Rounds guided at once, of an engagement radar.", transform: Allowed.count(1...100_000)) var guided: Int?
 
         func validate() throws {
             try check("--range-km", range, 1...1500)
@@ -185,11 +185,11 @@ extension CatalogueNewCommand {
         @Option(name: .customLong("missile"), help: "A missile's identifier; several, the longest reach first.") var missiles: [String]
         @Option(name: .customLong("engagement-radar"), help: "A radar's identifier.") var radar: String
         @Option(name: .customLong("acquisition-radar"), help: "A radar's identifier; several.") var acquisition: [String] = []
-        @Option(help: "Targets engaged at once.") var channels: Int
-        @Option(name: .customLong("rounds-guided"), help: "Rounds guided at once.") var guided: Int
-        @Option(name: .customLong("reaction-s"), help: "From a track to the first launch.") var reaction: Double
-        @Option(help: "Launchers of a fire unit; assumed when absent.") var launchers: Int?
-        @Option(help: "Tubes of a launcher; assumed when absent.") var tubes: Int?
+        @Option(parsing: .unconditional, help: "Targets engaged at once.", transform: Allowed.count(1...100_000)) var channels: Int
+        @Option(name: .customLong("rounds-guided"), parsing: .unconditional, help: "Rounds guided at once.", transform: Allowed.count(1...100_000)) var guided: Int
+        @Option(name: .customLong("reaction-s"), parsing: .unconditional, help: "From a track to the first launch.", transform: Allowed.number(1e-6...1e6)) var reaction: Double
+        @Option(parsing: .unconditional, help: "Launchers of a fire unit; assumed when absent.", transform: Allowed.count(1...100_000)) var launchers: Int?
+        @Option(parsing: .unconditional, help: "Tubes of a launcher; assumed when absent.", transform: Allowed.count(1...100_000)) var tubes: Int?
         @OptionGroup var catalogue: CatalogueOption
 
         func validate() throws {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ExchangeFormats
 import Foundation
+import OutputFiles
 
 struct ExportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -25,16 +26,36 @@ struct ExportCommand: ParsableCommand {
     @Flag(help: "Print nothing.") var quiet = false
 
     func run() throws {
+        let place = format == .csv ? nil : try OutputRule.place(out, as: kind, sparing: [file])
         let scene = try scene.scene(of: file)
-        guard URL(filePath: out).standardizedFileURL != URL(filePath: file).standardizedFileURL else {
-            throw CommandFailure.wrongCall("--out: \(out) is the run record itself")
-        }
-        if format == .csv {
-            try ExportFiles.writeFolder(TableDocuments.tables(scene), to: out)
-        } else {
-            try ExportFiles.write(bytes(of: scene), to: out)
-        }
+        if let place { try place.write(bytes(of: scene)) } else { try writeTables(TableDocuments.tables(scene)) }
         if !quiet { print("\(out): \(scene.counts.objects) objects, \(scene.counts.events) events") }
+    }
+
+    private var kind: OutputKind {
+        let isPacked = [".zip", ".zip.acmi", ".kmz"].contains { out.lowercased().hasSuffix($0) }
+        switch format {
+        case .acmi: return isPacked ? .zipped : .telemetry
+        case .kml: return isPacked ? .zipped : .keyholeMap
+        case .czml, .geojson: return .exchangeJSON
+        case .dis, .csv: return .capture
+        }
+    }
+
+    /// A packed file with the mark by which the program knows it again: the comment behind its directory.
+    private func marked(_ packed: [UInt8]) -> [UInt8] {
+        packed.suffix(2) == [0, 0] ? packed.dropLast(2) + [6, 0] + Array("Cupola".utf8) : packed
+    }
+
+    private func writeTables(_ tables: [(name: String, text: String)]) throws {
+        do { try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true) } catch {
+            throw CommandFailure.wrongCall("--out: \(out): cannot be made a folder")
+        }
+        // All places before the first table.
+        let places = try tables.map { table in
+            try OutputRule.place(out + "/" + table.name, as: .table(String(table.text.prefix { !$0.isNewline })), sparing: [file])
+        }
+        for (place, table) in zip(places, tables) { try place.write(table.text) }
     }
 
     private func bytes(of scene: ExchangeScene) -> [UInt8] {
@@ -43,11 +64,11 @@ struct ExportCommand: ParsableCommand {
             let text = Array(ACMIDocument(scene).text.utf8)
             guard out.lowercased().hasSuffix(".zip.acmi") || out.lowercased().hasSuffix(".zip") else { return text }
             let stem = URL(filePath: out).lastPathComponent.split(separator: ".").first.map(String.init) ?? "run"
-            return ExchangeArchive.zipped(name: "\(stem).txt.acmi", content: text)
+            return marked(ExchangeArchive.zipped(name: "\(stem).txt.acmi", content: text))
         case .czml: return Array(CZMLDocument.text(scene).utf8)
         case .kml:
             let text = Array(KMLDocument.text(scene).utf8)
-            return out.lowercased().hasSuffix(".kmz") ? ExchangeArchive.zipped(name: "doc.kml", content: text) : text
+            return out.lowercased().hasSuffix(".kmz") ? marked(ExchangeArchive.zipped(name: "doc.kml", content: text)) : text
         case .geojson: return Array(GeoJSONDocument.text(scene).utf8)
         case .dis: return CaptureFile.bytes(DISRecording(scene).datagrams, epoch: scene.options.epoch)
         case .csv: return []
@@ -58,37 +79,20 @@ struct ExportCommand: ParsableCommand {
 /// How a run becomes a scene, for every command that gives it to others.
 struct SceneOptions: ParsableArguments {
     @Option(help: "Moment of the start of the run; runs themselves have no date.") var epoch = ExchangeEpoch.notional.text
-    @Option(help: "Mean sea level above the ellipsoid, metres; added to heights that count from the ellipsoid.") var geoidUndulation = 0.0
+    @Option(
+        parsing: .unconditional, help: "Mean sea level above the ellipsoid, metres; added to heights that count from the ellipsoid.",
+        transform: Allowed.number(-120...120, "m"))
+    var geoidUndulation: Double = 0
 
     func scene(of file: String) throws -> ExchangeScene {
         guard let epoch = ExchangeEpoch(epoch) else {
             throw CommandFailure.wrongCall(
                 "--epoch: found \(epoch), expected a time such as 2000-01-01T00:00:00Z of the years 1970 to 2199")
         }
-        // The geoid lies between −107 and 86 m of the ellipsoid (EGM96).
-        guard (-120...120).contains(geoidUndulation) else {
-            throw CommandFailure.wrongCall("--geoid-undulation: \(geoidUndulation) is outside -120…120 m")
-        }
         let (record, replay) = try RunFile.readReplay(file)
         guard let replay else {
             throw CommandFailure.badInput("\(file): holds no replay, so there is nothing to export; fly it again with cupola run --out")
         }
         return ExchangeScene(record: record, replay: replay, options: .init(epoch: epoch, geoidUndulation: geoidUndulation))
-    }
-}
-
-/// Files that exports leave.
-enum ExportFiles {
-    static func write(_ bytes: [UInt8], to file: String) throws {
-        do { try Data(bytes).write(to: URL(filePath: file), options: .atomic) } catch {
-            throw CommandFailure.whileRunning("\(file): cannot be written: \(error.localizedDescription)")
-        }
-    }
-
-    static func writeFolder(_ tables: [(name: String, text: String)], to folder: String) throws {
-        do { try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true) } catch {
-            throw CommandFailure.whileRunning("\(folder): cannot be made a folder: \(error.localizedDescription)")
-        }
-        for table in tables { try write(Array(table.text.utf8), to: folder + "/" + table.name) }
     }
 }

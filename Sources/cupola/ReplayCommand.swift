@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import OutputFiles
 import ReplayViewer
 import RunRecords
 
@@ -14,27 +15,24 @@ struct ReplayCommand: ParsableCommand {
     @Argument(help: "One or two run records, a scenario (YAML), or a study's archive.") var files: [String]
     @Option(help: "Where to write the page.") var out: String
     @Option(help: "Arm of the scenario or study; twice for two. The first when absent.") var arm: [String] = []
-    @Option(help: "Seed; the scenario's when absent.") var seed: UInt64?
-    @Option(help: "Run index of a scenario.") var index: UInt32 = 0
-    @Option(help: "Setting of a study, from 0.") var setting: Int = 0
-    @Option(help: "Sample of a study, from 0.") var sample: Int = 0
-    @Option(name: .customLong("run"), help: "Run of a study's sample, from 0.") var runNumber: Int = 0
-    @Option(help: "Folder of the catalogue.") var catalogue: String?
+    @Option(parsing: .unconditional, help: "Seed; the scenario's when absent.", transform: Allowed.seed) var seed: UInt64?
+    @Option(parsing: .unconditional, help: "Run index of a scenario.", transform: Allowed.index) var index: UInt32 = 0
+    @Option(parsing: .unconditional, help: "Setting of a study, from 0.", transform: Allowed.count(0...1_000_000)) var setting: Int = 0
+    @Option(parsing: .unconditional, help: "Sample of a study, from 0.", transform: Allowed.count(0...1_000_000)) var sample: Int = 0
+    @Option(
+        name: .customLong("run"), parsing: .unconditional, help: "Run of a study's sample, from 0.", transform: Allowed.count(0...10_000_000))
+    var runNumber: Int = 0
+    @OptionGroup var catalogue: CatalogueOption
     @Flag(help: "Print nothing.") var quiet = false
 
     func run() throws {
-        let same = URL(filePath: out).standardizedFileURL.resolvingSymlinksInPath().path
-        for file in files where URL(filePath: file).standardizedFileURL.resolvingSymlinksInPath().path == same {
-            throw CommandFailure.wrongCall("--out: \(out) is an input of this command")
-        }
+        let place = try OutputRule.place(out, as: .page("replay"), sparing: files + catalogue.directories)
         guard arm.count <= 2 else { throw CommandFailure.wrongCall("--arm: found \(arm.count), a page shows one arm or two") }
         let arms = try arms()
         do {
             let page = try ReplayPage(arms: arms, words: ReplayFlights.words, coast: ReplayFlights.coast(around: arms[0], quiet: quiet))
             let html = try page.singleFile(PageParts())
-            do { try Data(html.utf8).write(to: URL(filePath: out), options: .atomic) } catch {
-                throw CommandFailure.whileRunning("\(out): cannot be written: \(error.localizedDescription)")
-            }
+            try place.write(html)
             if !quiet { print("\(out): \(arms.map(\.record.arm).joined(separator: " and ")), \((html.utf8.count + 99_999) / 100_000 * 100) kB") }
         } catch let error as ReplayPageError { throw CommandFailure.badInput(error.description) }
     }
@@ -52,7 +50,7 @@ struct ReplayCommand: ParsableCommand {
                 throw CommandFailure.wrongCall("found \(files.count) files; a page is made of one or two run records, one scenario or one archive")
             }
             if sources[0] == .scenario {
-                return try ReplayFlights.arms(ofScenario: files[0], arms: arm, seed: seed, index: index, catalogue: catalogue)
+                return try ReplayFlights.arms(ofScenario: files[0], arms: arm, seed: seed, index: index, catalogue: catalogue.directories)
             }
             return try ReplayFlights.arms(ofArchive: files[0], arms: arm, setting: setting, sample: sample, run: runNumber)
         }

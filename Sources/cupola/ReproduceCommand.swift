@@ -2,6 +2,7 @@ import PlainText
 import ArgumentParser
 import EngineValidation
 import Foundation
+import PlainText
 
 struct ReproduceCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -28,7 +29,7 @@ struct ReproduceCommand: ParsableCommand {
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
             encoder.nonConformingFloatEncodingStrategy = .convertToString(positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-            print(String(decoding: try encoder.encode(rows), as: UTF8.self))
+            printData(String(decoding: try encoder.encode(rows), as: UTF8.self))
         } else {
             print(Self.text(rows))
         }

@@ -52,14 +52,13 @@ struct SiteCommand: ParsableCommand {
         try place?.write(whole)
         if quiet { return }
         // Elevation files lie beside the scenario itself, so the sited one is flown from a file of its own and their ground.
-        let file = Self.temporary()
-        defer { try? FileManager.default.removeItem(atPath: file) }
-        do { try Data(whole.utf8).write(to: URL(filePath: file)) } catch {
-            throw CommandFailure.whileRunning("\(file): cannot be written: \(error.localizedDescription)")
-        }
+        let folder = try PrivateFolder(prefix: "cupola-site-")
+        try folder.write(Array(whole.utf8), to: ["sited.yaml"])
+        let file = folder.path + "/sited.yaml"
         let seed = seed ?? document.seed
         let now = try siting.loneRaiders(file: scenario, seed: seed, runs: raiders)
         let sited = try siting.loneRaiders(file: file, ground: scenario, seed: seed, runs: raiders)
+        withExtendedLifetime(folder) {}
         printData(
             json
                 ? try SiteTables.json(siting, result, places, now: now, sited: sited, seed: seed)
@@ -68,10 +67,6 @@ struct SiteCommand: ParsableCommand {
 
     static func guarded<Value>(_ work: () throws(DocumentErrors) -> Value) throws -> Value {
         do { return try work() } catch { throw CommandFailure.badInput(error.description) }
-    }
-
-    private static func temporary() -> String {
-        FileManager.default.temporaryDirectory.appending(path: "cupola-site-\(ProcessInfo.processInfo.processIdentifier).yaml").path
     }
 
     private static func heading(_ result: SitingResult, _ scenario: String, _ arm: String) -> String {

@@ -17,7 +17,7 @@ struct StreamCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("Port of --tacview.", valueName: "port")) var port: String?
     @Option(help: "Receiver of DIS datagrams, HOST:PORT.") var dis: String?
     @Flag(help: "Serve Tacview's telemetry on the loopback; the port may follow (42674).") var tacview = false
-    @Option(help: "Seconds of the run a second.") var rate = 1.0
+    @Option(parsing: .unconditional, help: "Seconds of the run a second.", transform: Allowed.number(1e-6...1e6)) var rate: Double = 1
     @OptionGroup var scene: SceneOptions
     @Flag(help: "Print nothing.") var quiet = false
 
@@ -25,7 +25,6 @@ struct StreamCommand: ParsableCommand {
     private static let customaryPort: UInt16 = 42_674
 
     func run() throws {
-        guard rate.isFinite, rate > 0, rate <= 1e6 else { throw CommandFailure.wrongCall("--rate: \(rate) is outside 0…1000000, or 0") }
         switch (dis, tacview) {
         case (let receiver?, false):
             guard port == nil else { throw CommandFailure.wrongCall("\(port ?? ""): a port of its own belongs to --tacview") }
