@@ -19,7 +19,8 @@ extension Witness {
         recorder?.believed(tracks, by: node, in: tables.nodes[node].frame, at: now)
         for track in tracks {
             let identifier = track.report.identifier
-            recorder?.follows(identifier, node: node, target: target(of: identifier, node: node))
+            let followed = target(of: identifier, node: node)
+            recorder?.follows(identifier, node: node, target: followed)
         }
     }
 
