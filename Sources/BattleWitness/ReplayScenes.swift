@@ -21,9 +21,12 @@ extension ReplayScene {
             ReplayPost(name: node.name, position: place(node.frame.origin), superior: node.superior)
         }
         radars = model.radars.map { radar in
-            ReplayRadar(
+            var entry = ReplayRadar(
                 name: radar.name, role: radar.role == .acquisition ? .acquisition : .engagement, position: place(radar.site.frame.origin),
                 sectorCentre: 0, sectorWidth: 2 * .pi, range: radar.site.model.instrumentedRange, period: radar.site.model.renewalPeriod)
+            entry.model = radar.site.model.name
+            entry.frequency = radar.site.model.frequency
+            return entry
         }
         for unit in model.fireUnits {
             radars[unit.engagementRadar].sectorCentre = unit.sectorCentre

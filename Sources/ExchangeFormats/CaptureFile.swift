@@ -2,11 +2,14 @@
 ///
 /// - Source: draft-ietf-opsawg-pcap (libpcap format), RFC 791, RFC 768.
 public enum CaptureFile {
+    /// "Cupo" in the field for the accuracy of time stamps, which readers pass over: captures of ours are known by it.
+    public static let mark = "opuC"
+
     /// - Parameter port: UDP port of sender and receiver; 3000 is DIS' customary one.
     public static func bytes(_ datagrams: [DISRecording.Datagram], epoch: ExchangeEpoch, port: UInt16 = 3000) -> [UInt8] {
         var out: [UInt8] = []
-        // Magic, version 2.4, no zone, no accuracy, longest packet, raw IPv4 (link type 228); little-endian.
-        for (value, size) in [(0xA1B2_C3D4, 4), (2, 2), (4, 2), (0, 4), (0, 4), (65_535, 4), (228, 4)] { little(value, size, &out) }
+        // Magic, version 2.4, no zone, a mark for the accuracy, longest packet, raw IPv4 (link type 228); little-endian.
+        for (value, size) in [(0xA1B2_C3D4, 4), (2, 2), (4, 2), (0, 4), (0x4375_706F, 4), (65_535, 4), (228, 4)] { little(value, size, &out) }
         for (place, datagram) in datagrams.enumerated() {
             let packet = internet(datagram.bytes, number: UInt16(truncatingIfNeeded: place), port: port)
             let micros = Int((datagram.time * 1e6).rounded())

@@ -50,9 +50,12 @@ public struct ExchangeScene: Sendable {
 
     var title: String { "\(record.scenario), \(record.arm), seed \(record.seed), run \(record.index)" }
 
+    /// What stands in every text that is made here, so that it is known again.
+    public static let mark = "Written by Cupola."
+
     /// What readers of a file should know.
     var remarks: String {
-        "Notional raid, simulated from public data (models \(record.modelVersion)). "
+        Self.mark + " Notional raid, simulated from public data (models \(record.modelVersion)). "
             + (options.geoidUndulation == 0
                 ? "The simulation's sea level is the WGS84 ellipsoid; no geoid is applied."
                 : "Heights above the ellipsoid are heights above mean sea level and "

@@ -23,7 +23,10 @@ enum ZipFile {
         out += [0x50, 0x4B, 5, 6, 0, 0, 0, 0, 1, 0, 1, 0]
         little(length, 4, &out)
         little(directory, 4, &out)
-        return out + [0, 0]
+        // The archive's comment says whose it is: what is inside is packed.
+        let comment = Array(ExchangeScene.mark.utf8)
+        little(UInt32(comment.count), 2, &out)
+        return out + comment
     }
 
     private static func little(_ value: UInt32, _ size: Int, _ out: inout [UInt8]) {

@@ -71,7 +71,7 @@ public struct ReplayRadar: Sendable, Equatable {
 
     public var name: String
     public var role: Role
-    /// Identifier in the catalogue; empty where none was recorded.
+    /// Name in the catalogue; empty where none was recorded.
     public var model = ""
     /// Carrier, hertz; 0 where none was recorded.
     public var frequency = 0.0
