@@ -249,7 +249,8 @@ extension CatalogueNewCommand {
             guard let entry = known?.radar(radar) else { throw Self.missing("engagement-radar", radar, own.path) }
             guard entry.targetChannels?.best == Double(channels), entry.missileChannels?.best == Double(guided) else {
                 throw CommandFailure.badInput(
-                    "--engagement-radar: \(radar) has \(readable(entry.targetChannels?.best ?? 0)) channels and guides \(readable(entry.missileChannels?.best ?? 0)); allowed: a radar of one's own in \(own.path)"
+                    "--engagement-radar: \(radar) has \(readable(entry.targetChannels?.best ?? 0)) channels and guides "
+                        + "\(readable(entry.missileChannels?.best ?? 0)); allowed: a radar of one's own in \(own.path)"
                 )
             }
         }

@@ -23,7 +23,7 @@ struct ValidateCommand: ParsableCommand {
     @Option(help: "Folder of the model pages: writes VALIDATION.md there and the tables of models/*.md.") var documents: String?
     @Flag(help: "Only the plausibility table: situations, bands of the public record with their sources, results.") var plausibility = false
     @Option(help: "Folder of the situations; the project's own when absent.") var situations: String?
-    @Option(help: "Runs of each arm of a situation.") var runs = 200
+    @Option(parsing: .unconditional, help: "Runs of each arm of a situation.", transform: Allowed.runs) var runs = 200
     @Flag(help: "Print JSON.") var json = false
     @Flag(help: "Print only what fails.") var quiet = false
 
