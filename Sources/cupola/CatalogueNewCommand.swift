@@ -52,15 +52,6 @@ struct CatalogueNewCommand: ParsableCommand {
         }
     }
 
-    /// A figure must be a number above nothing and no more than `most`.
-    static func check(_ option: String, _ value: Double?, _ bounds: ClosedRange<Double>) throws {
-        guard let value else { return }
-        guard bounds.contains(value) else {
-            throw ValidationError(
-                "\(option): found \(readable(value)), allowed: \(readable(bounds.lowerBound)) to \(readable(bounds.upperBound))")
-        }
-    }
-
     /// Refusals end the program: 65 for files, 1 where writing failed.
     static func writing<Result>(_ body: () throws(EntryFolder.Refusal) -> Result) throws -> Result {
         do { return try body() } catch {
@@ -101,11 +92,6 @@ extension CatalogueNewCommand {
         @Flag(name: .customLong("hot-launch"), help: "Its motor lights on the launcher.") var isHot = false
 
         func validate() throws {
-            try check("--range-km", range, 1...600)
-            try check("--altitude-km", altitude, 0.5...60)
-            try check("--speed-mps", speed, 300...4000)
-            try check("--mass-kg", mass, 15...8000)
-            try check("--warhead-kg", warhead, 0.5...1000)
             if let mass, let warhead, warhead > 0.5 * mass {
                 throw ValidationError("--warhead-kg: found \(readable(warhead)), allowed: at most half of --mass-kg")
             }
@@ -130,10 +116,10 @@ extension CatalogueNewCommand {
         static let configuration = CommandConfiguration(
             commandName: "radar", abstract: "A radar from its range, period and antenna height.",
             discussion: """
-            Example:
-              cupola catalogue new radar lens --range-km 150 --rcs-m2 1 \\
-                --period-s 2 --antenna-m 8 --out own
-            """)
+                Example:
+                  cupola catalogue new radar lens --range-km 150 --rcs-m2 1 \\
+                    --period-s 2 --antenna-m 8 --out own
+                """)
         @OptionGroup var common: Common
         @Option(name: .customLong("range-km"), parsing: .unconditional, help: "Detection range for --rcs-m2.", transform: Allowed.number(1e-6...1e6)) var range: Double
         @Option(name: .customLong("rcs-m2"), parsing: .unconditional, help: "Radar cross-section that the range is given for.", transform: Allowed.number(1e-6...1e6)) var crossSection: Double
@@ -146,13 +132,6 @@ extension CatalogueNewCommand {
         @Option(name: .customLong("rounds-guided"), parsing: .unconditional, help: "Rounds guided at once, of an engagement radar.", transform: Allowed.count(1...100_000)) var guided: Int?
 
         func validate() throws {
-            try check("--range-km", range, 1...1500)
-            try check("--rcs-m2", crossSection, 0.0001...1000)
-            try check("--period-s", period, 0.05...60)
-            try check("--antenna-m", antenna, 1...100)
-            try check("--frequency-ghz", frequency, 0.03...40)
-            try check("--channels", channels.map(Double.init), 1...200)
-            try check("--rounds-guided", guided.map(Double.init), 1...400)
             guard purpose != .engagement || (channels != nil && guided != nil) else {
                 throw ValidationError("--purpose engagement needs --channels and --rounds-guided (catalogue new system writes them too)")
             }
@@ -193,11 +172,6 @@ extension CatalogueNewCommand {
         @OptionGroup var catalogue: CatalogueOption
 
         func validate() throws {
-            try check("--channels", Double(channels), 1...200)
-            try check("--rounds-guided", Double(guided), 1...400)
-            try check("--reaction-s", reaction, 0...120)
-            try check("--launchers", launchers.map(Double.init), 1...50)
-            try check("--tubes", tubes.map(Double.init), 1...50)
             if missiles.isEmpty { throw ValidationError("--missile: found none, allowed: at least one") }
         }
 
@@ -235,7 +209,8 @@ extension CatalogueNewCommand {
             guard let entry = known?.radar(radar) else { throw Self.missing("engagement-radar", radar, own.path) }
             guard entry.targetChannels?.best == Double(channels), entry.missileChannels?.best == Double(guided) else {
                 throw CommandFailure.badInput(
-                    "--engagement-radar: \(radar) has \(readable(entry.targetChannels?.best ?? 0)) channels and guides \(readable(entry.missileChannels?.best ?? 0)); allowed: a radar of one's own in \(own.path)"
+                    "--engagement-radar: \(radar) has \(readable(entry.targetChannels?.best ?? 0)) channels and guides "
+                        + "\(readable(entry.missileChannels?.best ?? 0)); allowed: a radar of one's own in \(own.path)"
                 )
             }
         }
