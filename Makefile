@@ -12,6 +12,7 @@ build: setup
 	@swift build $(FLAGS) --product cupola
 
 test: setup
+	@Tools/check-style.sh
 	@swift build $(FLAGS) --build-tests
 	@swift test $(FLAGS) --skip-build --parallel
 	@Tools/check-report.sh

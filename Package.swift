@@ -12,7 +12,10 @@ let processorSettings: [SwiftSetting] = [.unsafeFlags(["-Xcc", "-march=x86-64-v3
 #else
 let processorSettings: [SwiftSetting] = []
 #endif
-let settings: [SwiftSetting] = [.enableUpcomingFeature("MemberImportVisibility")] + processorSettings
+// `CUPOLA_STRICT=1`: a warning of our own code is an error. Only in this package's own builds: packages that build on it, and its
+// dependencies, which are built with warnings suppressed, must not see the flag.
+let strictSettings: [SwiftSetting] = Context.environment["CUPOLA_STRICT"] == "1" ? [.unsafeFlags(["-warnings-as-errors"])] : []
+let settings: [SwiftSetting] = [.enableUpcomingFeature("MemberImportVisibility")] + processorSettings + strictSettings
 
 func library(
     _ name: String, _ dependencies: [Target.Dependency] = [], _ swiftSettings: [SwiftSetting] = settings
@@ -33,6 +36,8 @@ var targets: [Target] = [
     library("NumericalMethods"),
     library("Quantities", ["NumericalMethods"]),
     library("Stochastics", ["NumericalMethods"]),
+    library("PlainText"),
+    library("OutputFiles"),
     library("EarthEnvironment", ["NumericalMethods", "Quantities", "Stochastics"]),
     library("TacticalMessages", ["Quantities"]),
     library("FlightDynamics", ["NumericalMethods", "Quantities", "EarthEnvironment"]),
@@ -41,6 +46,7 @@ var targets: [Target] = [
     library("CommandAndControl", ["NumericalMethods", "Quantities", "TacticalMessages"]),
     library("RunRecords", ["NumericalMethods"]),
     library("ClosedForms", ["NumericalMethods"]),
+    library("Narration", ["RunRecords", "PlainText"]),
     library("StudyStatistics", ["NumericalMethods", "Stochastics", "RunRecords"]),
 
     // The battle's rooms: what everybody may know; fire control; truth; belief; who sees all; and the loop that joins them.
@@ -61,7 +67,7 @@ var targets: [Target] = [
         "DefenceModels", "FireControl", "FlightDynamics", "RadarSensing",
     ], loopSettings),
     library("Batteries", [
-        "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "RadarSensing", "TargetTracking",
+        "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "CommandAndControl", "RadarSensing", "TargetTracking",
         "DefenceModels",
     ], loopSettings),
     library("Sensors", [
@@ -73,7 +79,7 @@ var targets: [Target] = [
         "BattleWorld", "CommandPosts", "Sensors",
     ], loopSettings),
     library("BattleSimulation", [
-        "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics", "CommandAndControl", "RunRecords",
+        "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics", "RadarSensing", "CommandAndControl", "RunRecords",
         "DefenceModels", "BattleWorld", "CommandPosts", "Batteries", "Sensors", "BattleWitness",
     ], loopSettings),
 
@@ -91,6 +97,7 @@ var targets: [Target] = [
     tests("CommandAndControlTests", ["CommandAndControl", "TacticalMessages", "Quantities"]),
     tests("ModelValidationTests", ["ModelValidation"]),
     tests("RunRecordsTests", ["RunRecords", "NumericalMethods"]),
+    tests("ClosedFormsTests", ["ClosedForms", "NumericalMethods"]),
     tests("HouseTests", []),
 ]
 var dependencies: [Package.Dependency] = []
@@ -103,7 +110,7 @@ if !engineOnly {
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ]
     targets += [
-        library("ScenarioDocuments", ["NumericalMethods", "Quantities", .product(name: "Yams", package: "Yams")]),
+        library("ScenarioDocuments", ["NumericalMethods", "Quantities", "PlainText", .product(name: "Yams", package: "Yams")]),
         library("BattleCompilation", [
             "NumericalMethods", "Quantities", "EarthEnvironment", "TacticalMessages", "FlightDynamics", "RadarSensing",
             "TargetTracking", "CommandAndControl", "RunRecords", "ScenarioDocuments", "DefenceModels", "BattleWorld",
@@ -117,11 +124,11 @@ if !engineOnly {
         library("CupolaEngine", [
             "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "ScenarioDocuments",
             "FlightDynamics", "RadarSensing", "TargetTracking", "CommandAndControl", "RunRecords", "DefenceModels", "FireControl",
-            "BattleWorld", "BattleSimulation", "BattleCompilation", "StudyStatistics", "StudyExecution", "ClosedForms",
+            "BattleWorld", "BattleSimulation", "BattleCompilation", "StudyStatistics", "StudyExecution", "ClosedForms", "Narration", "PlainText",
         ]),
         library("CoverageAnalysis", [
             "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics",
-            "RadarSensing", "TargetTracking", "ScenarioDocuments", "BattleWorld",
+            "RadarSensing", "TargetTracking", "BattleWorld", "OutputFiles", "PlainText",
         ]),
         library("ResultsArchive", [
             "NumericalMethods", "RunRecords", "StudyStatistics", .product(name: "GRDB", package: "GRDB.swift"),
@@ -129,10 +136,10 @@ if !engineOnly {
         library("EngineValidation", [
             "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics",
             "RadarSensing", "TargetTracking", "CommandAndControl", "RunRecords", "DefenceModels", "BattleWorld", "BattleSimulation",
-            "StudyStatistics", "ModelValidation",
+            "StudyStatistics", "ModelValidation", "ClosedForms",
             "TerrainFiles",
         ]),
-        library("StudyReports", ["RunRecords", "StudyStatistics"]),
+        library("StudyReports", ["RunRecords", "StudyStatistics", "OutputFiles", "PlainText", "Narration"]),
         // Its headers only: the library is opened when it is first needed.
         .systemLibrary(name: "CGDAL", providers: [.apt(["libgdal-dev"]), .brew(["gdal"])]),
         library("TerrainFiles", ["Quantities", "EarthEnvironment", "CGDAL"]),
@@ -143,11 +150,13 @@ if !engineOnly {
                 "BattleCompilation", "RunRecords", "StudyStatistics", "StudyExecution", "ResultsArchive", "StudyReports", "ModelValidation",
                 "EngineValidation", "EarthEnvironment", "FlightDynamics",
                 "TargetTracking", "TacticalMessages", "CommandAndControl", "RadarSensing", "TerrainFiles", "CoverageAnalysis",
+                "PlainText", "OutputFiles", "Narration",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
+        tests("OutputFilesTests", ["OutputFiles", "PlainText", "cupola"]),
         tests("TerrainFilesTests", ["TerrainFiles", "EarthEnvironment", "Quantities", "CGDAL"]),
-        tests("StudyReportsTests", ["StudyReports", "StudyStatistics", "RunRecords"]),
+        tests("StudyReportsTests", ["StudyReports", "StudyStatistics", "RunRecords", "Narration"]),
         tests("EngineValidationTests", ["EngineValidation", "ModelValidation", "NumericalMethods", "cupola"]),
         tests("ScenarioDocumentsTests", ["ScenarioDocuments"]),
         tests("StudyStatisticsTests", ["StudyStatistics", "StudyExecution", "RunRecords", "Stochastics", "NumericalMethods"]),
@@ -159,12 +168,12 @@ if !engineOnly {
             "ResultsArchive", "StudyStatistics", "RunRecords", "cupola", .product(name: "GRDB", package: "GRDB.swift"),
         ]),
         tests("CoverageAnalysisTests", [
-            "CoverageAnalysis", "NumericalMethods", "Quantities", "EarthEnvironment", "FlightDynamics", "RadarSensing",
+            "CoverageAnalysis", "NumericalMethods", "PlainText", "Quantities", "EarthEnvironment", "FlightDynamics", "RadarSensing",
             "ScenarioDocuments", "BattleWorld", "BattleCompilation",
         ]),
         tests("BattleSimulationTests", [
-            "BattleSimulation", "DefenceModels", "BattleWorld", "BattleCompilation", "RunRecords", "ScenarioDocuments", "FlightDynamics",
-            "NumericalMethods", "Quantities", "Stochastics",
+            "BattleSimulation", "DefenceModels", "BattleWorld", "CommandPosts", "CommandAndControl", "BattleCompilation", "RunRecords", "ScenarioDocuments",
+            "TacticalMessages", "FlightDynamics", "NumericalMethods", "Quantities", "Stochastics",
         ]),
     ]
     products += [

@@ -3,18 +3,16 @@ package import TacticalMessages
 import TargetTracking
 
 /// Where an engagement stands.
-package enum EngagementPhase { case ordered, designated, locked, flying, assessing, released }
+package enum EngagementPhase { case designated, locked, flying, assessing, released }
 
 /// One fire unit against one track, from order to release.
 package struct Engagement {
     package internal(set) var order: EngagementOrder
-    /// The node that ordered it.
-    package let node: Int
     package let fireUnit: Int
     package let interceptor: Int
-    package internal(set) var phase: EngagementPhase = .ordered
+    package internal(set) var phase: EngagementPhase = .designated
     var filter: TrackFilter?
-    /// The node's estimate as handed over.
+    /// The post's estimate as handed over.
     package let designation: TrackReport
     var nextLook: SimulationTime = .zero
     var hits = 0
@@ -25,27 +23,36 @@ package struct Engagement {
     /// Rounds by their numbers, and how many still fly.
     package internal(set) var rounds: [Int] = []
     package internal(set) var roundsFlying = 0
+    /// Looks of the beam since its last round ended, and echoes that they found.
+    var looksSince = 0
+    var hitsSince = 0
 }
 
 /// What changes about a fire unit.
 struct FireUnitState {
     var isAlive = true
+    /// Middle of the sector when its antenna last began to turn, the middle as ordered, and when that was.
     var sectorCentre: Radians
+    var sectorOrdered: Radians
+    var sectorSince = SimulationTime.zero
     var rounds: [[Int]]
     var reloads: [Int]
     var launcherAlive: [Bool]
     var reloadingUntil: [SimulationTime]
-    var nextLaunch: SimulationTime = .zero
+    /// When each launcher may fire again.
+    var readyAt: [SimulationTime]
     var engagements: [Int] = []
     var guidedRounds = 0
     var reservedRounds: [Int]
     var isFraming = false
+    /// Textbook services begun.
+    var services = 0
 }
 
 /// What a fire unit has set itself to do, and when.
 package enum BatteryTask {
-    /// The next round of an engagement leaves its launcher.
-    case launch(engagement: Int)
+    /// The next round of an engagement leaves a launcher.
+    case launch(engagement: Int, launcher: Int)
     /// An engagement radar's frame: looks, filters, guidance and flight of its missiles.
     case frame(fireUnit: Int)
     /// A fire unit judges the effect of a salvo.
@@ -56,11 +63,11 @@ package enum BatteryTask {
     case reloaded(fireUnit: Int, launcher: Int)
 }
 
-/// An engagement that is over.
-package struct Release {
-    package var engagement: Int
-    package var node: Int
-    package var track: TrackIdentifier
-    package var launched: Int
-    package var reason: RefusalReason?
+/// What a fire unit has to tell its post: at least how it is.
+package struct Notice {
+    package var fireUnit: Int
+    /// What is over, or cannot be done.
+    package var report: KillReport?
+    /// Number of the engagement that is over; nil where none was begun.
+    package var engagement: Int?
 }

@@ -1,3 +1,4 @@
+import CommandAndControl
 package import DefenceModels
 import EarthEnvironment
 import NumericalMethods
@@ -19,8 +20,8 @@ package struct FireUnits: ~Copyable {
     package internal(set) var engagements: [Engagement] = []
     /// What is to be done at a later time, in the order that it was set; the loop takes it.
     package var tasks: [(task: BatteryTask, time: SimulationTime)] = []
-    /// Engagements that are over, in order; the loop tells their posts.
-    package var releases: [Release] = []
+    /// What is to be told to posts, in order; the loop sends it.
+    package var notices: [Notice] = []
     /// Rounds by type: loaded at the start or held for reload, and fired.
     package private(set) var loaded: [Int]
     package internal(set) var fired: [Int]
@@ -36,8 +37,10 @@ package struct FireUnits: ~Copyable {
         fired = Array(repeating: 0, count: types)
         units = tables.model.fireUnits.map { unit in
             FireUnitState(
-                sectorCentre: unit.sectorCentre, rounds: unit.launchers.map(\.rounds), reloads: unit.reloads,
+                sectorCentre: unit.sectorCentre, sectorOrdered: unit.sectorCentre, rounds: unit.launchers.map(\.rounds),
+                reloads: unit.reloads,
                 launcherAlive: unit.launchers.map { _ in true }, reloadingUntil: unit.launchers.map { _ in .zero },
+                readyAt: unit.launchers.map { _ in .zero },
                 reservedRounds: Array(repeating: 0, count: types))
         }
         for unit in tables.model.fireUnits {
@@ -49,12 +52,31 @@ package struct FireUnits: ~Copyable {
 
     package func isAlive(_ unit: Int) -> Bool { units[unit].isAlive }
 
-    /// A fire unit cannot engage any more.
-    package mutating func lose(_ unit: Int) { units[unit].isAlive = false }
+    /// A fire unit's radar is dead: it engages no more, and rounds that it guided are told nothing more.
+    package mutating func lose(_ unit: Int, at now: SimulationTime) {
+        units[unit].isAlive = false
+        for place in units[unit].engagements {
+            engagements[place].filter = nil
+            if engagements[place].roundsFlying == 0 { release(place, .undetermined, because: .commandLost, at: now) }
+        }
+        tell(unit)
+    }
 
-    package mutating func loseLauncher(_ launcher: Int, of unit: Int) { units[unit].launcherAlive[launcher] = false }
+    /// A fire unit's radar works again.
+    package mutating func restore(_ unit: Int) {
+        units[unit].isAlive = true
+        tell(unit)
+    }
 
-    /// What a unit would say of itself now.
+    package mutating func setLauncher(_ launcher: Int, of unit: Int, isAlive: Bool) {
+        units[unit].launcherAlive[launcher] = isAlive
+        tell(unit)
+    }
+
+    /// Sets out what a unit has to say of itself.
+    package mutating func tell(_ unit: Int) { notices.append(Notice(fireUnit: unit)) }
+
+    /// What a unit says of itself now.
     package func status(of unit: Int, at now: SimulationTime) -> UnitStatus {
         let fire = tables.fireUnits + unit
         let isAble = units[unit].isAlive
@@ -68,63 +90,110 @@ package struct FireUnits: ~Copyable {
             fireUnit: FireUnitIdentifier(rawValue: Int32(unit)), time: now, isAble: isAble,
             freeTargetChannels: isAble ? fire.pointee.targetChannels - units[unit].engagements.count : 0,
             freeGuidanceChannels: isAble ? fire.pointee.guidanceChannels - units[unit].guidedRounds : 0,
-            readyRounds: ready, sectorCentre: units[unit].sectorCentre, isEngaged: !units[unit].engagements.isEmpty)
+            readyRounds: ready, sectorCentre: sectorCentre(of: unit, at: now), isEngaged: !units[unit].engagements.isEmpty,
+            engaged: units[unit].engagements.map { place in
+                EngagedTarget(
+                    order: engagements[place].order.identifier,
+                    state: estimatedTarget(place, at: now) ?? designated(place, at: now))
+            })
+    }
+
+    /// Where a designation puts its target by now.
+    private func designated(_ place: Int, at now: SimulationTime) -> KinematicState<EarthFixed> {
+        var state = engagements[place].designation.state
+        let ahead = now.seconds(since: engagements[place].designation.time)
+        state.position = Position(state.position.vector + state.velocity.vector * ahead)
+        return state
+    }
+
+    /// Rounds of a type that are ready and promised to nobody.
+    private func ready(_ type: Int, of unit: Int, at now: SimulationTime) -> Int {
+        let loaded = units[unit].rounds.indices.reduce(0) { sum, launcher in
+            units[unit].launcherAlive[launcher] && units[unit].reloadingUntil[launcher] <= now
+                ? sum + units[unit].rounds[launcher][type] : sum
+        }
+        return max(0, loaded - units[unit].reservedRounds[type])
     }
 
     // MARK: Orders
 
-    /// An order's channel and rounds are held.
-    /// - Returns: the engagement's number.
-    package mutating func begin(_ order: EngagementOrder, from node: Int, designation: TrackReport) -> Int {
+    /// An order reaches its unit: followed where a channel and a round are free, refused in words where not. An order for
+    /// what is engaged already was given again because the unit's word was lost.
+    package mutating func take(_ order: EngagementOrder, designation: TrackReport, at now: SimulationTime) {
         let unit = Int(order.fireUnit.rawValue)
         let type = Int(order.interceptorType.rawValue)
-        let place = engagements.count
-        engagements.append(
-            Engagement(order: order, node: node, fireUnit: unit, interceptor: type, designation: designation))
-        units[unit].engagements.append(place)
-        units[unit].guidedRounds += order.salvo
-        units[unit].reservedRounds[type] += order.salvo
-        return place
-    }
-
-    /// An order reaches its unit.
-    package mutating func take(_ place: Int, at now: SimulationTime) {
-        let unit = engagements[place].fireUnit
-        guard units[unit].isAlive else {
-            release(place, because: nil)
+        if let place = units[unit].engagements.first(where: {
+            engagements[$0].order.track == order.track && engagements[$0].order.identifier.post == order.identifier.post
+        }) {
+            engagements[place].order.identifier = order.identifier
+            tell(unit)
             return
         }
         let fire = tables.fireUnits + unit
+        guard units[unit].isAlive else { return refuse(order, .commandLost, at: now) }
+        let salvo = min(order.salvo, fire.pointee.guidanceChannels - units[unit].guidedRounds, ready(type, of: unit, at: now))
+        guard units[unit].engagements.count < fire.pointee.targetChannels else { return refuse(order, .noFireChannel, at: now) }
+        guard salvo > 0 else {
+            return refuse(order, ready(type, of: unit, at: now) > 0 ? .noFireChannel : .noRoundsReady, at: now)
+        }
+        let place = engagements.count
+        engagements.append(Engagement(order: order, fireUnit: unit, interceptor: type, designation: designation))
+        engagements[place].order.salvo = salvo
+        units[unit].engagements.append(place)
+        units[unit].guidedRounds += salvo
+        units[unit].reservedRounds[type] += salvo
         if case .textbook(let service) = fire.pointee.kind {
             beginService(place, service, at: now)
-            return
+        } else {
+            designate(place, unit, at: now)
         }
-        engagements[place].phase = .designated
-        engagements[place].readyAt = now.advanced(by: fire.pointee.reactionTime)
+        tell(unit)
+    }
+
+    private mutating func designate(_ place: Int, _ unit: Int, at now: SimulationTime) {
+        let fire = tables.fireUnits + unit
+        // The crew began to react when the track was first seen.
+        let seen = engagements[place].designation.seenSince ?? engagements[place].order.time
+        engagements[place].readyAt = max(now, seen.advanced(by: fire.pointee.reactionTime))
         engagements[place].nextLook = now
         set(.designationExpires(engagement: place), at: now.advanced(by: fire.pointee.designationTimeout))
-        slewSector(unit, toward: engagements[place].designation)
         if !units[unit].isFraming {
             units[unit].isFraming = true
             set(.frame(fireUnit: unit), at: now.advanced(by: frameInterval))
         }
     }
 
-    /// A free engagement radar turns its sector to its first target and keeps it while anything is engaged.
-    private mutating func slewSector(_ unit: Int, toward report: TrackReport) {
-        guard units[unit].engagements.count <= 1, tables.fireUnits[unit].sectorWidth < 2 * .pi else { return }
-        let frame = tables.radars[tables.fireUnits[unit].engagementRadar].value.site.frame
-        let local = frame.toLocal(report.state.position).vector
-        units[unit].sectorCentre = Elementary.atan2(local.x, local.y)
+    private mutating func refuse(_ order: EngagementOrder, _ reason: RefusalReason, at now: SimulationTime) {
+        notices.append(
+            Notice(
+                fireUnit: Int(order.fireUnit.rawValue),
+                report: KillReport(
+                    order: order.identifier, track: order.track, fireUnit: order.fireUnit, time: now,
+                    assessment: .undetermined, launched: 0, refusal: reason)))
     }
 
-    package mutating func designationExpires(_ place: Int) {
+    /// The engagement radar is told where to turn its sector.
+    package mutating func turnSector(_ unit: Int, to centre: Radians, at now: SimulationTime) {
+        units[unit].sectorCentre = sectorCentre(of: unit, at: now)
+        units[unit].sectorSince = now
+        units[unit].sectorOrdered = centre
+    }
+
+    /// Where the middle of its sector is while the antenna turns, radians clockwise from north.
+    func sectorCentre(of unit: Int, at now: SimulationTime) -> Radians {
+        let state = units[unit]
+        return SectorAllocation.turned(
+            from: state.sectorCentre, to: state.sectorOrdered, slewRate: tables.fireUnits[unit].slewRate,
+            for: now.seconds(since: state.sectorSince))
+    }
+
+    package mutating func designationExpires(_ place: Int, at now: SimulationTime) {
         guard engagements[place].phase == .designated else { return }
-        release(place, because: .windowClosesTooSoon)
+        release(place, .undetermined, because: .windowClosesTooSoon, at: now)
     }
 
-    /// Frees the channel and what is left of the salvo; the node may decide anew.
-    mutating func release(_ place: Int, because reason: RefusalReason?) {
+    /// Frees the channel and what is left of the salvo, and reports; the post may decide anew.
+    mutating func release(_ place: Int, _ assessment: KillAssessment, because reason: RefusalReason?, at now: SimulationTime) {
         guard engagements[place].phase != .released else { return }
         engagements[place].phase = .released
         let engagement = engagements[place]
@@ -132,13 +201,23 @@ package struct FireUnits: ~Copyable {
         units[engagement.fireUnit].guidedRounds -= unsent + engagement.roundsFlying
         units[engagement.fireUnit].reservedRounds[engagement.interceptor] -= unsent
         units[engagement.fireUnit].engagements.removeAll { $0 == place }
-        releases.append(
-            Release(
-                engagement: place, node: engagement.node, track: engagement.order.track, launched: engagement.launched,
-                reason: reason))
+        notices.append(
+            Notice(
+                fireUnit: engagement.fireUnit,
+                report: KillReport(
+                    order: engagement.order.identifier, track: engagement.order.track, fireUnit: engagement.order.fireUnit,
+                    time: now, assessment: assessment, launched: engagement.launched, refusal: reason),
+                engagement: place))
     }
 
-    func stream(_ purpose: DrawPurpose, of engagement: Int) -> RandomStream { dice.stream(purpose, entity: engagement) }
+    /// What is left of a salvo will not be fired.
+    mutating func cancelRest(_ place: Int) {
+        let engagement = engagements[place]
+        let unsent = engagement.order.salvo - engagement.launched
+        engagements[place].order.salvo = engagement.launched
+        units[engagement.fireUnit].guidedRounds -= unsent
+        units[engagement.fireUnit].reservedRounds[engagement.interceptor] -= unsent
+    }
 
     mutating func set(_ task: BatteryTask, at time: SimulationTime) { tasks.append((task, time)) }
 }

@@ -2,7 +2,7 @@ import DefenceModels
 import NumericalMethods
 package import Quantities
 import Stochastics
-package import TacticalMessages
+import TacticalMessages
 import TargetTracking
 
 // Launched → assessed → released, and the reload of launchers.
@@ -18,21 +18,16 @@ extension FireUnits {
         package var aim: KinematicState<EarthFixed>
     }
 
-    /// The next round of an engagement is due; nil where none can leave.
-    package mutating func launch(_ place: Int, at now: SimulationTime) -> Launch? {
+    /// The next round of an engagement is due from a launcher; nil where it cannot leave (another may be found in the next
+    /// frame).
+    package mutating func launch(_ place: Int, from launcher: Int, at now: SimulationTime) -> Launch? {
         engagements[place].launchPending = false
         let engagement = engagements[place]
-        guard engagement.phase == .locked || engagement.phase == .flying, let aim = estimatedTarget(place, at: now) else {
-            return nil
-        }
         let unit = engagement.fireUnit
         let type = engagement.interceptor
-        guard units[unit].isAlive, let launcher = launcherWithRound(unit, type, at: now) else {
-            engagements[place].order.salvo = engagement.launched
-            units[unit].guidedRounds -= engagement.order.salvo - engagement.launched
-            if engagement.roundsFlying == 0 { release(place, because: .noRoundsReady) }
-            return nil
-        }
+        guard engagement.phase == .locked || engagement.phase == .flying, engagement.launched < engagement.order.salvo,
+            units[unit].isAlive, let aim = estimatedTarget(place, at: now), canFire(launcher, of: unit, type, at: now)
+        else { return nil }
         spend(type, from: launcher, of: unit)
         reloadIfEmpty(unit, launcher, at: now)
         return Launch(
@@ -53,14 +48,21 @@ extension FireUnits {
         fired[type] += 1
     }
 
-    /// The launcher with most rounds of a type, first among equals.
-    private func launcherWithRound(_ unit: Int, _ type: Int, at now: SimulationTime) -> Int? {
+    private func canFire(_ launcher: Int, of unit: Int, _ type: Int, at now: SimulationTime) -> Bool {
+        units[unit].launcherAlive[launcher] && units[unit].reloadingUntil[launcher] <= now
+            && units[unit].rounds[launcher][type] > 0
+    }
+
+    /// The launcher that may fire a type of round soonest; of equals the one with most, then the first.
+    func nextLauncher(_ unit: Int, _ type: Int, at now: SimulationTime) -> Int? {
         var best: Int?
-        var most = 0
-        for launcher in units[unit].rounds.indices where units[unit].launcherAlive[launcher] {
-            guard units[unit].reloadingUntil[launcher] <= now else { continue }
-            if units[unit].rounds[launcher][type] > most {
-                most = units[unit].rounds[launcher][type]
+        for launcher in units[unit].rounds.indices where canFire(launcher, of: unit, type, at: now) {
+            guard let other = best else {
+                best = launcher
+                continue
+            }
+            let (time, otherTime) = (max(now, units[unit].readyAt[launcher]), max(now, units[unit].readyAt[other]))
+            if time < otherTime || time == otherTime && units[unit].rounds[launcher][type] > units[unit].rounds[other][type] {
                 best = launcher
             }
         }
@@ -84,19 +86,22 @@ extension FireUnits {
             units[unit].rounds[launcher][type] += taken
             units[unit].reloads[type] -= taken
         }
+        tell(unit)
     }
 
     /// A round's flight is over.
     package mutating func roundEnded(in place: Int) {
         engagements[place].roundsFlying -= 1
+        engagements[place].looksSince = 0
+        engagements[place].hitsSince = 0
         units[engagements[place].fireUnit].guidedRounds -= 1
     }
 
-    /// After a frame's flight: where nothing flies any more and nothing is to follow, the effect is to be judged.
-    /// - Parameter targetIsDown: the beam has nothing to look at any more.
-    package mutating func endSalvo(_ place: Int, targetIsDown: Bool, at now: SimulationTime) {
+    /// After a frame's flight: where nothing flies any more and nothing is to follow, the effect is to be judged. Whether the
+    /// target still lives is not known here: a salvo goes on until the beam has lost it.
+    package mutating func endSalvo(_ place: Int, at now: SimulationTime) {
         guard engagements[place].roundsFlying == 0, engagements[place].phase == .flying,
-            engagements[place].launched >= engagements[place].order.salvo || engagements[place].filter == nil || targetIsDown
+            engagements[place].launched >= engagements[place].order.salvo || engagements[place].filter == nil
         else { return }
         engagements[place].phase = .assessing
         set(
@@ -104,18 +109,18 @@ extension FireUnits {
             at: now.advanced(by: tables.fireUnits[engagements[place].fireUnit].assessmentDelay))
     }
 
-    /// The fire unit judges what its salvo did, reports, and frees the channel.
-    /// - Returns: what it concludes; nil where the engagement was over.
-    package mutating func assess(_ place: Int, targetIsDown: Bool, at now: SimulationTime) -> KillReport? {
-        guard engagements[place].phase != .released else { return nil }
-        let engagement = engagements[place]
-        let unit = tables.fireUnits + engagement.fireUnit
-        var draws = stream(.assessment, of: place)
-        let calledKilled = targetIsDown
-            ? draws.nextUniform() >= unit.pointee.falseAliveProbability : draws.nextUniform() < unit.pointee.falseKillProbability
-        release(place, because: nil)
-        return KillReport(
-            track: engagement.order.track, fireUnit: engagement.order.fireUnit, time: now,
-            assessment: calledKilled ? .killed : .alive)
+    /// The fire unit judges what its salvo did by what its beam has found since the last round ended, reports, and frees the
+    /// channel. A beam that found nothing was looking at nothing, or missed it; one that could not look leaves it open. The
+    /// crew may misread what it sees, as the catalogue states.
+    /// - Parameter draw: uniform, of the misreading.
+    package mutating func assess(_ place: Int, draw: Double, at now: SimulationTime) {
+        let unit = tables.fireUnits + engagements[place].fireUnit
+        guard units[engagements[place].fireUnit].isAlive, engagements[place].looksSince > 0 else {
+            release(place, .undetermined, because: nil, at: now)
+            return
+        }
+        let seesIt = engagements[place].hitsSince > 0
+        let callsAlive = seesIt ? draw >= unit.pointee.falseKillProbability : draw < unit.pointee.falseAliveProbability
+        release(place, callsAlive ? .alive : .killed, because: nil, at: now)
     }
 }

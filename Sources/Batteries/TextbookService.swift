@@ -1,6 +1,6 @@
 import DefenceModels
 import NumericalMethods
-import Quantities
+package import Quantities
 import Stochastics
 import TacticalMessages
 
@@ -14,30 +14,35 @@ extension FireUnits {
     mutating func beginService(_ place: Int, _ service: TextbookService, at now: SimulationTime) {
         var time = service.time
         if service.isExponential {
-            var draws = stream(.service, of: place)
+            units[engagements[place].fireUnit].services += 1
+            let unit = engagements[place].fireUnit
+            var draws = dice.stream(.service, of: tables.unitNames[unit], number: units[unit].services)
             time = draws.nextExponential(mean: time)
         }
         engagements[place].phase = .assessing
         set(.assess(engagement: place), at: now.advanced(by: time))
     }
 
-    /// Draws the rounds of a salvo at the end of its service time: for each whether it kills, by the stream of a round's
-    /// number.
-    /// - Parameter firstRound: numbers of rounds fired before.
-    package mutating func endService(_ place: Int, firstRound: Int) -> [Bool] {
+    /// The end of a service time: the salvo is spent.
+    /// - Returns: rounds of it.
+    package mutating func endService(_ place: Int) -> Int {
         let engagement = engagements[place]
-        guard engagement.phase != .released, let probability = tables.interceptors[engagement.interceptor].value.fixedKillProbability
-        else { return [] }
         let unit = engagement.fireUnit
-        var kills: [Bool] = []
+        guard engagement.phase != .released else { return 0 }
         for _ in 0..<engagement.order.salvo {
             guard let launcher = units[unit].rounds.firstIndex(where: { $0[engagement.interceptor] > 0 }) else { break }
             spend(engagement.interceptor, from: launcher, of: unit)
             engagements[place].launched += 1
-            var draws = stream(.lethality, of: firstRound + kills.count)
-            kills.append(draws.nextUniform() < probability)
         }
         units[unit].guidedRounds -= engagements[place].launched
-        return kills
+        return engagements[place].launched
+    }
+
+    /// A closed form's assessment: its sensor sees what is there, and errs with its two probabilities.
+    package mutating func endService(_ place: Int, targetIsDown: Bool, draw: Double, at now: SimulationTime) {
+        let unit = tables.fireUnits + engagements[place].fireUnit
+        let callsKilled = targetIsDown
+            ? draw >= unit.pointee.falseAliveProbability : draw < unit.pointee.falseKillProbability
+        release(place, callsKilled ? .killed : .alive, because: nil, at: now)
     }
 }

@@ -1,3 +1,4 @@
+import CommandAndControl
 import DefenceModels
 import EarthEnvironment
 import NumericalMethods
@@ -22,8 +23,7 @@ extension FireUnits {
 
     /// Whether an engagement's beam works at all in this frame.
     package func isWatched(_ place: Int) -> Bool {
-        let phase = engagements[place].phase
-        return phase == .designated || phase == .locked || phase == .flying
+        engagements[place].phase != .released
     }
 
     /// Sets the beam on a target where its look is due.
@@ -34,6 +34,7 @@ extension FireUnits {
         let radar = tables.radars[tables.fireUnits[unit].engagementRadar]
         engagements[place].nextLook = now.advanced(
             by: radar.value.site.model.updateInterval(trackedCount: units[unit].engagements.count))
+        engagements[place].looksSince += 1
         return true
     }
 
@@ -47,21 +48,25 @@ extension FireUnits {
         )
     }
 
+    /// The directions that a unit's radar looks in, clockwise from north: centre and width.
+    package func sector(of unit: Int, at now: SimulationTime) -> (centre: Radians, width: Radians) {
+        (sectorCentre(of: unit, at: now), tables.fireUnits[unit].sectorWidth)
+    }
+
     /// Whether a place lies in the unit's sector.
-    package func sectorHolds(_ unit: Int, _ position: Position<EarthFixed>) -> Bool {
+    package func sectorHolds(_ unit: Int, _ position: Position<EarthFixed>, at now: SimulationTime) -> Bool {
         let width = tables.fireUnits[unit].sectorWidth
         guard width < 2 * .pi else { return true }
         let frame = tables.radars[tables.fireUnits[unit].engagementRadar].value.site.frame
         let local = frame.toLocal(position).vector
-        var turn = Elementary.atan2(local.x, local.y) - units[unit].sectorCentre
-        if turn > .pi { turn -= 2 * .pi }
-        if turn < -.pi { turn += 2 * .pi }
+        let turn = SectorAllocation.difference(Elementary.atan2(local.x, local.y), sectorCentre(of: unit, at: now))
         return abs(turn) <= width / 2
     }
 
     /// The beam has an echo.
     package mutating func take(_ detection: Detection, for place: Int, at now: SimulationTime) {
         engagements[place].hits += 1
+        engagements[place].hitsSince += 1
         engagements[place].lastHit = now
         let pose = SensorPose.identity
         if engagements[place].filter == nil {
@@ -80,25 +85,32 @@ extension FireUnits {
 
     /// Moves a locked engagement on after its look: the beam may have lost its target; the next round may be due.
     package mutating func moveOn(_ place: Int, at now: SimulationTime) {
+        guard engagements[place].phase != .assessing else { return }
         let unit = engagements[place].fireUnit
         let silence = now.seconds(since: engagements[place].lastHit)
         if silence > 6 {
-            // The beam has lost it: rounds in flight get no more guidance.
-            if engagements[place].roundsFlying == 0 {
-                release(place, because: .outsideEnvelope)
+            // The beam has lost it: rounds in flight get no more guidance, and what was fired is judged.
+            if engagements[place].launched == 0 {
+                release(place, .undetermined, because: .outsideEnvelope, at: now)
             } else {
                 engagements[place].filter = nil
             }
             return
         }
-        if !engagements[place].launchPending, engagements[place].launched < engagements[place].order.salvo,
+        guard !engagements[place].launchPending, engagements[place].launched < engagements[place].order.salvo,
             now >= engagements[place].readyAt, units[unit].isAlive
-        {
-            let time = max(now, units[unit].nextLaunch)
-            units[unit].nextLaunch = time.advanced(by: tables.fireUnits[unit].launchInterval)
-            engagements[place].launchPending = true
-            set(.launch(engagement: place), at: time)
+        else { return }
+        guard let launcher = nextLauncher(unit, engagements[place].interceptor, at: now) else {
+            cancelRest(place)
+            if engagements[place].launched == 0 {
+                release(place, .undetermined, because: .noRoundsReady, at: now)
+            }
+            return
         }
+        let time = max(now, units[unit].readyAt[launcher])
+        units[unit].readyAt[launcher] = time.advanced(by: tables.fireUnits[unit].launchInterval)
+        engagements[place].launchPending = true
+        set(.launch(engagement: place, launcher: launcher), at: time)
     }
 
     /// The target as the filter of an engagement estimates it now, earth-fixed; nil where the beam has lost it.

@@ -11,7 +11,7 @@ import ScenarioDocuments
 import TacticalMessages
 import TargetTracking
 
-// Companions of an arm: systems beside its units, each with its own post.
+// Companions of an arm: systems beside its units, each with its own post, or under a unit's.
 extension Compilation {
     mutating func addCompanion(_ companion: CompanionDocument, to model: inout BattleModel) {
         guard let system = catalogue.system(companion.system) else {
@@ -27,29 +27,37 @@ extension Compilation {
         }
         model.nodes.append(
             CommandNode(
-                name: companion.name, frame: LocalLevelFrame(origin: place), fireUnits: [fireUnit], superior: nil,
+                name: companion.name, frame: LocalLevelFrame(origin: place), fireUnits: [fireUnit], superior: superior,
                 cycle: system.decisionCycle.best, linkDelay: 0.05, tracker: tracker(system, renewal: 2, radars: system.acquisitionRadars),
                 identification: identification(system), rules: rules(companion.doctrine),
                 doctrine: doctrine(companion.doctrine), trackCapacity: Int(system.commandTracks.best), asset: nil))
+        // Under a unit's post it is commanded and hears that post's picture; its radar's plots go there over the same link.
+        if let superior { model.nodes[superior].fireUnits.append(fireUnit) }
+        let nodes = [node] + [superior].compactMap { $0 }
+        let delay = superior.map { model.nodes[$0].linkDelay } ?? 0.05
+        let loss = superior.map { model.nodes[$0].linkLoss } ?? 0
         for id in system.acquisitionRadars {
             guard let entry = catalogue.radar(id) else { continue }
-            _ = append(
+            let radar = append(
                 entry, at: companion.place, antenna: entry.antennaHeight.best, name: "\(companion.name) search", role: .acquisition,
-                nodes: [node], delay: 0.05, loss: 0, to: &model)
+                nodes: nodes, delay: delay, loss: loss, fireUnit: fireUnit, to: &model)
+            radarsOfUnit[companion.name, default: []].append(
+                RadarPlace(names: [companion.name, entry.name, entry.id], radar: radar, isLow: false))
         }
         guard
             let radar = addEngagementRadar(
-                system.engagementRadar, place: companion.place, mast: nil, name: companion.name, to: &model)
+                system.engagementRadar, place: companion.place, mast: nil, name: companion.name, nodes: nodes, delay: delay,
+                loss: loss, fireUnit: fireUnit, to: &model)
         else { return }
         var fire = FireUnitModel(name: companion.name, system: system.id, position: place, engagementRadar: radar, node: node)
         fire.targetChannels = Int(catalogue.radar(system.engagementRadar)?.targetChannels?.best ?? 2)
         fire.guidanceChannels = Int(catalogue.radar(system.engagementRadar)?.missileChannels?.best ?? 4)
-        fill(&fire, system, sector: companion.sectorCentre)
+        fill(&fire, system, radar: catalogue.radar(system.engagementRadar), sector: companion.sectorCentre)
         let load = companion.load.isEmpty ? system.standardLoad : companion.load
         addLaunchers(&fire, count: 1, load: load, reserve: companion.reserve, around: companion.place, system: system, to: &model)
         model.fireUnits.append(fire)
         unitsOfUnit[companion.name, default: []].append((companion.name, fireUnit))
         nodeOfUnit[companion.name] = node
-        radarsOfUnit[companion.name, default: []].append((companion.name, radar, false))
+        radarsOfUnit[companion.name, default: []].append(RadarPlace(names: [companion.name], radar: radar, isLow: false))
     }
 }

@@ -61,7 +61,8 @@ extension Compilation {
     func doctrine(_ document: DoctrineDocument) -> EngagementDoctrine {
         let mode: EngagementDoctrine.Mode =
             switch document.mode {
-            case .shootLookShoot, .salvoLookSalvo: .shootLookShoot
+            case .shootLookShoot: .shootLookShoot
+            case .salvoLookSalvo: .salvoLookSalvo
             case .shootShoot: .shootShoot
             case .singleSalvo: .singleSalvo
             }
@@ -101,6 +102,7 @@ extension Compilation {
                 cycle: system.decisionCycle.best, linkDelay: delay, tracker: tracker(system, renewal: 12, radars: radars),
                 identification: identification(system), rules: rules(unit.doctrine), doctrine: doctrine(unit.doctrine),
                 trackCapacity: Int(system.commandTracks.best), asset: postAsset))
+        model.nodes[node].linkLoss = loss
         nodeOfUnit[unit.name] = node
         for radar in unit.acquisitionRadars {
             addRadar(
@@ -132,21 +134,22 @@ extension Compilation {
         if let low = battalion.lowAltitudeRadar {
             addRadar(
                 low, fallback: stand, role: .acquisition, owner: unit.name, nodes: [node, own], delay: delay,
-                loss: loss, isLow: true, to: &model)
+                loss: loss, isLow: true, battalion: battalion.name, fireUnit: fireUnit, to: &model)
         }
+        let radarID = battalion.engagementRadar ?? system.engagementRadar
+        let entry = catalogue.radar(radarID)
         guard
+            // Its own search sector is what a battalion has to find targets with where no search radar serves it.
             let radar = addEngagementRadar(
-                battalion.engagementRadar ?? system.engagementRadar, place: stand, mast: battalion.mast, name: name,
-                to: &model)
+                radarID, place: stand, mast: battalion.mast, name: name,
+                nodes: [own, node], delay: delay, loss: loss, fireUnit: fireUnit, to: &model)
         else { return }
-        // Its own search sector is what a battalion without its post has to find targets with.
-        if battalion.lowAltitudeRadar == nil { model.radars[radar].nodes = [own] }
-        radarsOfUnit[unit.name, default: []].append((battalion.name, radar, false))
+        radarsOfUnit[unit.name, default: []].append(
+            RadarPlace(names: [battalion.name, entry?.name ?? radarID, radarID], radar: radar, isLow: false))
         var fire = FireUnitModel(name: name, system: system.id, position: place, engagementRadar: radar, node: own)
-        let entry = catalogue.radar(battalion.engagementRadar ?? system.engagementRadar)
         fire.targetChannels = Int(entry?.targetChannels?.best ?? 6)
         fire.guidanceChannels = Int(entry?.missileChannels?.best ?? 12)
-        fill(&fire, system, sector: battalion.sectorCentre)
+        fill(&fire, system, radar: entry, sector: battalion.sectorCentre)
         addLaunchers(
             &fire, count: battalion.launchers, load: battalion.load, reserve: battalion.reserve, around: stand,
             system: system, to: &model)
@@ -154,12 +157,13 @@ extension Compilation {
         unitsOfUnit[unit.name, default: []].append((battalion.name, fireUnit))
     }
 
-    func fill(_ fire: inout FireUnitModel, _ system: SystemEntry, sector: Radians) {
+    func fill(_ fire: inout FireUnitModel, _ system: SystemEntry, radar: RadarEntry?, sector: Radians) {
         fire.reactionTime = system.reactionTime.best
         fire.launchInterval = system.launchInterval.best
         fire.reloadTime = system.reloadTime.best
         fire.sectorCentre = sector
-        fire.sectorWidth = min(2 * .pi, system.sectorWidth.best)
+        fire.sectorWidth = min(2 * .pi, radar?.azimuthSector.best ?? system.sectorWidth.best)
+        if let slew = radar?.slew { fire.slewRate = slew.best }
         fire.assessmentDelay = system.killAssessmentTime.best
         fire.falseKillProbability = system.falseKillProbability.best
         fire.falseAliveProbability = system.falseMissProbability.best
@@ -214,7 +218,8 @@ extension Compilation {
     }
 
     mutating func addEngagementRadar(
-        _ id: String, place: PlaceDocument, mast: Metres?, name: String, to model: inout BattleModel
+        _ id: String, place: PlaceDocument, mast: Metres?, name: String, nodes: [Int], delay: Seconds, loss: Double, fireUnit: Int,
+        to model: inout BattleModel
     ) -> Int? {
         guard let entry = catalogue.radar(id) else {
             complain("arms", "\(name): found radar \(id), the catalogue has \(catalogue.radars.map(\.id).joined(separator: ", "))")
@@ -222,12 +227,12 @@ extension Compilation {
         }
         return append(
             entry, at: place, antenna: mast ?? entry.antennaHeight.best, name: "\(name) \(entry.name)", role: .engagement,
-            nodes: [], delay: 0.05, loss: 0, to: &model)
+            nodes: nodes, delay: delay, loss: loss, fireUnit: fireUnit, to: &model)
     }
 
     private mutating func addRadar(
         _ post: RadarPostDocument, fallback: PlaceDocument, role: RadarUnit.Role, owner: String, nodes: [Int],
-        delay: Seconds, loss: Double, isLow: Bool, to model: inout BattleModel
+        delay: Seconds, loss: Double, isLow: Bool, battalion: String? = nil, fireUnit: Int? = nil, to model: inout BattleModel
     ) {
         guard let entry = catalogue.radar(post.radar) else {
             complain("arms", "unit \(owner): found radar \(post.radar), the catalogue has \(catalogue.radars.map(\.id).joined(separator: ", "))")
@@ -236,13 +241,15 @@ extension Compilation {
         let name = "\(owner) \(post.name ?? entry.name)"
         let place = append(
             entry, at: post.place ?? fallback, antenna: post.mast ?? entry.antennaHeight.best, name: name, role: role,
-            nodes: nodes, delay: delay, loss: loss, to: &model)
-        radarsOfUnit[owner, default: []].append((post.name ?? entry.name, place, isLow))
+            nodes: nodes, delay: delay, loss: loss, fireUnit: fireUnit, to: &model)
+        radarsOfUnit[owner, default: []].append(
+            RadarPlace(
+                names: [post.name ?? entry.name, entry.id] + [battalion].compactMap { $0 }, radar: place, isLow: isLow))
     }
 
     mutating func append(
         _ entry: RadarEntry, at place: PlaceDocument, antenna: Metres, name: String, role: RadarUnit.Role, nodes: [Int],
-        delay: Seconds, loss: Double, to model: inout BattleModel
+        delay: Seconds, loss: Double, fireUnit: Int? = nil, to model: inout BattleModel
     ) -> Int {
         let position = ground(place, above: antenna)
         let asset = model.assets.count
@@ -260,6 +267,8 @@ extension Compilation {
             RadarUnit(
                 name: name, role: role, site: site, nodes: nodes, asset: asset, linkDelay: delay, linkLoss: loss,
                 sectorsPerScan: role == .engagement ? 1 : 8))
+        model.radars[model.radars.count - 1].fireUnit = fireUnit
+        radarIdentifiers.append(entry.id)
         return model.radars.count - 1
     }
 }

@@ -82,7 +82,11 @@ extension Compilation {
             let density = jammer.powerDensity ?? entry.jammerPowerDensity?.best ?? 0
             target.jammer = JammerEmission(
                 powerDensity: density, start: SimulationTime(seconds: jammer.start),
-                stop: jammer.stop.map { SimulationTime(seconds: $0) } ?? .distantFuture)
+                stop: jammer.stop.map { SimulationTime(seconds: $0) } ?? .distantFuture,
+                isSelfScreening: jammer.mode == .selfScreening)
+            if !jammer.radars.isEmpty {
+                target.jammedRadars = model.radars.indices.filter { jammer.radars.contains(radarIdentifiers[$0]) }
+            }
         } else if entry.category == .jammer, let density = entry.jammerPowerDensity?.best {
             target.jammer = JammerEmission(powerDensity: density)
         }
@@ -185,20 +189,18 @@ extension Compilation {
     mutating func addFailures(_ model: inout BattleModel) {
         for failure in document.failures {
             let time = SimulationTime(seconds: failure.time)
-            func add(_ subject: ScriptedFailure.Subject) { model.failures.append(ScriptedFailure(time: time, subject: subject)) }
+            func add(_ subject: ScriptedFailure.Subject) {
+                model.failures.append(
+                    ScriptedFailure(time: time, end: failure.duration.map { time.advanced(by: $0) }, subject: subject))
+            }
+            let units = (unitsOfUnit[failure.unit] ?? []).filter { failure.name == nil || failure.name == $0.name }
             switch failure.element {
             case .commandPost:
                 if let node = nodeOfUnit[failure.unit] { add(.node(node)) }
-            case .link:
-                for unit in unitsOfUnit[failure.unit] ?? [] where failure.name == nil || failure.name == unit.name {
-                    add(.link(fireUnit: unit.fireUnit))
-                }
-            case .launchers:
-                for unit in unitsOfUnit[failure.unit] ?? [] where failure.name == nil || failure.name == unit.name {
-                    add(.radar(model.fireUnits[unit.fireUnit].engagementRadar))
-                }
+            case .link: for unit in units { add(.link(fireUnit: unit.fireUnit)) }
+            case .launchers: for unit in units { add(.launchers(fireUnit: unit.fireUnit)) }
             case .acquisitionRadar, .engagementRadar, .lowAltitudeRadar:
-                for radar in radarsOfUnit[failure.unit] ?? [] where failure.name == nil || failure.name == radar.name {
+                for radar in radarsOfUnit[failure.unit] ?? [] where failure.name.map(radar.names.contains) ?? true {
                     let isEngagement = model.radars[radar.radar].role == .engagement
                     let wanted =
                         failure.element == .engagementRadar ? isEngagement : !isEngagement && radar.isLow == (failure.element == .lowAltitudeRadar)

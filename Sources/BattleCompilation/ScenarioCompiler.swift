@@ -62,6 +62,13 @@ public enum ScenarioCompiler {
     }
 }
 
+/// Where a radar of a named unit landed, and what it may be called.
+struct RadarPlace {
+    var names: [String]
+    var radar: Int
+    var isLow: Bool
+}
+
 /// One compilation: what is shared by its parts, and the faults found so far.
 struct Compilation {
     let document: ScenarioDocument
@@ -76,7 +83,9 @@ struct Compilation {
     /// Where the parts of a named unit landed, for failures.
     var nodeOfUnit: [String: Int] = [:]
     var unitsOfUnit: [String: [(name: String, fireUnit: Int)]] = [:]
-    var radarsOfUnit: [String: [(name: String, radar: Int, isLow: Bool)]] = [:]
+    var radarsOfUnit: [String: [RadarPlace]] = [:]
+    /// Catalogue identifiers of the model's radars.
+    var radarIdentifiers: [String] = []
 
     init(_ document: ScenarioDocument, catalogue: CatalogueDocument, file: String, terrain given: TerrainModel?) {
         self.document = document

@@ -7,6 +7,7 @@ import FlightDynamics
 import Quantities
 import RunRecords
 import Sensors
+import TacticalMessages
 
 /// One run: five owners, the messages between them, and the loop that takes the next event and calls one stage.
 ///
@@ -22,8 +23,13 @@ struct Battle: ~Copyable {
     var posts: Posts
     var batteries: FireUnits
     var witness: Witness
-    var mail = Mail()
+    var links: Links
     let parts: DefenceParts
+    /// Posts whose decisions come from outside.
+    var manned: Set<Int> = []
+    /// The manned post that is to decide now.
+    private(set) var waiting: Int?
+    private(set) var isOver = false
     private var events = 0
 
     init(_ model: BattleModel, seed: UInt64, index: UInt32, paths: RaidPaths) {
@@ -36,6 +42,7 @@ struct Battle: ~Copyable {
         sensors = SensorSuite(tables, dice: dice)
         posts = Posts(tables)
         batteries = FireUnits(tables, dice: dice)
+        links = Links(tables, dice: dice)
         witness = Witness(
             tables, of: world, dice: dice,
             heading: .init(
@@ -50,52 +57,70 @@ struct Battle: ~Copyable {
             queue.schedule(.targetEnds(target: place, generation: 0), at: target.path.endTime, phase: .arrival)
         }
         for (place, radar) in model.radars.enumerated() where radar.role == .acquisition {
-            queue.schedule(.scanStarts(radar: place, scan: 0), at: sensors.firstScan(of: place), phase: .sensing)
+            queue.schedule(.scanStarts(radar: place, chain: 0), at: sensors.firstScan(of: place), phase: .sensing)
         }
         for (place, failure) in model.failures.enumerated() {
-            queue.schedule(.scripted(failure: place), at: failure.time, phase: .failure)
+            queue.schedule(.scripted(failure: place, begins: true), at: failure.time, phase: .failure)
+            if let end = failure.end { queue.schedule(.scripted(failure: place, begins: false), at: end, phase: .failure) }
         }
+        assignSearch()
     }
 
-    mutating func run() {
-        while let (time, event) = queue.next() {
-            guard time <= model.duration else {
+    /// Goes on until a time, the end, or a manned post's turn.
+    mutating func run(to time: SimulationTime) {
+        if let node = waiting { decide(PostDecision(), node: node) }
+        while !isOver, waiting == nil, let next = queue.nextTime {
+            if next > model.duration {
                 now = model.duration
-                break
+                isOver = true
+                return
             }
+            guard next <= time, let (time, event) = queue.next() else { return }
             now = time
             events += 1
             step(event)
-            if world.unresolved == 0, model.endsWithRaid { break }
+            if world.unresolved == 0, model.endsWithRaid { isOver = true }
         }
+        if queue.nextTime == nil { isOver = true }
+    }
+
+    /// A post's decision goes out.
+    mutating func decide(_ decision: PostDecision, node: Int) {
+        if waiting == node { waiting = nil }
+        Stages.command(node, decision, at: now, &posts, &links, &witness, tables, &queue)
     }
 
     /// The table of stages.
     private mutating func step(_ event: BattleEvent) {
         switch event {
         case .targetEnds(let target, let generation): targetEnds(target, generation)
-        case .scanStarts(let radar, let scan):
-            Stages.scanStarts(radar, scan, at: now, &sensors, &world, &witness, &queue)
+        case .scanStarts(let radar, let chain):
+            Stages.scanStarts(radar, chain, at: now, &sensors, &world, batteries, &witness, tables, &queue)
         case .sectorSwept(let radar, let sector):
-            Stages.sectorSwept(radar, Int(sector), at: now, &sensors, world, posts, &witness, tables, &mail, &queue)
-        case .plotsArrive(let batch):
-            Stages.plotsArrive(batch, at: now, &mail, &posts, tables, &queue)
+            Stages.sectorSwept(radar, Int(sector), at: now, &sensors, world, posts, &witness, tables, &links, &queue)
+        case .messageArrives(let message):
+            Stages.messageArrives(message, at: now, &links, &posts, &batteries, tables, &queue)
         case .commandCycle(let node):
-            Stages.commandCycle(node, at: now, &posts, &world, &batteries, &witness, tables, &queue)
-        case .orderArrives(let engagement):
-            Stages.orderArrives(engagement, at: now, &batteries, &sensors, witness)
-        case .battery(.launch(let engagement)):
-            Stages.launch(engagement, at: now, &batteries, &world, sensors, &witness)
+            guard Stages.observe(node, at: now, &posts, &world, &witness) else { break }
+            if manned.contains(node) {
+                waiting = node
+            } else if let picture = posts.picture(of: node) {
+                decide(BuiltInDoctrine.decide(on: picture), node: node)
+            }
+        case .battery(.launch(let engagement, let launcher)):
+            Stages.launch(engagement, from: launcher, at: now, &batteries, &world, sensors, &witness)
         case .battery(.frame(let unit)):
             Stages.frame(unit, at: now, &batteries, &world, &sensors, &witness, tables, &queue)
         case .battery(.assess(let engagement)):
-            Stages.assess(engagement, at: now, &batteries, &posts, &world, sensors, &witness, tables, &mail)
-        case .battery(.designationExpires(let engagement)): batteries.designationExpires(engagement)
+            Stages.assess(engagement, at: now, &batteries, &world, &sensors, &witness)
+        case .battery(.designationExpires(let engagement)): batteries.designationExpires(engagement, at: now)
         case .battery(.reloaded(let unit, let launcher)): batteries.reloaded(unit, launcher)
-        case .scripted(let failure): scriptedFailure(model.failures[failure])
+        case .contactChecked(let unit): checkContact(unit)
+        case .statusDue(let unit): batteries.tell(unit)
+        case .scripted(let failure, true): begin(model.failures[failure])
+        case .scripted(let failure, false): end(model.failures[failure].subject)
         }
-        Stages.settle(at: now, &batteries, &posts, sensors, &witness, tables)
-        Stages.setTasks(&batteries, &queue)
+        Stages.settle(at: now, &batteries, sensors, &links, &witness, tables, &queue)
     }
 
     /// Completes the record when the loop has ended.
@@ -132,34 +157,5 @@ struct DefenceParts {
         for (place, unit) in model.fireUnits.enumerated() {
             for (number, launcher) in unit.launchers.enumerated() { launcherOfAsset[launcher.asset] = (place, number) }
         }
-    }
-}
-
-/// Messages on their way.
-struct Mail {
-    private var batches: [PlotBatch?] = []
-    private var free: [Int] = []
-    private var cutUnits: Set<Int> = []
-    /// Rounds of textbook batteries so far.
-    var textbookRounds = 0
-
-    /// The link between a fire unit and its command post is cut.
-    /// - Returns: false where it was cut already.
-    mutating func cut(_ unit: Int) -> Bool { cutUnits.insert(unit).inserted }
-
-    mutating func post(_ batch: PlotBatch) -> Int {
-        if let place = free.popLast() {
-            batches[place] = batch
-            return place
-        }
-        batches.append(batch)
-        return batches.count - 1
-    }
-
-    mutating func take(_ place: Int) -> PlotBatch? {
-        guard let batch = batches[place] else { return nil }
-        batches[place] = nil
-        free.append(place)
-        return batch
     }
 }

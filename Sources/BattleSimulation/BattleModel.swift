@@ -51,13 +51,18 @@ public struct ScriptedFailure: Sendable {
         case node(Int)
         /// The link between a fire unit and its command post.
         case link(fireUnit: Int)
+        /// All launchers of a fire unit.
+        case launchers(fireUnit: Int)
     }
 
     public var time: SimulationTime
+    /// When it works again; nil never.
+    public var end: SimulationTime?
     public var subject: Subject
 
-    public init(time: SimulationTime, subject: Subject) {
+    public init(time: SimulationTime, end: SimulationTime? = nil, subject: Subject) {
         self.time = time
+        self.end = end
         self.subject = subject
     }
 }

@@ -1,5 +1,9 @@
 public import BattleWorld
+import CommandPosts
+import DefenceModels
+import Quantities
 public import RunRecords
+import TacticalMessages
 
 /// Runs of a battle: a pure function of (model, study seed, run index).
 public enum BattleRunner {
@@ -12,7 +16,25 @@ public enum BattleRunner {
         _ model: BattleModel, seed: UInt64, index: UInt32, sharing paths: RaidPaths? = nil
     ) -> RunRecord {
         var battle = Battle(model, seed: seed, index: index, paths: paths ?? RaidPaths())
-        battle.run()
+        battle.run(to: .distantFuture)
         return battle.finish()
+    }
+
+    /// Flies a run again with the decisions that were submitted to it.
+    public static func replay(_ record: RunRecord, of model: BattleModel) -> RunRecord {
+        let submitted = record.submitted ?? []
+        let names = Set(submitted.map(\.post))
+        let manned = Set(model.nodes.indices.filter { names.contains(model.nodes[$0].name) })
+        var session = BattleSession(model, seed: record.seed, index: record.index, manned: manned)
+        var next = 0
+        while let post = session.advance(to: .distantFuture) {
+            // Turns that nobody answered stand in no record.
+            guard next < submitted.count, submitted[next].nanoseconds == session.time.nanoseconds,
+                submitted[next].post == model.nodes[Int(post.rawValue)].name
+            else { continue }
+            session.submit(submitted[next].decision, by: post)
+            next += 1
+        }
+        return session.finish()
     }
 }

@@ -12,20 +12,22 @@ enum EventPhase: UInt8, Comparable {
 enum BattleEvent {
     /// A target comes to the end of its path; `generation` is that of the path that the event was made for.
     case targetEnds(target: Int, generation: Int32)
-    /// A rotating radar begins a renewal of its picture.
-    case scanStarts(radar: Int, scan: Int32)
+    /// A radar begins a renewal of its picture; `chain` is the one of its beginnings to scan that the event belongs to.
+    case scanStarts(radar: Int, chain: Int32)
     /// A sector of a rotating radar's scan is complete.
     case sectorSwept(radar: Int, sector: Int32)
-    /// Plots reach a command post or a fire unit after the link's delay.
-    case plotsArrive(batch: Int)
+    /// A message comes to the end of its link.
+    case messageArrives(Int)
     /// A command post (or an autonomous fire unit) decides.
     case commandCycle(node: Int)
-    /// An order reaches its fire unit.
-    case orderArrives(engagement: Int)
+    /// A fire unit and its superior hold each other for lost, or hear each other again.
+    case contactChecked(fireUnit: Int)
+    /// A fire unit says how it is although nothing has changed: on a link that loses messages.
+    case statusDue(fireUnit: Int)
     /// A fire unit does what it has set itself.
     case battery(BatteryTask)
-    /// A failure written into the scenario.
-    case scripted(failure: Int)
+    /// A failure written into the scenario, or its end.
+    case scripted(failure: Int, begins: Bool)
 }
 
 extension BatteryTask {
@@ -68,6 +70,9 @@ struct EventQueue {
             place = parent
         }
     }
+
+    /// When the next event is due; nil where none is.
+    var nextTime: SimulationTime? { entries.first.map { SimulationTime(nanoseconds: $0.nanoseconds) } }
 
     mutating func next() -> (time: SimulationTime, event: BattleEvent)? {
         guard let first = entries.first else { return nil }

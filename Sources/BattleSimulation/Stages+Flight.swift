@@ -28,7 +28,7 @@ extension Stages {
                 }
                 if isLocked { batteries.moveOn(engagement, at: now) }
             }
-            fly(engagement, at: now, &batteries, &world, sensors, &witness, &queue)
+            fly(engagement, at: now, &batteries, &world, &witness, &queue)
         }
         batteries.endFrame(unit, at: now)
     }
@@ -43,7 +43,7 @@ extension Stages {
             sensors.hold(world.nearestTarget(to: centre, within: radius, at: now), by: engagement)
         }
         guard let target = sensors.echo(of: engagement), world.targets[target].isAlive,
-            batteries.sectorHolds(unit, world.targets[target].snapshot.position),
+            batteries.sectorHolds(unit, world.targets[target].snapshot.position, at: now),
             let sighting = sensors.look(radar, at: target, of: world, time: now)
         else { return }
         witness.saw(sighting, by: radar)
@@ -53,8 +53,9 @@ extension Stages {
     /// Flies on the rounds of an engagement that are due.
     private static func fly(
         _ engagement: Int, at now: SimulationTime, _ batteries: inout FireUnits, _ world: inout World,
-        _ sensors: borrowing SensorSuite, _ witness: inout Witness, _ queue: inout EventQueue
+        _ witness: inout Witness, _ queue: inout EventQueue
     ) {
+        defer { batteries.endSalvo(engagement, at: now) }
         guard batteries.engagements[engagement].roundsFlying > 0 else { return }
         var uplink: Uplink?
         for round in batteries.engagements[engagement].rounds where world.isDue(round, at: now) {
@@ -75,44 +76,48 @@ extension Stages {
                 .targetEnds(target: target, generation: state.generation), at: state.path.endTime, phase: .arrival)
         }
         world.newPaths.removeAll(keepingCapacity: true)
-        let isDown = sensors.echo(of: engagement).map { !world.targets[$0].isAlive } ?? false
-        batteries.endSalvo(engagement, targetIsDown: isDown, at: now)
     }
 
     /// The next round of an engagement leaves its launcher, if one is still there.
     static func launch(
-        _ engagement: Int, at now: SimulationTime, _ batteries: inout FireUnits, _ world: inout World,
+        _ engagement: Int, from launcher: Int, at now: SimulationTime, _ batteries: inout FireUnits, _ world: inout World,
         _ sensors: borrowing SensorSuite, _ witness: inout Witness
     ) {
-        guard let launch = batteries.launch(engagement, at: now), let target = sensors.echo(of: engagement) else { return }
-        let round = world.launch(launch.type, from: launch.asset, at: target, aim: launch.aim, now: now)
+        guard let target = sensors.echo(of: engagement),
+            let launch = batteries.launch(engagement, from: launcher, at: now)
+        else { return }
+        let round = world.launch(
+            launch.type, of: launch.fireUnit, from: launch.asset, at: target, aim: launch.aim, now: now)
         batteries.launched(round, in: engagement)
-        witness.launched(at: target, by: launch.fireUnit, type: launch.type, at: now)
+        witness.launched(at: target, by: launch.fireUnit, from: launch.launcher, type: launch.type, at: now)
     }
 
-    /// A fire unit judges what its salvo did; its post is told.
+    /// A fire unit judges what its salvo did.
     static func assess(
-        _ engagement: Int, at now: SimulationTime, _ batteries: inout FireUnits, _ posts: inout Posts,
-        _ world: inout World, _ sensors: borrowing SensorSuite, _ witness: inout Witness, _ tables: borrowing DefenceTables,
-        _ mail: inout Mail
+        _ engagement: Int, at now: SimulationTime, _ batteries: inout FireUnits, _ world: inout World,
+        _ sensors: inout SensorSuite, _ witness: inout Witness
     ) {
-        let target = sensors.echo(of: engagement)
         let unit = batteries.engagements[engagement].fireUnit
-        if let target, batteries.isTextbook(unit) {
-            let kills = batteries.endService(engagement, firstRound: world.rounds.count + mail.textbookRounds)
-            mail.textbookRounds += kills.count
-            for isKill in kills {
-                witness.drew(isKill, at: target, by: unit, type: batteries.engagements[engagement].interceptor, at: now)
-                if isKill, world.kill(target) { witness.ended(target, .killed, at: now) }
-            }
+        guard batteries.isTextbook(unit) else {
+            let draw = sensors.misreading(of: engagement, by: unit, in: world)
+            batteries.assess(engagement, draw: draw, at: now)
+            return
         }
-        let isDown = target.map { !world.targets[$0].isAlive } ?? false
-        guard let report = batteries.assess(engagement, targetIsDown: isDown, at: now) else { return }
-        settle(at: now, &batteries, &posts, sensors, &witness, tables)
-        guard report.assessment == .killed else { return }
-        if let target, !isDown { witness.calledKilledWrongly(target, at: now) }
-        let recheck = tables.fireUnits[unit].recheckDelay
-        posts.callKilled(
-            report.track, node: batteries.engagements[engagement].node, until: recheck.map { now.advanced(by: $0) })
+        // A closed form's server: its target is what was where its order pointed it.
+        let type = batteries.engagements[engagement].interceptor
+        if sensors.echo(of: engagement) == nil {
+            let (centre, radius) = batteries.gate(engagement, at: now)
+            sensors.hold(world.nearestTarget(to: centre, within: radius, at: now), by: engagement)
+        }
+        let target = sensors.echo(of: engagement)
+        for _ in 0..<batteries.endService(engagement) {
+            let isKill = target.map { world.drawRound(type, of: unit, at: $0) } ?? false
+            guard let target else { continue }
+            witness.drew(isKill, at: target, by: unit, type: type, at: now)
+            if isKill, world.kill(target) { witness.ended(target, .killed, at: now) }
+        }
+        let isDown = target.map { !world.targets[$0].isAlive } ?? true
+        let draw = sensors.misreading(of: engagement, by: unit, in: world)
+        batteries.endService(engagement, targetIsDown: isDown, draw: draw, at: now)
     }
 }

@@ -10,116 +10,123 @@ import TacticalMessages
 
 /// One function an event: what it may read and what it may change stands in its signature.
 enum Stages {
-    /// A rotating radar begins a renewal of its picture.
+    /// A radar begins a renewal of its picture.
     static func scanStarts(
-        _ radar: Int, _ scan: Int32, at now: SimulationTime, _ sensors: inout SensorSuite, _ world: inout World,
-        _ witness: inout Witness, _ queue: inout EventQueue
+        _ radar: Int, _ chain: Int32, at now: SimulationTime, _ sensors: inout SensorSuite, _ world: inout World,
+        _ batteries: borrowing FireUnits, _ witness: inout Witness, _ tables: borrowing DefenceTables, _ queue: inout EventQueue
     ) {
-        guard sensors.isAlive(radar) else { return }
+        guard sensors.isScanning(radar, chain: chain) else { return }
         if world.refresh(at: now) { witness.trace(world, at: now) }
-        let coming = sensors.startScan(radar, of: world, at: now)
+        // Engagement radars look in their unit's sector, all others all round.
+        let unit = tables.radars[radar].value.role == .engagement ? tables.radars[radar].value.fireUnit : nil
+        let sector = unit.map { batteries.sector(of: $0, at: now) } ?? (0, 2 * .pi)
+        let coming = sensors.startScan(radar, of: world, sector: sector, at: now)
         for (sector, end) in coming.sectors {
             queue.schedule(.sectorSwept(radar: radar, sector: Int32(sector)), at: end, phase: .sensing)
         }
-        if let next = coming.next { queue.schedule(.scanStarts(radar: radar, scan: scan &+ 1), at: next, phase: .sensing) }
+        if let next = coming.next { queue.schedule(.scanStarts(radar: radar, chain: chain), at: next, phase: .sensing) }
     }
 
     /// A sector of a scan is complete: its plots go out to the nodes that the radar serves.
     static func sectorSwept(
         _ radar: Int, _ sector: Int, at now: SimulationTime, _ sensors: inout SensorSuite, _ world: borrowing World,
-        _ posts: borrowing Posts, _ witness: inout Witness, _ tables: borrowing DefenceTables, _ mail: inout Mail,
+        _ posts: borrowing Posts, _ witness: inout Witness, _ tables: borrowing DefenceTables, _ links: inout Links,
         _ queue: inout EventQueue
     ) {
-        guard sensors.isAlive(radar) else { return }
+        guard sensors.isScanning(radar) else { return }
         let sweep = sensors.sweep(radar, sector, of: world)
         for sighting in sweep.sightings { witness.saw(sighting, by: radar) }
-        let unit = tables.radars[radar]
-        for node in unit.value.nodes {
-            guard posts.decides(node) else { continue }
-            if sensors.isLostOnLink(from: radar) { continue }
-            let batch = mail.post(
-                PlotBatch(
-                    radar: radar, node: node, time: now, detections: sweep.detections, sweptFrom: sweep.from,
-                    sweptTo: sweep.to))
-            queue.schedule(.plotsArrive(batch: batch), at: now.advanced(by: unit.value.linkDelay), phase: .tracking)
+        for node in tables.radars[radar].value.nodes where posts.decides(node) {
+            let batch = PlotBatch(
+                radar: radar, node: node, time: now, detections: sweep.detections, sweptFrom: sweep.from, sweptTo: sweep.to)
+            links.send(.plots(batch), at: now, &queue)
         }
     }
 
-    /// Plots reach a node.
-    static func plotsArrive(
-        _ place: Int, at now: SimulationTime, _ mail: inout Mail, _ posts: inout Posts, _ tables: borrowing DefenceTables,
-        _ queue: inout EventQueue
+    /// A message comes to the end of its link.
+    static func messageArrives(
+        _ place: Int, at now: SimulationTime, _ links: inout Links, _ posts: inout Posts, _ batteries: inout FireUnits,
+        _ tables: borrowing DefenceTables, _ queue: inout EventQueue
     ) {
-        guard let batch = mail.take(place), posts.take(batch) else { return }
-        queue.schedule(
-            .commandCycle(node: batch.node), at: now.advanced(by: tables.nodes[batch.node].cycle), phase: .command)
+        switch links.take(place) {
+        case nil: return
+        case .plots(let batch):
+            guard posts.take(batch) else { return }
+            queue.schedule(
+                .commandCycle(node: batch.node), at: now.advanced(by: tables.nodes[batch.node].cycle), phase: .command)
+        case .order(let message, let unit):
+            // A unit follows whom it answers to, and nobody else.
+            guard links.commander(of: unit) == Int(message.order.identifier.post.rawValue) else { return }
+            batteries.take(message.order, designation: message.designation, at: now)
+        case .turn(let turn, let node):
+            guard links.commander(of: turn.unit) == node else { return }
+            batteries.turnSector(turn.unit, to: turn.centre, at: now)
+        case .word(let message, let node): posts.take(message, node: node, at: now)
+        }
     }
 
-    /// A node judges its picture and gives orders.
-    static func commandCycle(
-        _ node: Int, at now: SimulationTime, _ posts: inout Posts, _ world: inout World, _ batteries: inout FireUnits,
+    /// A node judges its picture: what it may decide on.
+    /// - Returns: whether there is something to decide.
+    static func observe(
+        _ node: Int, at now: SimulationTime, _ posts: inout Posts, _ world: inout World, _ witness: inout Witness
+    ) -> Bool {
+        guard let questions = posts.startCycle(node, at: now) else { return false }
+        if world.refresh(at: now) { witness.trace(world, at: now) }
+        var replies: [InterrogationReply] = []
+        replies.reserveCapacity(questions.count)
+        for question in questions {
+            let report = question.report
+            witness.follow(report, of: node, in: world)
+            replies.append(
+                question.isAsked
+                    ? world.interrogate(
+                        report.state.position, within: 3_000 + 4 * report.positionDeviation, by: node, at: now) : .none)
+        }
+        witness.take(posts.judge(node, questions, replies: replies, at: now), of: node, world: world, at: now)
+        return true
+    }
+
+    /// A node's decision goes out as orders, and its next cycle is set.
+    static func command(
+        _ node: Int, _ decision: PostDecision, at now: SimulationTime, _ posts: inout Posts, _ links: inout Links,
         _ witness: inout Witness, _ tables: borrowing DefenceTables, _ queue: inout EventQueue
     ) {
-        guard let picture = posts.picture(of: node, at: now) else { return }
-        if world.refresh(at: now) { witness.trace(world, at: now) }
+        let orders = posts.give(decision, node: node, at: now)
+        witness.take(decision, orders: orders, of: node, at: now)
+        for message in orders {
+            links.send(.order(message, unit: Int(message.order.fireUnit.rawValue)), at: now, &queue)
+        }
+        for turn in posts.turn(decision, node: node) { links.send(.turn(turn, node: node), at: now, &queue) }
+        guard posts.endCycle(node) else { return }
         let model = tables.nodes + node
-        var replies: [InterrogationReply] = []
-        replies.reserveCapacity(picture.count)
-        for track in picture {
-            let target = witness.follow(track.report, of: node, in: world)
-            witness.tracked(target, at: now)
-            replies.append(
-                track.isToBeInterrogated ? world.interrogate(target, by: model.pointee.identification, at: now) : .none)
-        }
-        var statuses: [UnitStatus] = []
-        for unit in model.pointee.fireUnits { statuses.append(batteries.status(of: unit, at: now)) }
-        let cycle = posts.decide(node, on: picture, replies: replies, statuses: statuses, at: now)
-        witness.take(cycle, of: node, world: world, at: now)
-        for decision in cycle.decisions {
-            let engagement = batteries.begin(decision.order, from: node, designation: decision.report)
-            posts.begin(engagement, of: decision.order.track, node: node)
-            queue.schedule(
-                .orderArrives(engagement: engagement), at: now.advanced(by: model.pointee.linkDelay), phase: .order)
-        }
-        if cycle.goesOn {
-            queue.schedule(.commandCycle(node: node), at: now.advanced(by: model.pointee.cycle), phase: .command)
+        queue.schedule(.commandCycle(node: node), at: now.advanced(by: model.pointee.cycle), phase: .command)
+        // Where words are lost they are said again each cycle; where none is, units speak when something has changed.
+        guard model.pointee.linkLoss > 0 else { return }
+        for unit in model.pointee.fireUnits where links.commander(of: unit) == node {
+            queue.schedule(.statusDue(fireUnit: unit), at: now.advanced(by: 0.5 * model.pointee.cycle), phase: .reporting)
         }
     }
 
-    /// An order reaches its fire unit.
-    static func orderArrives(
-        _ engagement: Int, at now: SimulationTime, _ batteries: inout FireUnits, _ sensors: inout SensorSuite,
-        _ witness: borrowing Witness
-    ) {
-        batteries.take(engagement, at: now)
-        let taken = batteries.engagements[engagement]
-        if taken.phase == .assessing {
-            // A textbook channel: the record keeper's target, even where it is down already, for a wrongly assessed kill
-            // costs rounds.
-            sensors.hold(witness.target(of: taken.order.track, node: taken.node), by: engagement)
-        }
-    }
-
-    /// Tells the posts which engagements are over.
+    /// Sends what the units have to tell, and sets what they have set themselves.
     static func settle(
-        at now: SimulationTime, _ batteries: inout FireUnits, _ posts: inout Posts, _ sensors: borrowing SensorSuite,
-        _ witness: inout Witness, _ tables: borrowing DefenceTables
+        at now: SimulationTime, _ batteries: inout FireUnits, _ sensors: borrowing SensorSuite, _ links: inout Links,
+        _ witness: inout Witness, _ tables: borrowing DefenceTables, _ queue: inout EventQueue
     ) {
-        guard !batteries.releases.isEmpty else { return }
-        for release in batteries.releases {
-            posts.end(release.engagement, of: release.track, node: release.node, launched: release.launched, at: now)
-            if let reason = release.reason, let target = sensors.echo(of: release.engagement) {
-                let unit = batteries.engagements[release.engagement].fireUnit
-                witness.note(reason, target: target, decider: tables.fireUnits[unit].name, at: now)
+        if !batteries.notices.isEmpty {
+            for notice in batteries.notices {
+                let unit = notice.fireUnit
+                links.send(
+                    .word(UnitMessage(status: batteries.status(of: unit, at: now), report: notice.report), node: links.commander(of: unit)),
+                    at: now, &queue)
+                guard let report = notice.report else { continue }
+                witness.reported(
+                    report, echo: notice.engagement.flatMap { sensors.echo(of: $0) }, by: unit, at: now)
             }
+            batteries.notices.removeAll(keepingCapacity: true)
         }
-        batteries.releases.removeAll(keepingCapacity: true)
-    }
-
-    /// Sets what the units have set themselves.
-    static func setTasks(_ batteries: inout FireUnits, _ queue: inout EventQueue) {
-        guard !batteries.tasks.isEmpty else { return }
-        for (task, time) in batteries.tasks { queue.schedule(.battery(task), at: time, phase: task.phase) }
-        batteries.tasks.removeAll(keepingCapacity: true)
+        if !batteries.tasks.isEmpty {
+            for (task, time) in batteries.tasks { queue.schedule(.battery(task), at: time, phase: task.phase) }
+            batteries.tasks.removeAll(keepingCapacity: true)
+        }
     }
 }

@@ -1,5 +1,6 @@
 package import BattleWorld
 import DefenceModels
+import EarthEnvironment
 import FlightDynamics
 package import Quantities
 package import RunRecords
@@ -23,7 +24,12 @@ extension Witness {
         }
         record.assets = []
         for (place, asset) in tables.model.assets.enumerated() {
-            var entry = AssetRecord(name: asset.name, kind: asset.kind, value: asset.value, price: asset.price)
+            let position = asset.position
+            var entry = AssetRecord(
+                name: asset.name, kind: asset.kind, value: asset.value, price: asset.price,
+                place: PlaceRecord(
+                    latitude: position.latitude / Units.degree, longitude: position.longitude / Units.degree,
+                    height: position.height))
             entry.hits = world.assetHits[place]
             entry.lost = world.assetLost[place]
             record.assets.append(entry)
@@ -77,22 +83,23 @@ extension Witness {
 }
 
 extension RefusalReason {
-    /// In words, for records and sentences.
-    var title: String {
+    /// As a word of the record.
+    var word: RefusalWord {
         switch self {
-        case .rulesOfEngagement: "rules of engagement"
-        case .notIdentified: "not identified"
-        case .notAThreat: "judged no threat"
-        case .outsideEnvelope: "outside the envelope"
-        case .windowNotOpen: "launch window not open yet"
-        case .windowClosesTooSoon: "launch window closes before the reaction time has passed"
-        case .noFireChannel: "no free fire channel"
-        case .noRoundsReady: "no suitable round ready"
-        case .outsideSector: "outside the engagement radar's sector"
-        case .killProbabilityTooLow: "expected kill probability below the doctrine's minimum"
-        case .outPrioritised: "another target came first"
-        case .commandLost: "no command post or fire unit left to decide"
-        case .heldInReserve: "rounds held in reserve"
+        case .rulesOfEngagement: .rulesOfEngagement
+        case .notIdentified: .notIdentified
+        case .notAThreat: .notAThreat
+        case .outsideEnvelope: .outsideEnvelope
+        case .windowNotOpen: .windowNotOpen
+        case .windowClosesTooSoon: .windowClosesTooSoon
+        case .noFireChannel: .noFireChannel
+        case .noRoundsReady: .noRoundsReady
+        case .outsideSector: .outsideSector
+        case .killProbabilityTooLow: .killProbabilityTooLow
+        case .outPrioritised: .outPrioritised
+        case .commandLost: .commandLost
+        case .heldInReserve: .heldInReserve
+        case .outsideNoEscapeZone: .outsideNoEscapeZone
         }
     }
 
@@ -112,17 +119,18 @@ extension RefusalReason {
         case .outPrioritised: .outPrioritised
         case .commandLost: .commandLost
         case .heldInReserve: .noRoundsReady
+        case .outsideNoEscapeZone: .outsideEveryEnvelope
         }
     }
 }
 
 extension FlightEnd {
-    /// In words, for records and sentences.
-    var title: String {
+    /// As a word of the record.
+    var word: RoundEndWord {
         switch self {
-        case .tooSlow: "it became too slow to steer"
-        case .battery: "its power ran out"
-        case .ground: "it met the ground"
+        case .tooSlow: .tooSlow
+        case .battery: .powerOut
+        case .ground: .ground
         }
     }
 }

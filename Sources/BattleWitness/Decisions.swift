@@ -7,29 +7,35 @@ package import TacticalMessages
 
 // Decisions as they change, kept by the target that a track follows.
 extension Witness {
-    /// What a node's cycle came to.
-    package mutating func take(_ cycle: CycleReport, of node: Int, world: borrowing World, at now: SimulationTime) {
+    /// How a node judged its tracks.
+    package mutating func take(_ judgements: [Judgement], of node: Int, world: borrowing World, at now: SimulationTime) {
         let decider = tables.nodes[node].name
-        for judgement in cycle.judgements {
+        for judgement in judgements {
             let target = Int(target(of: judgement.track, node: node))
             guard target >= 0 else { continue }
             take(judgement, of: target, world.raid[target].allegiance, decider, at: now)
         }
-        for decision in cycle.decisions {
-            let target = Int(target(of: decision.order.track, node: node))
+    }
+
+    /// What a node decided, and the orders that came of it.
+    package mutating func take(_ decision: PostDecision, orders: [OrderMessage], of node: Int, at now: SimulationTime) {
+        let decider = tables.nodes[node].name
+        for message in orders {
+            let target = Int(target(of: message.order.track, node: node))
             guard target >= 0 else { continue }
-            let type = tables.interceptors[Int(decision.order.interceptorType.rawValue)].value.name
-            let unit = tables.fireUnits[Int(decision.order.fireUnit.rawValue)].name
-            note(order: "\(decision.order.salvo) × \(type) by \(unit)", target: target, decider: decider, at: now)
+            let type = tables.interceptors[Int(message.order.interceptorType.rawValue)].value.name
+            let unit = tables.fireUnits[Int(message.order.fireUnit.rawValue)].name
+            note(
+                order: OrderRecord(fireUnit: unit, missile: type, salvo: message.order.salvo), target: target, decider: decider, at: now)
         }
-        for (track, reason) in cycle.refusals {
-            let target = Int(target(of: track, node: node))
-            if target >= 0 { note(reason, target: target, decider: decider, at: now) }
+        for refusal in decision.refusals {
+            let target = Int(target(of: refusal.track, node: node))
+            if target >= 0 { note(refusal.reason, target: target, decider: decider, at: now) }
         }
     }
 
     private mutating func take(
-        _ judgement: CycleReport.Judgement, of target: Int, _ allegiance: Allegiance, _ decider: String, at now: SimulationTime
+        _ judgement: Judgement, of target: Int, _ allegiance: Allegiance, _ decider: String, at now: SimulationTime
     ) {
         if let identity = judgement.declared, record.targets[target].identified == nil {
             record.targets[target].identified = now.seconds
@@ -49,7 +55,7 @@ extension Witness {
 
     /// Keeps a refusal where it differs from the last decision on the same target by the same decider.
     package mutating func note(_ reason: RefusalReason, target: Int, decider: String, at now: SimulationTime) {
-        let word = reason.title
+        let word = reason.word
         if let last = record.targets[target].decisions.last(where: { $0.decider == decider }), last.refusal == word {
             return
         }
@@ -57,7 +63,7 @@ extension Witness {
         refusals[target].append((now, reason))
     }
 
-    private mutating func note(order: String, target: Int, decider: String, at now: SimulationTime) {
+    private mutating func note(order: OrderRecord, target: Int, decider: String, at now: SimulationTime) {
         record.targets[target].decisions.append(DecisionRecord(time: now.seconds, decider: decider, order: order))
         refusals[target].append((now, nil))
     }

@@ -31,8 +31,6 @@ package struct Witness: ~Copyable {
     private var followed: [[Int32: Int32]]
     /// Place of each flown round's record: target and shot.
     private var shots: [(target: Int, shot: Int)] = []
-    /// Where a textbook battery fights, a track that coasts over a target just lost keeps its name.
-    private let keepsNames: Bool
     let traceInterval: Seconds?
     var lastTrace = SimulationTime(nanoseconds: -1_000_000_000_000)
 
@@ -52,10 +50,6 @@ package struct Witness: ~Copyable {
         }
         refusals = Array(repeating: [], count: world.raid.count)
         followed = Array(repeating: [:], count: tables.model.nodes.count)
-        keepsNames = tables.model.fireUnits.contains { unit in
-            if case .textbook = unit.kind { return true }
-            return false
-        }
     }
 
     // MARK: Truth
@@ -67,7 +61,7 @@ package struct Witness: ~Copyable {
     }
 
     /// Something happened to the system.
-    package mutating func note(_ subject: String, _ what: String, at time: SimulationTime) {
+    package mutating func note(_ subject: String, _ what: SystemEventWord, at time: SimulationTime) {
         record.events.append(SystemEvent(time: time.seconds, subject: subject, what: what))
     }
 
@@ -84,43 +78,50 @@ package struct Witness: ~Copyable {
     // MARK: Tracks
 
     /// Which target a track follows: the last one while it stays near, else the nearest; −1 where there is none.
-    package mutating func follow(_ report: TrackReport, of node: Int, in world: borrowing World) -> Int32 {
+    package mutating func follow(_ report: TrackReport, of node: Int, in world: borrowing World) {
         let identifier = report.identifier.rawValue
         let last = followed[node][identifier] ?? -1
         if last >= 0, world.targets[Int(last)].isAlive,
             world.targets[Int(last)].state(at: report.time).position.distance(to: report.state.position) < 4_000
         {
-            return last
+            return
         }
         let best = world.nearestTarget(
             to: report.state.position, within: 3_000 + 4 * report.positionDeviation, at: report.time)
-        let name = best < 0 && keepsNames ? last : best
+        // A track that coasts over a target just lost keeps its name.
+        let name = best < 0 && last >= 0 && !world.targets[Int(last)].isAlive ? last : best
         followed[node][identifier] = name
-        return name
+        if name >= 0, record.targets[Int(name)].tracked == nil { record.targets[Int(name)].tracked = report.time.seconds }
     }
 
     /// The target that a node's track follows; −1 where there is none.
     package func target(of track: TrackIdentifier, node: Int) -> Int32 { followed[node][track.rawValue] ?? -1 }
 
-    /// A node holds a track of a target.
-    package mutating func tracked(_ target: Int32, at now: SimulationTime) {
-        guard target >= 0, record.targets[Int(target)].tracked == nil else { return }
-        record.targets[Int(target)].tracked = now.seconds
+    /// A fire unit reports that an engagement is over, or that an order cannot be followed.
+    /// - Parameter echo: what its beam was on, in truth.
+    package mutating func reported(_ report: KillReport, echo: Int?, by unit: Int, at now: SimulationTime) {
+        let followed = Int(target(of: report.track, node: Int(report.order.post.rawValue)))
+        guard let target = echo ?? (followed >= 0 ? followed : nil) else { return }
+        if let reason = report.refusal { note(reason, target: target, decider: tables.fireUnits[unit].name, at: now) }
+        if report.assessment == .killed, record.targets[target].outcome != .killed {
+            record.targets[target].assessedKilledWrongly = now.seconds
+        }
     }
 
     // MARK: Rounds
 
     /// A round leaves for a target.
     package mutating func launched(
-        at target: Int, by fireUnit: Int, type: Int, at now: SimulationTime
+        at target: Int, by fireUnit: Int, from launcher: Int, type: Int, at now: SimulationTime
     ) {
         shots.append((target, record.targets[target].shots.count))
-        record.targets[target].shots.append(shot(fireUnit, type, now))
+        let asset = tables.fireUnits[fireUnit].launchers[launcher].asset
+        record.targets[target].shots.append(shot(fireUnit, type, now, launcher: tables.model.assets[asset].name))
     }
 
-    private func shot(_ fireUnit: Int, _ type: Int, _ now: SimulationTime) -> ShotRecord {
+    private func shot(_ fireUnit: Int, _ type: Int, _ now: SimulationTime, launcher: String? = nil) -> ShotRecord {
         ShotRecord(
-            fireUnit: tables.fireUnits[fireUnit].name, missile: tables.interceptors[type].value.name,
+            fireUnit: tables.fireUnits[fireUnit].name, missile: tables.interceptors[type].value.name, launcher: launcher,
             launchTime: now.seconds)
     }
 
@@ -129,13 +130,14 @@ package struct Witness: ~Copyable {
         let (target, shot) = shots[round]
         record.targets[target].shots[shot].endTime = now.seconds
         switch end {
-        case .flight(let end): record.targets[target].shots[shot].failure = end.title
-        case .targetWasDown: record.targets[target].shots[shot].failure = "its target was already down"
+        case .flight(let end): record.targets[target].shots[shot].end = end.word
+        case .targetWasDown: record.targets[target].shots[shot].end = .targetDown
         case .burst(let burst):
             record.targets[target].shots[shot].endTime = burst.time.seconds
             record.targets[target].shots[shot].missDistance = burst.miss
             record.targets[target].shots[shot].killProbability = burst.killProbability
             record.targets[target].shots[shot].killed = burst.isKill
+            record.targets[target].shots[shot].end = burst.isKill ? .kill : .miss
             record.targets[target].shots[shot].interceptHeight = burst.height
             record.targets[target].shots[shot].interceptRange = burst.groundRange
         }
@@ -148,11 +150,7 @@ package struct Witness: ~Copyable {
         shot.endTime = now.seconds
         shot.missDistance = 0
         shot.killed = isKill
+        shot.end = isKill ? .kill : .miss
         record.targets[target].shots.append(shot)
-    }
-
-    /// A fire unit calls a target killed that is not.
-    package mutating func calledKilledWrongly(_ target: Int, at now: SimulationTime) {
-        record.targets[target].assessedKilledWrongly = now.seconds
     }
 }

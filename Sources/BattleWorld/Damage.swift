@@ -26,7 +26,7 @@ extension World {
         remove(target)
         // Without anything to strike (an arm without radars, for a missile that seeks them) it passes.
         guard raid[target].armed, let objective = raid[target].objective else { return (.passed, nil) }
-        var draws = dice.stream(.damage, entity: target)
+        var draws = dice.stream(.damage, of: names[target])
         return (.leaked, draws.nextUniform() < raid[target].hitProbability ? objective : nil)
     }
 
@@ -44,14 +44,21 @@ extension World {
         assetLost[asset] = assetLost[asset] ?? time.seconds
     }
 
-    /// What comes back when the place of a target is interrogated: a matter of what flies there.
-    package func interrogate(_ target: Int32, by identification: IdentificationModel, at now: SimulationTime) -> InterrogationReply {
+    /// What comes back when a place is interrogated: a matter of what flies there.
+    /// - Parameters:
+    ///   - gate: metres around the place within which a transponder hears.
+    ///   - post: who asks.
+    package func interrogate(
+        _ place: Position<EarthFixed>, within gate: Metres, by post: Int, at now: SimulationTime
+    ) -> InterrogationReply {
+        let target = Int(nearestTarget(to: place, within: gate, at: now))
         guard target >= 0 else { return .none }
         var draws = dice.stream(
-            .identification, entity: Int(target), counter: UInt32(truncatingIfNeeded: now.nanoseconds / 100_000_000))
+            .identification, of: tables.nodeNames[post].with(names[target]), counter: RunDice.counter(at: now))
         let draw = draws.nextUniform()
-        if raid[Int(target)].answersFriendly { return draw < identification.answerProbability ? .friendly : .none }
-        if raid[Int(target)].answersCivil { return draw < identification.answerProbability ? .civil : .none }
+        let identification = tables.nodes[post].identification
+        if raid[target].answersFriendly { return draw < identification.answerProbability ? .friendly : .none }
+        if raid[target].answersCivil { return draw < identification.answerProbability ? .civil : .none }
         return draw < identification.falseAnswerProbability ? .civil : .none
     }
 }

@@ -12,18 +12,18 @@ extension World {
     ///   - aim: the target as the engagement radar estimates it, earth-fixed.
     /// - Returns: its number.
     package mutating func launch(
-        _ type: Int, from asset: Int, at target: Int, aim: KinematicState<EarthFixed>, now: SimulationTime
+        _ type: Int, of unit: Int, from asset: Int, at target: Int, aim: KinematicState<EarthFixed>, now: SimulationTime
     ) -> Int {
         let place = tables.model.assets[asset].position
         let site = WGS84.earthFixed(place)
-        let number = rounds.count
+        let address = nextRound(of: unit, at: target)
         let state = InterceptorFlight.launch(model: tables.interceptors[type].value.model, from: site)
         rounds.append(
             Round(
                 interceptor: type, state: state, launchPosition: site,
-                receiver: RoundReceiver(stream: dice.stream(.seeker, entity: number)), launchTime: now,
-                interceptPoint: aim.position.vector, climbAngle: 0.8, target: target))
-        return number
+                receiver: RoundReceiver(stream: dice.stream(.seeker, of: address.pair, number: address.number)), launchTime: now,
+                interceptPoint: aim.position.vector, climbAngle: 0.8, target: target, pair: address.pair, number: address.number))
+        return rounds.count - 1
     }
 
     /// Whether a round is to be flown on in a frame.
@@ -45,7 +45,7 @@ extension World {
         for piece in 0..<pieces {
             let time = start.advanced(by: step * Double(piece) / Double(pieces))
             if let end = flyPiece(
-                round, number, target, uplink, from: time, step: step / Double(pieces), coarseRange: range, now: now)
+                round, target, uplink, from: time, step: step / Double(pieces), coarseRange: range, now: now)
             {
                 round.isFlying = false
                 return end
@@ -82,7 +82,7 @@ extension World {
 
     /// One piece of a round's flight under one estimate; how the flight ended within it.
     private mutating func flyPiece(
-        _ round: Round, _ number: Int, _ target: TargetState, _ uplink: Uplink, from start: SimulationTime, step: Double,
+        _ round: Round, _ target: TargetState, _ uplink: Uplink, from start: SimulationTime, step: Double,
         coarseRange: Double, now: SimulationTime
     ) -> RoundEnd? {
         let missile = tables.interceptors[round.interceptor]
@@ -130,7 +130,7 @@ extension World {
                 let later = target.state(at: time.advanced(by: flown))
                 if flown > 0,
                     let burst = encounter(
-                        round, number, target, from: before, truth: truth, later: later, slice: flown, time: time, aim: estimate)
+                        round, target, from: before, truth: truth, later: later, slice: flown, time: time, aim: estimate)
                 {
                     return burst
                 }
@@ -143,7 +143,7 @@ extension World {
             let later = target.state(at: time.advanced(by: slice))
             if offset.lengthSquared <= reach * reach,
                 let end = encounter(
-                    round, number, target, from: before, truth: truth, later: later, slice: slice, time: time, aim: estimate)
+                    round, target, from: before, truth: truth, later: later, slice: slice, time: time, aim: estimate)
             {
                 return end
             }
@@ -161,7 +161,7 @@ extension World {
 
     /// Whether the round passes its target within this slice, and what comes of it.
     private func encounter(
-        _ round: Round, _ number: Int, _ target: TargetState, from before: InterceptorState,
+        _ round: Round, _ target: TargetState, from before: InterceptorState,
         truth: KinematicState<EarthFixed>, later: KinematicState<EarthFixed>, slice: Double, time: SimulationTime,
         aim: KinematicState<EarthFixed>?
     ) -> RoundEnd? {
@@ -175,7 +175,7 @@ extension World {
         guard target.isAlive else { return .targetWasDown }
         return .burst(
             burst(
-                round, number, miss: approach.distance, closing: startClosing.length,
+                round, miss: approach.distance, closing: startClosing.length,
                 ground: proximity(round, passing: later, aim: aim), at: time.advanced(by: approach.time)))
     }
 
@@ -193,10 +193,10 @@ extension World {
 
     /// What a round does at its closest approach.
     private func burst(
-        _ round: Round, _ number: Int, miss: Metres, closing: Double, ground: GroundProximity?, at time: SimulationTime
+        _ round: Round, miss: Metres, closing: Double, ground: GroundProximity?, at time: SimulationTime
     ) -> RoundEnd.Burst {
         let type = tables.interceptors[round.interceptor]
-        var draws = dice.stream(.lethality, entity: number)
+        var draws = dice.stream(.lethality, of: round.pair, number: round.number)
         let lethality =
             type.value.fixedKillProbability
             ?? type.value.model.flightReliability
@@ -207,6 +207,13 @@ extension World {
             time: time, miss: miss, killProbability: lethality, isKill: draws.nextUniform() < lethality,
             height: WGS84.geodetic(round.state.position).height,
             groundRange: groundRange(round.launchPosition, round.state.position))
+    }
+
+    /// A closed form's round, which is not flown: whether it kills.
+    package mutating func drawRound(_ type: Int, of unit: Int, at target: Int) -> Bool {
+        let address = nextRound(of: unit, at: target)
+        var draws = dice.stream(.lethality, of: address.pair, number: address.number)
+        return draws.nextUniform() < tables.interceptors[type].value.fixedKillProbability ?? 0
     }
 
     private func groundRange(_ first: Position<EarthFixed>, _ second: Position<EarthFixed>) -> Double {
@@ -261,7 +268,7 @@ extension World {
         let truth = target.state(at: now)
         guard truth.position.distance(to: round.state.position) < evasion.triggerRange else { return }
         target.isEvading = true
-        var draws = dice.stream(.manoeuvre, entity: place)
+        var draws = dice.stream(.manoeuvre, of: names[place])
         let threat = round.state.kinematics.position - truth.position.vector
         target.path = target.path.evading(
             from: now, threatDirection: threat, lateralAcceleration: evasion.lateralAcceleration,

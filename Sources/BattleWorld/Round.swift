@@ -23,10 +23,14 @@ package final class Round {
     package internal(set) var due: SimulationTime
     /// The echo that its launcher's beam was on.
     package let target: Int
+    /// The address of its draws: its fire unit and its target, and that pair's how manieth round it is.
+    let pair: EntityName
+    let number: Int
 
     init(
         interceptor: Int, state: InterceptorState, launchPosition: Position<EarthFixed>, receiver: RoundReceiver,
-        launchTime: SimulationTime, interceptPoint: Vector3, climbAngle: Double, target: Int
+        launchTime: SimulationTime, interceptPoint: Vector3, climbAngle: Double, target: Int,
+        pair: EntityName, number: Int
     ) {
         self.interceptor = interceptor
         self.state = state
@@ -38,6 +42,8 @@ package final class Round {
         self.interceptPoint = interceptPoint
         self.climbAngle = climbAngle
         self.target = target
+        self.pair = pair
+        self.number = number
     }
 }
 

@@ -28,6 +28,8 @@ public struct TargetModel: Sendable {
     public var lateralJitter: Metres
     public var evasion: EvasionModel?
     public var jammer: JammerEmission?
+    /// Radars that it jams, by their places in the defence's list; nil for all.
+    public var jammedRadars: [Int]?
     /// Probability that it hits what it is aimed at once it gets through.
     public var hitProbability: Double
     /// Whether it answers friendly interrogation, and civil interrogation.

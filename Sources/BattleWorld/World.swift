@@ -5,7 +5,7 @@ package import Quantities
 package import RadarSensing
 import RunRecords
 import FlightDynamics
-import Stochastics
+package import Stochastics
 
 /// The truth of one run: targets, rounds in flight, emitters, and what stands on the ground.
 ///
@@ -23,14 +23,20 @@ package struct World: ~Copyable {
     package internal(set) var liveTargets: [Int32] = []
     /// Snapshots of the live targets in their order: place, and speed, side by side for quick gates.
     var livePlaces: [(place: Vector3, speed: Double)] = []
-    /// Noise in the air, from the places of the last refresh.
-    package internal(set) var jamming = JammingEnvironment()
+    /// Noise in the air as each radar hears it, from the places of the last refresh; one for all where no jammer chooses.
+    private var jamming = JammingEnvironment()
+    private var jammingOfRadar: [JammingEnvironment] = []
+    private let jammersChoose: Bool
     /// Hostile targets still in the air or to come.
     package internal(set) var unresolved = 0
     /// Steps of rounds' flights so far.
     package internal(set) var interceptorSteps = 0
     /// Targets whose path has become another since the loop last asked.
     package var newPaths: [Int] = []
+    /// What targets are called, for the addresses of their draws.
+    package let names: [EntityName]
+    /// Rounds so far of a fire unit at a target, by both.
+    private var roundsOfPair: [Int: Int] = [:]
     let frameInterval: Seconds
     /// What rounds meet when they come down.
     let surface: GroundSurface
@@ -45,11 +51,13 @@ package struct World: ~Copyable {
         self.dice = dice
         self.surface = surface
         frameInterval = tables.model.frameInterval
+        names = raid.map { EntityName($0.name) }
+        jammersChoose = raid.contains { $0.jammedRadars != nil }
         assetHits = Array(repeating: 0, count: tables.model.assets.count)
         assetLost = Array(repeating: nil, count: tables.model.assets.count)
         targets.reserveCapacity(raid.count)
         for (place, target) in raid.enumerated() {
-            var draws = dice.stream(.raid, entity: place)
+            var draws = dice.stream(.raid, of: names[place])
             let startShift = (2 * draws.nextUniform() - 1) * target.startJitter
             let sideShift = (2 * draws.nextUniform() - 1) * target.lateralJitter
             let path = paths.path(
@@ -68,18 +76,30 @@ package struct World: ~Copyable {
         snapshotTime = now
         liveTargets.removeAll(keepingCapacity: true)
         livePlaces.removeAll(keepingCapacity: true)
-        var emitters = JammingEnvironment()
+        jamming = JammingEnvironment()
+        if jammersChoose { jammingOfRadar = tables.radars.map { _ in JammingEnvironment() } }
         for place in targets.indices where targets[place].isAlive && targets[place].appears <= now {
             liveTargets.append(Int32(place))
             targets[place].snapshot = targets[place].state(at: now)
             livePlaces.append((targets[place].snapshot.position.vector, targets[place].snapshot.velocity.speed))
-            if let jammer = raid[place].jammer {
-                emitters.add(jammer, at: targets[place].snapshot.position, source: Int32(place))
-            }
+            if let jammer = raid[place].jammer, jammer.isOn(at: now) { emit(jammer, from: place) }
         }
-        jamming = emitters
         return true
     }
+
+    private mutating func emit(_ jammer: JammerEmission, from place: Int) {
+        let position = targets[place].snapshot.position
+        guard jammersChoose else {
+            jamming.add(jammer, at: position, source: Int32(place))
+            return
+        }
+        for radar in raid[place].jammedRadars ?? Array(jammingOfRadar.indices) {
+            jammingOfRadar[radar].add(jammer, at: position, source: Int32(place))
+        }
+    }
+
+    /// Noise in the air as a radar hears it.
+    package func jamming(of radar: Int) -> JammingEnvironment { jammersChoose && !jammingOfRadar.isEmpty ? jammingOfRadar[radar] : jamming }
 
     /// The live target nearest to a place, −1 where none is within `distance` metres.
     package func nearestTarget(to place: Position<EarthFixed>, within distance: Double, at now: SimulationTime) -> Int32 {
@@ -111,6 +131,14 @@ package struct World: ~Copyable {
     ) -> Bool {
         let reach = distance + 1.5 * speed * now.seconds(since: snapshotTime) + 200
         return (snapshot - place.vector).lengthSquared < reach * reach
+    }
+
+    /// The address of a fire unit's next round at a target: the pair, and how many rounds it had before.
+    mutating func nextRound(of unit: Int, at target: Int) -> (pair: EntityName, number: Int) {
+        let key = unit << 32 | target
+        let number = roundsOfPair[key] ?? 0
+        roundsOfPair[key] = number + 1
+        return (tables.unitNames[unit].with(names[target]), number)
     }
 
     /// When the next live target appears; the distant future where none does.

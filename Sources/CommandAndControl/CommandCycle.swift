@@ -31,10 +31,13 @@ public struct EngagementOption: Sendable {
     public var killProbability: Double
     /// Price of one round, for ties; any unit.
     public var price: Double
+    /// Rounds that this way calls for; nil: the doctrine's salvo.
+    public var salvo: Int?
 
     public init(
         track: Int, fireUnit: Int, interceptorType: InterceptorTypeIdentifier, launchNotBefore: SimulationTime,
-        launchNotAfter: SimulationTime, interceptTime: SimulationTime, killProbability: Double, price: Double
+        launchNotAfter: SimulationTime, interceptTime: SimulationTime, killProbability: Double, price: Double,
+        salvo: Int? = nil
     ) {
         self.track = track
         self.fireUnit = fireUnit
@@ -44,6 +47,7 @@ public struct EngagementOption: Sendable {
         self.interceptTime = interceptTime
         self.killProbability = killProbability
         self.price = price
+        self.salvo = salvo
     }
 }
 
@@ -54,13 +58,16 @@ public struct CandidateTrack: Sendable {
     public var timeToArrive: Seconds
     /// Why there is no option, where there is none.
     public var refusal: RefusalReason
-    /// Salvos that it has cost already.
+    /// Salvos that it has cost already, and rounds that it may still cost.
     public var salvosSpent: Int
+    public var roundsLeft: Int
 
     public init(
-        identifier: TrackIdentifier, value: Double, timeToArrive: Seconds, refusal: RefusalReason, salvosSpent: Int = 0
+        identifier: TrackIdentifier, value: Double, timeToArrive: Seconds, refusal: RefusalReason, salvosSpent: Int = 0,
+        roundsLeft: Int = .max
     ) {
         self.salvosSpent = salvosSpent
+        self.roundsLeft = roundsLeft
         self.identifier = identifier
         self.value = value
         self.timeToArrive = timeToArrive
@@ -91,7 +98,10 @@ public enum CommandCycle {
         tracks: [CandidateTrack], fireUnits: [FireUnitStatus], options: [EngagementOption], doctrine: EngagementDoctrine,
         now: SimulationTime
     ) -> CommandDecision {
-        let salvos = options.map { doctrine.rounds(afterSalvos: tracks[$0.track].salvosSpent) }
+        let salvos = options.map { option in
+            let track = tracks[option.track]
+            return min(option.salvo ?? doctrine.rounds(afterSalvos: track.salvosSpent), track.roundsLeft)
+        }
         var worths: [Double] = []
         worths.reserveCapacity(options.count)
         var isTooUnlikely = Array(repeating: false, count: options.count)

@@ -11,9 +11,11 @@ public enum RulesOfEngagement: String, Sendable, CaseIterable {
 /// How a unit spends its rounds.
 public struct EngagementDoctrine: Sendable {
     public enum Mode: Sendable {
-        /// A salvo, a look, another salvo if it is still there.
+        /// One round and a look while there is time for another salvo; the whole salvo at the last opportunity.
         case shootLookShoot
-        /// A new salvo without waiting for the assessment.
+        /// A salvo, a look, another salvo if it is still there.
+        case salvoLookSalvo
+        /// A salvo and another behind it without waiting for the assessment.
         case shootShoot
         /// One salvo and no more.
         case singleSalvo
@@ -27,6 +29,8 @@ public struct EngagementDoctrine: Sendable {
     public var minimumKillProbability: Double
     /// Most rounds spent on one target.
     public var roundsPerTargetMaximum: Int
+    /// Kill probability that ends the wish for more rounds in a salvo, 0…1.
+    public var wantedKillProbability = 0.95
     /// Salvos of differing size, first to last, as in "two, look, one"; empty: `salvo` each time.
     public var salvoSequence: [Int] = []
 
@@ -41,10 +45,10 @@ public struct EngagementDoctrine: Sendable {
         self.roundsPerTargetMaximum = roundsPerTargetMaximum
     }
 
-    /// Salvos that a target may cost.
-    public var salvosMaximum: Int {
-        if !salvoSequence.isEmpty { return salvoSequence.count }
-        return mode == .singleSalvo ? 1 : max(1, roundsPerTargetMaximum / max(1, salvo))
+    /// Whether a target that has cost some salvos and rounds may cost another round.
+    public func allowsMore(afterSalvos salvos: Int, rounds: Int) -> Bool {
+        if !salvoSequence.isEmpty { return salvos < salvoSequence.count }
+        return rounds < roundsPerTargetMaximum && (mode != .singleSalvo || salvos == 0)
     }
 
     /// Rounds of the salvo after `spent` earlier ones.

@@ -8,14 +8,32 @@ import TargetTracking
 struct TrackFile {
     var identification: IdentificationState
     var identity: TrackIdentity = .unknown
-    /// Engagement that holds it, if any.
-    var engagement: Int?
-    /// Salvos already spent on it.
+    /// Its own order that holds the track, if any.
+    var order: OrderIdentifier?
+    /// Salvos and rounds already spent on it, those on their way included.
     var salvos = 0
+    var rounds = 0
     /// Not looked at again before this time.
     var restUntil: SimulationTime = .zero
+    /// When it was called killed, and by how many cycles it has gone on since.
+    var killedAt: SimulationTime?
+    var updatesSinceKill = 0
+    var lastUpdateSinceKill: SimulationTime = .zero
     var isFinal = false
     var seenAt: SimulationTime = .zero
+}
+
+/// An order that has not been reported to be over.
+struct OpenOrder {
+    var identifier: OrderIdentifier
+    var track: TrackIdentifier
+    /// Place of the fire unit in the node's list.
+    var unit: Int
+    var type: Int
+    var salvo: Int
+    var sentAt: SimulationTime
+    /// The unit has said that it follows it.
+    var isAcknowledged = false
 }
 
 /// A node's picture.
@@ -28,6 +46,16 @@ struct PostState {
     /// Launch windows by track, of each fire unit and type of round.
     var windowMemos: [Int32: [WindowMemo]] = [:]
     var cycleScheduled = false
+    /// Its fire units as they last reported, in its order, and whether they can be reached.
+    var statuses: [UnitStatus]
+    var isReachable: [Bool]
+    var orders: [OpenOrder] = []
+    var orderCount: Int32 = 0
+    /// The picture that its next decision rests on.
+    var picture: Picture?
+    /// Middles of the fire units' sectors as last ordered, in the node's order, and when they are next thought over.
+    var sectors: [Radians]
+    var nextSectorPlan = SimulationTime.zero
 }
 
 /// Plots of one sweep on their way to a node.
@@ -51,37 +79,32 @@ package struct PlotBatch {
     }
 }
 
-/// A track of a node's picture, and whether its place is to be interrogated.
-package struct PictureTrack {
-    package var report: TrackReport
-    package var isToBeInterrogated: Bool
+/// What a fire unit sends its post: how it is, and what is over.
+package struct UnitMessage {
+    package var status: UnitStatus
+    package var report: KillReport?
+
+    package init(status: UnitStatus, report: KillReport?) {
+        self.status = status
+        self.report = report
+    }
 }
 
-/// What a cycle came to: judgements track by track, and orders.
-package struct CycleReport {
-    /// One track judged.
-    package struct Judgement {
-        package var track: TrackIdentifier
-        /// Declared in this cycle.
-        package var declared: TrackIdentity?
-        package var isThreat = false
-        /// Why it is not even considered.
-        package var refusal: RefusalReason?
-        /// Launch windows searched for in this cycle, seconds from now.
-        package var opens: Seconds?
-        package var closes: Seconds?
-    }
+/// An order on its way to its fire unit, with the track as it stood.
+package struct OrderMessage {
+    package var order: EngagementOrder
+    package var designation: TrackReport
+}
 
-    /// An order, and the track as it stood.
-    package struct Decision {
-        package var order: EngagementOrder
-        package var report: TrackReport
-    }
-
-    package var judgements: [Judgement] = []
-    package var decisions: [Decision] = []
-    /// Tracks that were considered and not engaged.
-    package var refusals: [(track: TrackIdentifier, reason: RefusalReason)] = []
-    /// Whether another cycle is due after this one.
-    package var goesOn = false
+/// One track judged in a cycle, for the record.
+package struct Judgement {
+    package var track: TrackIdentifier
+    /// Declared in this cycle.
+    package var declared: TrackIdentity?
+    package var isThreat = false
+    /// Why it is not even considered.
+    package var refusal: RefusalReason?
+    /// Launch windows searched for in this cycle, seconds from now.
+    package var opens: Seconds?
+    package var closes: Seconds?
 }

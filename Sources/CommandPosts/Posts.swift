@@ -3,9 +3,9 @@ package import DefenceModels
 import EarthEnvironment
 import FireControl
 import NumericalMethods
-package import Quantities
+import Quantities
 import RadarSensing
-package import TacticalMessages
+import TacticalMessages
 import TargetTracking
 
 /// The command posts: trackers, track files, identity, decisions. Belief alone: what flies is not known here.
@@ -23,10 +23,23 @@ package struct Posts: ~Copyable {
         let radars = tables.model.radars
         nodes = tables.model.nodes.map { node in
             PostState(
-                isInCharge: node.superior == nil,
-                tracker: MultiTargetTracker(
-                    configuration: node.tracker, poses: radars.map { Self.pose(of: $0, in: node.frame) }))
+                isInCharge: node.superior == nil, tracker: Self.tracker(of: node, radars),
+                statuses: node.fireUnits.map { Self.nominal(tables.model.fireUnits[$0], $0, types: tables.interceptors.count) },
+                isReachable: node.fireUnits.map { _ in true }, sectors: node.fireUnits.map { tables.model.fireUnits[$0].sectorCentre })
         }
+    }
+
+    private static func tracker(of node: CommandNode, _ radars: [RadarUnit]) -> MultiTargetTracker {
+        MultiTargetTracker(configuration: node.tracker, poses: radars.map { pose(of: $0, in: node.frame) })
+    }
+
+    /// A fire unit as its post knows it before it has reported: as it was deployed.
+    private static func nominal(_ unit: FireUnitModel, _ place: Int, types: Int) -> UnitStatus {
+        UnitStatus(
+            fireUnit: FireUnitIdentifier(rawValue: Int32(place)), time: SimulationTime(nanoseconds: -1), isAble: true,
+            freeTargetChannels: unit.targetChannels, freeGuidanceChannels: unit.guidanceChannels,
+            readyRounds: (0..<types).map { type in unit.launchers.reduce(0) { $0 + $1.rounds[type] } },
+            sectorCentre: unit.sectorCentre, isEngaged: false)
     }
 
     /// Where a radar stands in a node's tracking frame.
@@ -38,6 +51,8 @@ package struct Posts: ~Copyable {
             translation: origin.toLocal(frame.originEarthFixed).vector)
     }
 
+    package func isAlive(_ node: Int) -> Bool { nodes[node].isAlive }
+
     /// Whether a node lives and decides.
     package func decides(_ node: Int) -> Bool { nodes[node].isAlive && nodes[node].isInCharge }
 
@@ -48,12 +63,31 @@ package struct Posts: ~Copyable {
         return true
     }
 
+    /// A node works again, with an empty picture.
+    package mutating func restore(_ node: Int) {
+        nodes[node].isAlive = true
+        forgetPicture(node)
+    }
+
     /// A node whose superior is silent decides for itself.
     /// - Returns: false where it did so already, or is dead.
     package mutating func takeCharge(_ node: Int) -> Bool {
         guard nodes[node].isAlive, !nodes[node].isInCharge else { return false }
         nodes[node].isInCharge = true
         return true
+    }
+
+    /// A node hears its superior again and leaves the decisions to it.
+    package mutating func giveUpCharge(_ node: Int) {
+        nodes[node].isInCharge = false
+        forgetPicture(node)
+    }
+
+    private mutating func forgetPicture(_ node: Int) {
+        nodes[node].tracker = Self.tracker(of: tables.nodes[node], tables.model.radars)
+        nodes[node].files = [:]
+        nodes[node].windowMemos = [:]
+        nodes[node].orders = []
     }
 
     /// A node's tracker takes in a batch.
@@ -70,30 +104,6 @@ package struct Posts: ~Copyable {
         return true
     }
 
-    // MARK: What fire units tell
-
-    /// An engagement holds a track.
-    package mutating func begin(_ engagement: Int, of track: TrackIdentifier, node: Int) {
-        nodes[node].files[track.rawValue]?.engagement = engagement
-        nodes[node].files[track.rawValue]?.salvos += 1
-    }
-
-    /// An engagement is over; where nothing was launched the track rests for 5 s.
-    package mutating func end(_ engagement: Int, of track: TrackIdentifier, node: Int, launched: Int, at now: SimulationTime) {
-        guard nodes[node].files[track.rawValue]?.engagement == engagement else { return }
-        nodes[node].files[track.rawValue]?.engagement = nil
-        if launched == 0 {
-            nodes[node].files[track.rawValue]?.salvos -= 1
-            nodes[node].files[track.rawValue]?.restUntil = now.advanced(by: 5)
-        }
-    }
-
-    /// A fire unit calls a track's target killed: it rests until it is looked at again, or for good.
-    package mutating func callKilled(_ track: TrackIdentifier, node: Int, until: SimulationTime?) {
-        if let until {
-            nodes[node].files[track.rawValue]?.restUntil = until
-        } else {
-            nodes[node].files[track.rawValue]?.isFinal = true
-        }
-    }
+    /// The picture that a node's next decision rests on.
+    package func picture(of node: Int) -> Picture? { nodes[node].picture }
 }

@@ -1,8 +1,8 @@
-import ScenarioDocuments
+import PlainText
 
 /// Map features as GeoJSON (RFC 7946) and KML 2.2 (OGC 07-147r2).
 public enum MapDocuments {
-    /// A feature collection: WGS84, longitude before latitude, outer rings counter-clockwise, no `crs` member.
+    /// A feature collection with the foreign member `generator` (RFC 7946, 6.1): WGS84, longitude before latitude, outer rings counter-clockwise, no `crs` member.
     public static func geoJSON(_ features: [MapFeature]) -> String {
         var parts: [String] = []
         for feature in features {
@@ -16,7 +16,7 @@ public enum MapDocuments {
                     }
                 """)
         }
-        return "{\n  \"type\": \"FeatureCollection\",\n  \"features\": [\n" + parts.joined(separator: ",\n") + "\n  ]\n}\n"
+        return "{\n  \"type\": \"FeatureCollection\",\n  \"generator\": \"Cupola\",\n  \"features\": [\n" + parts.joined(separator: ",\n") + "\n  ]\n}\n"
     }
 
     private static func geometry(_ shape: MapFeature.Shape) -> String {
@@ -37,21 +37,21 @@ public enum MapDocuments {
 
     /// A document with one style a feature; colours are aabbggrr; areas lie on the ground.
     public static func keyhole(_ features: [MapFeature], name: String) -> String {
-        var out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<kml xmlns=\"http://www.opengis.net/kml/2.2\">\n<Document>\n"
-        out += "<name>\(escaped(name))</name>\n"
+        var out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!-- Cupola -->\n<kml xmlns=\"http://www.opengis.net/kml/2.2\">\n<Document>\n"
+        out += "<name>\(Markup.escaped(name))</name>\n"
         for (place, feature) in features.enumerated() {
             out += "<Style id=\"style\(place)\"><LineStyle><color>\(feature.colour.keyhole(alpha: 255))</color>"
             out += "<width>1.5</width></LineStyle><PolyStyle><color>\(feature.colour.keyhole(alpha: 140))</color>"
             out += "<fill>\(feature.isFilled ? 1 : 0)</fill></PolyStyle></Style>\n"
         }
         for (place, feature) in features.enumerated() {
-            out += "<Placemark><name>\(escaped(feature.name))</name><styleUrl>#style\(place)</styleUrl>\n"
+            out += "<Placemark><name>\(Markup.escaped(feature.name))</name><styleUrl>#style\(place)</styleUrl>\n"
             if !feature.properties.isEmpty {
                 out += "<ExtendedData>"
                 for (key, value) in feature.properties {
                     var text = value.text()
                     if case .string(let plain) = value { text = plain }
-                    out += "<Data name=\"\(escaped(key))\"><value>\(escaped(text))</value></Data>"
+                    out += "<Data name=\"\(Markup.escaped(key))\"><value>\(Markup.escaped(text))</value></Data>"
                 }
                 out += "</ExtendedData>\n"
             }
@@ -77,10 +77,5 @@ public enum MapDocuments {
 
     private static func tuple(_ point: MapPoint) -> String {
         "\(point.longitude),\(point.latitude)"
-    }
-
-    private static func escaped(_ text: String) -> String {
-        text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-            .replacing("\"", with: "&quot;")
     }
 }

@@ -1,4 +1,4 @@
-public import ScenarioDocuments
+public import PlainText
 
 /// An opaque colour, red, green and blue 0…255.
 public struct MapColour: Sendable, Equatable {

@@ -8,7 +8,9 @@
 @_exported import EarthEnvironment
 @_exported import FireControl
 @_exported import FlightDynamics
+@_exported import Narration
 @_exported import NumericalMethods
+@_exported import PlainText
 @_exported import Quantities
 @_exported import RadarSensing
 @_exported import RunRecords

@@ -25,6 +25,11 @@ public struct CommandNode: Sendable {
     public var asset: Int?
     /// A track that is refused once is never considered again: the closed form of lost calls.
     public var refusalIsFinal = false
+    /// Share of messages between it and its fire units that are lost.
+    public var linkLoss = 0.0
+    /// Silence after which post and fire unit hold their link, or each other, for lost: three reports missed in a row
+    /// (assumed), each due once a cycle.
+    public var silenceTime: Seconds { 3 * max(1, cycle) + linkDelay }
 
     public init(
         name: String, frame: LocalLevelFrame, fireUnits: [Int], superior: Int?, cycle: Seconds, linkDelay: Seconds,

@@ -2,6 +2,7 @@ package import CommandAndControl
 import EarthEnvironment
 package import NumericalMethods
 import Quantities
+package import Stochastics
 import TacticalMessages
 
 /// A large part of the model behind a reference: a loop that reads one field copies nothing.
@@ -24,6 +25,10 @@ package final class DefenceTables {
     package let unitLoads: [[Bool]]
     /// What the planners defend, with its worth to them.
     package let defended: [DefendedAsset]
+    /// What radars, nodes and fire units are called, for the addresses of their draws.
+    package let radarNames: [EntityName]
+    package let nodeNames: [EntityName]
+    package let unitNames: [EntityName]
     private let nodeMemory: UnsafeMutablePointer<CommandNode>
     private let fireUnitMemory: UnsafeMutablePointer<FireUnitModel>
 
@@ -31,6 +36,9 @@ package final class DefenceTables {
         self.model = model
         radars = model.radars.map(Fixed.init)
         interceptors = model.interceptors.map(Fixed.init)
+        radarNames = model.radars.map { EntityName($0.name) }
+        nodeNames = model.nodes.map { EntityName($0.name) }
+        unitNames = model.fireUnits.map { EntityName($0.name) }
         nodeMemory = Self.copy(model.nodes)
         fireUnitMemory = Self.copy(model.fireUnits)
         nodes = UnsafePointer(nodeMemory)

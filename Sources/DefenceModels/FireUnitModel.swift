@@ -40,12 +40,14 @@ public struct FireUnitModel: Sendable {
     /// Centre of the sector at the start, and its width; a width of 2π has no sector.
     public var sectorCentre: Radians
     public var sectorWidth: Radians
+    /// How fast the engagement radar's antenna turns, rad/s, > 0.
+    public var slewRate: Double
     public var assessmentDelay: Seconds
     /// Probability of calling a live target killed, and a killed one alive.
     public var falseKillProbability: Double
     public var falseAliveProbability: Double
-    /// A target called killed is looked at again after so long if its track goes on; nil never.
-    public var recheckDelay: Seconds?
+    /// A target called killed is a target again where its track goes on; a closed form believes what it is told.
+    public var rechecksKills = true
     /// How long a designation is searched for before it is given up.
     public var designationTimeout: Seconds
 
@@ -64,10 +66,10 @@ public struct FireUnitModel: Sendable {
         reloads = []
         sectorCentre = 0
         sectorWidth = 2 * .pi
+        slewRate = 20 * Units.degree
         assessmentDelay = 4
         falseKillProbability = 0.05
         falseAliveProbability = 0.05
-        recheckDelay = 20
         designationTimeout = 15
     }
 }

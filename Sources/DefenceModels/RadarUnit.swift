@@ -12,6 +12,8 @@ public struct RadarUnit: Sendable {
     public var nodes: [Int]
     /// The radar as something that can be hit.
     public var asset: Int
+    /// The fire unit over whose link its plots travel to other nodes than that unit's own; nil for a radar with links of its own.
+    public var fireUnit: Int?
     /// Delay of a plot on its way to a node that is not its own fire unit, and the share of batches lost.
     public var linkDelay: Seconds
     public var linkLoss: Double

@@ -1,6 +1,9 @@
+package import Quantities
 public import Stochastics
 
 /// The chance of one run: every stream by its address, none by its turn.
+///
+/// An entity is addressed by what it is called: one target, radar or round more or less shifts nobody's dice.
 public struct RunDice: Sendable {
     public var seed: UInt64
     public var index: UInt32
@@ -12,36 +15,45 @@ public struct RunDice: Sendable {
         self.generator = generator
     }
 
-    /// The stream at an address of this run.
-    package func stream(_ purpose: DrawPurpose, entity: Int, counter: UInt32 = 0) -> RandomStream {
+    /// The stream of an entity of this run, by what it is called.
+    package func stream(_ purpose: DrawPurpose, of entity: EntityName, counter: UInt32 = 0) -> RandomStream {
         RandomStream(
-            studySeed: seed, runIndex: index, entity: UInt32(truncatingIfNeeded: entity), purpose: purpose,
-            counter: counter, generator: generator)
+            studySeed: seed, runIndex: index, entity: entity.entity, purpose: purpose, counter: counter, generator: generator)
+    }
+
+    /// The stream of the `number`th thing of an entity; each has a million draws of its own.
+    package func stream(_ purpose: DrawPurpose, of entity: EntityName, number: Int) -> RandomStream {
+        stream(purpose, of: entity, counter: UInt32(truncatingIfNeeded: number) << 20)
+    }
+
+    /// The counter of draws that happen at a time, in steps of ten milliseconds, eight draws each.
+    package static func counter(at time: SimulationTime) -> UInt32 {
+        UInt32(truncatingIfNeeded: time.nanoseconds / 10_000_000) &* 8
     }
 }
 
-/// The registry of what draws are for; a purpose never changes its number, so old runs replay.
+/// The registry of what draws are for; a purpose never changes its number.
 extension DrawPurpose {
-    /// Start times and routes of the raid; entity = target. Shared by all arms of a study.
+    /// Start times and routes of the raid; entity = target's name. Shared by all arms of a study.
     package static let raid = DrawPurpose(rawValue: 1)
-    /// A radar's looks at a target; entity = radar × 65,536 + target.
+    /// A radar's looks at a target; entity = both names; counter = time.
     package static let look = DrawPurpose(rawValue: 2)
-    /// A radar's false alarms; entity = radar.
+    /// A radar's false alarms; entity = radar's name.
     package static let falseAlarm = DrawPurpose(rawValue: 3)
-    /// Messages lost on a link; entity = radar or fire unit.
+    /// Messages lost on a link; entity = names of sender and receiver; counter = time.
     package static let link = DrawPurpose(rawValue: 4)
-    /// Evidence of identity; entity = target.
+    /// Evidence of identity; entity = names of the post and of what flies at the place; counter = time.
     package static let identification = DrawPurpose(rawValue: 5)
-    /// Seeker noise of a round; entity = round.
+    /// Seeker noise of a round; entity = names of battery and target, and the pair's n-th round.
     package static let seeker = DrawPurpose(rawValue: 6)
-    /// Reliability, fuze and lethality of a round; entity = round.
+    /// Reliability, fuze and lethality of a round; the same address.
     package static let lethality = DrawPurpose(rawValue: 7)
-    /// Kill assessment; entity = engagement.
+    /// Kill assessment; entity = battery's name; counter = time.
     package static let assessment = DrawPurpose(rawValue: 8)
-    /// Damage by a leaker; entity = target.
+    /// Damage by a leaker; entity = target's name.
     package static let damage = DrawPurpose(rawValue: 9)
-    /// A target's evasive manoeuvre; entity = target.
+    /// A target's evasive manoeuvre; entity = target's name.
     package static let manoeuvre = DrawPurpose(rawValue: 10)
-    /// How long a textbook channel is held; entity = engagement.
+    /// How long a textbook channel is held; entity = battery's name and its n-th order.
     package static let service = DrawPurpose(rawValue: 11)
 }

@@ -1,4 +1,5 @@
 import BattleSimulation
+import ClosedForms
 import CommandAndControl
 import ModelValidation
 import NumericalMethods

@@ -1,3 +1,4 @@
+import ClosedForms
 import CommandAndControl
 import ModelValidation
 import RunRecords

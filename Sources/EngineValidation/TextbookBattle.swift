@@ -79,7 +79,7 @@ struct TextbookBattle {
         unit.reloads = [0]
         unit.falseKillProbability = falseKill
         unit.falseAliveProbability = falseAlive
-        unit.recheckDelay = nil
+        unit.rechecksKills = false
         unit.kind = .textbook(TextbookService(time: serviceTime, isExponential: serviceIsExponential))
         model.fireUnits = [unit]
         model.interceptors = [interceptor()]

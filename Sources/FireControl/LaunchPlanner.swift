@@ -31,14 +31,16 @@ package struct LaunchPlanner {
     /// - Parameters:
     ///   - track: its place in the list of candidates.
     ///   - statuses: of the node's fire units, in the node's order.
+    ///   - spent: salvos and rounds that the track has cost already.
     ///   - memos: searches kept for this track, unit by unit and type by type.
     package func answer(
         _ report: TrackReport, assessment: ThreatAssessment, node place: Int, track: Int, statuses: [UnitStatus],
-        memos: inout [WindowMemo], now: SimulationTime
+        spent: (salvos: Int, rounds: Int), memos: inout [WindowMemo], now: SimulationTime
     ) -> Answer {
         var answer = Answer()
         var isAnyAble = false
         let node = tables.nodes + place
+        let kind = SalvoRule.TargetKind(report)
         let types = tables.interceptors.count
         if memos.isEmpty { memos = Array(repeating: WindowMemo(), count: node.pointee.fireUnits.count * types) }
         for (number, unit) in node.pointee.fireUnits.enumerated() {
@@ -53,13 +55,14 @@ package struct LaunchPlanner {
             guard status.isAble else { continue }
             isAnyAble = true
             let isFree = status.freeTargetChannels > 0 && status.freeGuidanceChannels > 0
-            let reaction = fire.pointee.reactionTime + node.pointee.linkDelay
+            let reaction = reaction(of: unit, to: report, now: now) + node.pointee.linkDelay
             let opening = reaction + node.pointee.cycle
+            if !tables.unitLoads[unit].contains(true) { answer.refusal = stronger(answer.refusal, .noRoundsReady) }
             for type in 0..<types where tables.unitLoads[unit][type] {
                 let slot = number * types + type
                 let canAct = isFree && status.readyRounds[type] > 0
                 if !memos[slot].serves(now, reaction: reaction, opening: opening, canAct: canAct) {
-                    let window = window(report, assessment: assessment, unit: unit, type: type, sector: status)
+                    let window = window(report, assessment: assessment, unit: unit, type: type, sector: status, reaction: reaction)
                     if let first = window.firstLaunch {
                         answer.opens = answer.opens ?? first.launch
                         answer.closes = max(answer.closes ?? -.infinity, window.lastLaunch)
@@ -77,13 +80,22 @@ package struct LaunchPlanner {
                     answer.refusal = stronger(answer.refusal, .windowNotOpen)
                     continue
                 }
+                if kind.canTurnAway, !holdsRunning(report, unit: unit, type: type, launchDelay: earliest.launch) {
+                    answer.refusal = stronger(answer.refusal, .outsideNoEscapeZone)
+                    continue
+                }
+                let salvo = SalvoRule.rounds(
+                    node.pointee.doctrine, kind: kind, killProbability: earliest.killProbability,
+                    canLookAgain: canLookAgain(after: earliest.intercept, window, unit: unit, node: place), spent: spent.salvos,
+                    roundsLeft: node.pointee.doctrine.roundsPerTargetMaximum - spent.rounds)
+                guard salvo > 0 else { continue }
                 answer.options.append(
                     EngagementOption(
                         track: track, fireUnit: number, interceptorType: InterceptorTypeIdentifier(rawValue: Int32(type)),
                         launchNotBefore: now.advanced(by: earliest.launch),
                         launchNotAfter: now.advanced(by: window.lastLaunch),
                         interceptTime: now.advanced(by: earliest.intercept), killProbability: earliest.killProbability,
-                        price: tables.interceptors[type].value.price.best))
+                        price: tables.interceptors[type].value.price.best, salvo: salvo))
             }
         }
         if !isAnyAble { answer.refusal = .commandLost }
@@ -105,10 +117,9 @@ package struct LaunchPlanner {
     /// Samples the track's expected path from now until it arrives; a point counts when a round can be there in time,
     /// the engagement radar sees it, and it lies inside the round's envelope.
     private func window(
-        _ report: TrackReport, assessment: ThreatAssessment, unit: Int, type: Int, sector: UnitStatus
+        _ report: TrackReport, assessment: ThreatAssessment, unit: Int, type: Int, sector: UnitStatus, reaction: Seconds
     ) -> LaunchWindow {
         var window = LaunchWindow()
-        let fire = tables.fireUnits + unit
         let interceptor = tables.interceptors[type]
         let site = tables.unitSites[unit]
         let position = report.state.position.vector
@@ -119,7 +130,6 @@ package struct LaunchPlanner {
         let distance = (position - site).length
         let speed = velocity.length
         if distance - speed * horizon > reach { return window }
-        let reaction = fire.pointee.reactionTime + tables.nodes[fire.pointee.node].linkDelay
         // Nothing is met before the round has had its reaction time, nor before the target is near enough.
         let soonest = max(reaction, (distance - reach) / max(1, speed))
         guard soonest < horizon else { return window }
@@ -243,9 +253,7 @@ package struct LaunchPlanner {
         guard width < 2 * .pi, status.isEngaged else { return true }
         let frame = tables.radars[tables.fireUnits[unit].engagementRadar].value.site.frame
         let local = frame.toLocal(Position(point)).vector
-        var turn = Elementary.atan2(local.x, local.y) - status.sectorCentre
-        if turn > .pi { turn -= 2 * .pi }
-        if turn < -.pi { turn += 2 * .pi }
+        let turn = SectorAllocation.difference(Elementary.atan2(local.x, local.y), status.sectorCentre)
         return abs(turn) <= width / 2
     }
 
@@ -269,9 +277,11 @@ package struct LaunchPlanner {
     private func stronger(_ old: RefusalReason, _ new: RefusalReason) -> RefusalReason {
         func rank(_ reason: RefusalReason) -> Int {
             switch reason {
-            case .windowNotOpen: 5
+            case .windowNotOpen: 6
+            case .outsideNoEscapeZone: 5
             case .windowClosesTooSoon: 4
             case .outsideSector: 3
+            case .noRoundsReady: 2
             default: 1
             }
         }

@@ -55,8 +55,7 @@ public enum Endgame {
     ///
     ///     P = R_f · P₀ · exp(−½ (d/b)²)   for d ≤ fuze radius,   b = lethal radius · class factor
     /// - Parameters: miss and closing speed, m and m/s, ≥ 0; `ground`: where the intercept is over the ground, which shortens the
-    ///   fuze's reach and ends the
-    ///   flight where the ground comes within it.
+    ///   fuze's reach and ends the flight where the ground comes within it.
     /// - Source: the diffuse-Gaussian (Carleton) damage function, e.g. Washburn & Kress, *Combat Modeling* (2009), ch. 2.
     public static func killProbability(
         miss: Double, closingSpeed: Double = 0, lethality: Lethality, vulnerability: TargetVulnerability = .nominal,

@@ -3,14 +3,12 @@ import NumericalMethods
 /// Flight at a height above the ground, as well as the climb and the vertical acceleration of what flies allow.
 ///
 /// Over the ground plus the wanted height w lie an upper path, the lowest that is nowhere below and keeps to the limits, and a lower
-/// one, the highest
-/// that is nowhere above. The path flown is between them,
+/// one, the highest that is nowhere above. The path flown is between them,
 ///     h = max(s U + (1 − s) L, U of 0.55 w),
 /// with the share s for which the height above ground is w on average (0 where even the lower path is higher). It cuts crests and spans
 /// valleys alike, as a terrain follower with finite climb does.
 /// - Source: the bounds are those of terrain-following reference-path methods (slope and curvature limits on a path above a profile):
-///   Funk, *Optimal-path
-///   precision terrain-following system*, J. Aircraft 14 (1977) 128.
+///   Funk, *Optimal-path precision terrain-following system*, J. Aircraft 14 (1977) 128.
 struct GroundFollowing {
     /// Seconds between samples.
     let step: Double

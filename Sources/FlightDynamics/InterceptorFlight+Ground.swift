@@ -7,8 +7,7 @@ extension InterceptorFlight {
     /// Ends a flight that went below the ground within its last step, at the time and place where it met it.
     ///
     /// High above the highest ground nothing is computed; above the highest ground around, the next look waits for as long as the
-    /// missile needs
-    /// at least to come down to it or to leave its neighbourhood.
+    /// missile needs at least to come down to it or to leave its neighbourhood.
     static func meetGround(_ state: inout InterceptorState, from before: InterceptorState, _ ground: GroundSurface) {
         let earth = EarthModel.wgs84
         let speed = max(before.kinematics.velocity.length, state.kinematics.velocity.length)

@@ -15,8 +15,7 @@ public struct GroundProximity: Sendable, Equatable {
     }
 
     /// How far a radio fuze sees near the ground: its range gate must end before the ground does, and is set half way to it, by the
-    /// height that guidance
-    /// knows; what is left is for the error of that height.
+    /// height that guidance knows; what is left is for the error of that height.
     ///
     /// By geometry; no closed form with a public source is known for fuzes near the ground, and the half is assumed.
     public func fuzeReach(_ radius: Metres) -> Metres { min(radius, 0.5 * max(0, estimatedHeight)) }
@@ -51,8 +50,7 @@ extension InterceptorModel {
     /// of the beam.
     ///
     /// Target and image are an angle of about 2 h cos ψ/r apart: while that is less than the beam is wide they are one, and as the
-    /// missile comes near they
-    /// part: what is left of the image is the beam's field pattern there.
+    /// missile comes near they part: what is left of the image is the beam's field pattern there.
     public func receiverImage(targetHeight: Metres, missileHeight: Metres, range: Metres) -> ReceiverImage? {
         guard seeker != .command, targetHeight > 0, missileHeight > 0, range > 1 else { return nil }
         let sine = min(1, (targetHeight + missileHeight) / max(range, targetHeight + missileHeight))

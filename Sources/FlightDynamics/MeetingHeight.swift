@@ -4,9 +4,9 @@ public import Quantities
 
 /// The least height at which a missile can meet a target at a place, for the ground between.
 ///
-/// A flight of T seconds over a distance D goes at least as high over its chord as free fall does between two fixed ends, g T²/2 · f (1 − f) at a share f of the
-/// way, less the curved earth's rise D²/2R · f (1 − f); lofted and powered flights go higher. Its end must be so high that this arc clears the ground
-/// everywhere, by the missile's lowest height of intercept.
+/// A flight of T seconds over a distance D goes at least as high over its chord as free fall does between two fixed ends, g T²/2 · f (1
+/// − f) at a share f of the way, less the curved earth's rise D²/2R · f (1 − f); lofted and powered flights go higher. Its end must be
+/// so high that this arc clears the ground everywhere, by the missile's lowest height of intercept.
 ///     z ≥ (ground(f) + margin − (1 − f) z₀ − f (1 − f)(g T²/2 − D²/2R))/f,   1/10 ≤ f ≤ 1
 /// In the first tenth it climbs from its launcher more steeply than any slope.
 public enum MeetingHeight {

@@ -7,8 +7,7 @@ extension TargetPath {
     /// Way-points are rounded with the plan's bank; heights between two way-points above ground follow the terrain, others
     /// change at a constant rate with rounded corners.
     /// Way-points at one place are one, and a leg of more than 150° over the earth is flown by way of its middle: any great circle
-    /// leads to the
-    /// antipodes, a route to them goes over the nearer pole (from a pole along the meridian of Greenwich).
+    /// leads to the antipodes, a route to them goes over the nearer pole (from a pole along the meridian of Greenwich).
     public init(route plan: RoutePlan, startTime: SimulationTime) {
         let plan = plan.drawable
         let points = plan.wayPoints.map { SurfaceNormal.at(latitude: $0.latitude, longitude: $0.longitude) }

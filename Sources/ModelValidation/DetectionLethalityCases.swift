@@ -1,3 +1,4 @@
+import ClosedForms
 import EarthEnvironment
 import FlightDynamics
 import NumericalMethods

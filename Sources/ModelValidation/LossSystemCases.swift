@@ -1,5 +1,4 @@
 import ClosedForms
-import CommandAndControl
 
 /// Fire channels that refuse, and channels that help each other (folder `loss_systems`).
 enum LossSystemCases {

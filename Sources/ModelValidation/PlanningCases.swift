@@ -1,4 +1,4 @@
-import CommandAndControl
+import ClosedForms
 
 /// The closed forms of engagement (`models/a3_leakage`, `a3_fire_channels`, `a3_hughes_salvo`) by the planning tables of command.
 /// The engine is held against the same cases in battles (`EngineValidation`).

@@ -12,7 +12,7 @@ public enum GroundReflectivity: Sendable, Equatable {
     /// σ⁰ = γ sin ψ: γ linear.
     /// - Source: Barton, *Land clutter models for radar design and analysis*, Proc. IEEE 73 (1985) 198.
     case constantGamma(Double)
-    /// Mean strengths σ⁰F⁴ by land, depression angle and frequency (`LandClutterTable`), the propagation to the ground inside.
+    /// Mean strengths σ⁰F⁴ by land, depression angle and frequency (`LandReflectivity`), the propagation to the ground inside.
     case land(LandCover)
 
     /// σ⁰, linear.
@@ -21,7 +21,7 @@ public enum GroundReflectivity: Sendable, Equatable {
         guard grazing.grazingSine > 0 else { return 0 }
         switch self {
         case .constantGamma(let gamma): return gamma * grazing.grazingSine
-        case .land(let cover): return LandClutterTable.strength(cover, depression: grazing.depressionAngle, frequency: frequency)
+        case .land(let cover): return LandReflectivity(cover, frequency: frequency).strength(depression: grazing.depressionAngle)
         }
     }
 }
@@ -30,8 +30,7 @@ public enum GroundReflectivity: Sendable, Equatable {
 public enum GroundClutter {
     /// Area of a resolution cell on the ground, A = r (θ_az/L_p) ΔR sec ψ, m².
     /// - Parameters: slant range, one-way azimuth beamwidth (radians), its shape factor (`twoWayGaussian`, 1 for a square beam), width
-    ///   of
-    ///   the range cell cτ/2, grazing angle.
+    ///   of the range cell cτ/2, grazing angle.
     /// - Source: Skolnik (2001), ch. 7; Barton, *Modern Radar System Analysis* (1988), ch. 3.
     @inlinable
     public static func cellArea(

@@ -8,12 +8,21 @@ public struct JammerEmission: Sendable {
     public var powerDensity: Double
     public var start: SimulationTime
     public var stop: SimulationTime
+    /// It answers the beam that is on it and is silent else: only the main lobe ever hears it (Schleher, *Electronic Warfare in
+    /// the Information Age*, 1999, ch. 4: a responsive self-protection jammer). Others radiate all the time.
+    public var isSelfScreening: Bool
 
-    public init(powerDensity: Double, start: SimulationTime = .zero, stop: SimulationTime = .distantFuture) {
+    public init(
+        powerDensity: Double, start: SimulationTime = .zero, stop: SimulationTime = .distantFuture, isSelfScreening: Bool = false
+    ) {
         self.powerDensity = powerDensity
         self.start = start
         self.stop = stop
+        self.isSelfScreening = isSelfScreening
     }
+
+    /// Whether it is on the air at a time.
+    public func isOn(at time: SimulationTime) -> Bool { time >= start && time < stop }
 }
 
 /// The jammers on the air.
@@ -22,6 +31,7 @@ public struct JammingEnvironment: Sendable {
         var density: Double
         var position: Position<EarthFixed>
         var source: Int32
+        var isSelfScreening: Bool
     }
 
     var emitters: [Emitter] = []
@@ -31,7 +41,7 @@ public struct JammingEnvironment: Sendable {
     public var isEmpty: Bool { emitters.isEmpty }
 
     public mutating func add(_ emission: JammerEmission, at position: Position<EarthFixed>, source: Int32) {
-        emitters.append(Emitter(density: emission.powerDensity, position: position, source: source))
+        emitters.append(Emitter(density: emission.powerDensity, position: position, source: source, isSelfScreening: emission.isSelfScreening))
     }
 
     /// Jamming over noise at a radar that looks along a direction.
@@ -53,7 +63,7 @@ public struct JammingEnvironment: Sendable {
             guard site.sensor.isVisible(emitter.position) else { continue }
             let cosine = offset.dot(look) / (distance * look.length)
             let width = max(model.beamwidthAzimuth, model.beamwidthElevation)
-            var pattern = model.sideLobe
+            var pattern = emitter.isSelfScreening ? 0 : model.sideLobe
             // θ² ≈ 2(1 − cos θ); beyond three beamwidths the Gaussian is below any side lobe.
             let square = 2 * max(0, 1 - cosine)
             if square < 9 * width * width {

@@ -20,8 +20,7 @@ public struct LowAngleImage: Sendable {
     }
 
     /// The error of one look whose image has a phase, radians, and a normal draw for the side lobes. Radars change frequency from look
-    /// to look, so
-    /// that the phase of one says nothing of the next.
+    /// to look, so that the phase of one says nothing of the next.
     func error(phase: Radians, normal: Double) -> Radians {
         let apparent = LowAngleError.apparentHeight(height: height, reflection: reflection, phase: phase)
         return max(-limit, min(limit, (apparent - height) / range)) + sideLobeDeviation * normal

@@ -31,9 +31,12 @@ public enum RadarLook: Sendable {
         public var isInSight: Bool
     }
 
-    /// The look of a radar at a target in truth: coverage, line of sight, clutter filter, range equation, P_d.
+    /// The look of a radar at a target in truth: coverage, propagation, clutter and its filter, range equation, P_d.
+    /// - Parameter facing: where an antenna points that does not turn all round, radians clockwise from north; nil for one that is
+    ///   pointed at the target.
     public static func at(
-        _ target: KinematicState<EarthFixed>, from site: RadarSite, signature: TargetSignature, jamming: JammingEnvironment
+        _ target: KinematicState<EarthFixed>, from site: RadarSite, signature: TargetSignature, jamming: JammingEnvironment,
+        facing: Radians? = nil
     ) -> RadarLook {
         let model = site.model
         let offset = target.position - site.frame.originEarthFixed
@@ -43,6 +46,9 @@ public enum RadarLook: Sendable {
         // Refraction lifts what is seen: the apparent elevation is that of the effective earth.
         let apparent = Elementary.atan(view.apparentSlope)
         guard apparent >= model.elevationMinimum, apparent <= model.elevationMaximum else { return .outOfCoverage }
+        if let facing, !ScanSchedule.isWithin(azimuth: view.coordinates.azimuth, centre: facing, width: model.azimuthSector) {
+            return .outOfCoverage
+        }
         let ground = site.propagationGain(of: view)
         guard view.isVisible || ground > site.faintestGain(range: range) else { return .masked }
         let rangeRate = offset.dot(target.velocity.vector) / range

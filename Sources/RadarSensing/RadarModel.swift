@@ -77,8 +77,7 @@ public struct RadarModel: Sendable {
     /// What covers the ground around; nil for none that echoes.
     public var landCover: LandCover?
     /// Improvement of signal over clutter that the radar's own instability allows, linear (assumed: 50 dB, the order that Skolnik,
-    /// *Introduction to Radar
-    /// Systems*, 3rd ed. (2001), section 3.7, gives for a well-made filter).
+    /// *Introduction to Radar Systems*, 3rd ed. (2001), section 3.7, gives for a well-made filter).
     public var stabilityImprovement: Double
     public var falseAlarmsPerScan: Double
     /// Whether the ray that smooth ground reflects adds to the direct one.

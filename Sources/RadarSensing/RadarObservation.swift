@@ -21,9 +21,9 @@ public enum RadarObservation {
     /// - Parameter stream: consumed from its present counter; at most eight draws.
     public static func observe(
         site: RadarSite, radar: RadarIdentifier, target: KinematicState<EarthFixed>, signature: TargetSignature,
-        jamming: JammingEnvironment, source: Int32, time: SimulationTime, stream: inout RandomStream
+        jamming: JammingEnvironment, source: Int32, time: SimulationTime, facing: Radians? = nil, stream: inout RandomStream
     ) -> ObservationOutcome {
-        switch RadarLook.at(target, from: site, signature: signature, jamming: jamming) {
+        switch RadarLook.at(target, from: site, signature: signature, jamming: jamming, facing: facing) {
         case .outOfCoverage: return .outOfCoverage
         case .masked: return .masked
         case .blindSpeed: return .blindSpeed
@@ -39,10 +39,8 @@ public enum RadarObservation {
     ///
     ///     σ_θ = θ₃ / (k √(2 N SNR)) ⊕ floor,  σ_R = ΔR / √(12 N SNR)  ⊕ floor
     /// k: `RadarModel.angleSlope`. Near smooth ground the target's image in it adds an error of elevation (`LowAngleImage`). A radar
-    /// without height
-    /// finding gives the middle of its coverage, up to 20 km, and the spread of an even distribution over it. The echo's size
-    /// fluctuates from look
-    /// to look as one of many scatterers does (exponentially).
+    /// without height finding gives the middle of its coverage, up to 20 km, and the spread of an even distribution over it. The echo's
+    /// size fluctuates from look to look as one of many scatterers does (exponentially).
     /// - Source: Barton, *Modern Radar System Analysis* (1988), ch. 8–9.
     private static func measurement(
         _ echo: RadarLook.Echo, site: RadarSite, radar: RadarIdentifier, time: SimulationTime, stream: inout RandomStream

@@ -13,8 +13,7 @@ extension RadarModel {
     }
 
     /// How much the moving-target filter (a double delay) improves signal over clutter of this land, linear: its own motion, the
-    /// antenna's turning
-    /// where it turns, and the instability of the radar.
+    /// antenna's turning where it turns, and the instability of the radar.
     public func clutterImprovement(over cover: LandCover) -> Double {
         let deviation = ClutterCancellation.deviation(speedDeviation: cover.speedDeviation, wavelength: wavelength)
         let motion = ClutterCancellation.doubleDelay(deviation: deviation, interval: 1 / repetitionFrequency)
@@ -29,8 +28,11 @@ extension RadarSite {
     /// The ground's echo in the cell of a target, m², as the beam that is pointed at the target meets it; nil where no ground there is
     /// lit.
     func clutterCrossSection(of view: SensorSite.View) -> SquareMetres? {
-        guard let cover = model.landCover, let geometry = groundGeometry(of: view), geometry.grazingSine > 0 else { return nil }
-        let strength = GroundReflectivity.land(cover).strength(grazing: geometry, frequency: model.frequency)
+        guard let reflectivity, view.groundDistance < groundHorizon else { return nil }
+        // Four beamwidths up, both ways, the main lobe is 380 dB down, and side lobes squared are below any clutter that matters.
+        guard view.apparentSlope < 4 * model.beamwidthElevation else { return nil }
+        guard let geometry = groundGeometry(of: view), geometry.grazingSine > 0 else { return nil }
+        let strength = reflectivity.strength(depression: geometry.depressionAngle)
         let area = GroundClutter.cellArea(
             range: geometry.slantRange, beamwidth: model.beamwidthAzimuth, beamShape: GroundClutter.twoWayGaussian,
             rangeCell: model.rangeResolution, grazingSine: geometry.grazingSine)

@@ -14,6 +14,10 @@ public final class RadarSite: Sendable {
     let curves: DetectionCurves
     /// How much the filter improves signal over the clutter around, linear.
     let clutterImprovement: Double
+    /// What the land around echoes at the radar's frequency; nil for bare ground.
+    let reflectivity: LandReflectivity?
+    /// Beyond it no smooth ground is lit, metres; infinite over relief.
+    let groundHorizon: Metres
     /// Of the smooth earth around the site at the radar's frequency.
     let diffraction: SphericalDiffraction
     /// Signal-to-noise ratio per pulse at the anchor, linear.
@@ -40,6 +44,10 @@ public final class RadarSite: Sendable {
             frequency: model.frequency, effectiveRadius: horizon.earth.k * Refraction.earthRadius, surface: model.groundSurface,
             polarisation: model.polarisation)
         clutterImprovement = model.landCover.map(model.clutterImprovement) ?? 1
+        reflectivity = model.landCover.map { LandReflectivity($0, frequency: model.frequency) }
+        groundHorizon = horizon.smoothGroundHeight.map {
+            Horizon.distance(height: max(horizon.site.height - $0, 0.1), k: horizon.earth.k)
+        } ?? .infinity
         curves = DetectionCurves(pulses: model.pulses, falseAlarmProbability: model.falseAlarmProbability)
         anchorSignalToNoise = DetectionProbability.requiredSignalToNoise(
             swerling: model.swerlingAnchor, pulses: model.pulses, falseAlarmProbability: model.falseAlarmProbability,
@@ -69,8 +77,7 @@ public final class RadarSite: Sendable {
     }
 
     /// F⁴ below which even a target of 1,000 m² (a large ship; nothing that flies is larger) gives less than 2⁻¹⁶ of the noise, where
-    /// detection
-    /// no longer depends on the signal.
+    /// detection no longer depends on the signal.
     func faintestGain(range: Metres) -> Double {
         let ratio = range / model.referenceRange
         let squared = ratio * ratio

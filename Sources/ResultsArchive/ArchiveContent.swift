@@ -1,51 +1,28 @@
-import Foundation
 import GRDB
-import NumericalMethods
 
 extension StudyArchive {
     /// SHA-256 over everything but `meta` and `documents` (which `identity` covers), table by table in order: two
     /// archives with the same content hold the same results.
     public func contentHash() throws(ArchiveError) -> String {
-        try guarded {
-            try database.read { database in
-                var hash = SHA256()
-                for (table, order) in [
-                    ("arms", "arm"), ("purchases", "arm, item"), ("settings", "setting"), ("factors", "setting, factor"),
-                    ("parameters", "parameter"), ("draws", "sample, parameter"), ("runs", "setting, sample, run, arm"),
-                    ("records", "setting, sample, run, arm"),
-                ] {
-                    hash.update("\(table)\n".utf8)
-                    let rows = try Row.fetchCursor(database, sql: "SELECT * FROM \(table) ORDER BY \(order)")
-                    while let row = try rows.next() {
-                        var line: [UInt8] = []
-                        for value in row.databaseValues { Self.append(value, to: &line) }
-                        hash.update(line)
-                    }
-                }
-                return hash.hexadecimal
-            }
-        }
+        try guarded { try database.read { try ArchiveSeal.rowsAndContent($0).content } }
     }
 
-    /// A value as bytes: its kind, then numbers by their bits and text and bytes after their length.
-    private static func append(_ value: DatabaseValue, to line: inout [UInt8]) {
-        func append(_ word: UInt64) { for place in 0..<8 { line.append(UInt8(truncatingIfNeeded: word >> (8 * UInt64(place)))) } }
-        switch value.storage {
-        case .null: line.append(0)
-        case .int64(let number):
-            line.append(1)
-            append(UInt64(bitPattern: number))
-        case .double(let number):
-            line.append(2)
-            append(number.bitPattern)
-        case .string(let text):
-            line.append(3)
-            append(UInt64(text.utf8.count))
-            line.append(contentsOf: text.utf8)
-        case .blob(let data):
-            line.append(4)
-            append(UInt64(data.count))
-            line.append(contentsOf: data)
+    /// Whether its study, or its shard of it, was flown to the end.
+    public func isFinished() throws(ArchiveError) -> Bool {
+        try guarded { try database.read { try ArchiveSeal.meta(ArchiveSeal.content, $0) != nil } }
+    }
+
+    /// Writes down that the study is finished, with the hash of what it found; refuses where rows were changed meanwhile.
+    public func seal() throws(ArchiveError) {
+        let file = self.file
+        try guarded {
+            try database.write { database in
+                let found = try ArchiveSeal.rowsAndContent(database)
+                guard try ArchiveSeal.meta(ArchiveSeal.rows, database).flatMap(RowSum.init(hexadecimal:)) == found.rows else {
+                    throw ArchiveError.altered(file: file)
+                }
+                try ArchiveSeal.put(found.content, ArchiveSeal.content, database)
+            }
         }
     }
 }

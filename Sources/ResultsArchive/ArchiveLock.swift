@@ -8,7 +8,7 @@ final class ArchiveLock: Sendable {
     ///   - makes: the file is made; it must not be there.
     ///   - patience: seconds to wait for another process that holds it.
     init(_ file: String, makes: Bool = false, patience: Int = 0) throws(ArchiveError) {
-        let flags = O_RDWR | O_CLOEXEC | (makes ? O_CREAT | O_EXCL : 0)
+        let flags = O_RDWR | O_CLOEXEC | O_NOFOLLOW | (makes ? O_CREAT | O_EXCL : 0)
         let descriptor = open(file, flags, 0o644)
         guard descriptor >= 0 else {
             if errno == EEXIST { throw .exists(file: file) }

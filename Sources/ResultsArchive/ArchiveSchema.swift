@@ -4,7 +4,9 @@ import GRDB
 enum ArchiveSchema {
     /// `PRAGMA application_id`: "Cupo".
     static let applicationIdentifier = 0x4375_706F
-    static let version = 2
+    static let version = 3
+    /// Versions that are read; 2 had no sums of rows.
+    static let versionsRead = 2...3
 
     /// Outcome columns of `runs`, in order; one place for table, view, insert and read.
     static let outcomeColumns = [
@@ -13,11 +15,22 @@ enum ArchiveSchema {
         "systems_cost_low_musd", "systems_cost_musd", "systems_cost_high_musd",
     ]
 
-    static func create(_ database: Database, causes: [(column: String, title: String)]) throws {
+    /// Outcome columns that count things: whole numbers in the views.
+    static let counts: Set<String> = [
+        "raiders", "leakers", "killed", "decoys_killed", "civil_killed", "friends_killed", "assets_lost", "systems_lost", "rounds_fired",
+    ]
+
+    /// A factor's column in `outcomes`: `factor_` and its name in letters, digits and underscores.
+    static func column(ofFactor name: String) -> String {
+        "factor_" + String(name.lowercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" }.prefix(60))
+    }
+
+    /// - Parameter factors: names of what a study varies, a column each in `outcomes`.
+    static func create(_ database: Database, causes: [(column: String, title: String)], factors: [String] = []) throws {
         try database.execute(sql: "PRAGMA application_id = \(applicationIdentifier)")
         try database.execute(sql: "PRAGMA user_version = \(version)")
         try database.execute(sql: tables(causes.map(\.column)))
-        try database.execute(sql: runViews(causes.map(\.column)))
+        try database.execute(sql: runViews(causes.map(\.column), factors))
         try database.execute(sql: questionViews(causes))
     }
 
@@ -47,11 +60,19 @@ enum ArchiveSchema {
     }
 
     /// One row a run and arm, by names instead of numbers.
-    private static func runViews(_ causes: [String]) -> String {
-        let columns = (outcomeColumns + causes).map { "runs.\($0) AS \($0)" }.joined(separator: ", ")
+    private static func runViews(_ causes: [String], _ factors: [String]) -> String {
+        let columns = (outcomeColumns + causes).map { counts.contains($0) ? "CAST(runs.\($0) AS INTEGER) AS \($0)" : "runs.\($0) AS \($0)" }.joined(separator: ", ")
+        var taken: Set<String> = []
+        let varied = factors.map { factor in
+            var column = column(ofFactor: factor)
+            while !taken.insert(column).inserted { column += "_" }
+            let quoted = factor.replacing("'", with: "''")
+            return ", (SELECT CASE WHEN CAST(CAST(value AS REAL) AS TEXT) = value OR CAST(CAST(value AS INTEGER) AS TEXT) = value THEN CAST(value AS NUMERIC) ELSE value END"
+                + " FROM factors WHERE factors.setting = runs.setting AND factors.factor = '\(quoted)') AS \(column)"
+        }.joined()
         let select = """
             SELECT arms.name AS arm, runs.sample AS sample, runs.run AS run, settings.label AS setting, \(columns),
-                lower(hex(runs.digest)) AS digest
+                lower(hex(runs.digest)) AS digest\(varied)
                 FROM runs JOIN arms ON arms.arm = runs.arm JOIN settings ON settings.setting = runs.setting
             """
         let first = "(SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'samples')"
@@ -67,7 +88,7 @@ enum ArchiveSchema {
     /// What people ask, each a view.
     private static func questionViews(_ causes: [(column: String, title: String)]) -> String {
         let count = """
-            COUNT(*) AS runs, AVG(leakers) AS mean_leakers, AVG(leakers / MAX(raiders, 1)) AS mean_leaker_fraction,
+            COUNT(*) AS runs, AVG(leakers) AS mean_leakers, AVG(leakers * 1.0 / MAX(raiders, 1)) AS mean_leaker_fraction,
             AVG(leakers = 0) AS share_nothing_got_through, AVG(assets_lost) AS mean_assets_lost,
             AVG(systems_lost) AS mean_systems_lost, AVG(rounds_fired) AS mean_rounds_fired,
             AVG(rounds_cost_musd) AS mean_rounds_cost_musd, AVG(civil_killed) AS mean_civil_killed

@@ -8,8 +8,9 @@ extension StudyArchive {
     public func describe(_ study: StudyDescription) throws(ArchiveError) {
         try guarded {
             try database.write { database in
-                try ArchiveSchema.create(database, causes: Self.causeColumns)
-                for entry in study.meta {
+                try ArchiveSchema.create(database, causes: Self.causeColumns, factors: study.settings.first?.factors.map(\.name) ?? [])
+                // Its own seals are made below: another archive's, read back, are not handed on.
+                for entry in study.meta where ![ArchiveSeal.rows, ArchiveSeal.description, ArchiveSeal.content].contains(entry.key) {
                     try database.execute(sql: "INSERT INTO meta VALUES (?, ?)", arguments: [entry.key, entry.value])
                 }
                 for entry in study.documents {
@@ -36,6 +37,8 @@ extension StudyArchive {
                     }
                 }
                 try addDraws(study, database)
+                try ArchiveSeal.put(RowSum().hexadecimal, ArchiveSeal.rows, database)
+                try ArchiveSeal.put(ArchiveSeal.descriptionHash(database), ArchiveSeal.description, database)
             }
         }
     }
@@ -56,11 +59,15 @@ extension StudyArchive {
     }
 
     public func setMeta(_ values: [(key: String, value: String)]) throws(ArchiveError) {
+        let file = self.file
         try guarded {
             try database.write { database in
-                for (key, value) in values {
-                    try database.execute(sql: "INSERT OR REPLACE INTO meta VALUES (?, ?)", arguments: [key, value])
+                // What somebody changed meanwhile is not signed.
+                guard try ArchiveSeal.meta(ArchiveSeal.description, database) == ArchiveSeal.descriptionHash(database) else {
+                    throw ArchiveError.altered(file: file)
                 }
+                for (key, value) in values { try ArchiveSeal.put(value, key, database) }
+                try ArchiveSeal.put(ArchiveSeal.descriptionHash(database), ArchiveSeal.description, database)
             }
         }
     }
@@ -69,21 +76,33 @@ extension StudyArchive {
     /// - Parameter source: archive that the rows come from; one that disagrees with what is there is refused.
     public func add(_ rows: [StudyRow], from source: String? = nil) throws(ArchiveError) {
         guard !rows.isEmpty else { return }
+        let file = self.file
         try guarded {
             try database.write { database in
                 let count = 5 + ArchiveSchema.outcomeColumns.count + LimitingCause.allCases.count
                 let marks = Array(repeating: "?", count: count).joined(separator: ", ")
                 let insert = try database.cachedStatement(sql: "INSERT OR IGNORE INTO runs VALUES (\(marks))")
+                guard var sum = try ArchiveSeal.meta(ArchiveSeal.rows, database).flatMap(RowSum.init(hexadecimal:)) else {
+                    throw ArchiveError.altered(file: file)
+                }
                 for row in rows {
-                    insert.setUncheckedArguments(StatementArguments(row.columns))
+                    let columns = row.columns
+                    insert.setUncheckedArguments(StatementArguments(columns))
                     try insert.execute()
-                    if let source, database.changesCount == 0 { try Self.hold(row, against: database, source) }
+                    if database.changesCount > 0 {
+                        sum.add(ArchiveSeal.tagged(ArchiveSeal.bytes(columns.map(\.databaseValue)), "runs"))
+                    } else if let source {
+                        try Self.hold(row, against: database, source)
+                    }
                     if let json = row.record {
-                        try database.execute(
-                            sql: "INSERT OR IGNORE INTO records VALUES (?, ?, ?, ?, ?)",
-                            arguments: [row.key.setting, row.key.sample, row.key.run, row.key.arm, json])
+                        let values: [any DatabaseValueConvertible] = [row.key.setting, row.key.sample, row.key.run, row.key.arm, json]
+                        try database.execute(sql: "INSERT OR IGNORE INTO records VALUES (?, ?, ?, ?, ?)", arguments: StatementArguments(values))
+                        if database.changesCount > 0 {
+                            sum.add(ArchiveSeal.tagged(ArchiveSeal.bytes(values.map(\.databaseValue)), "records"))
+                        }
                     }
                 }
+                try ArchiveSeal.put(sum.hexadecimal, ArchiveSeal.rows, database)
             }
         }
     }

@@ -24,12 +24,15 @@ public final class StudyArchive: Sendable {
         }
     }
 
-    /// Opens an archive that is there, to write more (locked against others) or to read.
+    /// Opens an archive that is there, to write more (locked against others) or to read; one that is damaged or was altered is refused.
     /// - Parameter patience: seconds to wait for another process that writes to it.
     public static func open(_ file: String, toWrite: Bool = false, patience: Int = 0) throws(ArchiveError) -> StudyArchive {
-        guard FileManager.default.fileExists(atPath: file) else {
-            throw .cannotOpen(file: file, why: "no such file")
+        var status = stat()
+        guard stat(file, &status) == 0 else { throw .cannotOpen(file: file, why: String(cString: strerror(errno)).lowercased()) }
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            throw .notAnArchive(file: file, found: status.st_mode & S_IFMT == S_IFDIR ? "it is a folder" : "it is no plain file")
         }
+        guard access(file, R_OK) == 0 else { throw .cannotOpen(file: file, why: String(cString: strerror(errno)).lowercased()) }
         if toWrite { ignoreSizeSignal() } else { try rollBack(file) }
         let lock = toWrite ? try ArchiveLock(file, patience: patience) : nil
         return try guarded(file) {
@@ -47,12 +50,23 @@ public final class StudyArchive: Sendable {
                 throw ArchiveError.notAnArchive(
                     file: file, found: found.pages == 0 ? "it is empty" : "application_id \(found.identifier)")
             }
-            guard found.version == ArchiveSchema.version else {
+            guard ArchiveSchema.versionsRead.contains(found.version), !toWrite || found.version == ArchiveSchema.version else {
                 throw ArchiveError.notAnArchive(
-                    file: file, found: "schema version \(found.version), allowed: \(ArchiveSchema.version)")
+                    file: file, found: "schema version \(found.version), allowed: \(ArchiveSchema.version)\(toWrite ? "" : " and 2")")
             }
+            try database.read { try ArchiveCheck.hold(file, $0, version: found.version) }
             return StudyArchive(file: file, database: database, lock: lock)
         }
+    }
+
+    /// Removes an archive that nobody writes to, with its journal; nothing where none is there. Whoever calls knows that it is one, or empty.
+    public static func remove(_ file: String) throws(ArchiveError) {
+        guard FileManager.default.fileExists(atPath: file) else { return }
+        let lock = try ArchiveLock(file)
+        for path in [file, file + "-journal"] where unlink(path) != 0 && errno != ENOENT {
+            throw .failed(file: file, why: String(cString: strerror(errno)))
+        }
+        withExtendedLifetime(lock) {}
     }
 
     /// Whether nothing has been committed yet.
@@ -101,8 +115,10 @@ public final class StudyArchive: Sendable {
     private static func guarded<Value>(_ file: String, _ body: () throws -> Value) throws(ArchiveError) -> Value {
         do { return try body() } catch let error as ArchiveError { throw error } catch let error as DatabaseError {
             switch error.resultCode {
+            case .SQLITE_IOERR where [.SQLITE_IOERR_READ, .SQLITE_IOERR_SHORT_READ].contains(error.extendedResultCode): throw .altered(file: file)
             case .SQLITE_FULL, .SQLITE_IOERR: throw .diskFull(file: file)
             case .SQLITE_BUSY, .SQLITE_LOCKED: throw .inUse(file: file)
+            case .SQLITE_CORRUPT: throw .altered(file: file)
             case .SQLITE_NOTADB: throw .notAnArchive(file: file, found: "not an SQLite file")
             case .SQLITE_CANTOPEN: throw .cannotOpen(file: file, why: error.message ?? "unknown")
             default: throw .failed(file: file, why: error.message ?? "\(error.resultCode)")

@@ -20,18 +20,20 @@ struct StudyRowReader {
 extension StudyRow {
     /// The columns of `runs`, in the schema's order.
     var columns: [any DatabaseValueConvertible] {
-        [key.setting, key.sample, key.run, key.arm, HexadecimalBytes.data(digest)] + outcome.columns + outcome.causes
+        let key: [any DatabaseValueConvertible] = [key.setting, key.sample, key.run, key.arm, HexadecimalBytes.data(digest)]
+        return key + outcome.columns.map { $0 as any DatabaseValueConvertible } + outcome.causes.map { $0 as any DatabaseValueConvertible }
     }
 }
 
 extension RunOutcome {
     /// The outcome columns, in the schema's order.
-    var columns: [any DatabaseValueConvertible] {
+    var columns: [Double] {
+        // As the file gives them back: real numbers, without a negative zero.
         [
-            raiders, leakers, killed, decoysKilled, civilKilled, friendsKilled, assetsLost, valueLost, systemsLost,
-            roundsFired, roundsCost.low, roundsCost.best, roundsCost.high, systemsCost.low, systemsCost.best,
-            systemsCost.high,
-        ]
+            Double(raiders), Double(leakers), Double(killed), Double(decoysKilled), Double(civilKilled), Double(friendsKilled),
+            Double(assetsLost), valueLost, Double(systemsLost), Double(roundsFired), roundsCost.low, roundsCost.best, roundsCost.high,
+            systemsCost.low, systemsCost.best, systemsCost.high,
+        ].map { $0 + 0 }
     }
 
     init(columns: [Double], causes: [Int]) {

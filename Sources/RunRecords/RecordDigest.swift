@@ -1,8 +1,11 @@
 import NumericalMethods
 
-/// The digest of a run record: SHA-256 over every field in order, doubles by their bits.
+/// The digest of a run record: SHA-256 over every field in order, doubles by their bits, words by their sentences (as records
+/// of models up to 4 wrote them).
 public struct RecordDigest {
     private var hash = SHA256()
+    /// What models up to 4 did not record is no part of their digests.
+    private var isComplete = true
 
     public static func hexadecimal(of record: RunRecord) -> String {
         var digest = RecordDigest()
@@ -39,6 +42,7 @@ public struct RecordDigest {
     }
 
     private mutating func feed(_ record: RunRecord) {
+        isComplete = !["1", "2", "3", "4"].contains(record.modelVersion)
         feed(record.scenario)
         feed(record.arm)
         feed(record.seed)
@@ -56,6 +60,8 @@ public struct RecordDigest {
             feed(asset.lost)
             feed(asset.price == nil ? 0 : 1)
             if let price = asset.price { feed(price) }
+            guard isComplete else { continue }
+            for part in [asset.place?.latitude, asset.place?.longitude, asset.place?.height] { feed(part) }
         }
         feed(record.magazines.count)
         for magazine in record.magazines {
@@ -68,7 +74,7 @@ public struct RecordDigest {
         for event in record.events {
             feed(event.time)
             feed(event.subject)
-            feed(event.what)
+            feed(event.what.title)
         }
     }
 
@@ -90,8 +96,8 @@ public struct RecordDigest {
         for decision in target.decisions {
             feed(decision.time)
             feed(decision.decider)
-            feed(decision.refusal)
-            feed(decision.order)
+            feed(decision.refusal?.title)
+            feed(decision.order?.title)
         }
         feed(target.shots.count)
         for shot in target.shots {
@@ -102,9 +108,12 @@ public struct RecordDigest {
             feed(shot.missDistance)
             feed(shot.killProbability)
             feed(shot.killed ? 1 : 0)
-            feed(shot.failure)
+            feed(shot.end.flatMap { $0.isFailure ? $0.title : nil })
             feed(shot.interceptRange)
             feed(shot.interceptHeight)
+            guard isComplete else { continue }
+            feed(shot.launcher)
+            feed(shot.end?.rawValue)
         }
         feed(UInt64(target.outcome.rawValue))
         feed(target.limitingCause.map { Int($0.rawValue) } ?? -1)

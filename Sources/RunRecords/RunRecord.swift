@@ -9,13 +9,30 @@ public struct AssetRecord: Sendable, Equatable, Codable {
     public var lost: Double?
     /// Price, million US dollars: low, best, high; nil where none is public.
     public var price: PriceRecord?
+    /// Where it stands, degrees, and its height above the ellipsoid, metres (of a radar its antenna's); nil in records of
+    /// models up to 4.
+    public var place: PlaceRecord?
 
-    public init(name: String, kind: String, value: Double, price: PriceRecord? = nil) {
+    public init(name: String, kind: String, value: Double, price: PriceRecord? = nil, place: PlaceRecord? = nil) {
         self.name = name
         self.kind = kind
         self.value = value
         self.price = price
+        self.place = place
         hits = 0
+    }
+}
+
+/// A place on the earth: degrees, and metres above the ellipsoid.
+public struct PlaceRecord: Sendable, Equatable, Codable {
+    public var latitude: Double
+    public var longitude: Double
+    public var height: Double
+
+    public init(latitude: Double, longitude: Double, height: Double) {
+        self.latitude = latitude
+        self.longitude = longitude
+        self.height = height
     }
 }
 
@@ -61,9 +78,9 @@ public struct MagazineRecord: Sendable, Equatable, Codable {
 public struct SystemEvent: Sendable, Equatable, Codable {
     public var time: Double
     public var subject: String
-    public var what: String
+    public var what: SystemEventWord
 
-    public init(time: Double, subject: String, what: String) {
+    public init(time: Double, subject: String, what: SystemEventWord) {
         self.time = time
         self.subject = subject
         self.what = what
@@ -88,6 +105,8 @@ public struct RunRecord: Sendable, Equatable, Codable {
     public var traces: [TraceRecord]
     /// Counts of work done, for benchmarks; not part of the digest.
     public var effort: EffortRecord
+    /// Decisions that came from outside the run; with them it flies again to the same digest, of which they are no part.
+    public var submitted: [SubmittedDecision]?
 
     public init(scenario: String, arm: String, seed: UInt64, index: UInt32, modelVersion: String) {
         self.scenario = scenario

@@ -24,56 +24,6 @@ public enum TargetOutcome: UInt8, Sendable, CaseIterable, Codable {
     }
 }
 
-/// A decision on a target, kept whenever its content changes.
-public struct DecisionRecord: Sendable, Equatable, Codable {
-    /// Seconds since the start of the run.
-    public var time: Double
-    /// The deciding command post or fire unit.
-    public var decider: String
-    /// nil when the decision was to engage.
-    public var refusal: String?
-    /// The fire unit and round ordered, when the decision was to engage.
-    public var order: String?
-
-    public init(time: Double, decider: String, refusal: String? = nil, order: String? = nil) {
-        self.time = time
-        self.decider = decider
-        self.refusal = refusal
-        self.order = order
-    }
-}
-
-/// One round fired at a target.
-public struct ShotRecord: Sendable, Equatable, Codable {
-    /// Names of the fire unit and the missile type.
-    public var fireUnit: String
-    public var missile: String
-    /// Seconds since the start of the run.
-    public var launchTime: Double
-    /// Time of closest approach or self-destruction; nil while in flight at the end of the run.
-    public var endTime: Double?
-    /// Closest approach, metres; nil where the round never came near.
-    public var missDistance: Double?
-    /// Single-shot kill probability at that miss distance, 0…1.
-    public var killProbability: Double
-    /// Whether this round brought the target down.
-    public var killed: Bool
-    /// Why it failed, where it failed.
-    public var failure: String?
-    /// Ground range from the launcher to the point of closest approach, metres.
-    public var interceptRange: Double?
-    /// Height of that point above the ellipsoid, metres.
-    public var interceptHeight: Double?
-
-    public init(fireUnit: String, missile: String, launchTime: Double) {
-        self.fireUnit = fireUnit
-        self.missile = missile
-        self.launchTime = launchTime
-        killProbability = 0
-        killed = false
-    }
-}
-
 /// The causal chain of one target: every link with its time, seconds since the start of the run, or nil if it never came.
 public struct TargetRecord: Sendable, Equatable, Codable {
     public var name: String

@@ -96,17 +96,32 @@ public struct CatalogueDocument: Sendable {
                 errors.append(
                     DocumentError(file: file, line: item.value.line, column: item.value.column, path: item.path, message: message))
             }
-            if value(atPath: item.path) == nil {
+            guard let known = value(atPath: item.path) else {
                 let near = Spelling.nearest(to: item.path, among: allPaths)
                 fault("no such value in the catalogue" + (near.map { "; did you mean \($0)?" } ?? ""))
-            } else if let number = item.number {
-                numbers[item.path] = number
-            } else {
-                fault("found \(item.value.found), allowed: a number")
+                continue
             }
+            // The same reader, and the same bounds, as for a file of the catalogue.
+            var reader = FieldReader(node: .emptyMap, file: file, path: item.path)
+            let bounds = Self.bounds(atPath: item.path)
+            if let number = reader.scalarNumber(item.value, path: item.path, unit: known.unit, bounds) { numbers[item.path] = number }
+            errors += reader.errors
         }
         guard errors.isEmpty else { throw DocumentErrors(errors) }
         return overriding(numbers)
+    }
+
+    /// What a file of the catalogue may hold at a path, in the unit of its key.
+    static func bounds(atPath path: String) -> ClosedRange<Double> {
+        let parts = path.split(separator: ".", maxSplits: 2).map(String.init)
+        let kinds: [(folder: String, fields: [CatalogueField])] = [
+            (SystemEntry.folder, SystemEntry.fields), (RadarEntry.folder, RadarEntry.fields), (MissileEntry.folder, MissileEntry.fields),
+            (ThreatEntry.folder, ThreatEntry.fields),
+        ]
+        guard parts.count == 3, let kind = kinds.first(where: { $0.folder == parts[0] }),
+            let field = kind.fields.first(where: { $0.key == parts[2] }), case .number(let bounds) = field.kind
+        else { return FactSheet.bounds }
+        return bounds
     }
 
     var allPaths: [String] { sections.flatMap { section in section.values.keys.map { "\(section.path).\($0)" } } }

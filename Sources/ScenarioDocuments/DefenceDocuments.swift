@@ -173,7 +173,9 @@ public struct DoctrineDocument: DocumentObject, Sendable, Equatable {
 
     public init(reading fields: inout FieldReader) {
         salvo = fields.integer("salvo", in: 1...8, default: 2, "rounds per salvo")
-        mode = fields.choice("mode", Mode.self, default: .shootLookShoot)
+        mode = fields.choice(
+            "mode", Mode.self, default: .shootLookShoot,
+            "one round and a look while there is time, the salvo at the last; salvo and look; two salvos, no look; one salvo")
         reserveRounds = fields.integer("reserve_rounds", in: 0...1000, default: 0, "ready rounds kept for self-defence")
         minimumKillProbability = fields.number("minimum_kill_probability", in: 0...1, default: 0.1, "shots with less are not taken")
         rules = fields.choice("rules", Rules.self, default: .tight, "hold: fire at nothing; tight: at the identified; free: at all but friends")

@@ -2,6 +2,9 @@
 public struct FactSheet: Sendable {
     public enum Kind: String, CaseIterable, Sendable { case prices, claims, transfers }
 
+    /// Of every number, in the unit of its key.
+    static let bounds = -1e12...1e12
+
     public let kind: Kind
     public let about: String
     public internal(set) var values: CatalogueValues
@@ -18,7 +21,7 @@ public struct FactSheet: Sendable {
             if entry.value.textOfKey("text") != nil {
                 if let text = child.catalogueText(entry.key, "") { values.texts.append(text) }
             } else if let value = child.catalogueNumber(
-                entry.key, -1e12...1e12, kind == .prices ? .model : .check, required: true, "")
+                entry.key, Self.bounds, kind == .prices ? .model : .check, required: true, "")
             {
                 values.insert(value)
             }

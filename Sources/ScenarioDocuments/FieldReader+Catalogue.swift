@@ -1,3 +1,5 @@
+import PlainText
+
 extension FieldReader {
     /// Reads the first lines that every catalogue file has.
     mutating func header(kind: String) -> (id: String, name: String, about: String) {

@@ -1,3 +1,5 @@
+import PlainText
+
 extension FieldReader {
     /// A required number in the unit that the key names, inside `bounds` (in that unit); returns SI, radians, linear.
     public mutating func number(_ key: String, in bounds: ClosedRange<Double>, _ help: String = "") -> Double {

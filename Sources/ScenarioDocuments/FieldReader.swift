@@ -1,3 +1,5 @@
+import PlainText
+
 /// A type that a document holds as a map. One initialiser both decodes and describes: run on a describing reader it
 /// meets every field once and gets harmless placeholders, so it must read the same fields whatever their values.
 public protocol DocumentObject {

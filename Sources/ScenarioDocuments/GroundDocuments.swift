@@ -4,6 +4,9 @@ import Quantities
 public struct TerrainDocument: DocumentObject, Sendable, Equatable {
     public enum Kind: String, CaseIterable, Sendable { case flat, synthetic, files }
 
+    /// Nodes of a synthetic relief: 12 bytes each while it is made, 300 MB in all.
+    public static let nodesMaximum = 25_000_000
+
     /// What covers the ground, as radar clutter tells it apart.
     public enum Land: String, CaseIterable, Sendable { case urban, mountains, forest, farmland, desert, sea }
 
@@ -31,6 +34,11 @@ public struct TerrainDocument: DocumentObject, Sendable, Equatable {
         spacing = fields.number("spacing_m", in: 20...5000, default: 250, "grid spacing")
         baseHeight = fields.number("base_height_m", in: -500...5000, default: 0, "height of the plain above mean sea level")
         paths = fields.texts("paths", "elevation files, relative to the scenario file")
+        let nodes = 2 * (extent / spacing).rounded(.up) + 1
+        if kind == .synthetic, nodes * nodes > Double(Self.nodesMaximum), !fields.isDescribing {
+            fields.complain(
+                "spacing_m", "the relief would have \(Int(nodes)) × \(Int(nodes)) nodes, allowed: \(Self.nodesMaximum) in all; take a wider spacing or a smaller extent")
+        }
         if kind == .files, paths.isEmpty { fields.complain("kind", "files needs paths") }
         if kind != .files, !paths.isEmpty { fields.complain("paths", "paths belong to kind: files, found kind: \(kind.rawValue)") }
     }

@@ -1,3 +1,5 @@
+import PlainText
+
 /// JSON Schema (draft 2020-12) of our documents, written from the same declarations that decode them.
 public enum JSONSchema {
     public enum Document: String, CaseIterable, Sendable { case scenario, study, catalogue, ledger }

@@ -1,3 +1,5 @@
+import PlainText
+
 /// A scalar that replaces the value at a path of another document.
 public struct PathOverride: Sendable {
     /// Such as `raids[first-wave].count` (list items by index or by their `name`) or `missiles.48n6e3.range_aircraft_km`.
@@ -59,8 +61,8 @@ extension DocumentNode {
     mutating func set(_ steps: ArraySlice<String>, to value: DocumentNode) -> String? {
         guard let step = steps.first else {
             if case .scalar = content {} else { return "a path must end at a single value, not at \(found)" }
-            // No line: the text at this place is not what is read any more.
-            self = DocumentNode(line: 0, column: 0, content: value.content)
+            // Not a line of this file any more: the override's own, below zero, until faults are told apart.
+            self = DocumentNode(line: -value.line, column: value.column, content: value.content)
             return nil
         }
         let rest = steps.dropFirst()
@@ -74,12 +76,12 @@ extension DocumentNode {
                     return "no \(step) there" + (near.map { "; did you mean \($0)?" } ?? "")
                 }
                 // An optional value that the file leaves out; a misspelt one becomes an unknown key in its place.
-                var added = DocumentNode(line: 0, column: 0, content: value.content)
+                var added = DocumentNode(line: -value.line, column: value.column, content: value.content)
                 for key in rest.reversed() {
-                    let entry = Entry(key: key, line: 0, column: 0, value: added)
+                    let entry = Entry(key: key, line: added.line, column: added.column, value: added)
                     added = DocumentNode(line: 0, column: 0, content: .map([entry]))
                 }
-                entries.append(Entry(key: step, line: 0, column: 0, value: added))
+                entries.append(Entry(key: step, line: added.line, column: added.column, value: added))
                 content = .map(entries)
                 return nil
             }
@@ -130,5 +132,19 @@ extension DocumentNode {
         }
         guard errors.isEmpty else { throw DocumentErrors(errors) }
         return copy
+    }
+}
+
+extension DocumentErrors {
+    /// Faults of a document that was sound before its overrides, each blamed on the override that made it: the one in whose place it
+    /// was found, or the first.
+    func blaming(_ overrides: [PathOverride], of file: String) -> DocumentErrors {
+        guard let first = overrides.first else { return self }
+        return DocumentErrors(errors.map { error in
+            let own = error.line < 0 ? overrides.first { $0.value.line == -error.line && $0.value.column == error.column } : nil
+            let guilty = own ?? first
+            let message = own == nil ? "with \(guilty.text): \(error.path): \(error.message)" : error.message
+            return DocumentError(file: file, line: guilty.value.line, column: guilty.value.column, path: guilty.path, message: message)
+        })
     }
 }

@@ -179,8 +179,11 @@ public struct FailureDocument: DocumentObject, Sendable, Equatable {
     public let name: String?
     /// Nil: for good.
     public let duration: Seconds?
+    /// Where it stands in the file.
+    public let written: DocumentPlace
 
     public init(reading fields: inout FieldReader) {
+        written = fields.place
         time = fields.number("at_s", in: 0...86_400)
         element = fields.choice("what", Element.self)
         unit = fields.text("unit", "name of the unit or companion")

@@ -50,8 +50,14 @@ public struct ScenarioDocument: DocumentObject, Sendable {
     public static func load(path: String, overriding overrides: [PathOverride] = [], from file: String? = nil)
         throws(DocumentErrors) -> ScenarioDocument
     {
-        let node = try DocumentParser.parse(path: path).changed(by: overrides, file: file ?? path)
-        return try FieldReader.decode(Self.self, from: node, file: path)
+        let text = try DocumentParser.parse(path: path)
+        let node = try text.changed(by: overrides, file: file ?? path)
+        do { return try FieldReader.decode(Self.self, from: node, file: path) } catch {
+            // Its own faults are its own; those of what was put into it are the other file's.
+            guard !overrides.isEmpty, let file else { throw error }
+            _ = try FieldReader.decode(Self.self, from: text.withUnitsInPlace(), file: path)
+            throw error.blaming(overrides, of: file)
+        }
     }
 
     /// Reads a scenario and holds it against the catalogue; throws the faults of both kinds at once, in the order of the text.

@@ -1,3 +1,5 @@
+import PlainText
+
 extension ScenarioDocument {
     /// Holds every name of the scenario against the catalogue: systems, radars, missiles, threat classes, and rounds
     /// against the tubes that take them. Throws all faults, each with its line.
@@ -12,11 +14,14 @@ extension ScenarioDocument {
         for (index, group) in civil.enumerated() { check.threat(group.threat, group.written, "civil[\(index)].threat") }
         for (index, group) in friends.enumerated() { check.threat(group.threat, group.written, "friends[\(index)].threat") }
         for arm in arms { check.arm(arm.value, "arms.\(arm.name)") }
+        for (index, failure) in failures.enumerated() {
+            check.failure(failure, in: arms.map(\.value), failure.written, "failures[\(index)]")
+        }
         return check.errors
     }
 }
 
-private struct ReferenceCheck {
+struct ReferenceCheck {
     let catalogue: CatalogueDocument
     var errors: [DocumentError] = []
 

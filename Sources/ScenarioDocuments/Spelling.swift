@@ -1,6 +1,6 @@
 /// "Did you mean": the nearest allowed word.
-enum Spelling {
-    static func nearest(to word: String, among allowed: [String]) -> String? {
+package enum Spelling {
+    package static func nearest(to word: String, among allowed: [String]) -> String? {
         guard word.count <= 64 else { return nil }
         var best: (distance: Int, word: String)?
         for candidate in allowed {

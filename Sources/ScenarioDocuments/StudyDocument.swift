@@ -1,8 +1,11 @@
+import PlainText
 import Quantities
 
 /// A study file, version 1: a question, the arms that answer it, what is varied and when to stop.
 public struct StudyDocument: DocumentObject, Sendable {
     public static let version = 1
+    /// Combinations of the factors' values: each has models, rows and tables of its own.
+    public static let settingsMaximum = 10_000
 
     public let name: String
     public let question: String
@@ -59,6 +62,14 @@ public struct StudyDocument: DocumentObject, Sendable {
         var seen: Set<String> = []
         for arm in arms where !arm.name.isEmpty && !seen.insert(arm.name).inserted {
             fields.complain("arms", "the name \(arm.name) is given more than once")
+        }
+        var known: Set<String> = []
+        for factor in factors where !factor.name.isEmpty && !known.insert(factor.name).inserted {
+            fields.complain("factors", "the name \(factor.name) is given more than once")
+        }
+        let settings = factors.reduce(1.0) { $0 * Double(max(1, $1.values.count)) }
+        if settings > Double(Self.settingsMaximum) {
+            fields.complain("factors", "found \(StrictNumber.text(settings)) combinations of values, allowed: \(Self.settingsMaximum)")
         }
     }
 

@@ -21,7 +21,9 @@ package struct SensorSuite: ~Copyable {
     private struct State {
         var isAlive = true
         var falseAlarmStream: RandomStream
-        var linkStream: RandomStream
+        var isScanning: Bool
+        /// Counts its beginnings to scan: scans of an earlier one are over.
+        var chain: Int32 = 0
         /// Targets by sector of the present scan: time of dwell and target.
         var buckets: [[(time: SimulationTime, target: Int32)]]
         var scanStart: SimulationTime = .zero
@@ -46,6 +48,7 @@ package struct SensorSuite: ~Copyable {
     private var states: [State]
     /// The echo that each engagement's beam is on, by the engagement's number; −1 before it found one.
     private var beams: [Int32] = []
+    private var misreadings: [Int: Int] = [:]
     /// Looks so far, and those that gave a plot.
     package private(set) var looks = 0
     package private(set) var detections = 0
@@ -55,7 +58,8 @@ package struct SensorSuite: ~Copyable {
         self.dice = dice
         states = tables.radars.enumerated().map { place, radar in
             State(
-                falseAlarmStream: dice.stream(.falseAlarm, entity: place), linkStream: dice.stream(.link, entity: place),
+                falseAlarmStream: dice.stream(.falseAlarm, of: tables.radarNames[place]),
+                isScanning: radar.value.role == .acquisition,
                 buckets: Array(repeating: [], count: max(1, radar.value.sectorsPerScan)))
         }
     }
@@ -75,14 +79,45 @@ package struct SensorSuite: ~Copyable {
         return true
     }
 
-    /// Whether a message of a radar's plots is lost on its link.
-    package mutating func isLostOnLink(from radar: Int) -> Bool {
-        let loss = tables.radars[radar].value.linkLoss
-        return loss > 0 && states[radar].linkStream.nextUniform() < loss
+    /// A radar works again.
+    /// - Returns: the number of its new chain of scans, where it scans by itself.
+    package mutating func restore(_ radar: Int) -> Int32? {
+        states[radar].isAlive = true
+        states[radar].chain += 1
+        return states[radar].isScanning ? states[radar].chain : nil
+    }
+
+    /// Whether a scan of a chain is still to be made.
+    package func isScanning(_ radar: Int, chain: Int32) -> Bool { isScanning(radar) && states[radar].chain == chain }
+
+    /// Whether a radar renews its picture by itself: acquisition radars always, engagement radars where they are told to
+    /// search because nobody else does.
+    package func isScanning(_ radar: Int) -> Bool { states[radar].isAlive && states[radar].isScanning }
+
+    /// - Returns: the number of a new chain of scans, where one begins.
+    package mutating func setScanning(_ radar: Int, _ isScanning: Bool) -> Int32? {
+        guard isScanning != states[radar].isScanning else { return nil }
+        states[radar].isScanning = isScanning
+        states[radar].chain += 1
+        return isScanning && states[radar].isAlive ? states[radar].chain : nil
+    }
+
+    /// How a crew misreads its display at an assessment: uniform, by battery, target and that pair's how manieth it is.
+    package mutating func misreading(of engagement: Int, by unit: Int, in world: borrowing World) -> Double {
+        let target = echo(of: engagement)
+        let key = unit << 32 | (target.map { $0 + 1 } ?? 0)
+        let number = misreadings[key] ?? 0
+        misreadings[key] = number + 1
+        let battery = tables.unitNames[unit]
+        var draws = dice.stream(.assessment, of: target.map { battery.with(world.names[$0]) } ?? battery, number: number)
+        return draws.nextUniform()
     }
 
     /// Sorts the targets that the coming scan can meet into its sectors.
-    package mutating func startScan(_ radar: Int, of world: borrowing World, at now: SimulationTime) -> Scan {
+    /// - Parameter sector: directions that it looks in, clockwise from north: centre and width.
+    package mutating func startScan(
+        _ radar: Int, of world: borrowing World, sector: (centre: Radians, width: Radians), at now: SimulationTime
+    ) -> Scan {
         let period = tables.radars[radar].value.site.model.renewalPeriod
         var next = now.advanced(by: period)
         if world.liveTargets.isEmpty {
@@ -92,11 +127,12 @@ package struct SensorSuite: ~Copyable {
             while next < appears { next = next.advanced(by: period) }
             return Scan(next: next)
         }
-        return Scan(sectors: fillBuckets(radar, of: world, period, now), next: next)
+        return Scan(sectors: fillBuckets(radar, of: world, sector, period, now), next: next)
     }
 
     private mutating func fillBuckets(
-        _ radar: Int, of world: borrowing World, _ period: Seconds, _ now: SimulationTime
+        _ radar: Int, of world: borrowing World, _ view: (centre: Radians, width: Radians), _ period: Seconds,
+        _ now: SimulationTime
     ) -> [(sector: Int, end: SimulationTime)] {
         let unit = tables.radars[radar]
         let sectors = states[radar].buckets.count
@@ -108,7 +144,9 @@ package struct SensorSuite: ~Copyable {
             let snapshot = world.targets[Int(target)].snapshot
             guard snapshot.position.distance(to: origin) <= reach else { continue }
             let local = unit.value.site.frame.toLocal(snapshot.position).vector
-            var turn = Elementary.atan2(local.x, local.y) / (2 * .pi)
+            let azimuth = Elementary.atan2(local.x, local.y)
+            guard Self.holds(view, azimuth) else { continue }
+            var turn = azimuth / (2 * .pi)
             if turn < 0 { turn += 1 }
             let sector = min(sectors - 1, Int(turn * Double(sectors)))
             states[radar].buckets[sector].append((now.advanced(by: turn * period), target))
@@ -120,6 +158,14 @@ package struct SensorSuite: ~Copyable {
             }
         }
         return busy
+    }
+
+    private static func holds(_ view: (centre: Radians, width: Radians), _ azimuth: Radians) -> Bool {
+        guard view.width < 2 * .pi else { return true }
+        var turn = azimuth - view.centre
+        if turn > .pi { turn -= 2 * .pi }
+        if turn < -.pi { turn += 2 * .pi }
+        return abs(turn) <= view.width / 2
     }
 
     /// Looks at every target of a sector at the time that the beam was on it.
@@ -160,10 +206,10 @@ package struct SensorSuite: ~Copyable {
         looks += 1
         let state = world.targets[target].state(at: time)
         var draws = dice.stream(
-            .look, entity: radar << 16 | target, counter: UInt32(truncatingIfNeeded: time.nanoseconds / 10_000_000) &* 8)
+            .look, of: tables.radarNames[radar].with(world.names[target]), counter: RunDice.counter(at: time))
         let outcome = RadarObservation.observe(
             site: tables.radars[radar].value.site, radar: RadarIdentifier(rawValue: Int32(radar)), target: state,
-            signature: world.raid[target].signature, jamming: world.jamming, source: Int32(target), time: time,
+            signature: world.raid[target].signature, jamming: world.jamming(of: radar), source: Int32(target), time: time,
             stream: &draws)
         switch outcome {
         case .outOfCoverage, .masked: return nil

@@ -1,3 +1,5 @@
+import Narration
+import OutputFiles
 import RunRecords
 import StudyStatistics
 
@@ -21,11 +23,12 @@ public struct HTMLReport {
         <head>
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
-        <title>\(escape(plan.name.isEmpty ? "Study" : plan.name))</title>
+        \(OutputKind.generatorTag("report"))
+        <title>\(contents.unfinished == nil ? "" : "Unfinished: ")\(escape(plan.name.isEmpty ? "Study" : plan.name))</title>
         <style>\(HTMLStyle.text)</style>
         </head>
         <body>
-        <main>
+        \(unfinished)<main>
         \(question)
         \(answer)
         \(picture)
@@ -44,6 +47,11 @@ public struct HTMLReport {
         """
     }
 
+    /// On a screen it stays at the top, in print it stands on every page.
+    private var unfinished: String {
+        contents.unfinished.map { "<p class=\"unfinished\" role=\"note\">\(escape($0))</p>\n" } ?? ""
+    }
+
     private var question: String {
         let arms = plan.arms.filter { !$0.description.isEmpty }.map { "<li><strong>\(escape($0.name))</strong>: \(escape($0.description))</li>" }
         return """
@@ -60,7 +68,7 @@ public struct HTMLReport {
         let others = findings.otherDefences
         let list = others.isEmpty ? "" : "<p>The other defences in the same raid, against “\(escape(plan.arms[findings.baseline].name))”:</p><ul>\(others.map { "<li>\(escape($0))</li>" }.joined())</ul>"
         return """
-            <section aria-label="Answer"><div class="answer"><p><strong>\(escape(findings.answer))</strong></p>\(more.joined())</div>
+            <section aria-label="Answer"><div class="answer"><p><strong>\(contents.unfinished.map { escape($0) + " " } ?? "")\(escape(findings.answer))</strong></p>\(more.joined())</div>
             \(list)
             \(world)</section>
             """

@@ -29,6 +29,7 @@ public enum HTMLStyle {
         main { max-width: 46rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; }
         h1 { font-size: 1.6rem; line-height: 1.25; } h2 { font-size: 1.25rem; margin-top: 2.4rem; line-height: 1.3; } h3 { font-size: 1.05rem; }
         a { color: var(--link); } .kicker { color: var(--soft); margin: 0; }
+        .unfinished { position: sticky; top: 0; z-index: 1; margin: 0; padding: .4rem 1rem; background: #7a1212; color: #ffffff; font-weight: 600; }
         .answer { font-size: 1.2rem; border-left: 4px solid var(--a2); padding: .2rem 0 .2rem 1rem; }
         .answer p { margin: .4rem 0; } .answer p + p { font-size: 1rem; }
         figure { margin: 1.5rem 0; } figcaption { margin-bottom: .5rem; } .note { color: var(--soft); font-size: .95rem; margin: .4rem 0; }
@@ -45,6 +46,8 @@ public enum HTMLStyle {
         pre { background: var(--wash); padding: .8rem; overflow-x: auto; font-size: .85rem; }
         @media (max-width: 34rem) { .wide { display: none; } .narrow { display: block; } h1 { font-size: 1.35rem; } .answer { font-size: 1.1rem; } }
         @media print {
+          .unfinished { position: fixed; top: 0; left: 0; right: 0; background: #ffffff; color: #7a1212; border: 1px solid #7a1212; }
+          .unfinished + main { padding-top: 2.4rem; }
           html { font-size: 9.5pt; } main { max-width: none; padding: 0; } .wide { display: block; max-width: 14cm; } .narrow { display: none; }
           .wide svg { max-height: 21cm; } .answer { font-size: 1.1rem; } section { margin: 0; } h2 { margin-top: 1.4rem; } figure { margin: .8rem 0; }
           figure, tr, li { break-inside: avoid; } h2, h3, h4, figcaption, summary { break-after: avoid; } .caption { break-after: avoid; }

@@ -1,3 +1,4 @@
+import Narration
 import RunRecords
 import StudyStatistics
 
@@ -11,7 +12,8 @@ public struct MarkdownReport {
         let contents = sections.contents
         let plan = sections.plan
         let findings = sections.findings
-        var parts = ["# \(plan.question.isEmpty ? plan.name : plan.question)", "**\(findings.answer)**"]
+        let mark = contents.unfinished.map { "**\($0)**" }
+        var parts = ["# \(plan.question.isEmpty ? plan.name : plan.question)", mark ?? "", "**\(findings.answer)**"]
         parts += [findings.otherSettings].filter { !$0.isEmpty }
         if !findings.otherDefences.isEmpty {
             parts.append("The other defences in the same raid, against “\(plan.arms[findings.baseline].name)”:\n\n" + findings.otherDefences.map { "- \($0)" }.joined(separator: "\n"))
@@ -66,7 +68,9 @@ public struct MarkdownReport {
             "## How to reproduce it", sections.reproduction.map { "- \($0.0): `\($0.1)`" }.joined(separator: "\n"),
             "```\n\(sections.commands)\n```",
         ]
-        return parts.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
+        // Every part that may be cut out and passed on says that it is of an unfinished study.
+        if let mark { parts = parts.flatMap { $0.hasPrefix("## ") ? [$0, mark] : [$0] } }
+        return parts.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n\n<!-- Cupola report -->\n"
     }
 
     private func bare(_ text: String) -> String { text.filter { !"[]".contains($0) } }

@@ -1,3 +1,4 @@
+import Narration
 import StudyStatistics
 
 /// A study's raids as a grid of factors: the first factor along an axis, the others as panels; every raid in words.

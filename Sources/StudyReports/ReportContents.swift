@@ -21,6 +21,9 @@ public struct ReportContents: Sendable {
     /// Values of the archive's catalogue by status, in the order of the status's weight: found first.
     public var pedigree: [(status: String, count: Int)] = []
 
+    /// What there is of a study that was not flown to its end, in a sentence that marks every page; nil for a whole one.
+    public var unfinished: String?
+
     public init(summary: StudySummary, meta: [String: String], digest: String) {
         self.summary = summary
         self.meta = meta

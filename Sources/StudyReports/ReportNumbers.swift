@@ -1,3 +1,4 @@
+import Narration
 import RunRecords
 import StudyStatistics
 
@@ -64,6 +65,7 @@ public struct ReportNumbers {
             "credibility": sections.contents.credibility.map { ["factor": $0.factor, "level": $0.level, "why": $0.why] as [String: Any] },
             "reproduction": Dictionary(sections.reproduction) { first, _ in first },
         ]
+        if let unfinished = sections.contents.unfinished { all["unfinished"] = unfinished }
         all["purchases"] = sections.contents.purchases.map {
             ["arm": $0.arm, "item": $0.item, "low": finite($0.low), "best": finite($0.best), "high": finite($0.high)] as [String: Any]
         }

@@ -1,3 +1,4 @@
+import Narration
 import RunRecords
 
 /// One run over time: raiders seen, shot down and through, as running counts.

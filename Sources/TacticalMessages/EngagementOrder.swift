@@ -28,10 +28,13 @@ public enum RefusalReason: UInt8, Sendable, CaseIterable {
     case commandLost
     /// Rounds are held back as the reserve that doctrine keeps.
     case heldInReserve
+    /// A target that can turn away would escape if it did.
+    case outsideNoEscapeZone
 }
 
 /// The command post's order that a fire unit engages a track.
 public struct EngagementOrder: Sendable, Equatable {
+    public var identifier: OrderIdentifier
     public var track: TrackIdentifier
     public var fireUnit: FireUnitIdentifier
     public var interceptorType: InterceptorTypeIdentifier
@@ -48,10 +51,11 @@ public struct EngagementOrder: Sendable, Equatable {
 
     @inlinable
     public init(
-        track: TrackIdentifier, fireUnit: FireUnitIdentifier, interceptorType: InterceptorTypeIdentifier, salvo: Int,
+        identifier: OrderIdentifier, track: TrackIdentifier, fireUnit: FireUnitIdentifier, interceptorType: InterceptorTypeIdentifier, salvo: Int,
         time: SimulationTime, launchNotBefore: SimulationTime, launchNotAfter: SimulationTime,
         expectedKillProbability: Double
     ) {
+        self.identifier = identifier
         self.track = track
         self.fireUnit = fireUnit
         self.interceptorType = interceptorType
@@ -68,18 +72,29 @@ public enum KillAssessment: UInt8, Sendable, CaseIterable {
     case killed, alive, undetermined
 }
 
-/// A fire unit's report on a finished engagement.
+/// A fire unit's report on an engagement that is over, or on an order that it cannot follow.
 public struct KillReport: Sendable, Equatable {
+    public var order: OrderIdentifier
     public var track: TrackIdentifier
     public var fireUnit: FireUnitIdentifier
     public var time: SimulationTime
     public var assessment: KillAssessment
+    /// Rounds that were fired.
+    public var launched: Int
+    /// Why it was given up or never begun; nil where it came to its end.
+    public var refusal: RefusalReason?
 
     @inlinable
-    public init(track: TrackIdentifier, fireUnit: FireUnitIdentifier, time: SimulationTime, assessment: KillAssessment) {
+    public init(
+        order: OrderIdentifier, track: TrackIdentifier, fireUnit: FireUnitIdentifier, time: SimulationTime,
+        assessment: KillAssessment, launched: Int, refusal: RefusalReason? = nil
+    ) {
+        self.order = order
         self.track = track
         self.fireUnit = fireUnit
         self.time = time
         self.assessment = assessment
+        self.launched = launched
+        self.refusal = refusal
     }
 }

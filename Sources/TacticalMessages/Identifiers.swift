@@ -39,3 +39,22 @@ public struct InterceptorIdentifier: RawRepresentable, Sendable, Hashable, Compa
     @inlinable public init(rawValue: Int32) { self.rawValue = rawValue }
     @inlinable public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 }
+
+/// A command post, or a fire unit that decides for itself, by its place in the battle model.
+public struct PostIdentifier: RawRepresentable, Sendable, Hashable, Comparable {
+    public var rawValue: Int32
+    @inlinable public init(rawValue: Int32) { self.rawValue = rawValue }
+    @inlinable public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// An order: the post that gave it, and how manieth of that post's it was.
+public struct OrderIdentifier: Sendable, Hashable {
+    public var post: PostIdentifier
+    public var number: Int32
+
+    @inlinable
+    public init(post: PostIdentifier, number: Int32) {
+        self.post = post
+        self.number = number
+    }
+}

@@ -22,6 +22,8 @@ public struct TrackReport: Sendable, Equatable {
     /// Mean cross-section that its plots spoke for, m², and how many there were.
     public var crossSection: SquareMetres = 0
     public var echoes = 0
+    /// When its post first had it in its picture: the crews' reaction runs from here; nil where nobody says.
+    public var seenSince: SimulationTime?
     public var identity: TrackIdentity
     /// Probability of that identity, 0…1.
     public var identityProbability: Double

@@ -1,5 +1,17 @@
 public import Quantities
 
+/// A target that a fire unit is engaging, where it believes it to be.
+public struct EngagedTarget: Sendable, Equatable {
+    public var order: OrderIdentifier
+    public var state: KinematicState<EarthFixed>
+
+    @inlinable
+    public init(order: OrderIdentifier, state: KinematicState<EarthFixed>) {
+        self.order = order
+        self.state = state
+    }
+}
+
 /// What a fire unit says of itself.
 public struct UnitStatus: Sendable, Equatable {
     public var fireUnit: FireUnitIdentifier
@@ -14,11 +26,14 @@ public struct UnitStatus: Sendable, Equatable {
     /// Middle of the engagement radar's sector, clockwise from true north, and whether engagements hold it there.
     public var sectorCentre: Radians
     public var isEngaged: Bool
+    /// Engagements under way, of whichever post's order.
+    public var engaged: [EngagedTarget]
 
     @inlinable
     public init(
         fireUnit: FireUnitIdentifier, time: SimulationTime, isAble: Bool, freeTargetChannels: Int,
-        freeGuidanceChannels: Int, readyRounds: [Int], sectorCentre: Radians, isEngaged: Bool
+        freeGuidanceChannels: Int, readyRounds: [Int], sectorCentre: Radians, isEngaged: Bool,
+        engaged: [EngagedTarget] = []
     ) {
         self.fireUnit = fireUnit
         self.time = time
@@ -28,5 +43,6 @@ public struct UnitStatus: Sendable, Equatable {
         self.readyRounds = readyRounds
         self.sectorCentre = sectorCentre
         self.isEngaged = isEngaged
+        self.engaged = engaged
     }
 }

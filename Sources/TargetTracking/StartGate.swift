@@ -5,8 +5,7 @@ public import Quantities
 ///     second look: V T + a T²/2 + margin, outside max(0, V_min T − a T²/2 − margin)
 ///     third look:  a T² + margin about the straight continuation of two positions
 /// A target moves at most V T + a T²/2; the second difference of its positions is at most a T² whatever it does within that bound. The
-/// margins are g √2 σ
-/// and g √6 σ: the variances of a difference of two and of x₃ − 2x₂ + x₁.
+/// margins are g √2 σ and g √6 σ: the variances of a difference of two and of x₃ − 2x₂ + x₁.
 /// - Source: Blackman & Popoli, *Design and Analysis of Modern Tracking Systems* (1999), ch. 6.
 public struct StartGate: Sendable, Equatable {
     public var speedMinimum: MetresPerSecond

@@ -10,12 +10,10 @@ public struct TrackerConfiguration: Sendable {
     /// Fastest target, m/s.
     public var speedMaximum: MetresPerSecond
     /// Greatest acceleration of a target whose first two plots are paired, m/s²: it widens the second look's gate, and for fast pairs
-    /// what
-    /// the measured radial speed may differ from the mean between the plots. 0: none.
+    /// what the measured radial speed may differ from the mean between the plots. 0: none.
     public var accelerationMaximum: Double
     /// Whether a pair of plots is kept that is less likely than clutter but likelier than a missed look: the third look, whose gate is
-    /// small for
-    /// any speed, decides.
+    /// small for any speed, decides.
     public var startsUnlikelyPairs: Bool
     /// Hits out of looks that confirm a track.
     public var confirmationHits: Int

@@ -39,10 +39,8 @@ public struct VelocityPrior: Sendable {
     }
 
     /// Covers every class from 50 to 3,000 m/s: a ring about the speeds of aircraft and cruise missiles, a tenth slow, a fifth fast in
-    /// any direction,
-    /// up and down alike. The fast part has the variance of velocities spread evenly through a ball of 3 km/s, V²/5 an axis; the
-    /// shares are
-    /// about those of the slow and fast classes among the catalogue's.
+    /// any direction, up and down alike. The fast part has the variance of velocities spread evenly through a ball of 3 km/s, V²/5 an
+    /// axis; the shares are about those of the slow and fast classes among the catalogue's.
     public static let anyClass = VelocityPrior(
         slowShare: 0.1, slowDeviation: 60, fastShare: 0.2, fastDeviation: 1_342, fastVertical: 1_342)
 

@@ -26,7 +26,8 @@ public enum BandWriter {
             var transform = georeference.geoTransform
             var status = GDAL.GDALSetGeoTransform(dataset, &transform)
             if status == CE_None { status = GDAL.GDALSetProjection(dataset, georeference.wellKnownText) }
-            for tag in tags { GDAL.GDALSetMetadataItem(dataset, tag.key, tag.value, nil) }
+            _ = GDAL.GDALSetMetadataItem(dataset, "TIFFTAG_SOFTWARE", "Cupola", nil)
+            for tag in tags { _ = GDAL.GDALSetMetadataItem(dataset, tag.key, tag.value, nil) }
             for (place, entry) in bands.enumerated() where status == CE_None {
                 let band = GDAL.GDALGetRasterBand(dataset, Int32(place + 1))
                 GDAL.GDALSetDescription(band, entry.name)

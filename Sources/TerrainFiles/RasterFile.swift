@@ -16,7 +16,7 @@ public final class RasterFile: Sendable {
     private let start: Int
     private let rowBytes: Int
 
-    /// Makes the file, all but the values.
+    /// Makes the file, which must not be there, all but the values.
     /// - Parameters:
     ///   - noData: the value that stands for none, written into the file; NaN is allowed.
     ///   - description: of the values, for people.
@@ -29,11 +29,8 @@ public final class RasterFile: Sendable {
         self.path = path
         start = header.size
         rowBytes = columns * sample.bytes
-        // A new file, not the old one cut short: whoever reads the old one, this program too, goes on doing so, and file systems
-        // hurry a file to disk that was cut short.
-        var status = stat()
-        if lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG { unlink(path) }
-        file = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o666)
+        // A new file, never one that is there: whoever reads the old one, this program too, goes on doing so.
+        file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o666)
         guard file >= 0 else { throw Self.failure(path) }
         do throws(TerrainFileError) {
             try header.bytes.withUnsafeBytes { put($0, at: 0) }.get()

@@ -4,7 +4,7 @@
 struct TIFFDirectory {
     enum Tag: UInt16 {
         case width = 256, height = 257, bitsPerSample = 258, compression = 259, photometric = 262, stripOffsets = 273
-        case samplesPerPixel = 277, rowsPerStrip = 278, stripByteCounts = 279, tileWidth = 322, sampleFormat = 339
+        case samplesPerPixel = 277, rowsPerStrip = 278, stripByteCounts = 279, software = 305, tileWidth = 322, sampleFormat = 339
         case pixelScale = 33550, tiepoint = 33922, transformation = 34264
         case geoKeys = 34735, geoDoubles = 34736, geoText = 34737, metadata = 42112, noData = 42113
     }

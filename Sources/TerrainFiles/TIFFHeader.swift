@@ -27,6 +27,7 @@ struct TIFFHeader {
         long(.rowsPerStrip, rowsPerStrip)
         let counts = (0..<strips).map { UInt32(min(rowsPerStrip, rows - $0 * rowsPerStrip) * rowBytes) }
         add(.stripByteCounts, 4, strips, counts.flatMap(Self.little))
+        text(.software, Array("Cupola\0".utf8))
         short(.sampleFormat, sample == .real ? 3 : 1)
         if georeference.hasPlace {
             let keys = georeference.geoKeys ?? GeoKeys(wellKnownText: georeference.wellKnownText)

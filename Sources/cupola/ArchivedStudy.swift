@@ -1,19 +1,20 @@
 import Foundation
 import NumericalMethods
+import OutputFiles
 import ResultsArchive
 import StudyStatistics
 
-/// A study taken out of an archive: the inputs it carries, laid out as files in a folder of their own.
+/// A study taken out of an archive: the inputs it carries, laid out as files in a private folder. Nothing that the archive says
+/// names a place outside it.
 final class ArchivedStudy {
     let archive: StudyArchive
     let meta: [String: String]
-    private let folder: URL
+    private let folder: PrivateFolder
 
     init(_ file: String) throws {
         archive = try StudyArchive.open(file)
         meta = try archive.meta()
-        folder = FileManager.default.temporaryDirectory
-            .appending(path: "cupola-\(ProcessInfo.processInfo.processIdentifier)-\(meta["identity"]?.prefix(12) ?? "study")")
+        folder = try PrivateFolder(prefix: "cupola-study-")
         for document in try archive.documents() {
             let isGround = document.name.hasPrefix(GroundFiles.prefix)
             let bytes = isGround ? Data(base64Encoded: document.text) ?? Data() : Data(document.text.utf8)
@@ -25,25 +26,29 @@ final class ArchivedStudy {
             guard hash.hexadecimal == document.sha256 else {
                 throw ArchiveError.failed(file: file, why: "\(document.name) was changed after it was written: its SHA-256 is not the one stored")
             }
-            guard !document.name.contains("..") else {
-                throw ArchiveError.failed(file: file, why: "\(document.name) is no name of an input")
+            let steps = document.name.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+            guard Self.isInput(steps) else {
+                throw CommandFailure.badInput("\(file): documents: found \(document.name), which is no name of a study's input")
             }
-            let place = folder.appending(path: document.name)
-            do {
-                try FileManager.default.createDirectory(
-                    at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
-                try bytes.write(to: place)
-            } catch { throw CommandFailure.whileRunning("\(place.path): cannot be written: \(error.localizedDescription)") }
+            try folder.write([UInt8](bytes), to: steps)
         }
     }
 
-    deinit { try? FileManager.default.removeItem(at: folder) }
+    /// The study, the scenario, a file of the catalogue, or an elevation file behind its number in the scenario's list.
+    private static func isInput(_ steps: [String]) -> Bool {
+        switch steps.first {
+        case "study.yaml", "scenario.yaml": steps.count == 1
+        case "catalogue": (2...8).contains(steps.count) && steps.last?.hasSuffix(".yaml") == true && !steps.contains { $0.hasPrefix(".") }
+        case "ground": steps.count == 3 && steps[1].allSatisfy(\.isWholeNumber) && !steps[2].hasPrefix(".")
+        default: false
+        }
+    }
 
     func inputs() throws -> StudyInputs {
         try StudyInputs(
-            file: folder.appending(path: "study.yaml").path, scenario: folder.appending(path: "scenario.yaml").path,
-            ground: folder.appending(path: GroundFiles.prefix).path,
-            catalogue: folder.appending(path: "catalogue").path, runs: Int(meta["runs"] ?? ""),
+            file: folder.path + "/study.yaml", scenario: folder.path + "/scenario.yaml",
+            ground: folder.path + "/ground",
+            catalogue: folder.path + "/catalogue", runs: Int(meta["runs"] ?? ""),
             samples: Int(meta["samples"] ?? ""))
     }
 
@@ -55,9 +60,6 @@ final class ArchivedStudy {
     func compare(with file: String) throws -> String {
         let other = try StudyArchive.open(file)
         let mine = try archive.contentHash()
-        if let stored = meta["content_sha256"], stored != mine {
-            throw CommandFailure.whileRunning("\(archive.file): its results were changed after they were written: their SHA-256 is not the one stored")
-        }
         if mine == (try other.contentHash()) {
             return "\(file): the same as \(archive.file): \(try archive.runCount()) runs, content \(mine.prefix(16))"
         }

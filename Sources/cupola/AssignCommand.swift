@@ -23,22 +23,22 @@ struct AssignCommand: ParsableCommand {
 
     @Argument(help: "INSTANCE.json, or a CSV table with family, size and seed.") var instance: String?
     @Option(help: "A family: UNI, NEG, INTr, GEO, MW, TRK (linear); AH, WD, ENV (weapon-target).") var family: String?
-    @Option(help: "Weapons of the family's instance.") var weapons: Int?
-    @Option(help: "Targets of the family's instance.") var targets: Int?
-    @Option(help: "Rows of the family's instance.") var rows: Int?
-    @Option(help: "Columns of the family's instance.") var columns: Int?
-    @Option(help: "Seed of the family's instance, 0 or more.") var seed: UInt64?
-    @Option(name: .customLong("anytime-ms"), help: "Stop a weapon-target search after this many milliseconds.") var anytime: Double?
-    @Option(name: .customLong("repeat"), help: "Solve so many times and print the median time; 1 to 1000.") var repeats = 1
+    @Option(parsing: .unconditional, help: "Weapons of the family's instance.", transform: Allowed.count(1...100_000)) var weapons: Int?
+    @Option(parsing: .unconditional, help: "Targets of the family's instance.", transform: Allowed.count(1...100_000)) var targets: Int?
+    @Option(parsing: .unconditional, help: "Rows of the family's instance.", transform: Allowed.count(1...100_000)) var rows: Int?
+    @Option(parsing: .unconditional, help: "Columns of the family's instance.", transform: Allowed.count(1...100_000)) var columns: Int?
+    @Option(parsing: .unconditional, help: "Seed of the family's instance, 0 or more.", transform: Allowed.seed) var seed: UInt64?
+    @Option(
+        name: .customLong("anytime-ms"), parsing: .unconditional, help: "Stop a weapon-target search after this many milliseconds.",
+        transform: Allowed.number(1e-3...1e9, "ms"))
+    var anytime: Double?
+    @Option(
+        name: .customLong("repeat"), parsing: .unconditional, help: "Solve so many times and print the median time; 1 to 1000.",
+        transform: Allowed.count(1...1000))
+    var repeats: Int = 1
     @Flag(help: "Print JSON, with the assignment.") var json = false
 
     func run() throws {
-        if let anytime, !(anytime > 0 && anytime.isFinite) {
-            throw CommandFailure.wrongCall("--anytime-ms: found \(anytime), allowed: above 0")
-        }
-        guard (1...1000).contains(repeats) else {
-            throw CommandFailure.wrongCall("--repeat: found \(repeats), allowed: 1 to 1000")
-        }
         var answers: [AssignmentAnswer] = []
         do {
             if let instance {
@@ -62,7 +62,7 @@ struct AssignCommand: ParsableCommand {
             // A family's name or size is part of the call where no file is read.
             throw instance == nil ? CommandFailure.wrongCall(error.description) : CommandFailure.badInput(error.description)
         }
-        print(json ? try AssignmentAnswer.json(answers) : AssignmentAnswer.text(answers, showsPairs: answers.count == 1))
+        printData(json ? try AssignmentAnswer.json(answers) : AssignmentAnswer.text(answers, showsPairs: answers.count == 1))
     }
 
     private func solveFamily() throws -> AssignmentAnswer {

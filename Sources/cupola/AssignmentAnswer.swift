@@ -1,6 +1,7 @@
 import CommandAndControl
 import Foundation
 import NumericalMethods
+import PlainText
 
 /// What `cupola assign` prints of one instance.
 struct AssignmentAnswer {

@@ -2,6 +2,7 @@ import ArgumentParser
 import BattleCompilation
 import BattleSimulation
 import Foundation
+import PlainText
 import RunRecords
 import ScenarioDocuments
 
@@ -13,15 +14,15 @@ struct BenchmarkCommand: ParsableCommand {
     @Flag(help: "Print JSON.") var json = false
     @Option(help: "Folder of the catalogue.") var catalogue: String?
     @Option(help: "One shape alone, as in 4x24; all when absent.") var shape: String?
-    @Option(name: .customLong("repeat"), help: "Raids of each shape, the median of which counts; 1 to 10000.") var runs: Int?
+    @Option(
+        name: .customLong("repeat"), parsing: .unconditional, help: "Raids of each shape, the median of which counts; 1 to 10000.",
+        transform: Allowed.count(1...10_000))
+    var runs: Int?
 
     /// Fire units × aircraft; every raider arrives inside 600 s.
     static let shapes = [(2, 8), (4, 24), (10, 100), (40, 1000)]
 
     func run() throws {
-        if let runs, !(1...10_000).contains(runs) {
-            throw CommandFailure.wrongCall("--repeat: found \(runs), allowed: 1 to 10000")
-        }
         var rows: [BenchmarkRow] = []
         for (units, aircraft) in Self.shapes where shape == nil || shape == "\(units)x\(aircraft)" {
             rows.append(try measure(units, aircraft))
@@ -38,7 +39,7 @@ struct BenchmarkCommand: ParsableCommand {
             ]
             if let growth { object["cost_growth_28_to_110"] = growth }
             let data = try JSONSerialization.data(withJSONObject: object, options: [.sortedKeys, .prettyPrinted])
-            print(String(decoding: data, as: UTF8.self))
+            printData(String(decoding: data, as: UTF8.self))
             return
         }
         var table = TextTable(header: [

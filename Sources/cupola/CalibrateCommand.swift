@@ -1,5 +1,6 @@
 import ArgumentParser
 import FlightDynamics
+import PlainText
 import Quantities
 
 struct CalibrateCommand: ParsableCommand {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import PlainText
 import ScenarioDocuments
 
 struct CatalogueCommand: ParsableCommand {
@@ -27,7 +28,7 @@ struct CatalogueCommand: ParsableCommand {
                         (status.rawValue, .number(Double(section.values.all.count { $0.status == status })))
                     })
                 }
-                print(JSONText.list(items).text())
+                printData(JSONText.list(items).text())
                 return
             }
             var table = TextTable(
@@ -59,23 +60,23 @@ struct CatalogueCommand: ParsableCommand {
             let catalogue = try catalogue.load()
             let sections = catalogue.sections.filter { $0.path == id || $0.path.hasSuffix("." + id) }
             if sections.count == 1, let section = sections.first {
-                print(json ? CatalogueTables.json(section).text() : CatalogueTables.table(section))
+                if json { printData(CatalogueTables.json(section).text()) } else { print(CatalogueTables.table(section)) }
                 return
             }
             if sections.count > 1 { throw CommandFailure.badInput("\(id): several of that name; allowed: \(sections.map(\.path).joined(separator: ", "))") }
             for section in catalogue.sections {
                 for value in section.values.all where "\(section.path).\(value.key)" == id || value.provenance.sourceID == id {
                     let path = "\(section.path).\(value.key)"
-                    print(json ? CatalogueTables.json(value, path: path).text() : CatalogueTables.details(value, path: path, in: catalogue))
+                    if json { printData(CatalogueTables.json(value, path: path).text()) } else { print(CatalogueTables.details(value, path: path, in: catalogue)) }
                     return
                 }
                 for text in section.values.texts where "\(section.path).\(text.key)" == id || text.provenance.sourceID == id {
                     let path = "\(section.path).\(text.key)"
-                    print(json ? CatalogueTables.json(text, path: path).text() : CatalogueTables.details(text, path: path, in: catalogue))
+                    if json { printData(CatalogueTables.json(text, path: path).text()) } else { print(CatalogueTables.details(text, path: path, in: catalogue)) }
                     return
                 }
                 for curve in section.values.tables where "\(section.path).\(curve.key)" == id {
-                    print(json ? CatalogueTables.json(curve, path: id).text() : CatalogueTables.details(curve, path: id, in: catalogue))
+                    if json { printData(CatalogueTables.json(curve, path: id).text()) } else { print(CatalogueTables.details(curve, path: id, in: catalogue)) }
                     return
                 }
             }
@@ -109,7 +110,7 @@ struct CatalogueCommand: ParsableCommand {
                 guard let source = catalogue.source(ref) else { throw CommandFailure.badInput("\(ref): no such source; cupola catalogue sources names all") }
                 let said = uses[ref] ?? []
                 if json {
-                    print(JSONText.object([
+                    printData(JSONText.object([
                         ("ref", .string(ref)), ("title", .string(source.title)), ("url", .string(source.url)), ("date", .string(source.date)),
                         ("says", .list(said.map { .object([("path", .string($0.path)), ("says", .string($0.says)), ("status", .string($0.status.rawValue))]) })),
                     ]).text())
@@ -122,7 +123,7 @@ struct CatalogueCommand: ParsableCommand {
                 return
             }
             if json {
-                print(JSONText.list(catalogue.sources.map { source in
+                printData(JSONText.list(catalogue.sources.map { source in
                     .object([
                         ("ref", .string(source.name)), ("title", .string(source.value.title)), ("url", .string(source.value.url)),
                         ("date", .string(source.value.date)), ("cited", .number(Double(uses[source.name]?.count ?? 0))),
@@ -160,7 +161,7 @@ struct CatalogueCommand: ParsableCommand {
                 faults += error.errors.filter { !told.contains($0.description) }
             }
             if json {
-                print(JSONText.object([
+                printData(JSONText.object([
                     ("catalogue", .string(directory)), ("values", .number(Double(values))), ("sources", .number(Double(sources))),
                     ("events", .number(Double(events))), ("faults", .list(faults.map { .string($0.description) })),
                 ]).text())

@@ -1,3 +1,4 @@
+import PlainText
 import ScenarioDocuments
 
 /// The catalogue in words, tables and JSON.

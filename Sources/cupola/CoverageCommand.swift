@@ -2,6 +2,7 @@ import ArgumentParser
 import CoverageAnalysis
 import EarthEnvironment
 import Foundation
+import OutputFiles
 import Quantities
 import ScenarioDocuments
 
@@ -20,23 +21,41 @@ struct CoverageCommand: ParsableCommand {
             --out coverage.geojson
             """)
 
-    @Option(help: ArgumentHelp("Where the radar stands, degrees; once, or once for each radar.", valueName: "lat,lon")) var site: [String]
+    @Option(parsing: .unconditionalSingleValue, help: ArgumentHelp("Where the radar stands, degrees; once, or once for each radar.", valueName: "lat,lon"))
+    var site: [String]
     @Option(help: ArgumentHelp("Radar of the catalogue; may be given several times.", valueName: "id")) var radar: [String]
     @OptionGroup var ground: GroundOption
-    @Option(help: ArgumentHelp("Height of the target, metres; may be given several times (300).", valueName: "m")) var height: [Double] = []
+    @Option(
+        parsing: .unconditionalSingleValue, help: ArgumentHelp("Height of the target, metres; may be given several times (300).", valueName: "m"),
+        transform: Allowed.number(-500...100_000, "m"))
+    var height: [Double] = []
     @Flag(help: "Heights are above sea level, not above ground.") var asl = false
-    @Option(help: ArgumentHelp("Antenna above the ground, metres; once, or once for each radar.", valueName: "m")) var mast: [Double] = []
-    @Option(help: ArgumentHelp("Rain everywhere, millimetres an hour.", valueName: "mm/h")) var rain = 0.0
-    @Option(help: ArgumentHelp("Effective-earth factor.", valueName: "k")) var k = Refraction.standardFactor
-    @Option(help: ArgumentHelp("A noise jammer that stands still, or 'self' for targets that jam; W/MHz from the catalogue when absent.", valueName: "lat,lon,height[,w/mhz]|self[,w/mhz]"))
+    @Option(
+        parsing: .unconditionalSingleValue, help: ArgumentHelp("Antenna above the ground, metres; once, or once for each radar.", valueName: "m"),
+        transform: Allowed.number(0.5...500, "m"))
+    var mast: [Double] = []
+    @Option(parsing: .unconditional, help: ArgumentHelp("Rain everywhere, millimetres an hour.", valueName: "mm/h"), transform: Allowed.number(0...200, "mm/h"))
+    var rain: Double = 0
+    @Option(parsing: .unconditional, help: ArgumentHelp("Effective-earth factor.", valueName: "k"), transform: Allowed.number(0.5...10))
+    var k: Double = Refraction.standardFactor
+    @Option(parsing: .unconditionalSingleValue, help: ArgumentHelp("A noise jammer that stands still, or 'self' for targets that jam; W/MHz from the catalogue when absent.", valueName: "lat,lon,height[,w/mhz]|self[,w/mhz]"))
     var jammer: [String] = []
     @Option(help: ArgumentHelp("Class of target.", valueName: "class")) var against = "fighter"
-    @Option(help: ArgumentHelp("Heading of every target, degrees; at the radar that looks when absent.", valueName: "deg")) var course: Double?
-    @Option(help: ArgumentHelp("Probability of detection in one look that counts as covered.", valueName: "p")) var detection = 0.8
-    @Option(help: ArgumentHelp("Nodes on the longer side of the map (rasters and contours).", valueName: "n")) var nodes = 800
+    @Option(
+        parsing: .unconditional, help: ArgumentHelp("Heading of every target, degrees; at the radar that looks when absent.", valueName: "deg"),
+        transform: Allowed.number(-360...360, "degrees"))
+    var course: Double?
+    @Option(
+        parsing: .unconditional, help: ArgumentHelp("Probability of detection in one look that counts as covered.", valueName: "p"),
+        transform: Allowed.number(0.01...0.99))
+    var detection: Double = 0.8
+    @Option(
+        parsing: .unconditional, help: ArgumentHelp("Nodes on the longer side of the map (rasters and contours).", valueName: "n"),
+        transform: Allowed.count(20...4000))
+    var nodes: Int = 800
     @Flag(help: "PNG: a map of the advertised circle beside the map of what is left of it.") var brochure = false
     @Option(help: ArgumentHelp("File to write: .geojson, .kml, .tif or .png.", valueName: "file")) var out: String
-    @Option(help: "Threads.") var jobs: Int?
+    @Option(parsing: .unconditional, help: "Threads.", transform: Allowed.jobs) var jobs: Int?
     @Flag(help: "Print the table as JSON.") var json = false
     @Flag(help: "No progress and no table.") var quiet = false
     @OptionGroup var catalogue: CatalogueOption
@@ -46,9 +65,10 @@ struct CoverageCommand: ParsableCommand {
     }
 
     func run() throws {
+        let place = try OutputRule.place(out, as: OutputRule.kind(ofMap: out), sparing: ground.terrain + [catalogue.locate()])
         let inputs = try CoverageInputs(self)
-        let product = CoverageProduct(inputs: inputs, command: self)
+        let product = CoverageProduct(inputs: inputs, command: self, place: place)
         let table = try product.make()
-        if !quiet { print(json ? table.json : table.text) }
+        if !quiet { if json { printData(table.json) } else { print(table.text) } }
     }
 }

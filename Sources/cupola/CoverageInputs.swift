@@ -4,6 +4,7 @@ import CoverageAnalysis
 import DefenceModels
 import EarthEnvironment
 import Foundation
+import PlainText
 import Quantities
 import RadarSensing
 import ScenarioDocuments
@@ -33,16 +34,6 @@ struct CoverageInputs {
         if command.mast.count > 1, command.mast.count != command.radar.count {
             try complain("mast", "\(command.mast.count) heights for \(command.radar.count) radars", "one, or one for each")
         }
-        for mast in command.mast where !(0.5...500).contains(mast) { try complain("mast", readable(mast), "0.5 to 500 m") }
-        for height in command.height where !(0...100_000).contains(height) {
-            try complain("height", readable(height), "0 to 100000 m")
-        }
-        if !(0...200).contains(command.rain) { try complain("rain", readable(command.rain), "0 to 200 mm/h") }
-        if !(0.5...10).contains(command.k) { try complain("k", readable(command.k), "0.5 to 10") }
-        if !(0.01...0.99).contains(command.detection) { try complain("detection", readable(command.detection), "0.01 to 0.99") }
-        if !(20...4000).contains(command.nodes) { try complain("nodes", "\(command.nodes)", "20 to 4000") }
-        if let jobs = command.jobs, !(1...256).contains(jobs) { try complain("jobs", "\(jobs)", "1 to 256") }
-        if let course = command.course, !(0...360).contains(course) { try complain("course", readable(course), "0 to 360 degrees") }
         for text in command.jammer where PlaceText.jammer(text) == nil {
             try complain("jammer", text, "lat,lon,height_m or lat,lon,height_m,w_per_mhz, or self or self,w_per_mhz")
         }
@@ -58,16 +49,9 @@ struct CoverageInputs {
         let catalogue = try command.catalogue.load()
         var radars: [RadarEntry] = []
         for id in command.radar {
-            guard let entry = catalogue.radar(id) else {
-                throw CommandFailure.badInput(
-                    "--radar: found \(id), the catalogue has \(catalogue.radars.map(\.id).joined(separator: ", "))")
-            }
-            radars.append(entry)
+            radars.append(try Inputs.entry(id, "--radar", among: catalogue.radars.map(\.id), catalogue.radar))
         }
-        guard let threat = catalogue.threat(command.against) else {
-            throw CommandFailure.badInput(
-                "--against: found \(command.against), the catalogue has \(catalogue.threats.map(\.id).joined(separator: ", "))")
-        }
+        let threat = try Inputs.entry(command.against, "--against", among: catalogue.threats.map(\.id), catalogue.threat)
         self.radars = radars
         self.threat = threat
         let heights = command.height.isEmpty ? [300] : command.height

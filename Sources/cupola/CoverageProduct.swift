@@ -1,6 +1,8 @@
 import CoverageAnalysis
 import EarthEnvironment
 import Foundation
+import OutputFiles
+import PlainText
 import Quantities
 import RadarSensing
 import ScenarioDocuments
@@ -15,6 +17,7 @@ struct CoverageProduct {
 
     let inputs: CoverageInputs
     let command: CoverageCommand
+    let place: OutputPlace
 
     private var jobs: Int { command.jobs ?? ProcessInfo.processInfo.activeProcessorCount }
     private var datumWords: String { command.asl ? "above sea level" : "above ground" }
@@ -38,18 +41,12 @@ struct CoverageProduct {
         let areas = inputs.heights.indices.map { raster.area(level: $0, threshold: field.threshold) }
         switch PlaceText.ending(command.out) {
         case "png": try picture(areas: areas) { meter.show(grid.rows + $0, total) }
-        case "geojson": try write(MapDocuments.geoJSON(features(raster, areas)))
-        case "kml": try write(MapDocuments.keyhole(features(raster, areas), name: "\(radarWords) against \(inputs.threat.name)"))
+        case "geojson": try place.write(MapDocuments.geoJSON(features(raster, areas)))
+        case "kml": try place.write(MapDocuments.keyhole(features(raster, areas), name: "\(radarWords) against \(inputs.threat.name)"))
         default: try writeRaster(raster)
         }
         meter.finish()
         return table(raster, areas)
-    }
-
-    private func write(_ text: String) throws {
-        do { try Data(text.utf8).write(to: URL(filePath: command.out)) } catch {
-            throw CommandFailure.whileRunning("\(command.out): cannot be written: \(error.localizedDescription)")
-        }
     }
 
     /// The area of the advertised circles, joined, square metres.
@@ -131,14 +128,13 @@ struct CoverageProduct {
         let bands = inputs.heights.indices.map { level in
             (name: "P_d of one look at \(readable(inputs.heights[level])) m \(datumWords)", values: raster.probabilities[level])
         }
-        do {
-            try BandWriter.write(
-                bands, rows: grid.rows, columns: grid.columns, georeference: georeference,
-                tags: [
-                    ("RADARS", inputs.radars.map(\.id).joined(separator: ", ")), ("AGAINST", inputs.threat.id),
-                    ("GROUND", inputs.groundWords), ("RAIN_MM_H", readable(command.rain)), ("JAMMERS", "\(command.jammer.count)"),
-                ], to: command.out)
-        } catch { throw CommandFailure.whileRunning(error.description) }
+        try BandWriter.write(
+            bands, rows: grid.rows, columns: grid.columns, georeference: georeference,
+            tags: [
+                ("RADARS", inputs.radars.map(\.id).joined(separator: ", ")), ("AGAINST", inputs.threat.id),
+                ("GROUND", inputs.groundWords), ("RAIN_MM_H", readable(command.rain)), ("JAMMERS", "\(command.jammer.count)"),
+            ], to: place.workPath())
+        try place.commit()
     }
 
     // MARK: Picture
@@ -168,11 +164,13 @@ struct CoverageProduct {
             title: "What the \(radarWords) \(inputs.radars.count > 1 ? "see" : "sees") of a \(class1) that flies at it",
             subtitle: "\(conditions); heights \(datumWords); antenna \(masts) m above ground; curved, refracting earth",
             note: "Ground: \(inputs.groundWords). Coasts and borders: Natural Earth. Public data and assumptions: `cupola catalogue show \(inputs.radars[0].id)`.",
-            layers: layers, circles: advertised, circleLabel: "advertised range \(ranges): \(Self.thousands(circle / 1e6)) km²",
+            layers: layers, circles: advertised, circleLabel: "advertised range \(ranges): \(NumberText.whole((circle / 1e6).rounded())) km²",
             isBeside: command.brochure, marks: marks, outlines: outlines, jobs: jobs)
-        do { try picture.draw(to: command.out, progress: progress) } catch {
-            throw CommandFailure.whileRunning(error.description)
+        let made = try place.workPath()
+        do { try picture.draw(to: made, progress: progress) } catch {
+            throw CommandFailure.whileRunning(error.description.replacing(made, with: command.out))
         }
+        try place.commit()
     }
 
     static func level(_ height: Metres) -> String {
@@ -181,17 +179,6 @@ struct CoverageProduct {
 
     static func percent(_ share: Double) -> String {
         share >= 0.1 ? NumberText.fixed(100 * share, 0) + " %" : NumberText.fixed(100 * share, 1) + " %"
-    }
-
-    /// Whole, in groups of three.
-    static func thousands(_ value: Double) -> String {
-        let digits = Array(String(Int(value.rounded())))
-        var out = ""
-        for (place, digit) in digits.enumerated() {
-            if place > 0, (digits.count - place) % 3 == 0 { out += "," }
-            out.append(digit)
-        }
-        return out
     }
 
     // MARK: Table
@@ -203,7 +190,7 @@ struct CoverageProduct {
         for (level, height) in inputs.heights.enumerated() {
             let far = raster.rangeMaximum(level: level, threshold: command.detection, from: inputs.places[0])
             table.rows.append([
-                readable(height), Self.thousands(areas[level] / 1e6), Self.percent(areas[level] / circle), NumberText.fixed(far / 1000, 0),
+                readable(height), NumberText.whole((areas[level] / 1e6).rounded()), Self.percent(areas[level] / circle), NumberText.fixed(far / 1000, 0),
             ])
             rows.append(
                 .object([
@@ -212,7 +199,7 @@ struct CoverageProduct {
                 ]))
         }
         let head = "\(radarWords) against \(inputs.threat.id), P_d ≥ \(readable(command.detection)), heights \(datumWords); "
-            + "advertised circle \(Self.thousands(circle / 1e6)) km²\n"
+            + "advertised circle \(NumberText.whole((circle / 1e6).rounded())) km²\n"
         let document = JSONText.object([
             ("radars", .list(inputs.radars.map { .string($0.id) })), ("against", .string(inputs.threat.id)),
             ("detection_probability", .number(command.detection)), ("height_above", .string(inputs.field.datum.rawValue)),

@@ -5,6 +5,7 @@ import CoverageAnalysis
 import DefenceModels
 import EarthEnvironment
 import Foundation
+import Narration
 import NumericalMethods
 import Quantities
 import RadarSensing

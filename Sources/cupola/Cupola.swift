@@ -1,5 +1,9 @@
 import ArgumentParser
 import Foundation
+import OutputFiles
+import ResultsArchive
+import ScenarioDocuments
+import TerrainFiles
 
 /// The command line: what to do, with which files; everything else is the libraries'.
 @main
@@ -22,19 +26,30 @@ struct Cupola: ParsableCommand {
 
     static func main() {
         ProcessorCheck.stopUnlessCapable()
+        Interruption.listen()
         do {
             var command = try parseAsRoot()
             try command.run()
-        } catch let failure as CommandFailure {
-            FileHandle.standardError.write(Data((failure.message + "\n").utf8))
-            Foundation.exit(failure.status)
         } catch {
-            // ArgumentParser's own errors: a wrong call ends with 2, help and version with 0.
-            let status = exitCode(for: error)
-            if status == .success { exit(withError: error) }
-            FileHandle.standardError.write(Data((fullMessage(for: error) + "\n").utf8))
-            Foundation.exit(status == .validationFailure || status.rawValue == 64 ? 2 : status.rawValue)
+            let failure = CommandFailure(error) ?? wrongCall(error)
+            PrivateFolder.removeAll()
+            if !failure.message.isEmpty { complain(failure.message) }
+            Foundation.exit(failure.status)
         }
+    }
+
+    /// ArgumentParser's own errors: a wrong call ends with 2 and a line, help and version with 0.
+    private static func wrongCall(_ error: any Error) -> CommandFailure {
+        let status = exitCode(for: error)
+        if status == .success {
+            printData(fullMessage(for: error))
+            return CommandFailure(message: "", status: 0)
+        }
+        let words = ["cupola"] + CommandLine.arguments.dropFirst().prefix { !$0.hasPrefix("-") }.prefix(1)
+        let isCommand = configuration.subcommands.contains { $0._commandName == words.last }
+        let message = message(for: error).split(whereSeparator: \.isNewline).joined(separator: " ")
+        return CommandFailure(
+            message: "\(message) (\((isCommand ? words : ["cupola"]).joined(separator: " ")) --help)", status: status == .validationFailure ? 2 : 1)
     }
 }
 
@@ -56,6 +71,27 @@ struct CommandFailure: Error {
     static func whileRunning(_ message: String) -> CommandFailure { CommandFailure(message: message, status: 1) }
 }
 
+extension CommandFailure {
+    /// What each fault of the libraries ends the program with, the same in every command; nil for the parser's own.
+    init?(_ error: any Error) {
+        switch error {
+        case let failure as CommandFailure: self = failure
+        case let fault as OutputFault:
+            if case .refused = fault { self = .wrongCall(fault.description) } else { self = .whileRunning(fault.description) }
+        case let fault as ArchiveError:
+            switch fault {
+            case .exists: self = .wrongCall(fault.description)
+            case .inUse, .diskFull, .failed: self = .whileRunning(fault.description)
+            case .cannotOpen, .notAnArchive, .belongsToAnotherStudy, .altered, .anotherPart, .disagree: self = .badInput(fault.description)
+            }
+        case let fault as DocumentErrors: self = .badInput(fault.description)
+        case let fault as TerrainFileError:
+            if case .unwritable = fault { self = .whileRunning(fault.description) } else { self = .badInput(fault.description) }
+        default: return nil
+        }
+    }
+}
+
 /// This program is built for processors with AVX2, FMA and BMI2.
 enum ProcessorCheck {
     static func stopUnlessCapable() {
@@ -65,8 +101,8 @@ enum ProcessorCheck {
         let known = Set(flags.split(separator: " "))
         let missing = ["avx2", "fma", "bmi2"].filter { !known.contains(Substring($0)) }
         guard missing.isEmpty else {
-            let line = "cupola: this build needs a processor with AVX2, FMA and BMI2; missing: \(missing.joined(separator: ", "))\n"
-            FileHandle.standardError.write(Data(line.utf8))
+            let line = "cupola: this build needs a processor with AVX2, FMA and BMI2; missing: \(missing.joined(separator: ", "))"
+            complain(line)
             Foundation.exit(1)
         }
         #endif

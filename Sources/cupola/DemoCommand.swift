@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import OutputFiles
 import ResultsArchive
 import StudyReports
 import StudyStatistics
@@ -11,9 +12,10 @@ struct DemoCommand: ParsableCommand {
 
     @Option(help: "Folder for the archive and the report.") var out: String = "demo-output"
     @Option(help: "Study file; the project's own when absent.") var study: String?
-    @Option(help: "Runs for each sample, arm and setting.") var runs: Int?
-    @Option(help: "Threads; all cores when absent.") var jobs: Int?
+    @Option(parsing: .unconditional, help: "Runs for each sample, arm and setting.", transform: Allowed.runs) var runs: Int?
+    @Option(parsing: .unconditional, help: "Threads; all cores when absent.", transform: Allowed.jobs) var jobs: Int?
     @Option(help: "Folder of the catalogue.") var catalogue: String?
+    @Flag(help: "Replace the archive of another study that the folder holds.") var force = false
     @Flag(help: "No progress.") var quiet = false
 
     func run() throws {
@@ -24,10 +26,16 @@ struct DemoCommand: ParsableCommand {
         }
         let archivePath = "\(out)/demo.cupola"
         let reportPath = "\(out)/report.html"
-        try? FileManager.default.removeItem(atPath: archivePath)
-        try StudyFlight(inputs: inputs, out: archivePath, shard: nil, jobs: jobs, quiet: quiet).fly(resume: false)
+        let reportPlace = try OutputRule.place(reportPath, as: .reportPage, sparing: inputs.files + [archivePath])
+        let flight = StudyFlight(inputs: inputs, out: archivePath, shard: nil, jobs: jobs, quiet: quiet, goesOnByItself: true)
+        // What an interrupted demo left goes on where it was.
+        let goesOn = !force || flight.isOwn(archivePath)
+        do { try flight.fly(resume: goesOn, force: force) } catch let fault as ArchiveError {
+            guard let failure = CommandFailure(fault), failure.status == 65 else { throw fault }
+            throw CommandFailure.badInput("\(failure.message); --force replaces it, --out names another folder")
+        }
         let contents = try ReportAssembly(file: archivePath, quiet: quiet).contents()
-        try ReportFile.write(contents, as: .html, to: reportPath, quiet: quiet)
+        try ReportFile.write(contents, as: .html, to: reportPlace, quiet: quiet)
         print(SummaryTables.text(contents.summary))
         print("")
         print(ReportFindings(contents.summary, meta: contents.meta).answer)
@@ -60,10 +68,25 @@ struct StudyResults {
     /// What the price of each arm would buy instead.
     let purchases: [StudyDescription.Purchase]
 
-    static func read(_ file: String) throws -> StudyResults {
-        do { return try load(StudyArchive.open(file)) } catch let error as ArchiveError {
-            throw CommandFailure.badInput(error.description)
+    /// What there is of a study that was not flown to its end, or of a part of one; nil for a whole study.
+    let unfinished: String?
+
+    static func read(_ file: String) throws -> StudyResults { try load(StudyArchive.open(file)) }
+
+    private static func unfinished(_ archive: StudyArchive, _ meta: [String: String]) throws -> String? {
+        let runs = try archive.runCount()
+        let planned = meta["total"] ?? "?"
+        if let shard = meta["shard"] { return "Unfinished study: this is part \(shard), with \(runs) of \(planned) runs." }
+        return try archive.isFinished() ? nil : "Unfinished study: \(runs) of \(planned) runs were flown."
+    }
+
+    /// A whole number of `meta` within a range, or 1 where there is none.
+    private static func number(_ key: String, _ meta: [String: String], _ range: ClosedRange<Int>, _ file: String) throws -> Int {
+        guard let text = meta[key] else { return 1 }
+        guard let value = Int(text), range.contains(value) else {
+            throw CommandFailure.badInput("\(file): meta.\(key): found \(text), allowed: \(range.lowerBound) to \(range.upperBound)")
         }
+        return value
     }
 
     private static func load(_ archive: StudyArchive) throws -> StudyResults {
@@ -73,11 +96,11 @@ struct StudyResults {
         var plan = StudyPlan(name: "", question: "", arms: arms, settings: settings, samples: 1, runs: 1, seed: 0)
         plan.name = meta["name"] ?? ""
         plan.question = meta["question"] ?? ""
-        plan.samples = Int(meta["samples"] ?? "") ?? 1
-        plan.runs = Int(meta["runs"] ?? "") ?? 1
+        plan.samples = try number("samples", meta, 1...100_000, archive.file)
+        plan.runs = try number("runs", meta, 1...1_000_000, archive.file)
         plan.seed = UInt64(meta["seed"] ?? "") ?? 0
         if let groups = meta["sensitivity_groups"], let base = Int(meta["sensitivity_base"] ?? ""),
-            let runs = Int(meta["sensitivity_runs"] ?? ""), let setting = Int(meta["sensitivity_setting"] ?? ""),
+            let runs = Int(meta["sensitivity_runs"] ?? ""), (1...100_000).contains(base), (1...1_000_000).contains(runs), let setting = Int(meta["sensitivity_setting"] ?? ""), settings.indices.contains(setting),
             let outcome = StudyOutcome(rawValue: meta["sensitivity_outcome"] ?? "")
         {
             plan.sensitivity = SensitivityPlan(
@@ -87,7 +110,7 @@ struct StudyResults {
         let reader = ResultsReader(plan)
         try archive.forEachRun { reader.add($0) }
         reader.summary.finish()
-        return StudyResults(meta: meta, summary: reader.summary, digest: reader.digest.text, purchases: try archive.purchases())
+        return StudyResults(meta: meta, summary: reader.summary, digest: reader.digest.text, purchases: try archive.purchases(), unfinished: try unfinished(archive, meta))
     }
 }
 

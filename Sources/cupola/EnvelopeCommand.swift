@@ -2,6 +2,7 @@ import ArgumentParser
 import CoverageAnalysis
 import EarthEnvironment
 import Foundation
+import OutputFiles
 import Quantities
 import ScenarioDocuments
 
@@ -24,19 +25,29 @@ struct EnvelopeCommand: ParsableCommand {
     @Argument(help: "System of the catalogue.") var system: String
     @Option(help: ArgumentHelp("Class of target.", valueName: "class")) var against: String
     @Option(help: ArgumentHelp("File to write: .csv, .png or .geojson.", valueName: "file")) var out: String
-    @Option(help: ArgumentHelp("Where the fire unit and its radars stand, degrees.", valueName: "lat,lon")) var site: String?
+    @Option(parsing: .unconditional, help: ArgumentHelp("Where the fire unit and its radars stand, degrees.", valueName: "lat,lon")) var site: String?
     @OptionGroup var ground: GroundOption
-    @Option(help: ArgumentHelp("Direction that targets come from, degrees from north (tables and PNG).", valueName: "deg")) var bearing = 0.0
-    @Option(help: ArgumentHelp("Altitude of the map's regions, metres above sea; may be given several times.", valueName: "m"))
+    @Option(
+        parsing: .unconditional, help: ArgumentHelp("Direction that targets come from, degrees from north (tables and PNG).", valueName: "deg"),
+        transform: Allowed.number(-360...360, "degrees"))
+    var bearing: Double = 0
+    @Option(
+        parsing: .unconditionalSingleValue, help: ArgumentHelp("Altitude of the map's regions, metres above sea; may be given several times.", valueName: "m"),
+        transform: Allowed.number(-500...100_000, "m"))
     var height: [Double] = []
     @Flag(help: "PNG: the region on the map at some altitudes, in place of ground range × altitude.") var map = false
-    @Option(help: ArgumentHelp("Engagement radar on a mast, metres above ground.", valueName: "m")) var mast: Double?
-    @Option(help: ArgumentHelp("Rain everywhere, millimetres an hour.", valueName: "mm/h")) var rain = 0.0
-    @Option(help: ArgumentHelp("Probability of detection in one look that counts as seeing.", valueName: "p")) var detection = 0.8
+    @Option(parsing: .unconditional, help: ArgumentHelp("Engagement radar on a mast, metres above ground.", valueName: "m"), transform: Allowed.number(0.5...500, "m"))
+    var mast: Double?
+    @Option(parsing: .unconditional, help: ArgumentHelp("Rain everywhere, millimetres an hour.", valueName: "mm/h"), transform: Allowed.number(0...200, "mm/h"))
+    var rain: Double = 0
+    @Option(
+        parsing: .unconditional, help: ArgumentHelp("Probability of detection in one look that counts as seeing.", valueName: "p"),
+        transform: Allowed.number(0.01...0.99))
+    var detection: Double = 0.8
     @Option(help: ArgumentHelp("Only this missile of the system; may be given several times.", valueName: "id")) var missile: [String] = []
-    @Option(help: "Flights of each missile in each cell.") var flights = 8
-    @Option(help: "Seed of the flights' draws.") var seed: UInt64 = 1
-    @Option(help: "Threads.") var jobs: Int?
+    @Option(parsing: .unconditional, help: "Flights of each missile in each cell.", transform: Allowed.count(1...1000)) var flights: Int = 8
+    @Option(parsing: .unconditional, help: "Seed of the flights' draws.", transform: Allowed.seed) var seed: UInt64 = 1
+    @Option(parsing: .unconditional, help: "Threads.", transform: Allowed.jobs) var jobs: Int?
     @Flag(help: "Print the table as JSON.") var json = false
     @Flag(help: "No progress and no table.") var quiet = false
     @OptionGroup var catalogue: CatalogueOption
@@ -47,20 +58,14 @@ struct EnvelopeCommand: ParsableCommand {
         }
         if !["csv", "png", "geojson"].contains(PlaceText.ending(out)) { try complain("out", out, "a file that ends in .csv, .png or .geojson") }
         if let site, PlaceText.place(site) == nil { try complain("site", site, "latitude and longitude in degrees, such as 35.0,-40.0") }
-        if !(0...360).contains(bearing) { try complain("bearing", readable(bearing), "0 to 360 degrees") }
         if map, PlaceText.ending(out) != "png" { try complain("map", "with \(out)", "with a .png") }
-        for height in height where !(0...100_000).contains(height) { try complain("height", readable(height), "0 to 100000 m") }
-        if let mast, !(0.5...500).contains(mast) { try complain("mast", readable(mast), "0.5 to 500 m") }
-        if !(0...200).contains(rain) { try complain("rain", readable(rain), "0 to 200 mm/h") }
-        if !(0.01...0.99).contains(detection) { try complain("detection", readable(detection), "0.01 to 0.99") }
-        if !(1...1000).contains(flights) { try complain("flights", "\(flights)", "1 to 1000") }
-        if let jobs, !(1...256).contains(jobs) { try complain("jobs", "\(jobs)", "1 to 256") }
     }
 
     func run() throws {
+        let place = try OutputRule.place(out, as: OutputRule.kind(ofMap: out, table: EnvelopeProduct.header), sparing: ground.terrain + [catalogue.locate()])
         let inputs = try EnvelopeInputs(self)
-        let product = EnvelopeProduct(inputs: inputs, command: self)
+        let product = EnvelopeProduct(inputs: inputs, command: self, place: place)
         let table = try product.make()
-        if !quiet { print(json ? table.json : table.text) }
+        if !quiet { if json { printData(table.json) } else { print(table.text) } }
     }
 }

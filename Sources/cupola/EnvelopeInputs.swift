@@ -4,6 +4,7 @@ import CoverageAnalysis
 import EarthEnvironment
 import Foundation
 import NumericalMethods
+import PlainText
 import Quantities
 import RadarSensing
 import ScenarioDocuments
@@ -19,16 +20,10 @@ struct EnvelopeInputs {
 
     init(_ command: EnvelopeCommand) throws {
         let catalogue = try command.catalogue.load()
-        guard let system = catalogue.system(command.system) else {
-            throw CommandFailure.badInput(
-                "found system \(command.system), the catalogue has \(catalogue.systems.map(\.id).joined(separator: ", "))")
-        }
-        guard let threat = catalogue.threat(command.against) else {
-            throw CommandFailure.badInput(
-                "--against: found \(command.against), the catalogue has \(catalogue.threats.map(\.id).joined(separator: ", "))")
-        }
+        let system = try Inputs.entry(command.system, "system", among: catalogue.systems.map(\.id), catalogue.system)
+        let threat = try Inputs.entry(command.against, "--against", among: catalogue.threats.map(\.id), catalogue.threat)
         for id in command.missile where !system.missiles.contains(id) {
-            throw CommandFailure.badInput("--missile: found \(id), \(system.id) has \(system.missiles.joined(separator: ", "))")
+            throw CommandFailure.wrongCall("--missile: found \(id), \(system.id) has \(system.missiles.joined(separator: ", "))")
         }
         self.system = system
         self.threat = threat

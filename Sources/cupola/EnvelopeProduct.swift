@@ -1,6 +1,8 @@
 import CoverageAnalysis
 import EarthEnvironment
 import Foundation
+import OutputFiles
+import PlainText
 import Quantities
 import RadarSensing
 import ScenarioDocuments
@@ -14,6 +16,9 @@ struct EnvelopeProduct {
 
     let inputs: EnvelopeInputs
     let command: EnvelopeCommand
+    let place: OutputPlace
+
+    static let header = "range_km,altitude_m,missile,best,limit,kill_probability,time_of_flight_s,miss_m,arrival_speed_mps,flights"
 
     private var jobs: Int { command.jobs ?? ProcessInfo.processInfo.activeProcessorCount }
 
@@ -29,17 +34,17 @@ struct EnvelopeProduct {
         ) { meter.show($0, total) }
         meter.finish()
         switch PlaceText.ending(command.out) {
-        case "csv": try write(csv(envelope))
+        case "csv": try place.write(csv(envelope))
         case "png": if command.map { try mapPicture() } else { try picture(envelope) }
-        default: try write(MapDocuments.geoJSON(features()))
+        default: try place.write(MapDocuments.geoJSON(features()))
         }
         return table(envelope)
     }
 
-    private func write(_ text: String) throws {
-        do { try Data(text.utf8).write(to: URL(filePath: command.out)) } catch {
-            throw CommandFailure.whileRunning("\(command.out): cannot be written: \(error.localizedDescription)")
-        }
+    private func draw(_ body: (_ path: String) throws -> Void) throws {
+        let made = try place.workPath()
+        do { try body(made) } catch { throw CommandFailure.whileRunning("\(error)".replacing(made, with: command.out)) }
+        try place.commit()
     }
 
     private func decimals(_ value: Double, _ count: Int) -> String {
@@ -49,7 +54,7 @@ struct EnvelopeProduct {
     }
 
     private func csv(_ envelope: Envelope) -> String {
-        var out = "range_km,altitude_m,missile,best,limit,kill_probability,time_of_flight_s,miss_m,arrival_speed_mps,flights\n"
+        var out = Self.header + "\n"
         for cell in envelope.cells {
             for shot in cell.shots {
                 let isBest = shot.missile == cell.best.missile
@@ -93,7 +98,7 @@ struct EnvelopeProduct {
             note: "Ground: \(inputs.groundWords). Best of \(inputs.model.missiles.map(\.name).joined(separator: ", ")); "
                 + "\(command.flights) flights of each in every cell. Public data and assumptions: `cupola catalogue`.",
             usualAltitude: isLevel ? inputs.threat.altitude.best : nil)
-        do { try picture.draw(to: command.out) } catch { throw CommandFailure.whileRunning(error.description) }
+        try draw { try picture.draw(to: $0) }
     }
 
     // MARK: Map
@@ -120,9 +125,7 @@ struct EnvelopeProduct {
             circles: [reach], circleLabel: "as far as any of its missiles flies: \(readable((reach / 1000).rounded())) km", isBeside: false,
             marks: [.init(place: site, label: inputs.system.name, kind: .radar)],
             outlines: try MapOutlines.load(around: site, reach: 2 * reach, quiet: command.quiet), jobs: jobs)
-        do { try picture.draw(to: command.out) { meter.show($0, RegionPicture.rowCount) } } catch {
-            throw CommandFailure.whileRunning(error.description)
-        }
+        try draw { try picture.draw(to: $0) { meter.show($0, RegionPicture.rowCount) } }
         meter.finish()
     }
 

@@ -1,5 +1,7 @@
 import ArgumentParser
 import Foundation
+import Narration
+import PlainText
 import RunRecords
 import StudyReports
 
@@ -20,8 +22,8 @@ struct ExplainCommand: ParsableCommand {
             chosen = record.targets.filter { $0.name == target }
             guard !chosen.isEmpty else {
                 let names = record.targets.map(\.name)
-                throw CommandFailure.badInput(
-                    "\(file): no target is named \(target); there are \(names.prefix(8).joined(separator: ", "))\(names.count > 8 ? " and \(names.count - 8) more" : "")")
+                throw CommandFailure.wrongCall(
+                    "--target: \(file): no target is named \(target); there are \(names.prefix(8).joined(separator: ", "))\(names.count > 8 ? " and \(names.count - 8) more" : "")")
             }
         } else {
             chosen = all ? record.targets : record.targets.filter { $0.outcome == .leaked }
@@ -29,11 +31,11 @@ struct ExplainCommand: ParsableCommand {
         if json {
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
-            print(String(decoding: try encoder.encode(chosen), as: UTF8.self))
+            printData(String(decoding: try encoder.encode(chosen), as: UTF8.self))
             return
         }
         print("\(record.scenario), arm \(record.arm): \(Narrator.summary(of: record))")
-        for event in record.events { print("\(Narrator.clock(event.time)) \(event.subject): \(event.what).") }
+        for event in record.events { print("\(Narrator.clock(event.time)) \(event.subject): \(event.what.title).") }
         for entry in chosen {
             print("")
             print("\(entry.name): \(entry.outcome.title)\(entry.limitingCause.map { ", because: \($0.title)" } ?? "")")

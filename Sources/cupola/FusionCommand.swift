@@ -1,6 +1,7 @@
 import ArgumentParser
 import EngineValidation
 import Foundation
+import PlainText
 
 struct FusionCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -14,18 +15,17 @@ struct FusionCommand: ParsableCommand {
             Example: cupola fusion --runs 200
             """)
 
-    @Option(help: "Independent runs, 2 to 100000.") var runs = 200
-    @Option(help: "Seed of the first run.") var seed: UInt64 = 1
+    @Option(parsing: .unconditional, help: "Independent runs, 2 to 100000.", transform: Allowed.count(2...100_000)) var runs: Int = 200
+    @Option(parsing: .unconditional, help: "Seed of the first run.", transform: Allowed.seed) var seed: UInt64 = 1
     @Flag(help: "Print JSON.") var json = false
 
     func run() throws {
-        guard (2...100_000).contains(runs) else { throw CommandFailure.wrongCall("--runs: found \(runs), allowed: 2…100000") }
         guard seed <= UInt64.max - UInt64(runs) else { throw CommandFailure.wrongCall("--seed: found \(seed), too near the greatest number") }
         let settings = FusionSetting.judged
         var rows = settings.map { setting in FusionCheck.rows(setting, runs: runs, seed: seed).map { (setting.name, $0) } }
         rows[0].append((settings[0].name, FusionCheck.unexpected(settings[0], runs: runs, seed: seed)))
         let all = rows.flatMap { $0 }
-        print(json ? "[" + all.map { Self.object($0.0, $0.1) }.joined(separator: ",\n ") + "]" : Self.text(all))
+        printData(json ? "[" + all.map { Self.object($0.0, $0.1) }.joined(separator: ",\n ") + "]" : Self.text(all))
         let failures = all.flatMap(\.1.failures)
         guard failures.isEmpty else { throw CommandFailure.whileRunning("fusion: " + failures.joined(separator: "; ")) }
     }

@@ -2,6 +2,7 @@ import ArgumentParser
 import CoverageAnalysis
 import EarthEnvironment
 import Foundation
+import PlainText
 import Quantities
 import TerrainFiles
 
@@ -9,15 +10,14 @@ import TerrainFiles
 struct GroundOption: ParsableArguments {
     @Option(help: ArgumentHelp("Elevation files (.hgt, DTED, GeoTIFF) or folders of them.", valueName: "path")) var terrain: [String] = []
     @Flag(help: "A smooth earth at sea level.") var flat = false
-    @Option(name: .customLong("relief-seed"), help: "Seed of the synthetic relief.") var reliefSeed: UInt64 = 1
-    @Option(name: .customLong("relief-amplitude"), help: ArgumentHelp("Highest hills of the synthetic relief, metres.", valueName: "m"))
-    var reliefAmplitude = 600.0
+    @Option(name: .customLong("relief-seed"), parsing: .unconditional, help: "Seed of the synthetic relief.", transform: Allowed.seed) var reliefSeed: UInt64 = 1
+    @Option(
+        name: .customLong("relief-amplitude"), parsing: .unconditional,
+        help: ArgumentHelp("Highest hills of the synthetic relief, metres.", valueName: "m"), transform: Allowed.number(0...6000, "m"))
+    var reliefAmplitude: Double = 600
 
     func validate() throws {
         if flat, !terrain.isEmpty { throw ValidationError("--flat and --terrain: found both, allowed: one of them") }
-        if !(0...6000).contains(reliefAmplitude) {
-            throw ValidationError("--relief-amplitude: found \(readable(reliefAmplitude)), allowed: 0 to 6000 m")
-        }
     }
 
     /// The ground within a distance of a place, and what it is, in words.
@@ -51,7 +51,7 @@ struct GroundOption: ParsableArguments {
             let share = GroundCover.missingShare(of: grid, around: places, radii: radii), share > 0
         else { return }
         let percent = share < 0.001 ? "less than 0.1" : NumberText.fixed(100 * share, 1)
-        let line = "warning: --terrain leaves out \(percent) % of the map (no tile, or void); the ground is taken to be at \(readable(outside)) m there\n"
-        FileHandle.standardError.write(Data(line.utf8))
+        let line = "warning: --terrain leaves out \(percent) % of the map (no tile, or void); the ground is taken to be at \(readable(outside)) m there"
+        complain(line)
     }
 }

@@ -6,7 +6,26 @@ import ScenarioDocuments
 /// Files in: every fault of a file is one line, and ends the program with 65.
 enum Inputs {
     static func load(scenario: String, catalogue: String?) throws -> (ScenarioDocument, CatalogueDocument) {
-        do { return try loaded(scenario, catalogue) } catch { throw CommandFailure.badInput(error.description) }
+        do { return try loaded(scenario, catalogue) } catch {
+            if isStudy(scenario) {
+                throw CommandFailure.badInput("\(scenario): is a study, no scenario; fly it with: cupola study \(scenario) --out results.cupola")
+            }
+            throw CommandFailure.badInput(error.description)
+        }
+    }
+
+    /// Whether a file is a study, where a scenario was wanted; only asked of files that are no scenario.
+    static func isStudy(_ file: String) -> Bool { keys(file).isSuperset(of: ["scenario", "arms"]) }
+
+    /// Whether a file is a scenario, where a study was wanted.
+    static func isScenario(_ file: String) -> Bool { !keys(file).contains("scenario") && !keys(file).isDisjoint(with: ["raids", "assets"]) }
+
+    /// Keys of a document, by the lines that begin with one.
+    private static func keys(_ file: String) -> Set<String> {
+        guard let text = try? String(contentsOfFile: file, encoding: .utf8) else { return [] }
+        return Set(text.prefix(1 << 20).split(separator: "\n").compactMap { line in
+            line.first?.isLetter == true ? line.split(separator: ":", maxSplits: 1).first.map(String.init) : nil
+        })
     }
 
     private static func loaded(_ scenario: String, _ catalogue: String?) throws(DocumentErrors) -> (
@@ -22,8 +41,11 @@ enum Inputs {
         let names = document.arms.map(\.name)
         guard let given else { return names[0] }
         guard names.contains(given) else {
-            throw CommandFailure.wrongCall(
-                "--arm: found \(given), \(file) has \(names.joined(separator: ", "))")
+            // In any case, where that leaves one.
+            let same = names.filter { $0.lowercased() == given.lowercased() }
+            if same.count == 1 { return same[0] }
+            let near = Spelling.nearest(to: given, among: names).map { "; did you mean \($0)?" } ?? ""
+            throw CommandFailure.wrongCall("--arm: found \(given), \(file) has \(names.joined(separator: ", "))\(near)")
         }
         return given
     }
@@ -46,7 +68,25 @@ enum Inputs {
     /// The text of a file, for archives that carry their inputs.
     static func text(_ path: String) throws -> String {
         do { return try String(contentsOfFile: path, encoding: .utf8) } catch {
-            throw CommandFailure.badInput("\(path): cannot be read: \(error.localizedDescription)")
+            throw CommandFailure.badInput("\(path): cannot be read: \(Self.why(path))")
         }
+    }
+
+    /// Why a file cannot be read, in words of the system's and without numbers.
+    static func why(_ path: String) -> String {
+        let file = Foundation.open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+        guard file >= 0 else { return String(cString: strerror(errno)).lowercased() }
+        defer { close(file) }
+        var status = stat()
+        guard fstat(file, &status) == 0, status.st_mode & S_IFMT != S_IFDIR else { return "is a folder" }
+        return "is no text in UTF-8"
+    }
+
+    /// An entry of the catalogue by its name, in any case, or a line that says what there is.
+    static func entry<Entry>(_ id: String, _ option: String, among ids: [String], _ find: (String) -> Entry?) throws -> Entry {
+        if let found = find(id) { return found }
+        if let same = ids.first(where: { $0.lowercased() == id.lowercased() }), let found = find(same) { return found }
+        let near = Spelling.nearest(to: id, among: ids).map { "; did you mean \($0)?" } ?? ""
+        throw CommandFailure.wrongCall("\(option): found \(id), the catalogue has \(ids.joined(separator: ", "))\(near)")
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import PlainText
 import ScenarioDocuments
 
 struct LedgerCommand: ParsableCommand {
@@ -31,7 +32,7 @@ struct LedgerCommand: ParsableCommand {
         }
         let events = ledger.events(asOf: date, actor: actor)
         let lines = ledger.orderOfBattle(asOf: date, actor: actor)
-        print(json ? document(events, lines).text() : tables(events, lines, date))
+        if json { printData(document(events, lines).text()) } else { print(tables(events, lines, date)) }
     }
 
     private func tables(_ events: [LedgerEvent], _ lines: [Ledger.Line], _ date: CalendarDate?) -> String {

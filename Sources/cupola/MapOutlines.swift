@@ -16,8 +16,8 @@ enum MapOutlines {
     static func load(around place: GeodeticPosition, reach: Double, quiet: Bool) throws -> [[MapPoint]] {
         guard FileManager.default.fileExists(atPath: path) else {
             if !quiet {
-                let line = "no coasts on the map: \(path) is missing; `make setup` fetches it\n"
-                FileHandle.standardError.write(Data(line.utf8))
+                let line = "no coasts on the map: \(path) is missing; `make setup` fetches it"
+                complain(line)
             }
             return []
         }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import OutputFiles
 import ResultsArchive
 import StudyStatistics
 
@@ -14,6 +15,7 @@ struct MergeCommand: ParsableCommand {
 
     @Argument(help: "Archive to write.") var out: String
     @Argument(help: "Archives of shards.") var shards: [String]
+    @Flag(help: "Replace an archive that is there.") var force = false
     @Flag(help: "No closing line.") var quiet = false
 
     func validate() throws {
@@ -21,13 +23,7 @@ struct MergeCommand: ParsableCommand {
     }
 
     func run() throws {
-        do { try merge() } catch let error as ArchiveError {
-            if case .diskFull = error { throw CommandFailure.whileRunning(error.description) }
-            throw CommandFailure.badInput(error.description)
-        }
-    }
-
-    private func merge() throws {
+        let place = try OutputRule.place(out, as: .archive, option: "", force: force, sparing: shards.map { $0 })
         let first = try StudyArchive.open(shards[0])
         var description = try first.description()
         let identity = try first.meta()["identity"] ?? "none"
@@ -38,21 +34,27 @@ struct MergeCommand: ParsableCommand {
                 throw ArchiveError.belongsToAnotherStudy(file: shard, found: found, wanted: identity)
             }
         }
-        description.meta.removeAll { $0.key == "shard" || $0.key == "content_sha256" }
-        let archive = try StudyArchive.create(out)
+        description.meta.removeAll { $0.key == "shard" }
+        // Half a merge is worth nothing: it is made beside its place, and made again from the shards where it fails.
+        let made = try place.workPath()
+        let (count, planned) = try join(description, at: made)
+        try place.commit()
+        guard !quiet else { return }
+        let rest = count == planned ? "" : " of \(planned); go on with cupola study --resume"
+        print("\(out): \(count) runs\(rest), from \(shards.count) archives")
+    }
+
+    private func join(_ description: StudyDescription, at made: String) throws -> (count: Int, planned: Int) {
         do {
+            let archive = try StudyArchive.create(made)
             try archive.describe(description)
             for shard in shards { try copy(shard, into: archive) }
             let count = try archive.runCount()
             let planned = Int(try archive.meta()["total"] ?? "") ?? count
-            if count == planned { try archive.setMeta([("content_sha256", archive.contentHash())]) }
-            guard !quiet else { return }
-            let rest = count == planned ? "" : " of \(planned); go on with cupola study --resume"
-            print("\(out): \(count) runs\(rest), from \(shards.count) archives")
-        } catch {
-            // Half a merge is worth nothing: it is made again from the shards.
-            try? FileManager.default.removeItem(atPath: out)
-            throw error
+            if count == planned { try archive.seal() }
+            return (count, planned)
+        } catch ArchiveError.diskFull(made) {
+            throw CommandFailure.whileRunning("\(out): cannot be written: the disk is full; nothing of it is kept")
         }
     }
 

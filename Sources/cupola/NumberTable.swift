@@ -87,7 +87,7 @@ struct NumberTable {
 
     private static func plain(_ path: String) throws -> Data {
         do { return try Data(contentsOf: URL(filePath: path)) } catch {
-            throw CommandFailure.badInput("\(path): cannot be read: \(error.localizedDescription)")
+            throw CommandFailure.badInput("\(path): cannot be read: \(Inputs.why(path))")
         }
     }
 

@@ -1,17 +1,18 @@
 import Foundation
+import OutputFiles
 import StudyReports
 
 /// A page as PDF by an engine of its own: headless Chromium where it is installed, else WeasyPrint.
 enum PrintEngine {
-    static func print(_ page: String, to file: String) throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "cupola-print-\(ProcessInfo.processInfo.processIdentifier)")
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let target = URL(filePath: file).path
+    static func print(_ page: String, to place: OutputPlace) throws {
+        let file = place.path
         do {
-            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            let own = try PrivateFolder(prefix: "cupola-print-")
+            defer { own.remove() }
+            let folder = URL(filePath: own.path)
             // Colours written out: an engine of print may know no variables.
+            try own.write(Array(HTMLStyle.flatten(page).utf8), to: ["report.html"])
             let source = folder.appending(path: "report.html")
-            try Data(HTMLStyle.flatten(page).utf8).write(to: source)
             let made = folder.appending(path: "report.pdf").path
             guard let call = call(source: source.path, target: made, profile: folder.appending(path: "profile").path) else {
                 throw CommandFailure.whileRunning("PDF needs chromium or weasyprint, and neither is installed; Tools/setup.sh pdf installs weasyprint")
@@ -26,8 +27,9 @@ enum PrintEngine {
             guard process.terminationStatus == 0, let data = FileManager.default.contents(atPath: made), data.starts(with: Data("%PDF".utf8)) else {
                 throw CommandFailure.whileRunning("\(file): \((call.program as NSString).lastPathComponent) made no PDF (exit \(process.terminationStatus))")
             }
-            try data.write(to: URL(filePath: target), options: .atomic)
-        } catch let failure as CommandFailure { throw failure } catch {
+            // A comment behind the end, where readers pass over it and the program looks for its mark.
+            try place.write([UInt8](data) + Array("\n% Cupola report\n".utf8))
+        } catch let failure where failure is CommandFailure || failure is OutputFault { throw failure } catch {
             throw CommandFailure.whileRunning("\(file): cannot be written: \(error.localizedDescription)")
         }
     }

@@ -1,22 +1,28 @@
 import Foundation
+import PlainText
 
-/// A progress bar on a terminal; silence elsewhere.
+/// A progress bar on a terminal; elsewhere a line every half minute, for whoever reads a log.
 final class ProgressMeter {
     let isShown: Bool
     /// What is counted.
     private let unit: String
     private let start = Date()
     private var firstDone: Int?
-    private var shown = Date.distantPast
+    private var shown: Date
+    /// Standard error is no terminal.
+    private let isLogged: Bool
 
     init(quiet: Bool, unit: String = "runs") {
         isShown = !quiet && isatty(2) == 1
+        isLogged = !quiet && !isShown
+        shown = isShown ? .distantPast : Date()
         self.unit = unit
     }
 
     /// - Parameter note: made only when a line is written.
     func show(done: Int, total: Int, note: () -> String = { "" }) {
-        guard isShown, total > 0, done == total || Date().timeIntervalSince(shown) > 0.2 else { return }
+        guard isShown || isLogged, total > 0 else { return }
+        guard done == total && isShown || Date().timeIntervalSince(shown) > (isShown ? 0.2 : 30) else { return }
         shown = Date()
         let first = firstDone ?? done
         firstDone = first
@@ -27,11 +33,12 @@ final class ProgressMeter {
         let bar = String(repeating: "█", count: filled) + String(repeating: "·", count: 30 - filled)
         let text = note()
         let line = "\r\(bar) \(done)/\(total), \(NumberText.fixed(rate, 0)) \(unit)/s, \(left)\(text.isEmpty ? "" : ", \(text)")\u{1B}[K"
-        FileHandle.standardError.write(Data(line.utf8))
+        if isShown { return StandardError.write(line) }
+        complain("\(done)/\(total) \(unit), \(NumberText.fixed(rate, 0)) a second, \(left)\(text.isEmpty ? "" : ", \(text)")")
     }
 
     func finish() {
-        if isShown { FileHandle.standardError.write(Data("\n".utf8)) }
+        if isShown { StandardError.write("\n") }
     }
 
     /// `3 h 20 min`, `5 min 3 s` or `12 s`.

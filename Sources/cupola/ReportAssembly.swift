@@ -11,9 +11,14 @@ struct ReportAssembly {
     let file: String
     let quiet: Bool
 
-    func contents() throws -> ReportContents {
+    /// - Parameter partial: a study that is not finished is taken, and marked.
+    func contents(partial: Bool = false) throws -> ReportContents {
         let results = try StudyResults.read(file)
+        if let unfinished = results.unfinished, !partial {
+            throw CommandFailure.badInput("\(file): \(unfinished) Go on with cupola study --resume, or give --partial for a report that is marked as such.")
+        }
         var contents = ReportContents(summary: results.summary, meta: results.meta, digest: results.digest)
+        contents.unfinished = results.unfinished
         contents.purchases = results.purchases.map {
             Purchase(arm: $0.arm, item: $0.item, low: $0.low, best: $0.best, high: $0.high)
         }
@@ -52,7 +57,7 @@ struct ReportAssembly {
     }
 
     private func note(_ line: String) {
-        if !quiet { FileHandle.standardError.write(Data((line + "\n").utf8)) }
+        if !quiet { complain(line) }
     }
 
     private func add(to contents: inout ReportContents, _ study: StudyInputs) throws {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import OutputFiles
 import StudyReports
 
 struct ReportCommand: ParsableCommand {
@@ -15,6 +16,7 @@ struct ReportCommand: ParsableCommand {
     @Option(help: "Where to write the report; report.html (.md, .json, .pdf) when absent, - for standard output.") var out: String?
     @Option(help: "html, md, json or pdf; by the ending of --out when absent.") var format: ReportFormat?
     @Flag(help: "Print the report's numbers as JSON: the same as --format json --out -.") var json = false
+    @Flag(help: "Report an archive whose study is not finished, marked as such on every page.") var partial = false
     @Flag(help: "No notes.") var quiet = false
 
     func run() throws {
@@ -25,40 +27,48 @@ struct ReportCommand: ParsableCommand {
         guard chosen != .pdf || place != "-" else {
             throw CommandFailure.wrongCall("--format pdf: cannot go to standard output; allowed: --out with a file")
         }
-        let contents = try assembly.contents()
-        try ReportFile.write(contents, as: chosen, to: place, quiet: quiet)
-        if place != "-", !quiet { print(place) }
+        let target = place == "-" ? nil : try OutputRule.place(place, as: chosen.kind, sparing: [results])
+        let contents = try assembly.contents(partial: partial)
+        try ReportFile.write(contents, as: chosen, to: target, quiet: quiet)
+        if target != nil, !quiet { print(place + (contents.unfinished.map { "\n\($0)" } ?? "")) }
     }
 }
 
 /// What a report can be written as.
 enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
     case html, md, json, pdf
+
+    var kind: OutputKind {
+        switch self {
+        case .html: .reportPage
+        case .md: .reportMarkdown
+        case .json: .reportNumbers
+        case .pdf: .reportPrint
+        }
+    }
 }
 
 /// The report as a file.
 enum ReportFile {
-    static func write(_ contents: ReportContents, as format: ReportFormat, to file: String, quiet: Bool) throws {
-        let data: Data
+    /// - Parameter place: standard output where it is nil.
+    static func write(_ contents: ReportContents, as format: ReportFormat, to place: OutputPlace?, quiet: Bool) throws {
+        let text: String
         switch format {
-        case .md: data = Data(MarkdownReport(contents).text.utf8)
+        case .md: text = MarkdownReport(contents).text
         case .json:
-            data = try JSONSerialization.data(
-                withJSONObject: ReportNumbers(contents).values, options: [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]) + Data("\n".utf8)
+            let data = try JSONSerialization.data(
+                withJSONObject: ReportNumbers(contents).values, options: [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes])
+            // First of all keys, where the program looks for its mark.
+            text = "{\n  \"generator\" : \"Cupola report\"," + String(decoding: data, as: UTF8.self).dropFirst() + "\n"
         case .html, .pdf:
             if !HTMLReport.canDraw, !quiet {
-                FileHandle.standardError.write(Data("gnuplot is not installed, so the report has tables without pictures; `make setup` installs it\n".utf8))
+                complain("gnuplot is not installed, so the report has tables without pictures; `make setup` installs it")
             }
             let page = HTMLReport(contents).text
-            if format == .pdf { return try PrintEngine.print(page, to: file) }
-            data = Data(page.utf8)
+            if format == .pdf, let place { return try PrintEngine.print(page, to: place) }
+            text = page
         }
-        if file == "-" {
-            FileHandle.standardOutput.write(data)
-            return
-        }
-        do { try data.write(to: URL(filePath: file), options: .atomic) } catch {
-            throw CommandFailure.whileRunning("\(file): cannot be written: \(error.localizedDescription)")
-        }
+        guard let place else { return printData(text, terminator: "") }
+        try place.write(text)
     }
 }

@@ -1,6 +1,9 @@
 import ArgumentParser
 import BattleSimulation
 import Foundation
+import Narration
+import OutputFiles
+import PlainText
 import RunRecords
 import ScenarioDocuments
 import StudyReports
@@ -12,24 +15,27 @@ struct RunCommand: ParsableCommand {
 
     @Argument(help: "Scenario file (YAML).") var scenario: String
     @Option(help: "Arm of the scenario; the first when absent.") var arm: String?
-    @Option(help: "Seed; the scenario's when absent.") var seed: UInt64?
-    @Option(help: "Run index.") var index: UInt32 = 0
+    @Option(parsing: .unconditional, help: "Seed; the scenario's when absent.", transform: Allowed.seed) var seed: UInt64?
+    @Option(parsing: .unconditional, help: "Run index.", transform: Allowed.index) var index: UInt32 = 0
     @Option(help: "Where to write the run record.") var out: String?
-    @Option(help: "Threads; one run uses one, and its digest never depends on this.") var jobs: Int = 1
+    @Option(parsing: .unconditional, help: "Threads; one run uses one, and its digest never depends on this.", transform: Allowed.jobs)
+    var jobs: Int = 1
     @Option(help: "Folder of the catalogue.") var catalogue: String?
     @Flag(help: "Print JSON instead of tables.") var json = false
     @Flag(help: "Print the digest alone.") var quiet = false
 
     func run() throws {
+        let place = try out.map { try OutputRule.place($0, as: .runRecord, sparing: [scenario, catalogue]) }
         let (document, catalogueDocument) = try Inputs.load(scenario: scenario, catalogue: catalogue)
         let name = try Inputs.arm(arm, of: document, file: scenario)
+        try place?.spare(GroundFiles.paths(of: document, file: scenario) + [CatalogueDocument.locate(given: catalogue)])
         var model = try Inputs.compile(document, arm: name, catalogue: catalogueDocument, file: scenario)
         if out != nil { model.traceInterval = 2 }
         let record = BattleRunner.run(model, seed: seed ?? document.seed, index: index)
         let digest = RecordDigest.hexadecimal(of: record)
-        if let out { try RunFile.write(record, digest: digest, to: out) }
+        try place?.write(RunFile.json(record, digest: digest))
         if json {
-            print(try RunFile.json(record, digest: digest))
+            printData(try RunFile.json(record, digest: digest))
         } else {
             if !quiet { print(RunTables.text(record)) }
             print("digest: \(digest)")

@@ -9,6 +9,8 @@ enum RunFile {
         var version = 2
         var digest: String
         var outcome: RunOutcome
+        /// Absent in files of models up to 4.
+        var rounds: [RoundSummary]?
         var record: RunRecord
         var replay: ReplayPart?
     }
@@ -44,14 +46,8 @@ enum RunFile {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys]
         let envelope = Envelope(
-            digest: digest, outcome: RunOutcome(record), record: record, replay: replay.map { ReplayPart($0) })
+            digest: digest, outcome: RunOutcome(record), rounds: RoundSummary.all(of: record), record: record, replay: replay.map { ReplayPart($0) })
         return String(decoding: try encoder.encode(envelope), as: UTF8.self)
-    }
-
-    static func write(_ record: RunRecord, digest: String, replay: Replay? = nil, to file: String) throws {
-        do { try Data(json(record, digest: digest, replay: replay).utf8).write(to: URL(filePath: file), options: .atomic) } catch {
-            throw CommandFailure.whileRunning("\(file): cannot be written: \(error.localizedDescription)")
-        }
     }
 
     static func read(_ file: String) throws -> RunRecord { try envelope(file).record }
@@ -65,7 +61,7 @@ enum RunFile {
     private static func envelope(_ file: String) throws -> Envelope {
         let data: Data
         do { data = try Data(contentsOf: URL(filePath: file)) } catch {
-            throw CommandFailure.badInput("\(file): cannot be read: \(error.localizedDescription)")
+            throw CommandFailure.badInput("\(file): cannot be read: \(Inputs.why(file))")
         }
         guard let envelope = try? JSONDecoder().decode(Envelope.self, from: data), envelope.format == "cupola-run" else {
             throw CommandFailure.badInput("\(file): is not a run record; expected a file written by cupola run --out")
@@ -75,7 +71,10 @@ enum RunFile {
         }
         let digest = RecordDigest.hexadecimal(of: envelope.record)
         guard digest == envelope.digest else {
-            throw CommandFailure.badInput("\(file): was changed after it was written: its digest is \(digest), it says \(envelope.digest)")
+            throw CommandFailure.badInput("\(file): is damaged or was altered: its digest is \(digest), it says \(envelope.digest)")
+        }
+        guard RunOutcome(envelope.record) == envelope.outcome else {
+            throw CommandFailure.badInput("\(file): is damaged or was altered: its outcome is not that of its record")
         }
         return envelope
     }

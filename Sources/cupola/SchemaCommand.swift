@@ -13,5 +13,5 @@ struct SchemaCommand: ParsableCommand {
 
     @Argument(help: "scenario, study, catalogue or ledger.") var document: JSONSchema.Document
 
-    func run() { print(JSONSchema.text(of: document), terminator: "") }
+    func run() { printData(JSONSchema.text(of: document), terminator: "") }
 }

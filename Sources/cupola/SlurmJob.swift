@@ -1,4 +1,5 @@
 import Foundation
+import OutputFiles
 
 /// A study as an array job of Slurm: each task flies a shard into an archive of its own, and a second job joins them.
 struct SlurmJob {
@@ -23,6 +24,7 @@ struct SlurmJob {
     var arrayScript: String {
         """
         #!/bin/bash
+        # Written by cupola study --slurm
         #SBATCH --job-name=cupola
         #SBATCH --array=1-\(tasks)
         #SBATCH --cpus-per-task=\(threads)
@@ -39,14 +41,14 @@ struct SlurmJob {
     var mergeScript: String {
         """
         #!/bin/bash
+        # Written by cupola study --slurm
         #SBATCH --job-name=cupola-merge
         #SBATCH --cpus-per-task=1
         #SBATCH --requeue
         #SBATCH --open-mode=append
         #SBATCH --output="\(Self.directive(folder))/merge.log"
         \(directives)
-        rm -f \(Self.quoted(out))
-        exec \(Self.quoted(program)) merge \(Self.quoted(out)) \(Self.quoted(folder))/part-*-of-\(tasks).cupola
+        exec \(Self.quoted(program)) merge --force \(Self.quoted(out)) \(Self.quoted(folder))/part-*-of-\(tasks).cupola
 
         """
     }
@@ -87,10 +89,10 @@ struct SlurmJob {
         do {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
             for (file, text) in [(arrayFile, arrayScript), (mergeFile, mergeScript)] {
-                try Data(text.utf8).write(to: URL(filePath: file))
+                try OutputRule.place(file, as: .slurmScript, sparing: [study]).write(text)
                 try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file)
             }
-        } catch { throw CommandFailure.whileRunning("\(arrayFile): cannot be written: \(error.localizedDescription)") }
+        } catch let fault as OutputFault { throw fault } catch { throw CommandFailure.whileRunning("\(arrayFile): cannot be written: \(error.localizedDescription)") }
     }
 
     /// Submits the array, and the merge behind it.

@@ -1,3 +1,4 @@
+import PlainText
 import ResultsArchive
 import RunRecords
 import StudyStatistics

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Foundation
+import OutputFiles
 import ResultsArchive
+import StudyReports
 import StudyStatistics
 
 struct StudyCommand: ParsableCommand {
@@ -18,16 +20,18 @@ struct StudyCommand: ParsableCommand {
     @Argument(help: "Study file (YAML).") var study: String?
     @Option(help: "Archive to write (SQLite).") var out: String
     @Option(help: "Fly again what an archive holds, from the inputs that it carries, and compare.") var from: String?
-    @Option(help: "Runs for each sample, arm and setting; the file's when absent.") var runs: Int?
-    @Option(help: "Samples of the catalogue; the file's when absent.") var samples: Int?
-    @Option(help: "Threads; all cores when absent.") var jobs: Int?
+    @Option(parsing: .unconditional, help: "Runs for each sample, arm and setting; the file's when absent.", transform: Allowed.runs) var runs: Int?
+    @Option(parsing: .unconditional, help: "Samples of the catalogue; the file's when absent.", transform: Allowed.samples) var samples: Int?
+    @Option(parsing: .unconditional, help: "Threads; all cores when absent.", transform: Allowed.jobs) var jobs: Int?
     @Flag(help: "Go on with an archive that a stopped study left.") var resume = false
-    @Option(help: "Seconds to wait for another process that writes to the archive.") var wait = 0
+    @Flag(help: "Replace an archive that is there.") var force = false
+    @Option(parsing: .unconditional, help: "Seconds to wait for another process that writes to the archive.", transform: Allowed.count(0...2_592_000))
+    var wait: Int = 0
     @Option(help: "Fly one part of N, as in 3/8, into an archive of its own.") var shard: String?
     @Option(help: "Folder of the catalogue.") var catalogue: String?
     @Flag(help: "Write an array job for Slurm, whose tasks each fly a shard, and a job that merges them.") var slurm = false
     @Flag(help: "Submit the job as well.") var submit = false
-    @Option(help: "Tasks of the array job.") var tasks: Int?
+    @Option(parsing: .unconditional, help: "Tasks of the array job.", transform: Allowed.count(1...100_000)) var tasks: Int?
     @Option(name: .customLong("slurm-option"), help: "Handed on to sbatch, such as --slurm-option=--partition=main; may be repeated.")
     var slurmOptions: [String] = []
     @Flag(help: "Print the answer as JSON.") var json = false
@@ -35,9 +39,7 @@ struct StudyCommand: ParsableCommand {
 
     func validate() throws {
         guard (study == nil) != (from == nil) else { throw ValidationError("give a study file or --from an archive, one of them") }
-        guard (runs ?? 1) >= 1, (samples ?? 1) >= 1, (jobs ?? 1) >= 1, (tasks ?? 1) >= 1, wait >= 0 else {
-            throw ValidationError("--runs, --samples, --jobs and --tasks must be 1 or more, --wait 0 or more")
-        }
+        guard !(resume && force) else { throw ValidationError("--resume and --force: found both, allowed: one of them") }
         if from != nil, runs != nil || samples != nil || shard != nil || slurm || catalogue != nil {
             throw ValidationError("--from takes everything from the archive; give only --out, --jobs, --resume, --wait and --quiet with it")
         }
@@ -54,25 +56,31 @@ struct StudyCommand: ParsableCommand {
         guard let study else { return }
         var part: StudyShard?
         if let shard {
-            guard let read = StudyShard(shard) else {
-                throw CommandFailure.wrongCall("--shard: found \(shard), allowed: I/N with 1 ≤ I ≤ N, as in 3/8")
+            guard let read = StudyShard(shard), read.count <= 100_000 else {
+                throw CommandFailure.wrongCall("--shard: found \(shard), allowed: I/N with 1 ≤ I ≤ N ≤ 100000, as in 3/8")
             }
             part = read
         }
+        if !slurm { _ = try OutputRule.place(out, as: .archive, force: resume || force, sparing: [study, catalogue]) }
         let inputs = try StudyInputs(file: study, catalogue: catalogue, runs: runs, samples: samples)
         guard part == nil && !slurm || inputs.stoppingRule == nil else {
             throw CommandFailure.wrongCall("--shard: \(study) has a stopping rule, which needs all runs in one place")
         }
         if slurm { return try writeJob(study) }
         let flight = StudyFlight(inputs: inputs, out: out, shard: part, jobs: jobs, quiet: quiet, patience: wait)
-        let account = try flight.fly(resume: resume)
+        let account = try flight.fly(resume: resume, force: force)
         if quiet { return }
-        if json { return print(try StudyNumbers(StudyResults.read(out)).json) }
-        if part == nil {
-            let results = try StudyResults.read(out)
+        if json { return printData(try StudyNumbers(StudyResults.read(out)).json) }
+        let results = part == nil ? try StudyResults.read(out) : nil
+        if let results {
             print(SummaryTables.text(results.summary) + "\n\n" + StatisticsTables(results).text + "\n")
         }
         print("\(out): \(account); identity \(inputs.identity.prefix(12))")
+        guard let part else {
+            print("\n" + ReportFindings(results?.summary ?? StudySummary(inputs.plan), meta: results?.meta ?? [:]).answer)
+            return print("next: cupola report \(SlurmJob.quoted(out)) --out report.html")
+        }
+        print("next, with all \(part.count) parts: cupola merge all.cupola PART.cupola…")
     }
 
     private func writeJob(_ study: String) throws {
@@ -106,18 +114,16 @@ struct StudyCommand: ParsableCommand {
     }
 
     private func flyAgain(_ from: String) throws {
-        do {
-            let archived = try ArchivedStudy(from)
-            let inputs = try archived.inputs()
-            if let found = archived.meta["model_version"], found != inputs.modelVersion {
-                FileHandle.standardError.write(
-                    Data("\(from): made by models \(found), this program has \(inputs.modelVersion); the results may differ\n".utf8))
-            }
-            let flight = StudyFlight(
-                inputs: inputs, out: out, shard: archived.shard, jobs: jobs, quiet: quiet, patience: wait)
-            try flight.fly(resume: resume)
-            let verdict = try archived.compare(with: out)
-            if !quiet { print(verdict) }
-        } catch let error as ArchiveError { throw CommandFailure.badInput(error.description) }
+        _ = try OutputRule.place(out, as: .archive, force: resume || force, sparing: [from])
+        let archived = try ArchivedStudy(from)
+        let inputs = try archived.inputs()
+        if let found = archived.meta["model_version"], found != inputs.modelVersion {
+            complain("\(from): made by models \(found), this program has \(inputs.modelVersion); the results may differ")
+        }
+        let flight = StudyFlight(
+            inputs: inputs, out: out, shard: archived.shard, jobs: jobs, quiet: quiet, patience: wait)
+        try flight.fly(resume: resume, force: force)
+        let verdict = try archived.compare(with: out)
+        if !quiet { print(verdict) }
     }
 }

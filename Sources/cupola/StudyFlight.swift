@@ -1,5 +1,6 @@
 import BattleSimulation
 import Foundation
+import OutputFiles
 import ResultsArchive
 import RunRecords
 import StudyExecution
@@ -14,17 +15,26 @@ struct StudyFlight {
     let quiet: Bool
     /// Seconds to wait for another process that writes to the archive.
     var patience = 0
+    /// The command goes on with its archive without being told to.
+    var goesOnByItself = false
 
-    /// - Returns: what was flown and how fast, in a line.
-    @discardableResult
-    func fly(resume: Bool) throws -> String {
-        do { return try flown(resume: resume) } catch let error as ArchiveError {
-            throw CommandFailure.whileRunning(error.description)
-        }
+    /// Whether an archive stands there that this study can go on with.
+    func isOwn(_ file: String) -> Bool {
+        guard let archive = try? StudyArchive.open(file), let meta = try? archive.meta() else { return false }
+        return meta["identity"] == inputs.identity
     }
 
-    private func flown(resume: Bool) throws -> String {
-        let archive = try open(resume: resume)
+    /// - Parameters:
+    ///   - resume: go on with an archive that is there.
+    ///   - force: replace an archive that is there.
+    /// - Returns: what was flown and how fast, in a line.
+    @discardableResult
+    func fly(resume: Bool, force: Bool = false) throws -> String {
+        _ = try OutputRule.place(out, as: .archive, force: resume || force, sparing: inputs.files)
+        let archive = try open(resume: resume, force: force)
+        let words = CommandLine.arguments.dropFirst().filter { $0 != "--force" && $0 != "--resume" }.map(SlurmJob.quoted)
+        Interruption.say(
+            "\(out): stopped; the runs written so far are kept; go on with: cupola \(words.joined(separator: " "))\(goesOnByItself ? "" : " --resume")")
         let runner = StudyRunner(
             plan: inputs.plan, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount, shard: shard)
         let log = try FlightLog(archive: archive, inputs: inputs, shard: shard, threads: runner.jobs, quiet: quiet)
@@ -46,7 +56,8 @@ struct StudyFlight {
         if let stage = inputs.plan.sensitivityStage { try fly(stage, runner, archive, log) }
         log.finish()
         let account = log.account
-        try archive.setMeta([("content_sha256", archive.contentHash())])
+        try archive.seal()
+        Interruption.say("")
         return account
     }
 
@@ -64,7 +75,8 @@ struct StudyFlight {
         try log.flush()
     }
 
-    private func open(resume: Bool) throws -> StudyArchive {
+    private func open(resume: Bool, force: Bool) throws -> StudyArchive {
+        if !resume { try StudyArchive.remove(out) }
         guard resume, FileManager.default.fileExists(atPath: out) else {
             let archive = try StudyArchive.create(out)
             try archive.describe(inputs.description(shard: shard))
@@ -82,8 +94,8 @@ struct StudyFlight {
         }
         let part = shard.map { "\($0.number)/\($0.count)" }
         guard meta["shard"] == part else {
-            throw ArchiveError.failed(
-                file: out, why: "holds \(meta["shard"].map { "shard \($0)" } ?? "the whole study"), wanted \(part.map { "shard \($0)" } ?? "the whole study")")
+            throw ArchiveError.anotherPart(
+                file: out, found: meta["shard"].map { "shard \($0)" } ?? "the whole study", wanted: part.map { "shard \($0)" } ?? "the whole study")
         }
         return archive
     }

@@ -2,6 +2,7 @@ import BattleCompilation
 import BattleSimulation
 import Foundation
 import NumericalMethods
+import PlainText
 import ResultsArchive
 import RunRecords
 import ScenarioDocuments
@@ -12,6 +13,7 @@ import StudyStatistics
 struct StudyInputs {
     let document: StudyDocument
     let plan: StudyPlan
+    let studyPath: String
     let scenarioPath: String
     let scenario: ScenarioDocument
     /// Folder of the elevation files that an archive carried; nil where they lie beside the scenario.
@@ -63,6 +65,9 @@ struct StudyInputs {
         }
     }
 
+    /// Every file and folder that the study reads.
+    var files: [String] { [studyPath, scenarioPath, catalogueFolder] + GroundFiles.paths(of: scenario, file: scenarioPath, carried: ground) }
+
     /// - Parameter scenario: file that stands in for the one that the study names.
     /// - Parameter ground: folder of the elevation files, as an archive laid them out.
     init(
@@ -70,9 +75,11 @@ struct StudyInputs {
     ) throws {
         let loaded: Loaded
         do { loaded = try Loaded(file: file, scenario: other, catalogue: given) } catch {
+            if Inputs.isScenario(file) { throw CommandFailure.badInput("\(file): is a scenario, no study; fly it with: cupola run \(file)") }
             throw CommandFailure.badInput(error.description)
         }
         document = loaded.document
+        studyPath = file
         scenarioPath = loaded.scenarioPath
         scenario = loaded.scenario
         self.ground = ground
@@ -96,10 +103,23 @@ struct StudyInputs {
             },
             settings: settings, samples: sampleCount, runs: runs ?? document.runs, seed: document.seed,
             recordsKept: min(runs ?? document.runs, 20), sensitivity: sensitivity)
+        try Self.hold(plan, drawn: uncertain.parameters.count, file: file)
         purchases = Self.purchases(document, arms, loaded.catalogue)
         world = loaded.world
         texts = try Self.collect(study: file, scenario: scenarioPath, catalogue: catalogueFolder)
             + GroundFiles.documents(of: scenario, file: scenarioPath, carried: ground)
+    }
+
+    /// The need of a study, worked out before any of it is taken.
+    private static func hold(_ plan: StudyPlan, drawn: Int, file: String) throws {
+        let cells = Double(plan.settings.count * plan.arms.count)
+        let samples = Double(plan.samples) + Double(plan.sensitivity?.samples ?? 0)
+        for (what, need, limit) in [
+            ("runs", cells * Double(plan.samples) * Double(plan.runs) + Double(plan.arms.count) * Double(plan.sensitivity?.samples ?? 0) * Double(plan.sensitivity?.runs ?? 0), 1e8),
+            ("means by setting, arm and sample", cells * samples, 1e7), ("drawn values of the catalogue", samples * Double(drawn), 2e7),
+        ] where need > limit {
+            throw CommandFailure.badInput("\(file): asks for \(readable(need)) \(what), allowed: \(readable(limit)); fewer settings, samples or runs")
+        }
     }
 
     /// The files of a study, read and checked against each other.
@@ -144,14 +164,14 @@ struct StudyInputs {
         let scenario = try scenarios.scenario(RunKey(setting: setting, sample: 0, arm: arm, run: 0)) {
             () throws(DocumentErrors) in
             let changes = armDocument.scenarioOverrides + overrides(setting)
-            return try ScenarioDocument.load(path: scenarioPath, overriding: changes, from: scenarioPath)
+            return try ScenarioDocument.load(path: scenarioPath, overriding: changes, from: studyPath)
         }
         var sampled = catalogue
         if let sample, !parameters.isEmpty, isSampled || sample >= plan.samples {
             sampled = sampled.overriding(
                 Dictionary(uniqueKeysWithValues: zip(parameters.map(\.path), draw(sample))))
         }
-        let final = try sampled.overriding(armDocument.catalogueOverrides, file: document.name)
+        let final = try sampled.overriding(armDocument.catalogueOverrides, file: studyPath)
         return try ScenarioCompiler.compile(
             scenario, arm: armDocument.arm ?? armDocument.name, catalogue: final, file: scenarioPath,
             terrain: GroundFiles.terrain(of: scenario, file: scenarioPath, carried: ground))

@@ -75,6 +75,7 @@ struct StudyNumbers {
                 ]
             }
         }
+        if let unfinished = results.unfinished { object["unfinished"] = unfinished }
         if let rule = results.stoppingRule {
             let effect = rule.effect(on: summary)
             object["stopping"] = [

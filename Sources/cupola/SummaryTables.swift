@@ -1,4 +1,5 @@
 import NumericalMethods
+import PlainText
 import RunRecords
 import StudyReports
 import StudyStatistics

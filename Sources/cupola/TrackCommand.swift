@@ -1,6 +1,8 @@
 import ArgumentParser
 import Foundation
 import NumericalMethods
+import OutputFiles
+import PlainText
 import Quantities
 import ScenarioDocuments
 import TacticalMessages
@@ -25,7 +27,10 @@ struct TrackCommand: ParsableCommand {
     @Flag(help: "Print the summary as JSON.") var json = false
     @Flag(help: "Print nothing.") var quiet = false
 
+    private static let header = "time_s,track_id,east_m,north_m,up_m,vx,vy,vz"
+
     func run() throws {
+        let place = try OutputRule.place(out, as: .table(Self.header), sparing: [detections, sensor, truth])
         let document: SensorDocument
         do { document = try SensorDocument.load(path: sensor) } catch { throw CommandFailure.badInput(error.description) }
         let recording = try DetectionScans(NumberTable.read(detections), sensor: document)
@@ -36,7 +41,7 @@ struct TrackCommand: ParsableCommand {
         }
         let reference = try truth.map { try TruthPoints(NumberTable.read($0)) }
         var tracker = MultiTargetTracker(configuration: TrackerConfiguration(document), poses: [.identity])
-        var text = "time_s,track_id,east_m,north_m,up_m,vx,vy,vz\n"
+        var text = Self.header + "\n"
         var milliseconds: [Double] = []
         var allocations: [Double] = []
         var score = TrackScore()
@@ -60,9 +65,7 @@ struct TrackCommand: ParsableCommand {
                 score.add(truth: there, tracks: points)
             }
         }
-        do { try Data(text.utf8).write(to: URL(filePath: out), options: .atomic) } catch {
-            throw CommandFailure.whileRunning("\(out): cannot be written: \(error.localizedDescription)")
-        }
+        try place.write(text)
         if !quiet { report(scans: scans.count, tracks: names.count, milliseconds, allocations, truth == nil ? nil : score) }
     }
 
@@ -101,7 +104,7 @@ struct TrackCommand: ParsableCommand {
             ]
         }
         if json {
-            print("{" + cells.map { "\"\($0.0)\": \($0.2)" }.joined(separator: ", ") + "}")
+            printData("{" + cells.map { "\"\($0.0)\": \($0.2)" }.joined(separator: ", ") + "}")
         } else {
             var table = TextTable(header: cells.map(\.1), leftColumns: [])
             table.rows.append(cells.map(\.2))

@@ -3,6 +3,8 @@ import BattleSimulation
 import EngineValidation
 import Foundation
 import ModelValidation
+import OutputFiles
+import PlainText
 import ScenarioDocuments
 
 struct ValidateCommand: ParsableCommand {
@@ -19,16 +21,25 @@ struct ValidateCommand: ParsableCommand {
     @Option(help: "Where to write the raw answers: fixture,case,key,value.") var answers: String?
     @Option(help: "Folder of the catalogue.") var catalogue: String?
     @Option(help: "Folder of the model pages: writes VALIDATION.md there and the tables of models/*.md.") var documents: String?
+    @Flag(help: "Only the plausibility table: situations, bands of the public record with their sources, results.") var plausibility = false
+    @Option(help: "Folder of the situations; the project's own when absent.") var situations: String?
+    @Option(help: "Runs of each arm of a situation.") var runs = 200
     @Flag(help: "Print JSON.") var json = false
     @Flag(help: "Print only what fails.") var quiet = false
 
+    func validate() throws {
+        guard (1...100_000).contains(runs) else { throw ValidationError("--runs: found \(runs), allowed: 1…100000") }
+    }
+
     func run() throws {
+        if plausibility { return try holdPlausibility() }
         let folder = try cases ?? ProjectFiles.find("Validation/reference")
+        let place = try answers.map { try OutputRule.place($0, as: .table("fixture,case,key,value"), option: "--answers", sparing: [folder, catalogue]) }
         var all = try references(URL(filePath: folder))
         let isPublic = cases == nil
         if isPublic || documents != nil { all += try ConvergenceChecks.answers() + indifference() + FusionCheck.answers() }
         all += try claims()
-        if let answers { try write(all, to: answers) }
+        if let place { try write(all, to: place) }
         let rows = ValidationTable.rows(all)
         if let documents {
             do { try ValidationDocuments.write(rows, to: URL(filePath: documents)) } catch let error as CommandFailure { throw error } catch {
@@ -36,12 +47,30 @@ struct ValidateCommand: ParsableCommand {
             }
         }
         if json {
-            print(try ValidationTable.json(rows))
+            printData(try ValidationTable.json(rows))
         } else {
             print(ValidationTable.text(quiet ? rows.filter { $0.verdict == .fail } : rows, of: rows))
         }
         let failed = rows.count { $0.verdict == .fail }
+        if isPublic, documents == nil, !json {
+            do { try holdPlausibility() } catch let error as CommandFailure where failed == 0 { throw error } catch {}
+        }
         if failed > 0 { throw CommandFailure.whileRunning("validate: \(failed) of \(rows.count) quantities fail") }
+    }
+
+    /// Prints the plausibility table; fails where a row is outside its band and nothing explains it.
+    private func holdPlausibility() throws {
+        let table = try PlausibilityTable(
+            folder: situations ?? ProjectFiles.find("Validation/plausibility"), catalogue: catalogue, runs: runs)
+        if json {
+            let data = try JSONSerialization.data(withJSONObject: table.json, options: [.prettyPrinted, .sortedKeys])
+            print(String(decoding: data, as: UTF8.self))
+        } else {
+            print(table.text)
+        }
+        if table.outsideCount > 0 {
+            throw CommandFailure.whileRunning("validate: \(table.outsideCount) of \(table.rows.count) rows lie outside their bands")
+        }
     }
 
     /// What the models answer, and what battles of the engine do, at the same time.
@@ -77,10 +106,7 @@ struct ValidateCommand: ParsableCommand {
         return IndifferenceChecks.answers(model, name: "low-flyers, s-400")
     }
 
-    private func write(_ all: [ReferenceAnswer], to file: String) throws {
-        func field(_ text: String) -> String {
-            text.contains(where: { ",\"\n".contains($0) }) ? "\"\(text.replacing("\"", with: "\"\""))\"" : text
-        }
+    private func write(_ all: [ReferenceAnswer], to place: OutputPlace) throws {
         var text = "fixture,case,key,value\n"
         for answer in all {
             let value: String
@@ -89,11 +115,9 @@ struct ValidateCommand: ParsableCommand {
             case .text(let word): value = word
             case .unanswered: continue
             }
-            text += [answer.fixture, answer.caseName, answer.key, value].map(field).joined(separator: ",") + "\n"
+            text += CommaSeparated.line([answer.fixture, answer.caseName, answer.key, value])
         }
-        do { try Data(text.utf8).write(to: URL(filePath: file)) } catch {
-            throw CommandFailure.whileRunning("\(file): cannot be written: \(error.localizedDescription)")
-        }
+        try place.write(text)
     }
 }
 

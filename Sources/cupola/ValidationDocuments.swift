@@ -1,4 +1,6 @@
 import Foundation
+import OutputFiles
+import PlainText
 import StudyReports
 
 /// The written side of `validate`: each model page's rows between its markers, and `VALIDATION.md` as a whole.
@@ -23,7 +25,8 @@ enum ValidationDocuments {
             if page != text { try page.write(to: file, atomically: true, encoding: .utf8) }
             for fixture in fixtures { shown[fixture, default: []].append(name) }
         }
-        try overview(rows, shown).write(to: folder.appending(path: "VALIDATION.md"), atomically: true, encoding: .utf8)
+        let page = OutputKind("validation page of Cupola's", marks: ["Written by `cupola validate --documents"])
+        try OutputRule.place(folder.appending(path: "VALIDATION.md").path, as: page, option: "--documents").write(overview(rows, shown))
     }
 
     /// The page with its tables, and the fixtures that they hold.

@@ -1,5 +1,6 @@
 import Foundation
 import ModelValidation
+import PlainText
 
 /// The table that `validate` prints: one row a case file and quantity.
 enum ValidationTable {

@@ -1,6 +1,8 @@
 import ArgumentParser
 import EarthEnvironment
 import Foundation
+import OutputFiles
+import PlainText
 import Quantities
 import TerrainFiles
 
@@ -17,21 +19,31 @@ struct ViewshedCommand: ParsableCommand {
 
     @Option(help: ArgumentHelp("Terrain file (.hgt, DTED, GeoTIFF), or folder of tiles in longitude and latitude.", valueName: "file"))
     var terrain: String
-    @Option(help: ArgumentHelp("Where the antenna stands, degrees: the nearest node.", valueName: "lat,lon")) var site: String?
-    @Option(name: .customLong("site-node"), help: ArgumentHelp("The same as row,column of the file, from 0 in the north-west.", valueName: "row,column"))
+    @Option(parsing: .unconditional, help: ArgumentHelp("Where the antenna stands, degrees: the nearest node.", valueName: "lat,lon")) var site: String?
+    @Option(name: .customLong("site-node"), parsing: .unconditional, help: ArgumentHelp("The same as row,column of the file, from 0 in the north-west.", valueName: "row,column"))
     var siteNode: String?
-    @Option(help: ArgumentHelp("Height of the antenna above the ground.", valueName: "m")) var antenna: Double
-    @Option(help: ArgumentHelp("Height of the target above the ground; above sea with --asl.", valueName: "m")) var target: Double?
+    @Option(parsing: .unconditional, help: ArgumentHelp("Height of the antenna above the ground.", valueName: "m"), transform: Allowed.number(0...10_000, "m"))
+    var antenna: Double
+    @Option(
+        parsing: .unconditional, help: ArgumentHelp("Height of the target above the ground; above sea with --asl.", valueName: "m"),
+        transform: Allowed.number(-1_000...1_000_000, "m"))
+    var target: Double?
     @Flag(help: "--target is an altitude above sea level.") var asl = false
     @Flag(name: .customLong("minimum-altitude"), help: "Write the lowest visible altitude of each node, metres.")
     var minimumAltitude = false
-    @Option(help: "Effective earth radius factor; inf is a flat earth (--cell-size or projected grids).") var k = 4.0 / 3
+    @Option(
+        parsing: .unconditional, help: "Effective earth radius factor; inf is a flat earth (--cell-size or projected grids).",
+        transform: { $0 == "inf" ? .infinity : try Allowed.number(0.1...1e9)($0) })
+    var k: Double = 4.0 / 3
     @Flag(help: "The skyline kept whole, in double precision, not sampled to centimetres; in longitude and latitude it always is exact.")
     var exact = false
-    @Option(name: .customLong("cell-size"), help: ArgumentHelp("Take the grid as plane, with this spacing of nodes east and south.", valueName: "m[,m]"))
+    @Option(name: .customLong("cell-size"), parsing: .unconditional, help: ArgumentHelp("Take the grid as plane, with this spacing of nodes east and south.", valueName: "m[,m]"))
     var cellSize: String?
-    @Option(name: .customLong("void-height"), help: ArgumentHelp("The height at which voids stand.", valueName: "m")) var voidHeight = 0.0
-    @Option(help: "Threads; all cores when absent.") var jobs: Int?
+    @Option(
+        name: .customLong("void-height"), parsing: .unconditional, help: ArgumentHelp("The height at which voids stand.", valueName: "m"),
+        transform: Allowed.number(-1_000...9_000, "m"))
+    var voidHeight: Double = 0
+    @Option(parsing: .unconditional, help: "Threads; all cores when absent.", transform: Allowed.jobs) var jobs: Int?
     @Option(help: ArgumentHelp("GeoTIFF to write.", valueName: "file")) var out: String
     @Flag(help: "No progress, no closing line.") var quiet = false
 
@@ -43,23 +55,10 @@ struct ViewshedCommand: ParsableCommand {
         guard (site != nil) != (siteNode != nil) else {
             throw ValidationError("--site and --site-node: found \(site == nil ? "neither" : "both"), allowed: one of them")
         }
-        for (name, value, range) in [
-            ("--antenna", antenna, 0.0...10_000), ("--target", target ?? 0, -1_000...1_000_000), ("--void-height", voidHeight, -1_000...9_000),
-        ] where !range.contains(value) {
-            throw ValidationError("\(name): found \(readable(value)), allowed: \(readable(range.lowerBound)) to \(readable(range.upperBound)) m")
-        }
-        guard k > 0 else { throw ValidationError("--k: found \(readable(k)), allowed: above 0") }
-        guard (jobs ?? 1) >= 1 else { throw ValidationError("--jobs: found \(jobs ?? 0), allowed: 1 or more") }
     }
 
     func run() throws {
-        do { try answer() } catch let error as TerrainFileError {
-            if case .unwritable = error { throw CommandFailure.whileRunning(error.description) }
-            throw CommandFailure.badInput(error.description)
-        }
-    }
-
-    private func answer() throws {
+        let place = try OutputRule.place(out, as: .raster, sparing: [terrain])
         var raster = try ViewshedInputs.raster(terrain)
         var node = try ViewshedInputs.node(of: raster, site: site, siteNode: siteNode)
         var seam: ViewshedSink.Seam?
@@ -74,12 +73,12 @@ struct ViewshedCommand: ParsableCommand {
             throw CommandFailure.badInput("\(terrain): the site's node (row \(node.row), column \(node.column)) is void")
         }
         let voids = raster.fillVoids(with: Float(voidHeight))
-        let sink = try ViewshedSink(self, raster, voids, seam)
+        let sink = try ViewshedSink(self, raster, voids, seam, to: place.workPath())
         ViewshedWork(surface, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount).run(raster, quiet: quiet) { sink.take($0, $1) }
-        close(try sink.finish())
+        let text = try sink.finish()
+        try place.commit()
+        if !quiet { print("\(out): \(text)") }
     }
-
-    private func close(_ text: String) { if !quiet { print("\(out): \(text)") } }
 
     private func surface(_ raster: GroundRaster, _ node: (row: Int, column: Int)) throws -> any ViewshedSurface {
         let place = raster.georeference

@@ -1,4 +1,5 @@
 import EarthEnvironment
+import PlainText
 import Synchronization
 import TerrainFiles
 
@@ -21,7 +22,7 @@ final class ViewshedSink: Sendable {
 
     private let seam: Seam?
 
-    init(_ command: ViewshedCommand, _ raster: GroundRaster, _ voids: VoidMask?, _ seam: Seam?) throws(TerrainFileError) {
+    init(_ command: ViewshedCommand, _ raster: GroundRaster, _ voids: VoidMask?, _ seam: Seam?, to path: String) throws(TerrainFileError) {
         self.raster = raster
         self.voids = voids
         self.seam = seam
@@ -29,7 +30,7 @@ final class ViewshedSink: Sendable {
         isAltitude = command.asl
         let noData: Double? = voids == nil ? nil : target == nil ? .nan : 255
         file = try RasterFile(
-            command.out, target == nil ? .real : .byte, rows: raster.rows, columns: raster.columns, georeference: raster.georeference,
+            path, target == nil ? .real : .byte, rows: raster.rows, columns: raster.columns, georeference: raster.georeference,
             noData: noData,
             description: command.target.map { "visible at \(readable($0)) m above \(command.asl ? "sea level" : "ground")" }
                 ?? "lowest visible altitude, m")

@@ -1,4 +1,5 @@
 @testable import CoverageAnalysis
+import PlainText
 import EarthEnvironment
 import NumericalMethods
 import Quantities

@@ -71,7 +71,7 @@ import Testing
         #expect(high.phase == free.phase && high.position == free.position)
     }
 
-    @Test(arguments: [1_000.0, 2_000, 5_000, 20_000, 60_000, 300_000, 900_000]) func `ballistic missiles of every range land on their aim`(range: Double) throws {
+    @Test(arguments: [1_000.0, 2_000, 5_000, 20_000, 60_000, 300_000, 900_000, 3_000_000]) func `ballistic missiles of every range land on their aim`(range: Double) throws {
         let plan = BallisticPlan(launchLatitude: 0.6, launchLongitude: 0.2, impactLatitude: 0.6 + range / 6_371_000, impactLongitude: 0.2)
         let path = try #require(TargetPath.ballistic(plan, startTime: .zero))
         let aim = EarthModel.wgs84.position(latitude: plan.impactLatitude, longitude: plan.impactLongitude, height: 0)

@@ -5,10 +5,11 @@ import Testing
 /// floors: the battle's rooms stand one above the other (docs/decisions/0005-rooms-of-the-battle.md).
 let layerOfTarget: [String: Double] = [
     "NumericalMethods": 0,
-    "Quantities": 1, "Stochastics": 1,
+    "Quantities": 1, "Stochastics": 1, "PlainText": 1, "OutputFiles": 1,
     "EarthEnvironment": 2, "TacticalMessages": 2, "ScenarioDocuments": 2,
     "FlightDynamics": 3, "RadarSensing": 3, "TargetTracking": 3, "CommandAndControl": 3, "RunRecords": 3,
     "ClosedForms": 3,
+    "Narration": 4,
     "DefenceModels": 4, "FireControl": 4.1,
     // Truth, and belief: none of these imports another.
     "BattleWorld": 4.5, "CommandPosts": 4.5, "Batteries": 4.5,
@@ -26,12 +27,13 @@ let roomsOfTruth = ["BattleWorld", "Sensors", "BattleWitness", "BattleSimulation
 
 /// Modules from outside that a target may import. The engine imports none.
 let outsideOfTarget: [String: Set<String>] = [
+    "OutputFiles": ["Glibc", "Darwin", "Synchronization"],
     "ScenarioDocuments": ["Yams", "Foundation"],
     "BattleCompilation": ["Synchronization"],
     "StudyExecution": ["Dispatch", "Synchronization"],
     "CoverageAnalysis": ["Foundation", "Dispatch", "Synchronization"],
     "TerrainFiles": ["Foundation", "CGDAL"],
-    "ResultsArchive": ["Foundation", "GRDB"],
+    "ResultsArchive": ["Foundation", "GRDB", "Synchronization"],
     "StudyReports": ["Foundation"],
     "ModelValidation": ["Foundation"],
     "EngineValidation": ["Foundation"],
@@ -79,11 +81,53 @@ let outsideOfTarget: [String: Set<String>] = [
         #expect(seen > 20)
     }
 
+    @Test func `no room of the engine leans on a closed form`() throws {
+        let rooms = layerOfTarget.filter { $0.value <= 5 && $0.key != "ClosedForms" }.keys
+        for target in rooms.sorted() {
+            for file in Self.swiftFiles(under: Self.root.appending(path: "Sources/\(target)")) {
+                #expect(try !Self.imports(in: file).contains("ClosedForms"), "\(file.lastPathComponent) of \(target)")
+            }
+        }
+    }
+
     @Test func `every target has a layer`() throws {
         let folders = try FileManager.default.contentsOfDirectory(
             at: Self.root.appending(path: "Sources"), includingPropertiesForKeys: nil)
         for folder in folders where folder.lastPathComponent != "CGDAL" {
             #expect(layerOfTarget[folder.lastPathComponent] != nil, "\(folder.lastPathComponent)")
+        }
+    }
+
+    @Test func `numbers of the command line come in through their range`() throws {
+        var seen = 0
+        for file in Self.swiftFiles(under: Self.root.appending(path: "Sources/cupola")) {
+            let text = try String(contentsOf: file, encoding: .utf8)
+            // An option, with what stands between it and its variable, and the variable's type or value.
+            for option in text.matches(of: /@(?:Option|Argument)\b((?:(?!@Option|@Argument|@Flag|func )[\s\S])*?)\bvar (\w+)(: [^=\n]+)?( = [^\n]+)?/) {
+                let type = option.3.map(String.init) ?? ""
+                let value = option.4.map(String.init) ?? ""
+                let isNumber = type.contains(/Int|Double|Float|UInt/) || type.isEmpty && value.contains(/= -?[0-9]/)
+                guard isNumber else { continue }
+                seen += 1
+                #expect(
+                    option.1.contains("Allowed.") && option.1.contains(".unconditional"),
+                    "\(file.lastPathComponent): --\(option.2) needs parsing: .unconditional and a transform of Allowed")
+            }
+        }
+        #expect(seen > 20)
+    }
+
+    @Test func `outputs are written through their place alone`() throws {
+        // Writers that are handed the path of a place's own folder, and the place itself.
+        let writers: Set = ["OutputFiles", "TerrainFiles"]
+        let exempt: Set = ["Gnuplot.swift", "ValidationDocuments.swift"]
+        for file in Self.swiftFiles(under: Self.root.appending(path: "Sources")) {
+            let target = file.pathComponents.dropLast().last { layerOfTarget[$0] != nil } ?? ""
+            guard !writers.contains(target), !exempt.contains(file.lastPathComponent) else { continue }
+            let text = try String(contentsOf: file, encoding: .utf8)
+            for call in [".write(to: URL", "createFile(", "temporaryDirectory", "O_TRUNC", "fopen(", "forWritingTo", "forWritingAtPath"] {
+                #expect(!text.contains(call), "\(file.lastPathComponent): \(call): use OutputPlace or PrivateFolder (docs/OUTPUTS.md)")
+            }
         }
     }
 

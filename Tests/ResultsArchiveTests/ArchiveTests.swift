@@ -70,6 +70,20 @@ final class Scratch {
         #expect(again.drawnSamples == 0..<2 && again.draw(1) == [1.5])
     }
 
+    @Test func `outcomes have whole counts and a column a factor`() throws {
+        let scratch = try Scratch()
+        let archive = try StudyArchive.create(scratch.path("a.cupola"))
+        var description = Self.description()
+        description.settings = [StudySetting(label: "8 drones", factors: [("drones", "8"), ("Kind of raid", "low"), ("kind-of raid", "1.5")])]
+        try archive.describe(description)
+        try archive.add(Self.rows)
+        let row = try DatabaseQueue(path: scratch.path("a.cupola")).read { try Row.fetchOne($0, sql: "SELECT * FROM outcomes LIMIT 1") }
+        let kind = try DatabaseQueue(path: scratch.path("a.cupola")).read { try String.fetchOne($0, sql: "SELECT DISTINCT typeof(leakers) FROM outcomes") }
+        #expect(kind == "integer")
+        #expect(row?["factor_drones"] as Int? == 8)
+        #expect(row?["factor_kind_of_raid"] as String? == "low" && row?["factor_kind_of_raid_"] as Double? == 1.5)
+    }
+
     @Test func `a run that is written twice is there once, and the first time counts`() throws {
         let scratch = try Scratch()
         let archive = try StudyArchive.create(scratch.path("a.cupola"))

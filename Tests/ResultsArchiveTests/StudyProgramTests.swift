@@ -43,7 +43,9 @@ import Testing
         return process
     }
 
-    static func run(_ words: String...) throws -> Result {
+    static func run(_ words: String...) throws -> Result { try run(words) }
+
+    static func run(_ words: [String]) throws -> Result {
         let output = Pipe()
         let errors = Pipe()
         let process = try start(words, output: output, errors: errors)
@@ -117,7 +119,7 @@ import Testing
         #expect(refused.errors.hasPrefix("\(stranger): belongs to another study") && refused.errors.split(separator: "\n").count == 1)
         #expect(!FileManager.default.fileExists(atPath: scratch.path("no.cupola")))
         let wrong = try Self.run("study", scratch.path("study.yaml"), "--out", parts[0], "--resume", "--quiet")
-        #expect(wrong.status == 1 && wrong.errors.contains("holds shard 1/3, wanted the whole study"))
+        #expect(wrong.status == 65 && wrong.errors.contains("holds shard 1/3, wanted the whole study"))
     }
 
     @Test func `an archive reproduces itself without any other file`() throws {
@@ -176,6 +178,82 @@ import Testing
         #expect(result.status == 65)
         #expect(result.errors.contains("64n6e9") && result.errors.contains("fast"), "\(result.errors)")
         #expect(!FileManager.default.fileExists(atPath: scratch.path("none.cupola")))
+    }
+
+    @Test func `an archive that was altered is read by no command, and signed by none`() throws {
+        let scratch = try Scratch()
+        _ = try Self.whole(scratch)
+        try FileManager.default.createDirectory(atPath: scratch.path("other"), withIntermediateDirectories: true)
+        let file = scratch.path("altered.cupola")
+        for change in [
+            "UPDATE runs SET leakers = leakers + 1 WHERE run = 3", "UPDATE runs SET leakers = 'abc'", "UPDATE runs SET leakers = 1e300",
+            "DELETE FROM runs WHERE run = 2", "DELETE FROM arms", "UPDATE arms SET name = 'x' WHERE arm = 0", "UPDATE draws SET value = 9 WHERE sample = 1",
+            "UPDATE meta SET value = '1000000000' WHERE key = 'samples'", "UPDATE meta SET value = '-1' WHERE key = 'runs'",
+            "UPDATE meta SET value = '/../../other' WHERE key = 'identity'", "UPDATE documents SET name = '../../other/x.yaml' WHERE name = 'study.yaml'",
+            "DELETE FROM meta WHERE key = 'rows_sha256_sum'", "INSERT INTO meta VALUES ('stopped_after', '3 runs')",
+        ] {
+            try? FileManager.default.removeItem(atPath: file)
+            try FileManager.default.copyItem(atPath: scratch.path("whole.cupola"), toPath: file)
+            try Self.change(file, change)
+            let before = try Data(contentsOf: URL(filePath: file))
+            for words in [
+                ["report", file, "--out", scratch.path("r.html")], ["merge", scratch.path("m.cupola"), file],
+                ["study", "--from", file, "--out", scratch.path("f.cupola")], ["study", scratch.path("study.yaml"), "--out", file, "--resume"],
+            ] {
+                let result = try Self.run(words)
+                let isSame = try Data(contentsOf: URL(filePath: file)) == before
+                #expect(result.status == 65 && result.errors.hasPrefix("\(file): is damaged or was altered") && isSame, "\(change): \(words): \(result)")
+                #expect(result.errors.split(separator: "\n").count == 1)
+            }
+        }
+        #expect(FileManager.default.fileExists(atPath: scratch.path("other")))
+        #expect(!FileManager.default.fileExists(atPath: scratch.path("m.cupola")) && !FileManager.default.fileExists(atPath: scratch.path("r.html")))
+    }
+
+    @Test func `an unfinished study is altered no less, and reported only as unfinished`() throws {
+        let scratch = try Scratch()
+        _ = try Self.whole(scratch)
+        let part = scratch.path("part.cupola")
+        #expect(try Self.run("study", scratch.path("study.yaml"), "--out", part, "--shard", "1/3", "--quiet").status == 0)
+        let some = scratch.path("some.cupola")
+        #expect(try Self.run("merge", some, part).status == 0)
+        for file in [part, some] {
+            let refused = try Self.run("report", file, "--out", scratch.path("r.html"))
+            #expect(refused.status == 65 && refused.errors.contains("Unfinished study") && refused.errors.split(separator: "\n").count == 1, "\(refused)")
+            for format in ["html", "md", "json"] {
+                let result = try Self.run("report", file, "--partial", "--format", format, "--out", "-", "--quiet")
+                #expect(result.status == 0 && result.output.contains("Unfinished study: "), "\(format)")
+            }
+            #expect(try Self.run("report", file, "--partial", "--out", scratch.path("p.html")).output.contains("Unfinished study"))
+        }
+        try Self.change(some, "UPDATE runs SET killed = killed + 1 WHERE run = 1")
+        let resumed = try Self.run("study", scratch.path("study.yaml"), "--out", some, "--resume", "--quiet")
+        #expect(resumed.status == 65 && resumed.errors.contains("was altered"), "\(resumed)")
+    }
+
+    @Test func `an archive is replaced only by force, and never where it is an input`() throws {
+        let scratch = try Scratch()
+        let whole = try Self.whole(scratch)
+        let file = scratch.path("whole.cupola")
+        let words = ["study", scratch.path("study.yaml"), "--out", file, "--quiet"]
+        let refused = try Self.run(words)
+        #expect(refused.status == 2 && refused.errors.contains("--force replaces it"), "\(refused)")
+        for words in [["report", file, "--out", file], ["merge", file, file, "--force"], ["study", "--from", file, "--out", file, "--force"]] {
+            let result = try Self.run(words)
+            #expect(result.status == 2 && result.errors.contains("is an input of this command"), "\(result)")
+        }
+        #expect(try Self.dump(file) == whole)
+        #expect(try Self.run(words + ["--force"]).status == 0)
+        #expect(try Self.dump(file) == whole)
+    }
+
+    private static func change(_ file: String, _ statement: String) throws {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = ["sqlite3", file, statement]
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        process.waitUntilExit()
     }
 
     @Test func `wrong calls end with 2 and one line`() throws {

@@ -180,4 +180,22 @@ import Testing
             #expect(error.errors[0].line > 0)
         }
     }
+
+    @Test func `a study's values keep the bounds of the catalogue's files`() throws {
+        let catalogue = try CatalogueDocument.load(directory: Repository.catalogue)
+        var tried = 0
+        for path in catalogue.allPaths {
+            let bounds = CatalogueDocument.bounds(atPath: path)
+            let span = max(1, bounds.upperBound - bounds.lowerBound)
+            for number in [bounds.lowerBound - span, bounds.upperBound + span, 1e300, -1e300] {
+                let override = PathOverride(path: path, value: DocumentNode(line: 7, column: 3, content: .scalar("\(number)", quoted: false)))
+                let errors = #expect(throws: DocumentErrors.self, "\(path): \(number)") { try catalogue.overriding([override], file: "study.yaml") }
+                #expect(errors?.description.hasPrefix("study.yaml:7:3: \(path): ") == true)
+                tried += 1
+            }
+            let best = catalogue.value(atPath: path)?.writtenBest ?? .nan
+            #expect(bounds.contains(best), "\(path)")
+        }
+        #expect(tried > 1_000)
+    }
 }

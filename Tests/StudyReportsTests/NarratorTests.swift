@@ -1,3 +1,4 @@
+import Narration
 import RunRecords
 import Testing
 
@@ -37,8 +38,8 @@ import Testing
         record.targets[0].windowOpens = 75
         record.targets[0].windowCloses = 95
         record.targets[0].decisions = [
-            DecisionRecord(time: 72, decider: "post", refusal: "no free fire channel"),
-            DecisionRecord(time: 78, decider: "post", order: "2 × 48n6e3 by 1st battalion"),
+            DecisionRecord(time: 72, decider: "post", refusal: .noFireChannel),
+            DecisionRecord(time: 78, decider: "post", order: OrderRecord(fireUnit: "1st battalion", missile: "48n6e3", salvo: 2)),
         ]
         let lines = Narrator.story(of: record.targets[0], in: record)
         let times = lines.compactMap { $0.firstMatch(of: /^\+([0-9]+):([0-9]+)/) }.map { Int($0.1)! * 60 + Int($0.2)! }

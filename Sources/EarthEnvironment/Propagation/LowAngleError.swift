@@ -5,8 +5,7 @@ public import Quantities
 /// lobes.
 ///
 /// - Source: Barton & Ward, *Handbook of Radar Measurement* (1969); Barton, *Low-angle radar tracking*, Proc. IEEE 62 (1974) 687;
-///   Skolnik, *Introduction
-///   to Radar Systems*, 3rd ed. (2001), section 4.5.
+///   Skolnik, *Introduction to Radar Systems*, 3rd ed. (2001), section 4.5.
 public enum LowAngleError {
     /// Image in the side lobes, the target more than about a beamwidth above the surface: σ_E = θ₃ ρ/√(8 G_se), radians.
     /// - Parameters: elevation beamwidth; reflection coefficient; power of the sum pattern on the target over the difference pattern's
@@ -45,8 +44,8 @@ extension ReflectingSurface {
     }
 
     /// Share of the reflected field that rough ground scatters about the mirror direction at most (Beard, *Coherent and incoherent
-    /// scattering of microwaves
-    /// from the ocean*, IRE Trans. AP-9 (1961) 470, found about 0.35 over the sea; recalled, taken for land too).
+    /// scattering of microwaves from the ocean*, IRE Trans. AP-9 (1961) 470, found about 0.35 over the sea; recalled, taken for land
+    /// too).
     static let diffuseShare = 0.35
 
     /// ρ: what comes back of a wave by way of the surface, mirrored and scattered,

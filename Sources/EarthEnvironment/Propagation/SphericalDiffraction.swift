@@ -4,10 +4,9 @@ public import Quantities
 /// The field near and beyond the horizon of a smooth earth, against free space.
 ///
 /// Beyond the horizon the first term of the residue series, A = −(F(X) + G(Y₁) + G(Y₂)); within it nothing where the straight ray
-/// clears
-/// the ground by 0.552 of the first Fresnel radius, and between the two an interpolation by that clearance. Against the exact series
-/// for
-/// a smooth sphere within 1 dB. Roughness, ducts and scatter by the troposphere (which takes over below about −60 dB) are not in it.
+/// clears the ground by 0.552 of the first Fresnel radius, and between the two an interpolation by that clearance. Against the exact
+/// series for a smooth sphere within 1 dB. Roughness, ducts and scatter by the troposphere (which takes over below about −60 dB) are not
+/// in it.
 /// - Source: Recommendation ITU-R P.526-15 (2019), sections 3.1 and 3.2. Valid from 10 MHz.
 public struct SphericalDiffraction: Sendable, Equatable {
     /// Which part of the rule answers.
@@ -149,8 +148,7 @@ public struct SphericalDiffraction: Sendable, Equatable {
 
 extension PatternPropagation {
     /// The field at a target over the field in free space, one way, over a smooth earth: two-ray interference while the straight ray
-    /// clears the
-    /// ground by the rule of ITU-R P.526, that rule's loss nearer to the horizon and beyond it.
+    /// clears the ground by the rule of ITU-R P.526, that rule's loss nearer to the horizon and beyond it.
     ///
     /// Within −1.4 … +1.0 dB of the exact series for a smooth sphere, deep nulls left out.
     /// - Parameters: heights above the surface, metres, > 0; distance along it; `reflects`: whether the second ray is counted where

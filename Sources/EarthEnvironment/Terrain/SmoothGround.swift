@@ -6,8 +6,7 @@ extension HorizonTable {
     public var smoothGroundHeight: Metres? { isFlat ? flatHeight : nil }
 
     /// The ground that stands highest before a ground distance, as the antenna sees it: its masking slope and where it is, metres; nil
-    /// where it
-    /// stands so far below a direction that nothing of the wave meets it, or so near to either end that it is no edge.
+    /// where it stands so far below a direction that nothing of the wave meets it, or so near to either end that it is no edge.
     ///
     /// The mask never falls with distance: the edge is where it first reaches its last value, found by halving.
     /// - Parameter slope: tan of the elevation of what is looked at.

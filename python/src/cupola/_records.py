@@ -50,7 +50,8 @@ SHOT_COLUMNS = [
     "miss_m",
     "kill_probability",
     "killed",
-    "failure",
+    "end",
+    "launcher",
     "intercept_range_m",
     "intercept_height_m",
 ]
@@ -102,10 +103,18 @@ def shot_rows(record: Record, key: Row) -> Iterator[Row]:
                 "miss_m": shot.get("missDistance"),
                 "kill_probability": shot.get("killProbability"),
                 "killed": bool(shot.get("killed")),
-                "failure": shot.get("failure"),
+                "end": shot.get("end"),
+                "launcher": shot.get("launcher"),
                 "intercept_range_m": shot.get("interceptRange"),
                 "intercept_height_m": shot.get("interceptHeight"),
             }
+
+
+def order_words(order: Any) -> str:
+    """An order as ``2 x 48n6e2 by favorit first``; records of models up to 4 hold it in words already."""
+    if not isinstance(order, dict):
+        return str(order)
+    return f"{order.get('salvo')} x {order.get('missile')} by {order.get('fireUnit')}"
 
 
 def event_rows(record: Record, key: Row) -> list[Row]:
@@ -130,7 +139,7 @@ def event_rows(record: Record, key: Row) -> list[Row]:
                 add(target.get(link), "chain", name, words(link), name)
         for decision in target.get("decisions", ()):
             refusal, order = decision.get("refusal"), decision.get("order")
-            what = f"no: {refusal}" if refusal else f"engage: {order}"
+            what = f"no: {refusal}" if refusal else f"engage: {order_words(order)}"
             add(decision.get("time"), "decision", decision.get("decider"), what, name)
         for shot in target.get("shots", ()):
             add(shot.get("launchTime"), "launch", shot.get("fireUnit"), f"launches {shot.get('missile')}", name)

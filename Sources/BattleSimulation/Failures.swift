@@ -1,0 +1,138 @@
+import Batteries
+import BattleWitness
+import BattleWorld
+import CommandPosts
+import DefenceModels
+import Quantities
+import RadarSensing
+import RunRecords
+import Sensors
+
+// What leakers do, and how the system degrades and recovers.
+extension Battle {
+    /// A target has come to the end of its path.
+    mutating func targetEnds(_ target: Int, _ generation: Int32) {
+        guard let (outcome, hit) = world.end(target, generation: generation) else { return }
+        witness.ended(target, outcome, at: now)
+        guard let asset = hit, world.hit(asset, at: now) else { return }
+        witness.note(model.assets[asset].name, .destroyed, at: now)
+        if let radar = parts.radarOfAsset[asset] { loseRadar(radar) }
+        if let node = parts.nodeOfAsset[asset] { loseNode(node) }
+        if let (unit, launcher) = parts.launcherOfAsset[asset] { batteries.setLauncher(launcher, of: unit, isAlive: false) }
+    }
+
+    // MARK: Failures written into the scenario
+
+    mutating func begin(_ failure: ScriptedFailure) {
+        let isForGood = failure.end == nil
+        switch failure.subject {
+        case .radar(let radar):
+            witness.note(model.radars[radar].name, .fails, at: now)
+            if isForGood { world.lose(model.radars[radar].asset, at: now) }
+            loseRadar(radar)
+        case .node(let node):
+            witness.note(model.nodes[node].name, .fails, at: now)
+            if isForGood, let asset = model.nodes[node].asset { world.lose(asset, at: now) }
+            loseNode(node)
+        case .link(let unit):
+            guard links.cut(unit) else { return }
+            witness.note(model.fireUnits[unit].name, .linkLost, at: now)
+            expectSilence(unit)
+        case .launchers(let unit):
+            witness.note(model.fireUnits[unit].name, .launchersFail, at: now)
+            setLaunchers(of: unit, isAlive: false)
+        }
+    }
+
+    mutating func end(_ subject: ScriptedFailure.Subject) {
+        switch subject {
+        case .radar(let radar):
+            guard world.assetLost[model.radars[radar].asset] == nil else { return }
+            let chain = sensors.restore(radar)
+            witness.note(model.radars[radar].name, .worksAgain, at: now)
+            if let chain { queue.schedule(.scanStarts(radar: radar, chain: chain), at: now, phase: .sensing) }
+            for (place, unit) in model.fireUnits.enumerated() where unit.engagementRadar == radar { batteries.restore(place) }
+        case .node(let node):
+            if let asset = model.nodes[node].asset, world.assetLost[asset] != nil { return }
+            posts.restore(node)
+            witness.note(model.nodes[node].name, .worksAgain, at: now)
+            for unit in model.nodes[node].fireUnits { expectContact(unit) }
+        case .link(let unit):
+            guard links.mend(unit) else { return }
+            witness.note(model.fireUnits[unit].name, .linkRestored, at: now)
+            expectContact(unit)
+        case .launchers(let unit):
+            witness.note(model.fireUnits[unit].name, .launchersWork, at: now)
+            setLaunchers(of: unit, isAlive: true)
+        }
+        assignSearch()
+    }
+
+    private mutating func setLaunchers(of unit: Int, isAlive: Bool) {
+        for (number, launcher) in model.fireUnits[unit].launchers.enumerated() where world.assetLost[launcher.asset] == nil {
+            batteries.setLauncher(number, of: unit, isAlive: isAlive)
+        }
+    }
+
+    private mutating func loseRadar(_ radar: Int) {
+        guard sensors.lose(radar) else { return }
+        for (place, unit) in model.fireUnits.enumerated() where unit.engagementRadar == radar {
+            batteries.lose(place, at: now)
+            witness.note(unit.name, .cannotEngage, at: now)
+        }
+        assignSearch()
+    }
+
+    private mutating func loseNode(_ node: Int) {
+        guard posts.lose(node) else { return }
+        for unit in model.nodes[node].fireUnits { expectSilence(unit) }
+    }
+
+    // MARK: Contact
+
+    /// Unit and superior notice that they are cut off from each other when reports have stayed away.
+    private mutating func expectSilence(_ unit: Int) {
+        guard let superior = links.superior(of: unit) else { return }
+        queue.schedule(
+            .contactChecked(fireUnit: unit), at: now.advanced(by: model.nodes[superior].silenceTime), phase: .reporting)
+    }
+
+    private mutating func expectContact(_ unit: Int) {
+        guard let superior = links.superior(of: unit) else { return }
+        queue.schedule(
+            .contactChecked(fireUnit: unit), at: now.advanced(by: model.nodes[superior].linkDelay), phase: .reporting)
+    }
+
+    /// A fire unit that hears nothing of its superior falls back on its own node; one that hears it again reports to it.
+    mutating func checkContact(_ unit: Int) {
+        guard let superior = links.superior(of: unit) else { return }
+        let isAlone = links.isCut(unit) || !posts.isAlive(superior)
+        guard isAlone != links.isAlone(unit) else { return }
+        links.setAlone(unit, isAlone)
+        posts.setReachable(!isAlone, unit: unit, node: superior)
+        let own = model.fireUnits[unit].node
+        if isAlone {
+            if posts.takeCharge(own) { witness.note(model.fireUnits[unit].name, .fightsAlone, at: now) }
+        } else {
+            posts.giveUpCharge(own)
+            witness.note(model.fireUnits[unit].name, .commandedAgain, at: now)
+        }
+        batteries.tell(unit)
+        assignSearch()
+    }
+
+    /// A battalion that no living search radar serves searches with its engagement radar, in that radar's sector.
+    mutating func assignSearch() {
+        for (place, unit) in model.fireUnits.enumerated() {
+            let commander = links.commander(of: place)
+            let isServed = model.radars.indices.contains { radar in
+                model.radars[radar].role == .acquisition && sensors.isAlive(radar)
+                    && model.radars[radar].nodes.contains(commander) && links.passes(radar: radar, commander)
+            }
+            let searches = !isServed && !model.radars[unit.engagementRadar].nodes.isEmpty
+            if let chain = sensors.setScanning(unit.engagementRadar, searches) {
+                queue.schedule(.scanStarts(radar: unit.engagementRadar, chain: chain), at: now, phase: .sensing)
+            }
+        }
+    }
+}

@@ -1,0 +1,207 @@
+package import CommandAndControl
+import DefenceModels
+import EarthEnvironment
+import FireControl
+import FlightDynamics
+import NumericalMethods
+package import Quantities
+package import TacticalMessages
+import TargetTracking
+
+// Tracks → identity, threat, windows → a picture to decide on.
+extension Posts {
+    /// A track whose place is to be interrogated, or not.
+    package struct Question {
+        package var report: TrackReport
+        package var isAsked: Bool
+    }
+
+    /// One track that may be fired at.
+    private struct SeenTrack {
+        var report: TrackReport
+        var assessment: ThreatAssessment
+        var judgement: Int
+    }
+
+    /// The tracks that a node judges in a cycle; nil where it decides nothing.
+    package mutating func startCycle(_ place: Int, at now: SimulationTime) -> [Question]? {
+        nodes[place].cycleScheduled = false
+        guard decides(place) else { return nil }
+        decisions += 1
+        noticeLostOrders(place, at: now)
+        let tracks = nodes[place].tracker.tracks
+        forgetOldFiles(place, tracks)
+        let node = tables.nodes + place
+        return tracks.prefix(node.pointee.trackCapacity).map { track in
+            let file = nodes[place].files[track.identifier.rawValue]
+            return Question(
+                report: report(track, frame: node.pointee.frame, at: now),
+                isAsked: (file?.identity ?? .unknown) == .unknown)
+        }
+    }
+
+    /// Judges the tracks of a cycle and lays out what a decision may rest on.
+    /// - Parameter replies: to the interrogation of each track's place.
+    /// - Returns: what the record keeps of it.
+    package mutating func judge(
+        _ place: Int, _ questions: [Question], replies: [InterrogationReply], at now: SimulationTime
+    ) -> [Judgement] {
+        let units = known(place)
+        // Where units say that they are engaging another post's tracks, by now.
+        let others = units.flatMap { status in
+            status.engaged.filter { Int($0.order.post.rawValue) != place }.map {
+                Position<EarthFixed>(
+                    $0.state.position.vector + $0.state.velocity.vector * now.seconds(since: status.time))
+            }
+        }
+        var judgements: [Judgement] = []
+        var picture = Picture(
+            post: PostIdentifier(rawValue: Int32(place)), time: now, tracks: [], units: units, candidates: [], options: [],
+            doctrine: tables.nodes[place].doctrine)
+        var seen: [SeenTrack] = []
+        judgements.reserveCapacity(questions.count)
+        picture.tracks.reserveCapacity(questions.count)
+        for (question, reply) in zip(questions, replies) {
+            var judgement = Judgement(track: question.report.identifier)
+            let (track, assessment) = judge(question.report, reply, node: place, others: others, at: now, &judgement)
+            picture.tracks.append(track)
+            if let assessment {
+                seen.append(SeenTrack(report: track.report, assessment: assessment, judgement: judgements.count))
+            }
+            judgements.append(judgement)
+        }
+        for entry in seen {
+            let identifier = entry.report.identifier
+            let file = nodes[place].files[identifier.rawValue]
+            var memos = nodes[place].windowMemos.removeValue(forKey: identifier.rawValue) ?? []
+            let answer = planner.answer(
+                entry.report, assessment: entry.assessment, node: place, track: picture.candidates.count, statuses: units,
+                spent: (file?.salvos ?? 0, file?.rounds ?? 0), memos: &memos, now: now)
+            nodes[place].windowMemos[identifier.rawValue] = memos
+            judgements[entry.judgement].opens = answer.opens
+            judgements[entry.judgement].closes = answer.closes
+            picture.options += answer.options
+            picture.candidates.append(
+                CandidateTrack(
+                    identifier: identifier, value: entry.assessment.value, timeToArrive: entry.assessment.timeToArrive,
+                    refusal: answer.refusal, salvosSpent: file?.salvos ?? 0,
+                    roundsLeft: tables.nodes[place].doctrine.roundsPerTargetMaximum - (file?.rounds ?? 0)))
+        }
+        picture.sectors = sectorRadars(place, picture, threats: seen.map { ($0.report, $0.assessment) })
+        nodes[place].picture = picture
+        return judgements
+    }
+
+    /// A cycle is over.
+    /// - Returns: whether another is due.
+    package mutating func endCycle(_ place: Int) -> Bool {
+        nodes[place].cycleScheduled = nodes[place].tracker.hasTracks
+        return nodes[place].cycleScheduled
+    }
+
+    private mutating func forgetOldFiles(_ place: Int, _ tracks: [TargetTrack]) {
+        guard nodes[place].files.count > 2 * tracks.count + 64 else { return }
+        let alive = Set(tracks.map(\.identifier.rawValue))
+        nodes[place].files = nodes[place].files.filter { alive.contains($0.key) || $0.value.order != nil }
+        nodes[place].windowMemos = nodes[place].windowMemos.filter { alive.contains($0.key) }
+    }
+
+    /// Identity and threat of a track; no threat where it is engaged, at rest, called killed, not to be fired at or harmless.
+    private mutating func judge(
+        _ estimate: TrackReport, _ reply: InterrogationReply, node place: Int, others: [Position<EarthFixed>],
+        at now: SimulationTime, _ judgement: inout Judgement
+    ) -> (Picture.Track, ThreatAssessment?) {
+        let node = tables.nodes + place
+        let identifier = estimate.identifier.rawValue
+        var report = estimate
+        var file = nodes[place].files[identifier] ?? TrackFile(identification: IdentificationState(node.pointee.identification))
+        if file.seenAt == .zero { file.seenAt = now }
+        if file.identity == .unknown {
+            identify(&file, report, reply, node.pointee.identification, at: now)
+            if file.identity != .unknown { judgement.declared = file.identity }
+        }
+        watchKilled(&file, report)
+        report.identity = file.identity
+        report.seenSince = file.seenAt
+        nodes[place].files[identifier] = file
+        let track = Picture.Track(report: report, order: file.order, isCalledKilled: file.killedAt != nil || file.isFinal)
+        if file.order != nil || file.restUntil > now || track.isCalledKilled || isEngaged(report, by: others) { return (track, nil) }
+        guard mayFire(at: file.identity, node.pointee.rules) else {
+            judgement.refusal = node.pointee.rules == .hold || file.identity == .friend || file.identity == .civil
+                ? .rulesOfEngagement : .notIdentified
+            return (track, nil)
+        }
+        guard node.pointee.doctrine.allowsMore(afterSalvos: file.salvos, rounds: file.rounds) else { return (track, nil) }
+        guard let assessment = ThreatEvaluation.evaluate(report, assets: tables.defended) else {
+            judgement.refusal = .notAThreat
+            return (track, nil)
+        }
+        judgement.isThreat = true
+        return (track, assessment)
+    }
+
+    /// A track called killed that goes on is alive after all: two updates by plots later than the report. One may be a
+    /// neighbour's or a false alarm's; a dead target gives none.
+    private func watchKilled(_ file: inout TrackFile, _ report: TrackReport) {
+        guard let killedAt = file.killedAt, report.lastUpdate > killedAt, report.lastUpdate > file.lastUpdateSinceKill else { return }
+        file.lastUpdateSinceKill = report.lastUpdate
+        file.updatesSinceKill += 1
+        if file.updatesSinceKill >= 2 { file.killedAt = nil }
+    }
+
+    /// Whether a track lies where a fire unit says that it is engaging one of another post's.
+    private func isEngaged(_ report: TrackReport, by others: [Position<EarthFixed>]) -> Bool {
+        others.contains {
+            $0.distance(to: report.state.position) < 3_000 + 4 * report.positionDeviation
+        }
+    }
+
+    private func mayFire(at identity: TrackIdentity, _ rules: RulesOfEngagement) -> Bool {
+        switch rules {
+        case .hold: false
+        case .tight: identity == .hostile
+        case .free: identity != .friend && identity != .civil
+        }
+    }
+
+    private func report(_ track: TargetTrack, frame: LocalLevelFrame, at now: SimulationTime) -> TrackReport {
+        let estimate = track.filter.extrapolated(to: now)
+        let deviations = track.filter.deviations
+        var report = TrackReport(
+            identifier: track.identifier, time: now,
+            state: KinematicState(
+                position: frame.toEarthFixed(Position<LocalLevel>(estimate.position)),
+                velocity: Velocity(frame.rotateToEarthFixed(estimate.velocity))),
+            positionDeviation: deviations.position, velocityDeviation: deviations.velocity,
+            ballisticProbability: track.filter.ballisticProbability, lastUpdate: track.lastUpdate)
+        report.crossSection = track.crossSection
+        report.echoes = track.hits
+        return report
+    }
+
+    /// One interrogation and the motion of the track, until an identity is declared.
+    private func identify(
+        _ file: inout TrackFile, _ report: TrackReport, _ reply: InterrogationReply, _ model: IdentificationModel,
+        at now: SimulationTime
+    ) {
+        let speed = report.state.velocity.speed
+        let height = EarthModel.wgs84.height(at: report.state.position.vector)
+        file.identification.takeMotion(
+            speed: speed, speedDeviation: report.velocityDeviation, height: height, heightDeviation: report.positionDeviation,
+            ballistic: report.ballisticProbability)
+        if report.echoes >= 4 { file.identification.takeEcho(crossSection: report.crossSection) }
+        let corridors = tables.model.corridors
+        if !corridors.isEmpty, report.velocityDeviation < 60, report.positionDeviation < 3_000 {
+            file.identification.takePlace(
+                insideCorridor: corridors.contains {
+                    $0.holds(position: report.state.position.vector, velocity: report.state.velocity.vector, height: height)
+                })
+        }
+        file.identification.take(reply, model)
+        let (identity, _) = file.identification.identity(model)
+        guard identity != .unknown else { return }
+        // Silence alone proves nothing at once: interrogations go on for the decision time first.
+        if identity == .hostile, report.ballisticProbability < 0.5, now.seconds(since: file.seenAt) < model.decisionTime { return }
+        file.identity = identity
+    }
+}

@@ -1,0 +1,104 @@
+public import EarthEnvironment
+public import NumericalMethods
+public import Quantities
+
+/// What a radar does with a share of its time: where it looks and how often.
+public struct RadarMode: Sendable, Equatable {
+    public enum Task: String, Sendable, CaseIterable {
+        /// Everything within the coverage.
+        case volumeSearch
+        /// One bar of beams on the horizon.
+        case lowAltitudeSearch
+        /// A fence over a sector from which ballistic missiles come, crossed on the way up or down.
+        case ballisticSector
+        /// What is known already, looked at again.
+        case trackWhileScan
+    }
+
+    public var task: Task
+    /// Time between two looks in the same direction, seconds.
+    public var renewalPeriod: Seconds
+    /// Middle of the sector, radians clockwise from north, and its width; 2π all round.
+    public var sectorCentre: Radians
+    public var sectorWidth: Radians
+    /// Apparent elevations.
+    public var elevation: ClosedRange<Radians>
+    /// Share of the radar's time, 0…1.
+    public var timeShare: Double
+
+    public init(
+        task: Task, renewalPeriod: Seconds, sectorCentre: Radians = 0, sectorWidth: Radians = 2 * .pi, elevation: ClosedRange<Radians>,
+        timeShare: Double
+    ) {
+        precondition(renewalPeriod > 0 && timeShare >= 0 && timeShare <= 1, "a mode is renewed and takes a share of the time")
+        self.task = task
+        self.renewalPeriod = renewalPeriod
+        self.sectorCentre = sectorCentre
+        self.sectorWidth = sectorWidth
+        self.elevation = elevation
+        self.timeShare = timeShare
+    }
+
+    /// Whether the mode looks in a direction.
+    public func covers(azimuth: Radians, elevation: Radians) -> Bool {
+        self.elevation.contains(elevation) && ScanSchedule.isWithin(azimuth: azimuth, centre: sectorCentre, width: sectorWidth)
+    }
+}
+
+extension ScanSchedule {
+    /// Whether an azimuth lies in a sector; all angles radians, any branch.
+    public static func isWithin(azimuth: Radians, centre: Radians, width: Radians) -> Bool {
+        guard width < 2 * .pi else { return true }
+        var offset = azimuth - centre
+        offset -= 2 * .pi * (offset / (2 * .pi)).rounded()
+        return abs(offset) <= 0.5 * width
+    }
+
+    /// Beams that fill a sector and a range of elevations, one beamwidth apart.
+    public static func beamCount(sectorWidth: Radians, elevation: ClosedRange<Radians>, of model: RadarModel) -> Int {
+        let across = max(1, (sectorWidth / model.beamwidthAzimuth).rounded(.up))
+        let up = max(1, ((elevation.upperBound - elevation.lowerBound) / model.beamwidthElevation).rounded(.up))
+        return Int(across * up)
+    }
+}
+
+extension RadarModel {
+    /// Time on one beam of a search, seconds: the pulses that are integrated, at the rate that the instrumented range allows.
+    public var searchDwell: Seconds { Double(pulses) / repetitionFrequency }
+
+    /// How a steered beam searches a sector with a share of its time: renewal T = n t_dwell/share.
+    public func search(
+        _ task: RadarMode.Task, sectorCentre: Radians, sectorWidth: Radians, elevation: ClosedRange<Radians>, timeShare: Double
+    ) -> RadarMode {
+        let count = ScanSchedule.beamCount(sectorWidth: sectorWidth, elevation: elevation, of: self)
+        return RadarMode(
+            task: task, renewalPeriod: Double(count) * searchDwell / max(timeShare, 0.01), sectorCentre: sectorCentre,
+            sectorWidth: sectorWidth, elevation: elevation, timeShare: timeShare)
+    }
+
+    /// What the radar does all the time, in the order of tasks.
+    ///
+    /// A rotating antenna looks everywhere once in its renewal, at what it knows and at what it does not alike. A steered beam keeps
+    /// its search share for a bar on the horizon (half of it) and for a fence of three beams above, both over its sector, and has the
+    /// rest for its tracks.
+    /// - Parameters: `facing`: where a steered antenna points, radians; `trackedCount`: tracks that it serves.
+    public func modes(facing: Radians = 0, trackedCount: Int = 0) -> [RadarMode] {
+        let all = elevationMinimum...max(elevationMinimum, elevationMaximum)
+        guard steering == .sector else {
+            return [
+                RadarMode(task: .volumeSearch, renewalPeriod: renewalPeriod, elevation: all, timeShare: 1),
+                RadarMode(task: .trackWhileScan, renewalPeriod: renewalPeriod, elevation: all, timeShare: 1),
+            ]
+        }
+        let bar = max(all.lowerBound, -0.5 * beamwidthElevation)...min(all.upperBound, 0.5 * beamwidthElevation)
+        let fence = bar.upperBound...min(all.upperBound, bar.upperBound + 3 * beamwidthElevation)
+        let width = min(2 * .pi, azimuthSector)
+        return [
+            search(.lowAltitudeSearch, sectorCentre: facing, sectorWidth: width, elevation: bar, timeShare: 0.5 * searchFraction),
+            search(.ballisticSector, sectorCentre: facing, sectorWidth: width, elevation: fence, timeShare: 0.5 * searchFraction),
+            RadarMode(
+                task: .trackWhileScan, renewalPeriod: updateInterval(trackedCount: max(1, trackedCount)), sectorCentre: facing,
+                sectorWidth: width, elevation: all, timeShare: 1 - searchFraction),
+        ]
+    }
+}

@@ -1,0 +1,68 @@
+/// A decision that came from outside the run, as it was submitted: with it the run can be flown again.
+public struct SubmittedDecision: Sendable, Equatable, Codable {
+    /// Fire at one track of the post's picture.
+    public struct Fire: Sendable, Equatable, Codable {
+        public var track: Int32
+        /// Places in the model's lists.
+        public var fireUnit: Int32
+        public var interceptorType: Int32
+        public var salvo: Int
+        /// Nanoseconds since the start.
+        public var notBefore: Int64
+        public var notAfter: Int64
+        /// Of the whole salvo, 0…1.
+        public var killProbability: Double
+
+        public init(
+            track: Int32, fireUnit: Int32, interceptorType: Int32, salvo: Int, notBefore: Int64, notAfter: Int64,
+            killProbability: Double
+        ) {
+            self.track = track
+            self.fireUnit = fireUnit
+            self.interceptorType = interceptorType
+            self.salvo = salvo
+            self.notBefore = notBefore
+            self.notAfter = notAfter
+            self.killProbability = killProbability
+        }
+    }
+
+    /// A track that was not fired at, and the number of the reason.
+    public struct Refusal: Sendable, Equatable, Codable {
+        public var track: Int32
+        public var reason: UInt8
+
+        public init(track: Int32, reason: UInt8) {
+            self.track = track
+            self.reason = reason
+        }
+    }
+
+    /// Where a fire unit's sector was to be turned: its middle, radians clockwise from north.
+    public struct Turn: Sendable, Equatable, Codable {
+        public var fireUnit: Int32
+        public var centre: Double
+
+        public init(fireUnit: Int32, centre: Double) {
+            self.fireUnit = fireUnit
+            self.centre = centre
+        }
+    }
+
+    /// Nanoseconds since the start.
+    public var nanoseconds: Int64
+    /// Name of the deciding post.
+    public var post: String
+    public var fires: [Fire]
+    public var refusals: [Refusal]
+    /// nil where nothing was turned.
+    public var turns: [Turn]?
+
+    public init(nanoseconds: Int64, post: String, fires: [Fire], refusals: [Refusal], turns: [Turn]? = nil) {
+        self.nanoseconds = nanoseconds
+        self.post = post
+        self.fires = fires
+        self.refusals = refusals
+        self.turns = turns
+    }
+}

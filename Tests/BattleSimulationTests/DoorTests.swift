@@ -1,0 +1,62 @@
+import BattleSimulation
+import CommandPosts
+import DefenceModels
+import Foundation
+import Quantities
+import RunRecords
+import ScenarioDocuments
+import TacticalMessages
+import Testing
+
+/// The doors, from a target that sees nothing else of the engine.
+@Suite struct DoorTests {
+    static let scenarios = [
+        "ballistic", "civil-traffic", "command-lost", "drone-swarm", "jamming", "low-flyers", "one-on-one", "radar-hunt",
+        "s400-request-2019", "saturation", "stealth-strike",
+    ]
+
+    /// Every post decided for from outside, by the built-in doctrine on the picture that the door shows.
+    private func flown(_ model: BattleModel, answers: Bool = true) -> RunRecord {
+        var session = BattleSession(model, seed: 3, index: 1, manned: Set(model.nodes.indices))
+        while let post = session.advance(to: .distantFuture) {
+            guard answers, let picture = session.picture(of: post) else { continue }
+            session.submit(BuiltInDoctrine.decide(on: picture), by: post)
+        }
+        return session.finish()
+    }
+
+    @Test(arguments: scenarios)
+    func `doctrine through the doors equals doctrine inside, and what was submitted flies again the same`(name: String) throws {
+        for arm in try BattleTests.scenario(name).arms.prefix(2) {
+            let model = try BattleTests.model(name, arm: arm.name)
+            let inside = RecordDigest.hexadecimal(of: BattleRunner.run(model, seed: 3, index: 1))
+            let outside = flown(model)
+            #expect(RecordDigest.hexadecimal(of: outside) == inside, "\(arm.name)")
+            #expect(RecordDigest.hexadecimal(of: BattleRunner.replay(outside, of: model)) == inside, "\(arm.name)")
+        }
+    }
+
+    @Test func `a post that is never answered fires nothing`() throws {
+        let record = flown(try BattleTests.model("one-on-one"), answers: false)
+        #expect(record.targets.allSatisfy { $0.shots.isEmpty } && record.submitted == nil)
+    }
+
+    @Test func `a run stops at the times asked for, and shows what the post knew`() throws {
+        var session = BattleSession(try BattleTests.model("one-on-one"), seed: 3, index: 1)
+        let post = PostIdentifier(rawValue: 0)
+        session.advance(to: SimulationTime(seconds: 1))
+        let early = session.picture(of: post)
+        #expect(early.map(\.tracks.count) == nil)
+        session.advance(to: SimulationTime(seconds: 150))
+        let time = session.time
+        #expect(time <= SimulationTime(seconds: 150))
+        let found = session.picture(of: post)
+        let picture = try #require(found)
+        #expect(!picture.tracks.isEmpty && picture.units.count == 1 && picture.units[0].isAble)
+        let isTaken = session.submit(PostDecision(), by: post)
+        #expect(!isTaken)
+        session.advance(to: .distantFuture)
+        let isOver = session.isOver
+        #expect(isOver)
+    }
+}

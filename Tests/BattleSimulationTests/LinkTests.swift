@@ -1,0 +1,87 @@
+import BattleSimulation
+import CommandPosts
+import DefenceModels
+import Foundation
+import Quantities
+import RunRecords
+import TacticalMessages
+import Testing
+
+@Suite struct LinkTests {
+    private static let runs: Range<UInt32> = 0..<6
+
+    private func duel(_ change: (inout BattleModel) -> Void = { _ in }) throws -> BattleModel {
+        var model = try BattleTests.model("one-on-one")
+        change(&model)
+        return model
+    }
+
+    @Test func `a link that loses everything leaves nothing commanded`() throws {
+        let model = try duel { $0.nodes[0].linkLoss = 1 }
+        let record = BattleRunner.run(model, seed: 2, index: 0)
+        // Orders are given and given again, and none arrives.
+        #expect(record.targets[0].decisions.count { $0.order != nil } > 5)
+        #expect(record.targets[0].shots.isEmpty && record.targets[0].outcome == .leaked)
+    }
+
+    @Test func `an order that is lost is given again`() throws {
+        // Half of all messages lost: with some ten chances the fighter is fired at in every run.
+        let model = try duel { $0.nodes[0].linkLoss = 0.5 }
+        for index in Self.runs { #expect(!BattleRunner.run(model, seed: 2, index: index).targets[0].shots.isEmpty, "run \(index)") }
+    }
+
+    @Test func `delays of a link come before the launch`() throws {
+        func launch(_ delay: Double) throws -> Double {
+            let record = BattleRunner.run(try duel { $0.nodes[0].linkDelay = delay }, seed: 2, index: 0)
+            let target = record.targets[0]
+            let order = try #require(target.decisions.first { $0.order != nil }?.time)
+            return try #require(target.shots.first?.launchTime) - order
+        }
+        #expect(try launch(8) >= 8)
+        #expect(try launch(8) - launch(1) >= 5)
+    }
+
+    @Test func `a cut link is noticed, the battalion fights alone with its own radar, and a mended one is commanded again`() throws {
+        let model = try duel {
+            $0.failures = [
+                ScriptedFailure(time: SimulationTime(seconds: 0), end: SimulationTime(seconds: 600), subject: .link(fireUnit: 0))
+            ]
+        }
+        let record = BattleRunner.run(model, seed: 2, index: 0)
+        let words = record.events.map(\.what)
+        #expect(words.starts(with: [.linkLost, .fightsAlone]))
+        #expect(words.contains(.linkRestored) == words.contains(.commandedAgain))
+        // Its post sees the fighter first; orders come from the battalion's own node.
+        #expect(record.targets[0].decisions.filter { $0.order != nil }.allSatisfy { $0.decider.hasSuffix("alone") })
+        #expect(!record.targets[0].shots.isEmpty)
+        let silent = try #require(record.events.first { $0.what == .fightsAlone }?.time)
+        #expect(abs(silent - model.nodes[0].silenceTime) < 1e-6)
+    }
+
+    @Test func `an outage that is over before anything comes changes no outcome`() throws {
+        let short = try duel {
+            $0.failures = [ScriptedFailure(time: .zero, end: SimulationTime(seconds: 30), subject: .radar(0))]
+        }
+        let plain = try duel()
+        for index in Self.runs {
+            // The radar's scans begin anew with the repair, so that looks fall at other times; what came of it is the same.
+            #expect(BattleRunner.run(short, seed: 2, index: index).targets[0].outcome == BattleRunner.run(plain, seed: 2, index: index).targets[0].outcome)
+        }
+        let long = try duel { $0.failures = [ScriptedFailure(time: .zero, subject: .node(0))] }
+        #expect(BattleRunner.run(long, seed: 2, index: 0).events.map(\.what).contains(.fightsAlone))
+    }
+
+    @Test func `launchers that fail leave the radar alive`() throws {
+        let model = try duel { $0.failures = [ScriptedFailure(time: .zero, subject: .launchers(fireUnit: 0))] }
+        let record = BattleRunner.run(model, seed: 2, index: 0)
+        #expect(record.events.map(\.what) == [.launchersFail])
+        #expect(record.targets[0].shots.isEmpty && record.targets[0].limitingCause == .noRoundsReady)
+    }
+
+    @Test func `without any search radar a battalion searches with its engagement radar`() throws {
+        let model = try duel { $0.failures = [ScriptedFailure(time: .zero, subject: .radar(0))] }
+        let record = BattleRunner.run(model, seed: 2, index: 0)
+        #expect(record.targets[0].firstDetectedBy == model.radars[1].name)
+        #expect(!record.targets[0].shots.isEmpty)
+    }
+}

@@ -1,0 +1,70 @@
+import Foundation
+import Testing
+
+@testable import ScenarioDocuments
+
+/// What a study changes and varies: blamed on its own lines, and refused before its need is taken.
+@Suite struct StudyLimitTests {
+    private static let head = """
+        version: 1
+        name: small
+        scenario: one-on-one.yaml
+        seed: 1
+        runs: 1
+
+        """
+
+    /// Faults of a study against the smallest scenario.
+    private static func faults(_ rest: String) throws -> [String] {
+        let catalogue = try CatalogueDocument.load(directory: Repository.catalogue)
+        do throws(DocumentErrors) {
+            let study = try StudyDocument.decode(text: head + rest, file: "study.yaml")
+            try study.check(against: catalogue, file: "study.yaml", scenarioFile: Repository.root + "/Scenarios/one-on-one.yaml")
+            return []
+        } catch { return error.errors.map(\.description) }
+    }
+
+    @Test func `faults of changes and factors are the study's, with their line`() throws {
+        let found = try Self.faults("""
+            arms:
+              - {name: a, arm: s-300pmu2, scenario: {duration_s: -5}}
+              - {name: b, arm: s-300pmu2, catalogue: {systems.s-300pmu2.reaction_time_s: 1e9}}
+              - {name: c, arm: s-300pmu2, scenario: {"raids[intruder].contrivance": 1}}
+            factors:
+              - {name: height, path: "raids[intruder].altitude_m", values: [500, -90000, fast]}
+            """)
+        #expect(found.count == 5, "\(found)")
+        #expect(found.allSatisfy { $0.hasPrefix("study.yaml:") }, "\(found)")
+        for (line, words) in [(7, "duration_s"), (8, "reaction_time_s"), (9, "contrivance"), (11, "-90000"), (11, "fast")] {
+            #expect(found.contains { $0.hasPrefix("study.yaml:\(line):") && $0.contains(words) }, "\(line) \(words): \(found)")
+        }
+        #expect(try Self.faults("arms: [{name: a, arm: s-300pmu2, scenario: {duration_s: 900}}]\n").isEmpty)
+    }
+
+    @Test func `two factors of one name are refused`() throws {
+        let factor = "{name: height, path: \"raids[intruder].altitude_m\", values: [500]}"
+        let found = try Self.faults("arms: [{name: a, arm: s-300pmu2}]\nfactors: [\(factor), \(factor)]\n")
+        #expect(found.count == 1 && found[0].contains("the name height is given more than once"), "\(found)")
+    }
+
+    @Test func `more combinations than can be held are refused`() throws {
+        let values = (1...50).map(String.init).joined(separator: ", ")
+        let factors = (1...8).map { "{name: f\($0), path: \"raids[intruder].altitude_m\", values: [\(values)]}" }
+        let found = try Self.faults("arms: [{name: a, arm: s-300pmu2}]\nfactors: [\(factors.joined(separator: ", "))]\n")
+        #expect(found.count == 1 && found[0].contains("combinations of values, allowed: 10000"), "\(found)")
+    }
+
+    @Test func `a relief of more nodes than can be held is refused`() throws {
+        func terrain(_ text: String) throws -> [String] {
+            do throws(DocumentErrors) {
+                _ = try ScenarioDocument.decode(text: ErrorTests.sound + "terrain: {kind: synthetic, \(text)}\n", file: "s.yaml")
+                return []
+            } catch { return error.errors.map(\.description) }
+        }
+        #expect(try terrain("extent_km: 300, spacing_m: 300").isEmpty)
+        for text in ["extent_km: 1000, spacing_m: 20", "extent_km: 51, spacing_m: 20", "extent_km: 1000, spacing_m: 390"] {
+            let found = try terrain(text)
+            #expect(found.count == 1 && found[0].contains("nodes, allowed: 25000000"), "\(found)")
+        }
+    }
+}
