@@ -43,7 +43,7 @@ public enum GeoJSONDocument {
                         ("time_s", FormatText.fixed(event.time, 3)), ("objects", names),
                     ]))
         }
-        return "{\"type\":\"FeatureCollection\",\"generator\": \"Cupola\",\"features\":[\n" + features.joined(separator: ",\n") + "\n]}\n"
+        return "{\"type\":\"FeatureCollection\",\"generator\":\"Cupola\",\"features\":[\n" + features.joined(separator: ",\n") + "\n]}\n"
     }
 
     static func word(_ kind: ExchangeObject.Kind) -> String {

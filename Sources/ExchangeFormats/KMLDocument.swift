@@ -12,6 +12,7 @@ public enum KMLDocument {
         let epoch = scene.options.epoch
         var out = """
             <?xml version="1.0" encoding="UTF-8"?>
+            <!-- Cupola -->
             <kml xmlns="http://www.opengis.net/kml/2.2" xmlns:gx="http://www.google.com/kml/ext/2.2">
             <Document>
             <name>\(FormatText.xml(scene.title))</name>

@@ -42,6 +42,15 @@ public struct OutputKind: Sendable {
     public static let slurmScript = OutputKind("job script of Cupola's", marks: ["# Written by cupola study --slurm"])
     /// A `Software` text, which the program puts behind the head of each of its pictures.
     public static let picture = OutputKind("picture of Cupola's", marks: ["tEXtSoftware\0Cupola"])
+    public static let exchangeJSON = OutputKind("exchange file of Cupola's", marks: ["\"generator\":\"Cupola\""])
+    public static let telemetry = OutputKind("ACMI recording of Cupola's", marks: ["DataRecorder=Cupola"])
+    /// A ZIP archive whose comment says "Cupola".
+    public static let zipped = OutputKind("packed file of Cupola's", marks: ["\u{06}\0Cupola"])
+    /// Raw IPv4 in a little-endian capture, from one loopback address to another: no interface records such a one.
+    public static let capture = OutputKind("capture of Cupola's") { sample in
+        sample.head.starts(with: [0xD4, 0xC3, 0xB2, 0xA1]) && sample.head.count >= 60 && sample.head[20] == 228
+            && Array(sample.head[52..<60]) == [127, 0, 0, 1, 127, 0, 0, 1]
+    }
     public static let raster = OutputKind("GeoTIFF of Cupola's") { $0.softwareOfTIFF?.hasPrefix("Cupola") == true }
 
     /// A table is known by its header line, whole: comma-separated values have no place for a comment.

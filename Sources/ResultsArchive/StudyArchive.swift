@@ -28,11 +28,11 @@ public final class StudyArchive: Sendable {
     /// - Parameter patience: seconds to wait for another process that writes to it.
     public static func open(_ file: String, toWrite: Bool = false, patience: Int = 0) throws(ArchiveError) -> StudyArchive {
         var status = stat()
-        guard stat(file, &status) == 0 else { throw .cannotOpen(file: file, why: String(cString: strerror(errno)).lowercased()) }
+        guard stat(file, &status) == 0 else { throw .cannotOpen(file: file, why: errno == ENOENT ? "no such file" : String(cString: strerror(errno)).lowercased()) }
         guard status.st_mode & S_IFMT == S_IFREG else {
             throw .notAnArchive(file: file, found: status.st_mode & S_IFMT == S_IFDIR ? "it is a folder" : "it is no plain file")
         }
-        guard access(file, R_OK) == 0 else { throw .cannotOpen(file: file, why: String(cString: strerror(errno)).lowercased()) }
+        guard access(file, R_OK) == 0 else { throw .cannotOpen(file: file, why: errno == ENOENT ? "no such file" : String(cString: strerror(errno)).lowercased()) }
         if toWrite { ignoreSizeSignal() } else { try rollBack(file) }
         let lock = toWrite ? try ArchiveLock(file, patience: patience) : nil
         return try guarded(file) {

@@ -34,7 +34,7 @@ struct CalibrateCommand: ParsableCommand {
                 let line =
                     "\(loaded.files["missiles/\(entry.id)"] ?? entry.id): \(error.keys.joined(separator: ", ")) missing; calibration needs range, altitude and speed"
                 guard missile == nil else { throw CommandFailure.badInput(line) }
-                FileHandle.standardError.write(Data((line + "\n").utf8))
+                complain(line)
             }
         }
         print(CalibrationTable.text(rows))

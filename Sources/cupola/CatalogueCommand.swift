@@ -87,7 +87,11 @@ struct CatalogueCommand: ParsableCommand {
             let ledger = try? Ledger.load(directories: directories)
             let event = id.hasPrefix("ledger.") ? String(id.dropFirst(7)) : id
             if let ledger, let found = ledger.event(event) {
-                print(json ? LedgerTables.json(found, ledger).text() : LedgerTables.details(found, ledger, catalogue))
+                if json {
+                    printData(LedgerTables.json(found, ledger).text())
+                } else {
+                    print(LedgerTables.details(found, ledger, catalogue))
+                }
                 return
             }
             let near = catalogue.nearest(to: id) ?? ledger?.nearestEvent(to: event)

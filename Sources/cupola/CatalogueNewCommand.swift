@@ -52,15 +52,6 @@ struct CatalogueNewCommand: ParsableCommand {
         }
     }
 
-    /// A figure must be a number above nothing and no more than `most`.
-    static func check(_ option: String, _ value: Double?, _ bounds: ClosedRange<Double>) throws {
-        guard let value else { return }
-        guard bounds.contains(value) else {
-            throw ValidationError(
-                "\(option): found \(readable(value)), allowed: \(readable(bounds.lowerBound)) to \(readable(bounds.upperBound))")
-        }
-    }
-
     /// Refusals end the program: 65 for files, 1 where writing failed.
     static func writing<Result>(_ body: () throws(EntryFolder.Refusal) -> Result) throws -> Result {
         do { return try body() } catch {
@@ -92,33 +83,15 @@ extension CatalogueNewCommand {
         }
 
         @OptionGroup var common: Common
-        @Option(
-            name: .customLong("range-km"), parsing: .unconditional, help: "Greatest range against aircraft.",
-            transform: Allowed.number(1e-6...1e9))
-        var range: Double
-        @Option(
-            name: .customLong("altitude-km"), parsing: .unconditional, help: "Greatest altitude of a target.",
-            transform: Allowed.number(1e-6...1e9))
-        var altitude: Double
-        @Option(name: .customLong("speed-mps"), parsing: .unconditional, help: "Top speed.", transform: Allowed.number(1e-6...1e9))
-        var speed: Double
-        @Option(
-            name: .customLong("mass-kg"), parsing: .unconditional, help: "Launch mass; derived when absent.",
-            transform: Allowed.number(1e-6...1e9))
-        var mass: Double?
-        @Option(
-            name: .customLong("warhead-kg"), parsing: .unconditional, help: "Warhead; assumed when absent.",
-            transform: Allowed.number(1e-6...1e9))
-        var warhead: Double?
+        @Option(name: .customLong("range-km"), parsing: .unconditional, help: "Greatest range against aircraft.", transform: Allowed.number(1e-6...1e6)) var range: Double
+        @Option(name: .customLong("altitude-km"), parsing: .unconditional, help: "Greatest altitude of a target.", transform: Allowed.number(1e-6...1e6)) var altitude: Double
+        @Option(name: .customLong("speed-mps"), parsing: .unconditional, help: "Top speed.", transform: Allowed.number(1e-6...1e6)) var speed: Double
+        @Option(name: .customLong("mass-kg"), parsing: .unconditional, help: "Launch mass; derived when absent.", transform: Allowed.number(1e-6...1e6)) var mass: Double?
+        @Option(name: .customLong("warhead-kg"), parsing: .unconditional, help: "Warhead; assumed when absent.", transform: Allowed.number(1e-6...1e6)) var warhead: Double?
         @Option(help: "Who steers it at the end: command, tvm, semi-active or active.") var guidance: Guidance
         @Flag(name: .customLong("hot-launch"), help: "Its motor lights on the launcher.") var isHot = false
 
         func validate() throws {
-            try check("--range-km", range, 1...600)
-            try check("--altitude-km", altitude, 0.5...60)
-            try check("--speed-mps", speed, 300...4000)
-            try check("--mass-kg", mass, 15...8000)
-            try check("--warhead-kg", warhead, 0.5...1000)
             if let mass, let warhead, warhead > 0.5 * mass {
                 throw ValidationError("--warhead-kg: found \(readable(warhead)), allowed: at most half of --mass-kg")
             }
@@ -143,50 +116,22 @@ extension CatalogueNewCommand {
         static let configuration = CommandConfiguration(
             commandName: "radar", abstract: "A radar from its range, period and antenna height.",
             discussion: """
-            Example:
-              cupola catalogue new radar lens --range-km 150 --rcs-m2 1 \\
-                --period-s 2 --antenna-m 8 --out own
-            """)
+                Example:
+                  cupola catalogue new radar lens --range-km 150 --rcs-m2 1 \\
+                    --period-s 2 --antenna-m 8 --out own
+                """)
         @OptionGroup var common: Common
-        @Option(
-            name: .customLong("range-km"), parsing: .unconditional, help: "Detection range for --rcs-m2.",
-            transform: Allowed.number(1e-6...1e9))
-        var range: Double
-        @Option(
-            name: .customLong("rcs-m2"), parsing: .unconditional, help: "Radar cross-section that the range is given for.",
-            transform: Allowed.number(1e-6...1e9))
-        var crossSection: Double
-        @Option(
-            name: .customLong("period-s"), parsing: .unconditional, help: "Rotation, or renewal of a search frame.",
-            transform: Allowed.number(1e-6...1e9))
-        var period: Double
-        @Option(
-            name: .customLong("antenna-m"), parsing: .unconditional, help: "Height of the antenna's centre above the ground.",
-            transform: Allowed.number(1e-6...1e9))
-        var antenna: Double
-        @Option(
-            name: .customLong("frequency-ghz"), parsing: .unconditional, help: "Carrier; assumed when absent.",
-            transform: Allowed.number(1e-6...1e9))
-        var frequency: Double?
+        @Option(name: .customLong("range-km"), parsing: .unconditional, help: "Detection range for --rcs-m2.", transform: Allowed.number(1e-6...1e6)) var range: Double
+        @Option(name: .customLong("rcs-m2"), parsing: .unconditional, help: "Radar cross-section that the range is given for.", transform: Allowed.number(1e-6...1e6)) var crossSection: Double
+        @Option(name: .customLong("period-s"), parsing: .unconditional, help: "Rotation, or renewal of a search frame.", transform: Allowed.number(1e-6...1e6)) var period: Double
+        @Option(name: .customLong("antenna-m"), parsing: .unconditional, help: "Height of the antenna's centre above the ground.", transform: Allowed.number(1e-6...1e6)) var antenna: Double
+        @Option(name: .customLong("frequency-ghz"), parsing: .unconditional, help: "Carrier; assumed when absent.", transform: Allowed.number(1e-6...1e6)) var frequency: Double?
         @Option(help: "acquisition, low-altitude or engagement; engagement needs --channels and --rounds-guided.")
         var purpose: RadarEntry.Purpose = .acquisition
-        @Option(
-            parsing: .unconditional, help: "Targets engaged at once, of an engagement radar.",
-            transform: Allowed.count(1...1_000_000))
-        var channels: Int?
-        @Option(
-            name: .customLong("rounds-guided"), parsing: .unconditional, help: "Rounds guided at once, of an engagement radar.",
-            transform: Allowed.count(1...1_000_000))
-        var guided: Int?
+        @Option(parsing: .unconditional, help: "Targets engaged at once, of an engagement radar.", transform: Allowed.count(1...100_000)) var channels: Int?
+        @Option(name: .customLong("rounds-guided"), parsing: .unconditional, help: "Rounds guided at once, of an engagement radar.", transform: Allowed.count(1...100_000)) var guided: Int?
 
         func validate() throws {
-            try check("--range-km", range, 1...1500)
-            try check("--rcs-m2", crossSection, 0.0001...1000)
-            try check("--period-s", period, 0.05...60)
-            try check("--antenna-m", antenna, 1...100)
-            try check("--frequency-ghz", frequency, 0.03...40)
-            try check("--channels", channels.map(Double.init), 1...200)
-            try check("--rounds-guided", guided.map(Double.init), 1...400)
             guard purpose != .engagement || (channels != nil && guided != nil) else {
                 throw ValidationError("--purpose engagement needs --channels and --rounds-guided (catalogue new system writes them too)")
             }
@@ -219,28 +164,14 @@ extension CatalogueNewCommand {
         @Option(name: .customLong("missile"), help: "A missile's identifier; several, the longest reach first.") var missiles: [String]
         @Option(name: .customLong("engagement-radar"), help: "A radar's identifier.") var radar: String
         @Option(name: .customLong("acquisition-radar"), help: "A radar's identifier; several.") var acquisition: [String] = []
-        @Option(parsing: .unconditional, help: "Targets engaged at once.", transform: Allowed.count(1...1_000_000))
-        var channels: Int
-        @Option(
-            name: .customLong("rounds-guided"), parsing: .unconditional, help: "Rounds guided at once.",
-            transform: Allowed.count(1...1_000_000))
-        var guided: Int
-        @Option(
-            name: .customLong("reaction-s"), parsing: .unconditional, help: "From a track to the first launch.",
-            transform: Allowed.number(0...1_000_000))
-        var reaction: Double
-        @Option(parsing: .unconditional, help: "Launchers of a fire unit; assumed when absent.", transform: Allowed.count(1...1_000_000))
-        var launchers: Int?
-        @Option(parsing: .unconditional, help: "Tubes of a launcher; assumed when absent.", transform: Allowed.count(1...1_000_000))
-        var tubes: Int?
+        @Option(parsing: .unconditional, help: "Targets engaged at once.", transform: Allowed.count(1...100_000)) var channels: Int
+        @Option(name: .customLong("rounds-guided"), parsing: .unconditional, help: "Rounds guided at once.", transform: Allowed.count(1...100_000)) var guided: Int
+        @Option(name: .customLong("reaction-s"), parsing: .unconditional, help: "From a track to the first launch.", transform: Allowed.number(1e-6...1e6)) var reaction: Double
+        @Option(parsing: .unconditional, help: "Launchers of a fire unit; assumed when absent.", transform: Allowed.count(1...100_000)) var launchers: Int?
+        @Option(parsing: .unconditional, help: "Tubes of a launcher; assumed when absent.", transform: Allowed.count(1...100_000)) var tubes: Int?
         @OptionGroup var catalogue: CatalogueOption
 
         func validate() throws {
-            try check("--channels", Double(channels), 1...200)
-            try check("--rounds-guided", Double(guided), 1...400)
-            try check("--reaction-s", reaction, 0...120)
-            try check("--launchers", launchers.map(Double.init), 1...50)
-            try check("--tubes", tubes.map(Double.init), 1...50)
             if missiles.isEmpty { throw ValidationError("--missile: found none, allowed: at least one") }
         }
 
@@ -278,7 +209,8 @@ extension CatalogueNewCommand {
             guard let entry = known?.radar(radar) else { throw Self.missing("engagement-radar", radar, own.path) }
             guard entry.targetChannels?.best == Double(channels), entry.missileChannels?.best == Double(guided) else {
                 throw CommandFailure.badInput(
-                    "--engagement-radar: \(radar) has \(readable(entry.targetChannels?.best ?? 0)) channels and guides \(readable(entry.missileChannels?.best ?? 0)); allowed: a radar of one's own in \(own.path)"
+                    "--engagement-radar: \(radar) has \(readable(entry.targetChannels?.best ?? 0)) channels and guides "
+                        + "\(readable(entry.missileChannels?.best ?? 0)); allowed: a radar of one's own in \(own.path)"
                 )
             }
         }

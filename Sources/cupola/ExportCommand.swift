@@ -26,25 +26,36 @@ struct ExportCommand: ParsableCommand {
     @Flag(help: "Print nothing.") var quiet = false
 
     func run() throws {
-        // A folder's tables have places of their own, which need their headers.
         let place = format == .csv ? nil : try OutputRule.place(out, as: kind, sparing: [file])
         let scene = try scene.scene(of: file)
-        if let place {
-            try place.write(bytes(of: scene))
-        } else {
-            try ExportFiles.writeFolder(TableDocuments.tables(scene), to: out, sparing: file)
-        }
+        if let place { try place.write(bytes(of: scene)) } else { try writeTables(TableDocuments.tables(scene)) }
         if !quiet { print("\(out): \(scene.counts.objects) objects, \(scene.counts.events) events") }
     }
 
-    /// How a file of the format is known again, so that nothing else is written over.
     private var kind: OutputKind {
+        let isPacked = [".zip", ".zip.acmi", ".kmz"].contains { out.lowercased().hasSuffix($0) }
         switch format {
-        case .acmi, .czml, .kml: OutputKind("\(format.rawValue.uppercased()) file of Cupola's", marks: [ExchangeScene.mark])
-        case .geojson: .mapFeatures
-        case .dis: OutputKind("capture of Cupola's", marks: [CaptureFile.mark])
-        case .csv: .table("")
+        case .acmi: return isPacked ? .zipped : .telemetry
+        case .kml: return isPacked ? .zipped : .keyholeMap
+        case .czml, .geojson: return .exchangeJSON
+        case .dis, .csv: return .capture
         }
+    }
+
+    /// A packed file with the mark by which the program knows it again: the comment behind its directory.
+    private func marked(_ packed: [UInt8]) -> [UInt8] {
+        packed.suffix(2) == [0, 0] ? packed.dropLast(2) + [6, 0] + Array("Cupola".utf8) : packed
+    }
+
+    private func writeTables(_ tables: [(name: String, text: String)]) throws {
+        do { try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true) } catch {
+            throw CommandFailure.wrongCall("--out: \(out): cannot be made a folder")
+        }
+        // All places before the first table.
+        let places = try tables.map { table in
+            try OutputRule.place(out + "/" + table.name, as: .table(String(table.text.prefix { !$0.isNewline })), sparing: [file])
+        }
+        for (place, table) in zip(places, tables) { try place.write(table.text) }
     }
 
     private func bytes(of scene: ExchangeScene) -> [UInt8] {
@@ -53,11 +64,11 @@ struct ExportCommand: ParsableCommand {
             let text = Array(ACMIDocument(scene).text.utf8)
             guard out.lowercased().hasSuffix(".zip.acmi") || out.lowercased().hasSuffix(".zip") else { return text }
             let stem = URL(filePath: out).lastPathComponent.split(separator: ".").first.map(String.init) ?? "run"
-            return ExchangeArchive.zipped(name: "\(stem).txt.acmi", content: text)
+            return marked(ExchangeArchive.zipped(name: "\(stem).txt.acmi", content: text))
         case .czml: return Array(CZMLDocument.text(scene).utf8)
         case .kml:
             let text = Array(KMLDocument.text(scene).utf8)
-            return out.lowercased().hasSuffix(".kmz") ? ExchangeArchive.zipped(name: "doc.kml", content: text) : text
+            return out.lowercased().hasSuffix(".kmz") ? marked(ExchangeArchive.zipped(name: "doc.kml", content: text)) : text
         case .geojson: return Array(GeoJSONDocument.text(scene).utf8)
         case .dis: return CaptureFile.bytes(DISRecording(scene).datagrams, epoch: scene.options.epoch)
         case .csv: return []
@@ -68,7 +79,6 @@ struct ExportCommand: ParsableCommand {
 /// How a run becomes a scene, for every command that gives it to others.
 struct SceneOptions: ParsableArguments {
     @Option(help: "Moment of the start of the run; runs themselves have no date.") var epoch = ExchangeEpoch.notional.text
-    // The geoid lies between −107 and 86 m of the ellipsoid (EGM96).
     @Option(
         parsing: .unconditional, help: "Mean sea level above the ellipsoid, metres; added to heights that count from the ellipsoid.",
         transform: Allowed.number(-120...120, "m"))
@@ -84,20 +94,5 @@ struct SceneOptions: ParsableArguments {
             throw CommandFailure.badInput("\(file): holds no replay, so there is nothing to export; fly it again with cupola run --out")
         }
         return ExchangeScene(record: record, replay: replay, options: .init(epoch: epoch, geoidUndulation: geoidUndulation))
-    }
-}
-
-/// Tables that exports leave.
-enum ExportFiles {
-    static func writeFolder(_ tables: [(name: String, text: String)], to folder: String, sparing file: String) throws {
-        do { try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true) } catch {
-            throw CommandFailure.whileRunning("\(folder): cannot be made a folder: \(error.localizedDescription)")
-        }
-        // Every place is looked at before anything is written.
-        let places = try tables.map { table in
-            let header = table.text.prefix { $0 != "\n" }
-            return (try OutputRule.place(folder + "/" + table.name, as: .table(String(header)), sparing: [file]), table.text)
-        }
-        for (place, text) in places { try place.write(text) }
     }
 }

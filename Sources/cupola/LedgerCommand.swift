@@ -43,7 +43,7 @@ struct LedgerCommand: ParsableCommand {
                 throw CommandFailure.badInput("--event: no \(id) in the ledger" + (ledger.nearestEvent(to: id).map { "; did you mean \($0)?" } ?? ""))
             }
             let sources = try catalogue.load()
-            print(json ? LedgerTables.json(found, ledger).text() : LedgerTables.details(found, ledger, sources))
+            if json { printData(LedgerTables.json(found, ledger).text()) } else { print(LedgerTables.details(found, ledger, sources)) }
             return
         }
         let events = ledger.events(asOf: date, actor: actor)

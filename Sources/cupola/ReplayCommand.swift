@@ -15,20 +15,18 @@ struct ReplayCommand: ParsableCommand {
     @Argument(help: "One or two run records, a scenario (YAML), or a study's archive.") var files: [String]
     @Option(help: "Where to write the page.") var out: String
     @Option(help: "Arm of the scenario or study; twice for two. The first when absent.") var arm: [String] = []
-    @Option(parsing: .unconditional, help: "Seed; the scenario's when absent.", transform: Allowed.seed)
-    var seed: UInt64?
+    @Option(parsing: .unconditional, help: "Seed; the scenario's when absent.", transform: Allowed.seed) var seed: UInt64?
     @Option(parsing: .unconditional, help: "Run index of a scenario.", transform: Allowed.index) var index: UInt32 = 0
-    @Option(parsing: .unconditional, help: "Setting of a study, from 0.", transform: Allowed.count(0...1_000_000))
-    var setting: Int = 0
-    @Option(parsing: .unconditional, help: "Sample of a study, from 0.", transform: Allowed.count(0...1_000_000))
-    var sample: Int = 0
-    @Option(name: .customLong("run"), parsing: .unconditional, help: "Run of a study's sample, from 0.", transform: Allowed.count(0...1_000_000))
+    @Option(parsing: .unconditional, help: "Setting of a study, from 0.", transform: Allowed.count(0...1_000_000)) var setting: Int = 0
+    @Option(parsing: .unconditional, help: "Sample of a study, from 0.", transform: Allowed.count(0...1_000_000)) var sample: Int = 0
+    @Option(
+        name: .customLong("run"), parsing: .unconditional, help: "Run of a study's sample, from 0.", transform: Allowed.count(0...10_000_000))
     var runNumber: Int = 0
-    @Option(help: "Folder of the catalogue.") var catalogue: String?
+    @OptionGroup var catalogue: CatalogueOption
     @Flag(help: "Print nothing.") var quiet = false
 
     func run() throws {
-        let place = try OutputRule.place(out, as: .page("replay"), sparing: files.map(Optional.some) + [catalogue])
+        let place = try OutputRule.place(out, as: .page("replay"), sparing: files + catalogue.directories)
         guard arm.count <= 2 else { throw CommandFailure.wrongCall("--arm: found \(arm.count), a page shows one arm or two") }
         let arms = try arms()
         do {
@@ -52,7 +50,7 @@ struct ReplayCommand: ParsableCommand {
                 throw CommandFailure.wrongCall("found \(files.count) files; a page is made of one or two run records, one scenario or one archive")
             }
             if sources[0] == .scenario {
-                return try ReplayFlights.arms(ofScenario: files[0], arms: arm, seed: seed, index: index, catalogue: catalogue)
+                return try ReplayFlights.arms(ofScenario: files[0], arms: arm, seed: seed, index: index, catalogue: catalogue.directories)
             }
             return try ReplayFlights.arms(ofArchive: files[0], arms: arm, setting: setting, sample: sample, run: runNumber)
         }

@@ -5,6 +5,7 @@ import BattleWorld
 import CoverageAnalysis
 import EarthEnvironment
 import Foundation
+import Narration
 import ReplayViewer
 import ResultsArchive
 import RunRecords
@@ -60,7 +61,7 @@ enum ReplayFlights {
         }
     }
 
-    static func arms(ofScenario file: String, arms: [String], seed: UInt64?, index: UInt32, catalogue: String?) throws -> [ReplayArm] {
+    static func arms(ofScenario file: String, arms: [String], seed: UInt64?, index: UInt32, catalogue: [String]) throws -> [ReplayArm] {
         let (document, catalogueDocument) = try Inputs.load(scenario: file, catalogue: catalogue)
         let terrain = try terrain(of: document, file: file)
         let paths = RaidPaths()

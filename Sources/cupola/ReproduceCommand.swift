@@ -1,3 +1,4 @@
+import PlainText
 import ArgumentParser
 import EngineValidation
 import Foundation
@@ -28,7 +29,7 @@ struct ReproduceCommand: ParsableCommand {
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
             encoder.nonConformingFloatEncodingStrategy = .convertToString(positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-            print(String(decoding: try encoder.encode(rows), as: UTF8.self))
+            printData(String(decoding: try encoder.encode(rows), as: UTF8.self))
         } else {
             print(Self.text(rows))
         }

@@ -53,12 +53,12 @@ struct SiteCommand: ParsableCommand {
         if quiet { return }
         // Elevation files lie beside the scenario itself, so the sited one is flown from a file of its own and their ground.
         let folder = try PrivateFolder(prefix: "cupola-site-")
-        defer { folder.remove() }
+        try folder.write(Array(whole.utf8), to: ["sited.yaml"])
         let file = folder.path + "/sited.yaml"
-        try OutputRule.place(file, as: .sitedScenario).write(whole)
         let seed = seed ?? document.seed
         let now = try siting.loneRaiders(file: scenario, seed: seed, runs: raiders)
         let sited = try siting.loneRaiders(file: file, ground: scenario, seed: seed, runs: raiders)
+        withExtendedLifetime(folder) {}
         printData(
             json
                 ? try SiteTables.json(siting, result, places, now: now, sited: sited, seed: seed)

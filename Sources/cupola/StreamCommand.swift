@@ -17,8 +17,7 @@ struct StreamCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("Port of --tacview.", valueName: "port")) var port: String?
     @Option(help: "Receiver of DIS datagrams, HOST:PORT.") var dis: String?
     @Flag(help: "Serve Tacview's telemetry on the loopback; the port may follow (42674).") var tacview = false
-    @Option(parsing: .unconditional, help: "Seconds of the run a second.", transform: Allowed.number(0.001...1_000_000))
-    var rate: Double = 1
+    @Option(parsing: .unconditional, help: "Seconds of the run a second.", transform: Allowed.number(1e-6...1e6)) var rate: Double = 1
     @OptionGroup var scene: SceneOptions
     @Flag(help: "Print nothing.") var quiet = false
 

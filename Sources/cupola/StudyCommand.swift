@@ -91,8 +91,8 @@ struct StudyCommand: ParsableCommand {
         var dealt = tasks ?? 16
         if dealt > 1000, dealt > SlurmJob.tasksMaximum {
             dealt = SlurmJob.tasksMaximum
-            let line = "warning: --tasks: found \(tasks ?? 16), Slurm takes \(dealt) in one array (MaxArraySize); \(dealt) tasks with more runs each\n"
-            FileHandle.standardError.write(Data(line.utf8))
+            let line = "warning: --tasks: found \(tasks ?? 16), Slurm takes \(dealt) in one array (MaxArraySize); \(dealt) tasks with more runs each"
+            complain(line)
         }
         let job = SlurmJob(
             study: Self.whole(study), out: Self.whole(out), tasks: dealt, threads: jobs ?? 1, handedOn: words,

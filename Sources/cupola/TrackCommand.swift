@@ -36,8 +36,8 @@ struct TrackCommand: ParsableCommand {
         let recording = try DetectionScans(NumberTable.read(detections), sensor: document)
         let scans = recording.scans
         if recording.repeated > 0, !quiet {
-            let line = "warning: \(detections): \(recording.repeated) rows stand there twice; each counts once\n"
-            FileHandle.standardError.write(Data(line.utf8))
+            let line = "warning: \(detections): \(recording.repeated) rows stand there twice; each counts once"
+            complain(line)
         }
         let reference = try truth.map { try TruthPoints(NumberTable.read($0)) }
         var tracker = MultiTargetTracker(configuration: TrackerConfiguration(document), poses: [.identity])

@@ -23,13 +23,11 @@ struct ValidateCommand: ParsableCommand {
     @Option(help: "Folder of the model pages: writes VALIDATION.md there and the tables of models/*.md.") var documents: String?
     @Flag(help: "Only the plausibility table: situations, bands of the public record with their sources, results.") var plausibility = false
     @Option(help: "Folder of the situations; the project's own when absent.") var situations: String?
-    @Option(parsing: .unconditional, help: "Runs of each arm of a situation.", transform: Allowed.runs)
-    var runs: Int = 200
+    @Option(parsing: .unconditional, help: "Runs of each arm of a situation.", transform: Allowed.count(1...100_000)) var runs: Int = 200
     @Flag(help: "Print JSON.") var json = false
     @Flag(help: "Print only what fails.") var quiet = false
 
     func validate() throws {
-        guard (1...100_000).contains(runs) else { throw ValidationError("--runs: found \(runs), allowed: 1…100000") }
     }
 
     func run() throws {
@@ -65,7 +63,7 @@ struct ValidateCommand: ParsableCommand {
             folder: situations ?? ProjectFiles.find("Validation/plausibility"), catalogue: catalogue.directories, runs: runs)
         if json {
             let data = try JSONSerialization.data(withJSONObject: table.json, options: [.prettyPrinted, .sortedKeys])
-            print(String(decoding: data, as: UTF8.self))
+            printData(String(decoding: data, as: UTF8.self))
         } else {
             print(table.text)
         }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import PlainText
 import ReplayViewer
 import RunRecords
 #if VIEW_SERVER
@@ -14,8 +15,7 @@ struct ViewCommand: ParsableCommand {
         discussion: "Example: cupola view run.cupola results.cupola --open")
 
     @Argument(help: "Run records and studies' archives; nothing else is ever read.") var files: [String]
-    @Option(parsing: .unconditional, help: "Port; 0 takes a free one.", transform: Allowed.count(0...65_535))
-    var port: Int = 8080
+    @Option(parsing: .unconditional, help: "Port; 0 takes a free one.", transform: Allowed.count(0...65_535)) var port: Int = 8080
     @Option(help: "Address to listen at; any other than 127.0.0.1 asks callers for a token.") var host: String = "127.0.0.1"
     @Flag(help: "Open the page in the browser.") var open = false
     @Flag(help: "Print the address alone.") var quiet = false
@@ -47,7 +47,7 @@ struct ViewCommand: ParsableCommand {
                 isRunning: { port in
                     let address = "http://\(host.contains(":") ? "[\(host)]" : host):\(port)/\(token.map { "\($0)/" } ?? "")"
                     let line = quiet ? "\(address)\n" : "\(address)  (ctrl-c ends it)\n"
-                    FileHandle.standardOutput.write(Data(line.utf8))
+                    StandardOutput.write(ShownText.safe(line))
                     if open { Self.show(address) }
                 })
         }
