@@ -20,7 +20,7 @@ public enum CZMLDocument {
         let span = "\(epoch.text)/\(FormatText.time(end, after: epoch))"
         var packets = [
             """
-            {"id":"document","generator":"Cupola","name":\(FormatText.json(scene.title)),"version":"1.0","description":\(FormatText.json(scene.remarks)),\
+            {"id":"document","name":\(FormatText.json(scene.title)),"version":"1.0","description":\(FormatText.json(scene.remarks)),\
             "clock":{"interval":"\(span)","currentTime":"\(epoch.text)","multiplier":10,"range":"LOOP_STOP",\
             "step":"SYSTEM_CLOCK_MULTIPLIER"}}
             """

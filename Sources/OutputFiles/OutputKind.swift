@@ -42,10 +42,10 @@ public struct OutputKind: Sendable {
     public static let slurmScript = OutputKind("job script of Cupola's", marks: ["# Written by cupola study --slurm"])
     /// A `Software` text, which the program puts behind the head of each of its pictures.
     public static let picture = OutputKind("picture of Cupola's", marks: ["tEXtSoftware\0Cupola"])
-    public static let exchangeJSON = OutputKind("exchange file of Cupola's", marks: ["\"generator\":\"Cupola\""])
+    public static let exchangeJSON = OutputKind("exchange file of Cupola's", marks: ["\"generator\":\"Cupola\"", "Written by Cupola."])
     public static let telemetry = OutputKind("ACMI recording of Cupola's", marks: ["DataRecorder=Cupola"])
     /// A ZIP archive whose comment says "Cupola".
-    public static let zipped = OutputKind("packed file of Cupola's", marks: ["\u{06}\0Cupola"])
+    public static let zipped = OutputKind("packed file of Cupola's", marks: ["\u{06}\0Cupola", "Written by Cupola."])
     /// Raw IPv4 in a little-endian capture, from one loopback address to another: no interface records such a one.
     public static let capture = OutputKind("capture of Cupola's") { sample in
         sample.head.starts(with: [0xD4, 0xC3, 0xB2, 0xA1]) && sample.head.count >= 60 && sample.head[20] == 228
