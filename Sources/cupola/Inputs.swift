@@ -82,8 +82,8 @@ enum Inputs {
         let file = Foundation.open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
         guard file >= 0 else { return String(cString: strerror(errno)).lowercased() }
         defer { close(file) }
-        var status = stat()
-        guard fstat(file, &status) == 0, status.st_mode & S_IFMT != S_IFDIR else { return "is a folder" }
+        var isFolder: ObjCBool = false
+        if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue { return "is a folder" }
         return "is no text in UTF-8"
     }
 

@@ -44,7 +44,7 @@ import Testing
     @Test func `a cut link is noticed, the battalion fights alone with its own radar, and a mended one is commanded again`() throws {
         let model = try duel {
             $0.failures = [
-                ScriptedFailure(time: SimulationTime(seconds: 0), end: SimulationTime(seconds: 600), subject: .link(fireUnit: 0))
+                ScriptedFailure(time: SimulationTime(seconds: 0), end: SimulationTime(seconds: 1_400), subject: .link(fireUnit: 0))
             ]
         }
         let record = BattleRunner.run(model, seed: 2, index: 0)
