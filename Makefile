@@ -5,7 +5,7 @@ export SWIFT_BACKTRACE := enable=no
 export CUPOLA_VIEW := 1
 FLAGS := -c release -Xswiftc -enable-testing
 
-.PHONY: setup build schemas install walk test soak slurm-test demo pictures clean
+.PHONY: setup build schemas install walk test more-checks soak slurm-test demo pictures clean
 
 setup:
 	@Tools/setup.sh
@@ -27,10 +27,14 @@ test: setup
 	@swift build $(FLAGS) --build-tests
 	@swift test $(FLAGS) --skip-build --parallel
 	@Tools/check-report.sh
-	@Tools/check-own-system.sh
 	@Tools/check-install.sh
-	@Tools/check-page.sh
 	@Tools/check-python.sh
+
+# What has not been seen to pass from end to end yet: the tutorial of one's own system, the replay page in a browser,
+# exchange files against programs that others wrote.
+more-checks: build
+	@Tools/check-own-system.sh
+	@Tools/check-page.sh
 	@Tools/check-formats.sh
 
 # Does every key that is accepted change anything? Short: each key; CUPOLA_WALK=full make walk: each value of each catalogue file.
