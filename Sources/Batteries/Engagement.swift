@@ -13,7 +13,7 @@ package struct Engagement {
     package internal(set) var phase: EngagementPhase = .designated
     var filter: TrackFilter?
     /// The post's estimate as handed over.
-    package let designation: TrackReport
+    package internal(set) var designation: TrackReport
     var nextLook: SimulationTime = .zero
     var hits = 0
     var lastHit: SimulationTime = .zero

@@ -139,7 +139,7 @@ extension Compilation {
         let radarID = battalion.engagementRadar ?? system.engagementRadar
         let entry = catalogue.radar(radarID)
         guard
-            // Its own search sector is what a battalion has to find targets with where no search radar serves it.
+            // It searches its own sector, and reports what it finds.
             let radar = addEngagementRadar(
                 radarID, place: stand, mast: battalion.mast, name: name,
                 nodes: [own, node], delay: delay, loss: loss, fireUnit: fireUnit, to: &model)
@@ -266,7 +266,7 @@ extension Compilation {
         model.radars.append(
             RadarUnit(
                 name: name, role: role, site: site, nodes: nodes, asset: asset, linkDelay: delay, linkLoss: loss,
-                sectorsPerScan: role == .engagement ? 1 : 8))
+                sectorsPerScan: role == .engagement ? 4 : 8))
         model.radars[model.radars.count - 1].fireUnit = fireUnit
         radarIdentifiers.append(entry.id)
         return model.radars.count - 1

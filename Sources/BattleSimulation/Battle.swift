@@ -108,7 +108,7 @@ struct Battle: ~Copyable {
                 decide(BuiltInDoctrine.decide(on: picture), node: node)
             }
         case .battery(.launch(let engagement, let launcher)):
-            Stages.launch(engagement, from: launcher, at: now, &batteries, &world, sensors, &witness)
+            Stages.launch(engagement, from: launcher, at: now, &batteries, &world, &sensors, &witness)
         case .battery(.frame(let unit)):
             Stages.frame(unit, at: now, &batteries, &world, &sensors, &witness, tables, &queue)
         case .battery(.assess(let engagement)):

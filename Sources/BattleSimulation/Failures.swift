@@ -121,7 +121,8 @@ extension Battle {
         assignSearch()
     }
 
-    /// A battalion that no living search radar serves searches with its engagement radar, in that radar's sector.
+    /// Engagement radars search their sectors beside their tracks: low and near the horizon where a living search radar serves their
+    /// battalion, at all elevations where none does.
     mutating func assignSearch() {
         for (place, unit) in model.fireUnits.enumerated() {
             let commander = links.commander(of: place)
@@ -129,8 +130,8 @@ extension Battle {
                 model.radars[radar].role == .acquisition && sensors.isAlive(radar)
                     && model.radars[radar].nodes.contains(commander) && links.passes(radar: radar, commander)
             }
-            let searches = !isServed && !model.radars[unit.engagementRadar].nodes.isEmpty
-            if let chain = sensors.setScanning(unit.engagementRadar, searches) {
+            sensors.setSearch(unit.engagementRadar, ofVolume: !isServed)
+            if let chain = sensors.setScanning(unit.engagementRadar, !model.radars[unit.engagementRadar].nodes.isEmpty) {
                 queue.schedule(.scanStarts(radar: unit.engagementRadar, chain: chain), at: now, phase: .sensing)
             }
         }

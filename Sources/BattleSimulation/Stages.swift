@@ -20,7 +20,8 @@ enum Stages {
         // Engagement radars look in their unit's sector, all others all round.
         let unit = tables.radars[radar].value.role == .engagement ? tables.radars[radar].value.fireUnit : nil
         let sector = unit.map { batteries.sector(of: $0, at: now) } ?? (0, 2 * .pi)
-        let coming = sensors.startScan(radar, of: world, sector: sector, at: now)
+        let engaged = unit.map { batteries.engagements(of: $0).count } ?? 0
+        let coming = sensors.startScan(radar, of: world, view: sector, engaged: engaged, at: now)
         for (sector, end) in coming.sectors {
             queue.schedule(.sectorSwept(radar: radar, sector: Int32(sector)), at: end, phase: .sensing)
         }
@@ -38,7 +39,8 @@ enum Stages {
         for sighting in sweep.sightings { witness.saw(sighting, by: radar) }
         for node in tables.radars[radar].value.nodes where posts.decides(node) {
             let batch = PlotBatch(
-                radar: radar, node: node, time: now, detections: sweep.detections, sweptFrom: sweep.from, sweptTo: sweep.to)
+                radar: radar, node: node, time: now, detections: sweep.detections, sweptFrom: sweep.from, sweptTo: sweep.to,
+                top: sweep.top)
             links.send(.plots(batch), at: now, &queue)
         }
     }
@@ -61,6 +63,9 @@ enum Stages {
         case .turn(let turn, let node):
             guard links.commander(of: turn.unit) == node else { return }
             batteries.turnSector(turn.unit, to: turn.centre, at: now)
+        case .track(let update):
+            guard links.commander(of: update.unit) == Int(update.order.post.rawValue) else { return }
+            batteries.take(update.order, update.report, unit: update.unit)
         case .word(let message, let node): posts.take(message, node: node, at: now)
         }
     }
@@ -97,6 +102,7 @@ enum Stages {
         for message in orders {
             links.send(.order(message, unit: Int(message.order.fireUnit.rawValue)), at: now, &queue)
         }
+        for update in posts.updates(node, at: now) { links.send(.track(update), at: now, &queue) }
         for turn in posts.turn(decision, node: node) { links.send(.turn(turn, node: node), at: now, &queue) }
         guard posts.endCycle(node) else { return }
         let model = tables.nodes + node

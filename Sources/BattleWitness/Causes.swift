@@ -100,6 +100,7 @@ extension RefusalReason {
         case .commandLost: .commandLost
         case .heldInReserve: .heldInReserve
         case .outsideNoEscapeZone: .outsideNoEscapeZone
+        case .outOfSight: .outOfSight
         }
     }
 
@@ -120,6 +121,7 @@ extension RefusalReason {
         case .commandLost: .commandLost
         case .heldInReserve: .noRoundsReady
         case .outsideNoEscapeZone: .outsideEveryEnvelope
+        case .outOfSight: .seenTooLate
         }
     }
 }
