@@ -45,6 +45,9 @@ struct FireUnitState {
     var guidedRounds = 0
     var reservedRounds: [Int]
     var isFraming = false
+    /// When its guns may fire again, and rounds left for them.
+    var gunsReadyAt = SimulationTime.zero
+    var gunRounds = 0
     /// Textbook services begun.
     var services = 0
 }

@@ -26,15 +26,6 @@ extension FireUnits {
         return missile.value.model.finds(deviation: engagement.designation.positionDeviation)
     }
 
-    /// The target of an engagement by the post's track, carried on to now.
-    func pictured(_ place: Int, at now: SimulationTime) -> KinematicState<EarthFixed> {
-        let report = engagements[place].designation
-        let ahead = now.seconds(since: report.time)
-        var state = report.state
-        state.position = Position(state.position.vector + state.velocity.vector * ahead)
-        return state
-    }
-
     /// A round was due and nothing is where it would go.
     package mutating func cancelLaunch(_ place: Int, at now: SimulationTime) {
         engagements[place].launchPending = false

@@ -66,10 +66,12 @@ extension Compilation {
             case .shootShoot: .shootShoot
             case .singleSalvo: .singleSalvo
             }
-        return EngagementDoctrine(
+        var doctrine = EngagementDoctrine(
             mode: mode, salvo: document.salvo, reserveRounds: document.reserveRounds,
             minimumKillProbability: document.minimumKillProbability,
             roundsPerTargetMaximum: document.roundsPerTargetMaximum ?? 4 * document.salvo)
+        doctrine.emissionControl = document.emissionControl == .silentWhenAttacked ? .silentWhenAttacked : .none
+        return doctrine
     }
 
     func rules(_ document: DoctrineDocument) -> RulesOfEngagement {
@@ -167,6 +169,9 @@ extension Compilation {
         fire.assessmentDelay = system.killAssessmentTime.best
         fire.falseKillProbability = system.falseKillProbability.best
         fire.falseAliveProbability = system.falseMissProbability.best
+        if let range = system.gunRange?.best, let rate = system.gunRate?.best, rate > 0 {
+            fire.gun = .thirtyMillimetre(rate: rate, rangeMaximum: range)
+        }
     }
 
     mutating func addLaunchers(

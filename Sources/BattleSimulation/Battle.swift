@@ -99,7 +99,7 @@ struct Battle: ~Copyable {
         case .sectorSwept(let radar, let sector):
             Stages.sectorSwept(radar, Int(sector), at: now, &sensors, world, posts, &witness, tables, &links, &queue)
         case .messageArrives(let message):
-            Stages.messageArrives(message, at: now, &links, &posts, &batteries, tables, &queue)
+            Stages.messageArrives(message, at: now, &links, &posts, &batteries, &sensors, &world, &witness, tables, &queue)
         case .commandCycle(let node):
             guard Stages.observe(node, at: now, &posts, &world, &witness) else { break }
             if manned.contains(node) {

@@ -12,7 +12,7 @@ import Sensors
 extension Battle {
     /// A target has come to the end of its path.
     mutating func targetEnds(_ target: Int, _ generation: Int32) {
-        guard let (outcome, hit) = world.end(target, generation: generation) else { return }
+        guard let (outcome, hit) = world.end(target, generation: generation, at: now) else { return }
         witness.ended(target, outcome, at: now)
         guard let asset = hit, world.hit(asset, at: now) else { return }
         witness.note(model.assets[asset].name, .destroyed, at: now)
@@ -28,7 +28,9 @@ extension Battle {
         switch failure.subject {
         case .radar(let radar):
             witness.note(model.radars[radar].name, .fails, at: now)
-            if isForGood { world.lose(model.radars[radar].asset, at: now) }
+            if isForGood { world.lose(model.radars[radar].asset, at: now) } else if let end = failure.end {
+                world.silence(radar, from: now, until: end)
+            }
             loseRadar(radar)
         case .node(let node):
             witness.note(model.nodes[node].name, .fails, at: now)

@@ -27,6 +27,12 @@ extension Stages {
                     look(engagement, unit, radar, at: now, &batteries, world, &sensors, &witness)
                 }
                 if isLocked { batteries.moveOn(engagement, at: now) }
+                if let target = sensors.echo(of: engagement), let burst = batteries.firesGuns(engagement, at: now),
+                    world.burst(burst.count, of: burst.unit, at: target, now: now)
+                {
+                    witness.ended(target, .killed, at: now)
+                    witness.note(tables.fireUnits[unit].name, .gunsKill, at: now)
+                }
             }
             fly(engagement, at: now, &batteries, &world, &witness, &queue)
         }

@@ -37,6 +37,8 @@ package struct World: ~Copyable {
     package let names: [EntityName]
     /// Rounds so far of a fire unit at a target, by both.
     private var roundsOfPair: [Int: Int] = [:]
+    /// When each radar was last told to be silent, from and until.
+    private var silences: [(from: SimulationTime, until: SimulationTime)]
     let frameInterval: Seconds
     /// What rounds meet when they come down.
     let surface: GroundSurface
@@ -55,6 +57,7 @@ package struct World: ~Copyable {
         jammersChoose = raid.contains { $0.jammedRadars != nil }
         assetHits = Array(repeating: 0, count: tables.model.assets.count)
         assetLost = Array(repeating: nil, count: tables.model.assets.count)
+        silences = tables.radars.map { _ in (.zero, .zero) }
         targets.reserveCapacity(raid.count)
         for (place, target) in raid.enumerated() {
             var draws = dice.stream(.raid, of: names[place])
@@ -85,6 +88,18 @@ package struct World: ~Copyable {
             if let jammer = raid[place].jammer, jammer.isOn(at: now) { emit(jammer, from: place) }
         }
         return true
+    }
+
+    /// A radar does not radiate for a time.
+    package mutating func silence(_ radar: Int, from now: SimulationTime, until end: SimulationTime) {
+        let goesOn = silences[radar].until >= now
+        silences[radar] = (goesOn ? silences[radar].from : now, max(silences[radar].until, end))
+    }
+
+    /// Since when what stands as an asset has not radiated; nil where it radiates now, or is no radar.
+    func silentSince(asset: Int, at now: SimulationTime) -> SimulationTime? {
+        guard let radar = tables.radars.firstIndex(where: { $0.value.asset == asset }) else { return nil }
+        return now < silences[radar].until ? silences[radar].from : nil
     }
 
     private mutating func emit(_ jammer: JammerEmission, from place: Int) {

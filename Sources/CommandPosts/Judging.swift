@@ -88,6 +88,7 @@ extension Posts {
                     roundsLeft: tables.nodes[place].doctrine.roundsPerTargetMaximum - (file?.rounds ?? 0)))
         }
         picture.sectors = sectorRadars(place, picture, threats: seen.map { ($0.report, $0.assessment) })
+        picture.exposed = exposedRadars(place, picture)
         nodes[place].picture = picture
         return judgements
     }

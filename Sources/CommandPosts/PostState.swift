@@ -55,6 +55,8 @@ struct PostState {
     /// Middles of the fire units' sectors as last ordered, in the node's order, and when they are next thought over.
     var sectors: [Radians]
     var nextSectorPlan = SimulationTime.zero
+    /// Until when radars have been told to be silent, by radar.
+    var silences: [Int32: SimulationTime] = [:]
 }
 
 /// Plots of one sweep on their way to a node.

@@ -86,7 +86,7 @@ extension RadarModel {
     public static var fenceSpeed: MetresPerSecond { 600 }
 
     /// An engagement radar's autonomous search of its sector beside its tracks: a bar of one beam on the horizon, and a fence of three
-    /// above it whose filters pass only what closes fast (`fenceSpeed`), one after the other, a track's dwell each.
+    /// above it whose filters pass only what closes fast (`fenceSpeed`), one after the other, a search dwell each.
     ///
     ///     T = n t_dwell/share
     /// - Parameters: `facing`: middle of the sector, radians; `trackedCount`: engagements that take their looks first.
@@ -99,7 +99,7 @@ extension RadarModel {
         let share = searchShare(trackedCount: trackedCount)
         let bars = ScanSchedule.beamCount(sectorWidth: width, elevation: bottom...middle, of: self)
         let fences = ScanSchedule.beamCount(sectorWidth: width, elevation: middle...top, of: self)
-        let period = Double(bars + fences) * trackDwell / share
+        let period = Double(bars + fences) * beamDwell / share
         func mode(_ task: RadarMode.Task, _ elevation: ClosedRange<Radians>, _ count: Int) -> RadarMode {
             RadarMode(
                 task: task, renewalPeriod: period, sectorCentre: facing, sectorWidth: width, elevation: elevation,

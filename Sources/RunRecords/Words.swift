@@ -71,6 +71,8 @@ public enum RoundEndWord: String, Sendable, CaseIterable, Codable {
 public enum SystemEventWord: String, Sendable, CaseIterable, Codable {
     case destroyed, fails
     case worksAgain = "works_again"
+    case fallsSilent = "falls_silent"
+    case gunsKill = "guns_kill"
     case cannotEngage = "cannot_engage"
     case linkLost = "link_lost"
     case linkRestored = "link_restored"
@@ -85,6 +87,8 @@ public enum SystemEventWord: String, Sendable, CaseIterable, Codable {
         case .destroyed: "destroyed"
         case .fails: "fails"
         case .worksAgain: "works again"
+        case .gunsKill: "brings a target down with its guns"
+        case .fallsSilent: "falls silent before what homes on it"
         case .cannotEngage: "cannot engage: its engagement radar is lost"
         case .linkLost: "loses its link to the command post"
         case .linkRestored: "has its link to the command post again"

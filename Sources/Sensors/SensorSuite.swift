@@ -22,6 +22,8 @@ package struct SensorSuite: ~Copyable {
         var isAlive = true
         var falseAlarmStream: RandomStream
         var isScanning: Bool
+        /// It does not radiate before this time.
+        var silentUntil = SimulationTime.zero
         /// An engagement radar that nobody else searches for looks at all elevations; else it keeps a bar and a fence of its sector.
         var searchesVolume = false
         /// Counts its beginnings to scan: scans of an earlier one are over.
@@ -92,6 +94,16 @@ package struct SensorSuite: ~Copyable {
         states[radar].chain += 1
         return states[radar].isScanning ? states[radar].chain : nil
     }
+
+    /// A radar does not radiate until a time.
+    /// - Returns: whether it radiated until now.
+    package mutating func silence(_ radar: Int, until end: SimulationTime) -> Bool {
+        let didRadiate = states[radar].silentUntil == .zero || states[radar].silentUntil < end
+        states[radar].silentUntil = max(states[radar].silentUntil, end)
+        return didRadiate
+    }
+
+    package func isSilent(_ radar: Int, at now: SimulationTime) -> Bool { now < states[radar].silentUntil }
 
     /// How an engagement radar searches its sector: all of it, or the bar and the fence alone.
     package mutating func setSearch(_ radar: Int, ofVolume isVolume: Bool) { states[radar].searchesVolume = isVolume }
@@ -210,6 +222,7 @@ package struct SensorSuite: ~Copyable {
 
     /// One look of a radar at a target; nil where the target is outside its coverage or hidden.
     package mutating func look(_ radar: Int, at target: Int, of world: borrowing World, time: SimulationTime) -> Sighting? {
+        guard !isSilent(radar, at: time) else { return nil }
         looks += 1
         let state = world.targets[target].state(at: time)
         var draws = dice.stream(
