@@ -174,6 +174,8 @@ if !engineOnly {
         .testTarget(
             name: "SchemaWalkTests", dependencies: ["PlainText", "ScenarioDocuments", "BattleSimulation", "BattleCompilation", "RunRecords", "cupola"],
             exclude: ["Probes"], swiftSettings: settings),
+        // Pairs of battles on the same dice: what must not change anything, and what must not hurt.
+        tests("InvarianceTests", ["ScenarioDocuments", "BattleSimulation", "BattleCompilation", "RunRecords", "DefenceModels"]),
         tests("StudyStatisticsTests", ["StudyStatistics", "StudyExecution", "RunRecords", "Stochastics", "NumericalMethods"]),
         tests("StudyExecutionTests", [
             "StudyExecution", "StudyStatistics", "BattleSimulation", "BattleCompilation", "ScenarioDocuments", "RunRecords",

@@ -114,14 +114,27 @@ extension Compilation {
     }
 
     private func wayPoints(_ list: [WayPointDocument], offset: Metres, speed: MetresPerSecond) -> [WayPoint] {
-        list.map { point in
-            var place = ground(point.place)
-            if offset != 0 { place = Compilation.destination(from: place, bearing: 0, distance: offset) }
+        let places = list.map { ground($0.place) }
+        let across = offset == 0 ? 0 : Self.lineOfFlight(places) + .pi / 2
+        return zip(list, places).map { point, wanted in
+            var place = wanted
+            if offset != 0 { place = Compilation.destination(from: wanted, bearing: across, distance: offset) }
             return WayPoint(
                 latitude: place.latitude, longitude: place.longitude,
                 height: point.heightAbove == .ground ? .aboveGround(point.height) : .aboveSea(point.height),
                 speed: point.speed ?? speed)
         }
+    }
+
+    /// Bearing from the first point to the first other one; north where all are equal.
+    private static func lineOfFlight(_ places: [GeodeticPosition]) -> Radians {
+        guard let first = places.first,
+            let next = places.first(where: { $0.latitude != first.latitude || $0.longitude != first.longitude })
+        else { return 0 }
+        let (sinFirst, cosFirst) = Elementary.sincos(first.latitude)
+        let (sinNext, cosNext) = Elementary.sincos(next.latitude)
+        let (sinTurn, cosTurn) = Elementary.sincos(next.longitude - first.longitude)
+        return Elementary.atan2(sinTurn * cosNext, cosFirst * sinNext - sinFirst * cosNext * cosTurn)
     }
 
     /// Back and forth between the first point and one a fifth of the way in, for as long as the scenario lasts.

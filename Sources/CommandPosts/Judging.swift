@@ -115,7 +115,11 @@ extension Posts {
         let identifier = estimate.identifier.rawValue
         var report = estimate
         var file = nodes[place].files[identifier] ?? TrackFile(identification: IdentificationState(node.pointee.identification))
-        if file.seenAt == .zero { file.seenAt = now }
+        if file.seenAt == .zero {
+            file.seenAt = now
+            takeOver(&file, report, node: place, at: now)
+        }
+        if file.rounds > 0 { file.lastSeen = LastSeen(report: estimate, succeededAt: isSucceeded(file, report) ? file.lastSeen?.succeededAt : nil) }
         if file.identity == .unknown {
             identify(&file, report, reply, node.pointee.identification, at: now)
             if file.identity != .unknown { judgement.declared = file.identity }
@@ -125,7 +129,11 @@ extension Posts {
         report.seenSince = file.seenAt
         nodes[place].files[identifier] = file
         let track = Picture.Track(report: report, order: file.order, isCalledKilled: file.killedAt != nil || file.isFinal)
-        if file.order != nil || file.restUntil > now || track.isCalledKilled || isEngaged(report, by: others) { return (track, nil) }
+        if file.order != nil || file.restUntil > now || track.isCalledKilled || isSucceeded(file, report)
+            || isEngaged(report, by: others)
+        {
+            return (track, nil)
+        }
         guard mayFire(at: file.identity, node.pointee.rules) else {
             judgement.refusal = node.pointee.rules == .hold || file.identity == .friend || file.identity == .civil
                 ? .rulesOfEngagement : .notIdentified

@@ -21,6 +21,8 @@ struct TrackFile {
     var lastUpdateSinceKill: SimulationTime = .zero
     var isFinal = false
     var seenAt: SimulationTime = .zero
+    /// Kept once it has cost rounds.
+    var lastSeen: LastSeen?
 }
 
 /// An order that has not been reported to be over.

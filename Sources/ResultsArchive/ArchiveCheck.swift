@@ -46,12 +46,14 @@ enum ArchiveCheck {
         let query = "SELECT name, sql FROM sqlite_master WHERE type = 'table' ORDER BY name"
         let found = try Row.fetchAll(database, sql: query).map { [$0[0] as String?, $0[1] as String?] }
         guard try Int.fetchOne(database, sql: "SELECT COUNT(*) FROM sqlite_master WHERE type = 'trigger'") == 0 else { return false }
-        let model = try DatabaseQueue()
-        let wanted = try model.write { own in
-            try ArchiveSchema.create(own, causes: StudyArchive.causeColumns)
-            return try Row.fetchAll(own, sql: query).map { [$0[0] as String?, $0[1] as String?] }
+        // Causes are only ever added at the end: archives from before the last one are read.
+        return try StudyArchive.causeCountsRead.contains { count in
+            let model = try DatabaseQueue()
+            return try model.write { own in
+                try ArchiveSchema.create(own, causes: Array(StudyArchive.causeColumns.prefix(count)))
+                return try Row.fetchAll(own, sql: query).map { [$0[0] as String?, $0[1] as String?] } == found
+            }
         }
-        return found == wanted
     }
 
     /// SQLite takes any kind of value in any column: each must be of the kind that its column declares, and every row of an arm and a

@@ -110,6 +110,9 @@ public final class StudyArchive: Sendable {
         }
     }
 
+    /// How many causes an archive that is read may count: all, or those of earlier models.
+    static var causeCountsRead: [Int] { (0...2).map { causeColumns.count - $0 } }
+
     func guarded<Value>(_ body: () throws -> Value) throws(ArchiveError) -> Value { try Self.guarded(file, body) }
 
     private static func guarded<Value>(_ file: String, _ body: () throws -> Value) throws(ArchiveError) -> Value {

@@ -27,7 +27,8 @@ import Testing
         seed: 7
         outcomes: [leakers, kills]
         stopping: {outcome: leakers, half_width: 0.001, confidence: 0.9, runs_minimum: 2, look_every: 1}
-        sensitivity: {outcome: leakers, base: 4, runs: 2, setting: "4"}
+        sensitivity: {outcome: leakers, base: 4, runs: 2, setting: "4 size"}
+        capacity: {path: "raids[low].count", name: low fliers, outcome: leakers, at_most: 1, held_share: 0.6, largest: 6, runs: 10, alone: true}
         actor: Iran
         as_of: 2019-06-01
         switches: {ir.2019.refusal: true}
@@ -82,8 +83,9 @@ import Testing
         case "scenario": [folder + "/used.yaml", URL(filePath: folder).deletingLastPathComponent().path + "/Probes/breaking.yaml"]
         case "arms[].arm": ["favorit"]
         case "uncertainty[]": ["radars.30n6e2.*"]
+        case "capacity.path": ["raids[stream].count", "raids[head-hunters].count"]
         case "factors[].path": ["raids[low].count", "raids[stream].interval_s"]
-        case "sensitivity.setting": ["1", "size 1", "1 size"]
+        case "sensitivity.setting": ["1 size"]
         case "actor": ["Turkey", "India"]
         default: []
         }
