@@ -174,8 +174,12 @@ if !engineOnly {
         .testTarget(
             name: "SchemaWalkTests", dependencies: ["PlainText", "ScenarioDocuments", "BattleSimulation", "BattleCompilation", "RunRecords", "cupola"],
             exclude: ["Probes"], swiftSettings: settings),
+        tests("FireControlTests", [
+            "FireControl", "DefenceModels", "BattleSimulation", "BattleCompilation", "ScenarioDocuments", "CommandAndControl", "TacticalMessages",
+            "EarthEnvironment", "NumericalMethods", "Quantities",
+        ]),
         // Pairs of battles on the same dice: what must not change anything, and what must not hurt.
-        tests("InvarianceTests", ["ScenarioDocuments", "BattleSimulation", "BattleCompilation", "RunRecords", "DefenceModels"]),
+        tests("InvarianceTests", ["ScenarioDocuments", "BattleSimulation", "BattleCompilation", "BattleWorld", "RunRecords", "DefenceModels"]),
         tests("StudyStatisticsTests", ["StudyStatistics", "StudyExecution", "RunRecords", "Stochastics", "NumericalMethods"]),
         tests("StudyExecutionTests", [
             "StudyExecution", "StudyStatistics", "BattleSimulation", "BattleCompilation", "ScenarioDocuments", "RunRecords",
@@ -190,7 +194,7 @@ if !engineOnly {
         ]),
         tests("BattleSimulationTests", [
             "BattleSimulation", "DefenceModels", "BattleWorld", "CommandPosts", "CommandAndControl", "BattleCompilation", "RunRecords", "ScenarioDocuments",
-            "TacticalMessages", "FlightDynamics", "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment",
+            "TacticalMessages", "FlightDynamics", "RadarSensing", "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment",
         ]),
     ]
     if withServer {

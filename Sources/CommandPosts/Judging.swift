@@ -119,7 +119,9 @@ extension Posts {
             file.seenAt = now
             takeOver(&file, report, node: place, at: now)
         }
-        if file.rounds > 0 { file.lastSeen = LastSeen(report: estimate, succeededAt: isSucceeded(file, report) ? file.lastSeen?.succeededAt : nil) }
+        if file.rounds > 0 {
+            file.lastSeen = LastSeen(report: estimate, succeededAt: isSucceeded(file, report) ? file.lastSeen?.succeededAt : nil)
+        }
         if file.identity == .unknown {
             identify(&file, report, reply, node.pointee.identification, at: now)
             if file.identity != .unknown { judgement.declared = file.identity }

@@ -22,7 +22,8 @@ extension Posts {
     /// no plot updates, whose expected place and velocity agree with the new one's within three standard deviations; of several the
     /// nearest. Tracks that were called killed leave nothing.
     ///     d² = |Δp|² / (σp² + σp′² + (σv′ t)² + (a t²/2)²),  e² = |Δv|² / (σv² + σv′² + (a t)²),  both ≤ 9
-    /// - Source: S. Yeddanapudi, Y. Bar-Shalom, K. Pattipati, S. Deb, *Ballistic missile track initiation from satellite observations*, and the
+    /// - Source: S. Yeddanapudi, Y. Bar-Shalom, K. Pattipati, S. Deb, *Ballistic missile track initiation from satellite
+    ///   observations*, and the
     ///   track segment association of Blackman and Popoli, *Design and Analysis of Modern Tracking Systems* (1999), section 9.5.
     mutating func takeOver(_ file: inout TrackFile, _ report: TrackReport, node: Int, at now: SimulationTime) {
         var heir: (number: Int32, distance: Double)?
@@ -41,7 +42,9 @@ extension Posts {
         guard let order = old.order else { return }
         file.order = order
         nodes[node].files[number]?.order = nil
-        if let place = nodes[node].orders.firstIndex(where: { $0.identifier == order }) { nodes[node].orders[place].track = report.identifier }
+        if let place = nodes[node].orders.firstIndex(where: { $0.identifier == order }) {
+            nodes[node].orders[place].track = report.identifier
+        }
     }
 
     /// Squared distance in standard deviations between a new track and where an old one should be; nil beyond three.

@@ -35,4 +35,14 @@ extension LaunchPlanner {
         let next = intercept + fire.pointee.assessmentDelay + node.pointee.cycle + 2 * node.pointee.linkDelay
         return next <= window.lastLaunch
     }
+
+    /// The one option of a textbook channel.
+    func textbookOptions(_ track: Int, _ unit: Int, _ now: SimulationTime) -> [EngagementOption] {
+        tables.interceptors.enumerated().map { type, interceptor in
+            EngagementOption(
+                track: track, fireUnit: unit, interceptorType: InterceptorTypeIdentifier(rawValue: Int32(type)),
+                launchNotBefore: now, launchNotAfter: .distantFuture, interceptTime: now,
+                killProbability: interceptor.value.fixedKillProbability ?? 1, price: 1)
+        }
+    }
 }

@@ -17,7 +17,9 @@ extension FlyOutTable {
     public func catchesRunningTarget(
         from site: Position<EarthFixed>, target: KinematicState<EarthFixed>, launchDelay: Double, lateralAcceleration: Double
     ) -> Bool {
-        guard let meeting = predictedIntercept(from: site, target: target, launchDelay: launchDelay), meeting.isReachable else { return false }
+        guard let meeting = predictedIntercept(from: site, target: target, launchDelay: launchDelay), meeting.isReachable else {
+            return false
+        }
         let running = Self.running(from: site.vector, target: target, after: max(0, launchDelay), lateralAcceleration: lateralAcceleration)
         // What is met before the turn is over is nearer than the end of the turn.
         let delay = launchDelay - running.time

@@ -18,7 +18,8 @@ public enum Wording {
         case .commandLost: "The command post, its radars or its links were gone."
         case .rulesOfEngagement: "The orders in force forbade firing."
         case .nothingSearched: "Nothing searched: the defence has no radar."
-        case .undetected: "A radar could have seen it, and none ever detected it: too small an echo, clutter, jamming, or nobody looking there."
+        case .undetected:
+            "A radar could have seen it, and none ever detected it: too small an echo, clutter, jamming, or nobody looking there."
         }
     }
 

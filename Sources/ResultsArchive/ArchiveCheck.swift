@@ -24,7 +24,8 @@ enum ArchiveCheck {
             else { throw ArchiveError.altered(file: file) }
         } else if content == nil {
             throw ArchiveError.notAnArchive(
-                file: file, found: "an older version of the program left it unfinished, and it carries no hash to be held against; fly the study again")
+                file: file,
+                found: "an older version of the program left it unfinished, and it carries no hash to be held against; fly the study again")
         }
         if let state { known.withLock { _ = $0.insert(state) } }
     }
@@ -65,10 +66,13 @@ enum ArchiveCheck {
                 let name: String = row[0]
                 let isNeeded = (row[2] as Int) != 0 || (row[3] as Int) != 0
                 let kind = ["TEXT": "text", "INTEGER": "integer", "REAL": "real", "BLOB": "blob"][(row[1] as String).uppercased()] ?? "none"
-                let fault = "typeof(\(name)) <> '\(kind)'" + (kind == "real" ? " OR abs(\(name)) > 1e15" : kind == "integer" ? " OR abs(\(name)) > 1000000000" : "")
+                let fault =
+                    "typeof(\(name)) <> '\(kind)'"
+                    + (kind == "real" ? " OR abs(\(name)) > 1e15" : kind == "integer" ? " OR abs(\(name)) > 1000000000" : "")
                 return isNeeded ? "(\(fault))" : "(\(name) IS NOT NULL AND (\(fault)))"
             }
-            if try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT 1 FROM \(table) WHERE \(faults.joined(separator: " OR ")))") == true {
+            if try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT 1 FROM \(table) WHERE \(faults.joined(separator: " OR ")))") == true
+            {
                 throw ArchiveError.altered(file: file)
             }
         }
@@ -77,7 +81,8 @@ enum ArchiveCheck {
         let loose = [
             "SELECT 1 FROM runs WHERE arm NOT IN (SELECT arm FROM arms) OR setting NOT IN (SELECT setting FROM settings)",
             "SELECT 1 FROM runs WHERE setting < 0 OR sample < 0 OR run < 0 OR length(digest) <> 32",
-            "SELECT 1 FROM runs WHERE " + counts.map { "\($0) < 0 OR \($0) > 1e9 OR \($0) <> CAST(\($0) AS INTEGER)" }.joined(separator: " OR "),
+            "SELECT 1 FROM runs WHERE "
+                + counts.map { "\($0) < 0 OR \($0) > 1e9 OR \($0) <> CAST(\($0) AS INTEGER)" }.joined(separator: " OR "),
             "SELECT 1 FROM factors WHERE setting NOT IN (SELECT setting FROM settings)",
             "SELECT 1 FROM draws WHERE parameter NOT IN (SELECT parameter FROM parameters)",
             // Arms and settings are numbered from 0 on without a gap.

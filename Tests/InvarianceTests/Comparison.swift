@@ -1,4 +1,5 @@
 import BattleSimulation
+import BattleWorld
 import Foundation
 import RunRecords
 import Synchronization
@@ -102,7 +103,8 @@ enum Table {
             "What must not change a battle, and what must not hurt the defender: paired runs on the same dice, written by `make invariances`.",
             "Scene *low*: two S-300PMU2 battalions against 16 cruise missiles at 50 m and 4 fighters. Scene *mixed*: one S-400 battalion and a",
             "Pantsir-S1 against 4 ballistic missiles, 8 drones and a stand-off jammer (Tests/InvarianceTests/Scene.swift). A claim holds within",
-            "\(Int(Comparison.errors)) standard errors of the paired difference. \(Comparison.runs) runs, seed \(Comparison.seed), models \(BattleRunner.modelVersion).", "",
+            "\(Int(Comparison.errors)) standard errors of the paired difference. \(Comparison.runs) runs, seed \(Comparison.seed), models \(BattleRunner.modelVersion).",
+            "",
             "\(rows.count) comparisons, \(rows.count { !$0.holds }) do not hold.", "",
             "| claim | what | scene | leakers before | after | difference ± error | rounds, difference ± error | |",
             "|---|---|---|---|---|---|---|---|",

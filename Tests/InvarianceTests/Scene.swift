@@ -1,5 +1,6 @@
 import BattleCompilation
 import BattleSimulation
+import DefenceModels
 import Foundation
 import ScenarioDocuments
 
@@ -114,13 +115,15 @@ struct Scene: Sendable {
         let east = isMirrored ? -place.east : place.east
         let angle = turn * .pi / 180
         let moved = Place(
-            east: east * cos(angle) + place.north * sin(angle) + shift.east, north: place.north * cos(angle) - east * sin(angle) + shift.north)
+            east: east * cos(angle) + place.north * sin(angle) + shift.east,
+            north: place.north * cos(angle) - east * sin(angle) + shift.north)
         return "{east_km: \(moved.east), north_km: \(moved.north)}"
     }
 
     private func line(_ battalion: Battalion) -> String {
         let mast = mast.map { ", mast_m: \($0)" } ?? ""
-        return "    - {name: \(prefix)\(battalion.name), position: \(position(battalion.place)), sector_centre_deg: \(bearing(battalion.sector))\(mast), "
+        return
+            "    - {name: \(prefix)\(battalion.name), position: \(position(battalion.place)), sector_centre_deg: \(bearing(battalion.sector))\(mast), "
             + "low_altitude_radar: {radar: \(lowRadar)\(mast)}, launchers: \(launchers), load: {\(missile): \(rounds)}}"
     }
 
