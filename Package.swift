@@ -97,7 +97,7 @@ var targets: [Target] = [
     tests("FlightDynamicsTests", ["FlightDynamics", "EarthEnvironment", "NumericalMethods", "Quantities"]),
     tests("RadarSensingTests", ["RadarSensing", "EarthEnvironment", "TacticalMessages", "NumericalMethods", "Quantities", "Stochastics"]),
     tests("TargetTrackingTests", ["TargetTracking", "TacticalMessages", "NumericalMethods", "Quantities", "Stochastics"]),
-    tests("CommandAndControlTests", ["CommandAndControl", "TacticalMessages", "Quantities"]),
+    tests("CommandAndControlTests", ["CommandAndControl", "TacticalMessages", "Quantities", "NumericalMethods"]),
     tests("ModelValidationTests", ["ModelValidation"]),
     tests("RunRecordsTests", ["RunRecords", "NumericalMethods"]),
     tests("ClosedFormsTests", ["ClosedForms", "NumericalMethods"]),

@@ -1,4 +1,5 @@
 import BattleSimulation
+import BattleWorld
 import CommandAndControl
 import DefenceModels
 import Quantities

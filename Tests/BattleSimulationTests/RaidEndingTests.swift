@@ -1,6 +1,7 @@
 import BattleCompilation
 import BattleSimulation
 @testable import BattleWorld
+import DefenceModels
 import EarthEnvironment
 import FlightDynamics
 import Quantities

@@ -1,5 +1,6 @@
 import BattleCompilation
 import BattleSimulation
+import CommandAndControl
 import DefenceModels
 import EarthEnvironment
 import NumericalMethods

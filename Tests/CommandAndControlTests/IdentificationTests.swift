@@ -1,5 +1,5 @@
 import CommandAndControl
-import Foundation
+import TacticalMessages
 import Testing
 
 /// Bayes' rule by hand: prior hostile 0.5, friend 0.15, civil 0.35; answers heard with 0.9, a hostile taken to answer with 0.02.
