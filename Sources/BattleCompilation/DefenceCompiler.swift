@@ -69,7 +69,7 @@ extension Compilation {
         var doctrine = EngagementDoctrine(
             mode: mode, salvo: document.salvo, reserveRounds: document.reserveRounds,
             minimumKillProbability: document.minimumKillProbability,
-            roundsPerTargetMaximum: document.roundsPerTargetMaximum ?? 4 * document.salvo)
+            roundsPerTargetMaximum: document.roundsPerTargetMaximum ?? 1_000)
         doctrine.emissionControl = document.emissionControl == .silentWhenAttacked ? .silentWhenAttacked : .none
         return doctrine
     }
@@ -84,7 +84,9 @@ extension Compilation {
 
     private mutating func addUnit(_ unit: UnitDocument, to model: inout BattleModel) {
         guard let system = catalogue.system(unit.system) else {
-            complain("arms", "unit \(unit.name): found system \(unit.system), the catalogue has \(catalogue.systems.map(\.id).joined(separator: ", "))")
+            complain(
+                "arms",
+                "unit \(unit.name): found system \(unit.system), the catalogue has \(catalogue.systems.map(\.id).joined(separator: ", "))")
             return
         }
         let postPlace = sited(unit.commandPost.place, highGroundWithin: unit.commandPost.highGroundWithin)
@@ -93,7 +95,8 @@ extension Compilation {
         model.assets.append(
             AssetModel(
                 name: "\(unit.name) \(system.commandPost)", kind: "command post", position: post, value: 0, plannerValue: 2,
-                radius: 200, hitsToDestroy: max(1, Int(unit.commandPost.hitsToDestroy)), price: system.priceCommand.flatMap { ModelParts.price(catalogue.price($0)) }))
+                radius: 200, hitsToDestroy: max(1, Int(unit.commandPost.hitsToDestroy)),
+                price: system.priceCommand.flatMap { ModelParts.price(catalogue.price($0)) }))
         let radars = unit.acquisitionRadars.map(\.radar) + unit.battalions.compactMap { $0.lowAltitudeRadar?.radar }
         let node = model.nodes.count
         let delay = unit.links.latency ?? system.linkLatency.best
@@ -164,7 +167,7 @@ extension Compilation {
         fire.launchInterval = system.launchInterval.best
         fire.reloadTime = system.reloadTime.best
         fire.sectorCentre = sector
-        fire.sectorWidth = min(2 * .pi, radar?.azimuthSector.best ?? system.sectorWidth.best)
+        fire.sectorWidth = min(2 * .pi, radar?.azimuthSector.best ?? 2 * .pi, system.sectorWidth.best)
         if let slew = radar?.slew { fire.slewRate = slew.best }
         fire.assessmentDelay = system.killAssessmentTime.best
         fire.falseKillProbability = system.falseKillProbability.best
@@ -240,7 +243,8 @@ extension Compilation {
         delay: Seconds, loss: Double, isLow: Bool, battalion: String? = nil, fireUnit: Int? = nil, to model: inout BattleModel
     ) {
         guard let entry = catalogue.radar(post.radar) else {
-            complain("arms", "unit \(owner): found radar \(post.radar), the catalogue has \(catalogue.radars.map(\.id).joined(separator: ", "))")
+            complain(
+                "arms", "unit \(owner): found radar \(post.radar), the catalogue has \(catalogue.radars.map(\.id).joined(separator: ", "))")
             return
         }
         let name = "\(owner) \(post.name ?? entry.name)"

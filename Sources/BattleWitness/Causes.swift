@@ -53,7 +53,8 @@ extension Witness {
         if entry.assessedKilledWrongly != nil { return .assessedKilledWrongly }
         guard entry.enteredLineOfSight != nil else { return tables.model.radars.isEmpty ? .nothingSearched : .neverInLineOfSight }
         guard entry.firstDetected != nil, entry.tracked != nil else {
-            return commandIsLost ? .commandLost : .seenTooLate
+            if commandIsLost { return .commandLost }
+            return entry.firstDetected == nil ? .undetected : .seenTooLate
         }
         return causeOfRefusals(target, entry, commandIsLost: commandIsLost, at: now)
     }

@@ -116,6 +116,10 @@ extension Posts {
         let identifier = estimate.identifier.rawValue
         var report = estimate
         var file = nodes[place].files[identifier] ?? TrackFile(identification: IdentificationState(node.pointee.identification))
+        if nodes[place].files[identifier] == nil { takeOver(&file, report, node: place, at: now) }
+        if file.rounds > 0 {
+            file.lastSeen = LastSeen(report: estimate, succeededAt: isSucceeded(file, report) ? file.lastSeen?.succeededAt : nil)
+        }
         if file.identity == .unknown {
             identify(&file, report, reply, node.pointee.identification, at: now)
             if file.identity != .unknown { judgement.declared = file.identity }
@@ -124,7 +128,11 @@ extension Posts {
         report.identity = file.identity
         nodes[place].files[identifier] = file
         let track = Picture.Track(report: report, order: file.order, isCalledKilled: file.killedAt != nil || file.isFinal)
-        if file.order != nil || file.restUntil > now || track.isCalledKilled || isEngaged(report, by: others) { return (track, nil) }
+        if file.order != nil || file.restUntil > now || track.isCalledKilled || isSucceeded(file, report)
+            || isEngaged(report, by: others)
+        {
+            return (track, nil)
+        }
         guard mayFire(at: file.identity, node.pointee.rules) else {
             judgement.refusal = node.pointee.rules == .hold || file.identity == .friend || file.identity == .civil
                 ? .rulesOfEngagement : .notIdentified

@@ -20,6 +20,8 @@ struct TrackFile {
     var updatesSinceKill = 0
     var lastUpdateSinceKill: SimulationTime = .zero
     var isFinal = false
+    /// Kept once it has cost rounds.
+    var lastSeen: LastSeen?
 }
 
 /// An order that has not been reported to be over.

@@ -74,4 +74,14 @@ extension LaunchPlanner {
         let missile = tables.interceptors[type]
         return missile.value.model.seeker == .active && missile.value.model.finds(deviation: report.positionDeviation)
     }
+
+    /// The one option of a textbook channel.
+    func textbookOptions(_ track: Int, _ unit: Int, _ now: SimulationTime) -> [EngagementOption] {
+        tables.interceptors.enumerated().map { type, interceptor in
+            EngagementOption(
+                track: track, fireUnit: unit, interceptorType: InterceptorTypeIdentifier(rawValue: Int32(type)),
+                launchNotBefore: now, launchNotAfter: .distantFuture, interceptTime: now,
+                killProbability: interceptor.value.fixedKillProbability ?? 1, price: 1)
+        }
+    }
 }

@@ -138,7 +138,11 @@ package struct LaunchPlanner {
         if distance - speed * horizon > reach { return window }
         // Nothing is met before the round has had its reaction time, nor before the target is near enough.
         let soonest = max(reaction, (distance - reach) / max(1, speed))
-        guard soonest < horizon else { return window }
+        guard soonest < horizon else {
+            // It comes into reach, and the crew takes longer than that.
+            if reaction >= horizon { window.refusal = .windowClosesTooSoon }
+            return window
+        }
         return withUnsafeTemporaryAllocation(of: Meeting.self, capacity: Self.samples) { meetings in
             let count = meet(
                 report, interceptor: interceptor, site: site, from: soonest, to: horizon, into: meetings)
@@ -270,15 +274,5 @@ package struct LaunchPlanner {
             }
         }
         return rank(new) > rank(old) ? new : old
-    }
-
-    /// The one option of a textbook channel.
-    private func textbookOptions(_ track: Int, _ unit: Int, _ now: SimulationTime) -> [EngagementOption] {
-        tables.interceptors.enumerated().map { type, interceptor in
-            EngagementOption(
-                track: track, fireUnit: unit, interceptorType: InterceptorTypeIdentifier(rawValue: Int32(type)),
-                launchNotBefore: now, launchNotAfter: .distantFuture, interceptTime: now,
-                killProbability: interceptor.value.fixedKillProbability ?? 1, price: 1)
-        }
     }
 }

@@ -20,7 +20,9 @@ extension FlyOutTable {
         fleeingSince turn: Double? = nil
     ) -> Bool {
         if turn == nil {
-            guard let meeting = predictedIntercept(from: site, target: target, launchDelay: launchDelay), meeting.isReachable else { return false }
+            guard let meeting = predictedIntercept(from: site, target: target, launchDelay: launchDelay), meeting.isReachable else {
+                return false
+            }
         }
         let running = Self.running(
             from: site.vector, target: target, after: max(0, turn ?? launchDelay), lateralAcceleration: lateralAcceleration)

@@ -18,6 +18,8 @@ public enum Wording {
         case .commandLost: "The command post, its radars or its links were gone."
         case .rulesOfEngagement: "The orders in force forbade firing."
         case .nothingSearched: "Nothing searched: the defence has no radar."
+        case .undetected:
+            "A radar could have seen it, and none ever detected it: too small an echo, clutter, jamming, or nobody looking there."
         }
     }
 
@@ -37,6 +39,7 @@ public enum Wording {
         case .commandLost: "came when nobody was left to command"
         case .rulesOfEngagement: "might not be fired at by the orders in force"
         case .nothingSearched: "came where nothing searched"
+        case .undetected: "were in sight and never detected"
         }
     }
 

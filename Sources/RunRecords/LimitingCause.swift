@@ -14,6 +14,8 @@ public enum LimitingCause: UInt8, Sendable, CaseIterable, Codable {
     case rulesOfEngagement
     /// The defence had no radar and no other sensor: nobody looked.
     case nothingSearched
+    /// It was in a radar's line of sight, and nothing ever detected it.
+    case undetected
 
     /// In words, for tables and sentences.
     public var title: String {
@@ -31,6 +33,7 @@ public enum LimitingCause: UInt8, Sendable, CaseIterable, Codable {
         case .commandLost: "command lost"
         case .rulesOfEngagement: "rules of engagement"
         case .nothingSearched: "nothing searched"
+        case .undetected: "nothing detected it"
         }
     }
 }

@@ -105,7 +105,8 @@ public struct ScenarioDocument: DocumentObject, Sendable {
                 let battalions = unit.battalions.map(\.name)
                 for place in use.places where !battalions.contains(place.name) {
                     fields.complain(
-                        "arms", "arms.\(arm.name).use: \(use.unit) has no battalion \(place.name); allowed: \(battalions.joined(separator: ", "))")
+                        "arms",
+                        "arms.\(arm.name).use: \(use.unit) has no battalion \(place.name); allowed: \(battalions.joined(separator: ", "))")
                 }
             }
         }

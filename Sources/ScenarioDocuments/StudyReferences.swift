@@ -15,14 +15,21 @@ extension StudyDocument {
             let name = arm.arm ?? arm.name
             if !armNames.contains(name) {
                 let near = Spelling.nearest(to: name, among: armNames)
-                fault("arms[\(index)]", "no arm \(name) in \(scenarioFile); " + (near.map { "did you mean \($0)?" } ?? "allowed: \(armNames.joined(separator: ", "))"))
+                fault(
+                    "arms[\(index)]",
+                    "no arm \(name) in \(scenarioFile); "
+                        + (near.map { "did you mean \($0)?" } ?? "allowed: \(armNames.joined(separator: ", "))"))
             }
             do { _ = try catalogue.overriding(arm.catalogueOverrides, file: file) } catch { errors += error.errors }
-            do { _ = try ScenarioDocument.load(path: scenarioFile, overriding: arm.scenarioOverrides, from: file) } catch { errors += error.errors }
+            do { _ = try ScenarioDocument.load(path: scenarioFile, overriding: arm.scenarioOverrides, from: file) } catch {
+                errors += error.errors
+            }
         }
         for factor in factors {
             for override in factor.overrides {
-                do { _ = try ScenarioDocument.load(path: scenarioFile, overriding: [override], from: file) } catch { errors += error.errors }
+                do { _ = try ScenarioDocument.load(path: scenarioFile, overriding: [override], from: file) } catch {
+                    errors += error.errors
+                }
             }
         }
         if let capacity {

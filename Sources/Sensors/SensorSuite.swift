@@ -72,10 +72,11 @@ package struct SensorSuite: ~Copyable {
         }
     }
 
-    /// When an acquisition radar begins its first scan: they do not start in step, each begins at its own part of its period.
+    /// When an acquisition radar first looks north: nobody starts them in step, so any part of its period is as likely as another, and
+    /// no direction of approach is before any other.
     package func firstScan(of radar: Int) -> SimulationTime {
-        let period = tables.radars[radar].value.site.model.renewalPeriod
-        return SimulationTime(seconds: period * Double((radar * 5) % 8) / 8)
+        var draws = dice.stream(.scan, of: tables.radarNames[radar])
+        return SimulationTime(seconds: tables.radars[radar].value.site.model.renewalPeriod * draws.nextUniform())
     }
 
     package func isAlive(_ radar: Int) -> Bool { states[radar].isAlive }

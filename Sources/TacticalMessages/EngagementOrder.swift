@@ -53,7 +53,8 @@ public struct EngagementOrder: Sendable, Equatable {
 
     @inlinable
     public init(
-        identifier: OrderIdentifier, track: TrackIdentifier, fireUnit: FireUnitIdentifier, interceptorType: InterceptorTypeIdentifier, salvo: Int,
+        identifier: OrderIdentifier, track: TrackIdentifier, fireUnit: FireUnitIdentifier, interceptorType: InterceptorTypeIdentifier,
+        salvo: Int,
         time: SimulationTime, launchNotBefore: SimulationTime, launchNotAfter: SimulationTime,
         expectedKillProbability: Double
     ) {

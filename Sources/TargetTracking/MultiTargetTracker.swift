@@ -110,7 +110,8 @@ public struct MultiTargetTracker: Sendable {
         dropStale(batchEnd)
         takeIn(detections, pose: pose)
         let clock = rotation.flatMap { BeamClock(detections, period: $0, end: batchEnd) }
-        let arc = SweptArc(radar: 1 << UInt64(radar.rawValue & 63), pose: pose, from: sweptFrom, to: sweptTo, end: batchEnd, top: top, clock: clock,
+        let arc = SweptArc(
+            radar: 1 << UInt64(radar.rawValue & 63), pose: pose, from: sweptFrom, to: sweptTo, end: batchEnd, top: top, clock: clock,
             mean: meanTime(batchEnd))
         predictedCount = 0
         candidates.removeAll(keepingCapacity: true)

@@ -20,6 +20,7 @@ CAUSES = (
     "commandLost",
     "rulesOfEngagement",
     "nothingSearched",
+    "undetected",
 )
 
 
