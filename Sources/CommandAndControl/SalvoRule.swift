@@ -1,4 +1,4 @@
-public import Quantities
+import Quantities
 
 /// How many rounds leave in one salvo, by what the target is, whether time is left for another look, and how many rounds are left.
 ///
