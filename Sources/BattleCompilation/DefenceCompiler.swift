@@ -66,10 +66,12 @@ extension Compilation {
             case .shootShoot: .shootShoot
             case .singleSalvo: .singleSalvo
             }
-        return EngagementDoctrine(
+        var doctrine = EngagementDoctrine(
             mode: mode, salvo: document.salvo, reserveRounds: document.reserveRounds,
             minimumKillProbability: document.minimumKillProbability,
             roundsPerTargetMaximum: document.roundsPerTargetMaximum ?? 1_000)
+        doctrine.emissionControl = document.emissionControl == .silentWhenAttacked ? .silentWhenAttacked : .none
+        return doctrine
     }
 
     func rules(_ document: DoctrineDocument) -> RulesOfEngagement {
@@ -142,7 +144,7 @@ extension Compilation {
         let radarID = battalion.engagementRadar ?? system.engagementRadar
         let entry = catalogue.radar(radarID)
         guard
-            // Its own search sector is what a battalion has to find targets with where no search radar serves it.
+            // It searches its own sector, and reports what it finds.
             let radar = addEngagementRadar(
                 radarID, place: stand, mast: battalion.mast, name: name,
                 nodes: [own, node], delay: delay, loss: loss, fireUnit: fireUnit, to: &model)
@@ -170,6 +172,9 @@ extension Compilation {
         fire.assessmentDelay = system.killAssessmentTime.best
         fire.falseKillProbability = system.falseKillProbability.best
         fire.falseAliveProbability = system.falseMissProbability.best
+        if let range = system.gunRange?.best, let rate = system.gunRate?.best, rate > 0 {
+            fire.gun = .thirtyMillimetre(rate: rate, rangeMaximum: range)
+        }
     }
 
     mutating func addLaunchers(
@@ -270,7 +275,7 @@ extension Compilation {
         model.radars.append(
             RadarUnit(
                 name: name, role: role, site: site, nodes: nodes, asset: asset, linkDelay: delay, linkLoss: loss,
-                sectorsPerScan: role == .engagement ? 1 : 8))
+                sectorsPerScan: role == .engagement ? 4 : 8))
         model.radars[model.radars.count - 1].fireUnit = fireUnit
         radarIdentifiers.append(entry.id)
         return model.radars.count - 1

@@ -145,6 +145,7 @@ public enum ModelParts {
         model.noiseDensity = Units.boltzmann * 290 * entry.noiseFigure.best
         model.antennaGain = entry.antennaGain.best
         model.sideLobe = entry.sidelobe.best
+        if let dwell = entry.dwell { model.beamDwell = dwell.best }
         model.trackDwell = entry.trackDwell?.best ?? 0.02
         model.trackPeriod = entry.trackPeriod?.best ?? 0.5
         model.searchFraction = entry.searchFraction?.best ?? 0.3

@@ -79,6 +79,7 @@ extension Compilation {
         target.lateralJitter = min(2_000, group.spacing / 2)
         target.hitProbability = min(1, 0.8 * entry.damage.best)
         target.vulnerability = ModelParts.vulnerability(entry)
+        target.seeksRadars = entry.seeksRadars
         if group.isEvasive, let load = entry.evasiveLoad?.best, load > 0 {
             target.evasion = EvasionModel(triggerRange: 25_000, lateralAcceleration: load, duration: 25)
         }

@@ -101,6 +101,7 @@ extension RefusalReason {
         case .commandLost: .commandLost
         case .heldInReserve: .heldInReserve
         case .outsideNoEscapeZone: .outsideNoEscapeZone
+        case .outOfSight: .outOfSight
         }
     }
 
@@ -121,6 +122,7 @@ extension RefusalReason {
         case .commandLost: .commandLost
         case .heldInReserve: .noRoundsReady
         case .outsideNoEscapeZone: .outsideEveryEnvelope
+        case .outOfSight: .seenTooLate
         }
     }
 }

@@ -60,6 +60,7 @@ public enum Wording {
         case .commandLost: "no command post or fire unit was left to decide"
         case .heldInReserve: "the rounds left were held in reserve"
         case .outsideNoEscapeZone: "it was too far away to be caught if it turned away"
+        case .outOfSight: "its engagement radar could not see that far down yet"
         }
     }
 

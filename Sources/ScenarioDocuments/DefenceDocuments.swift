@@ -160,8 +160,15 @@ public struct DoctrineDocument: DocumentObject, Sendable, Equatable {
     /// Weapons control: fire at nothing; at what is identified hostile; at what is not identified friendly or civil.
     public enum Rules: String, CaseIterable, Sendable { case hold, tight, free }
 
+    /// What radars do when missiles come that home on them.
+    public enum EmissionControl: String, CaseIterable, Sendable {
+        case none
+        case silentWhenAttacked = "silent-when-attacked"
+    }
+
     /// Rounds per salvo.
     public let salvo: Int
+    public let emissionControl: EmissionControl
     package let mode: Mode
     /// Ready rounds of each battalion kept for targets that threaten the unit itself.
     public let reserveRounds: Int
@@ -178,6 +185,9 @@ public struct DoctrineDocument: DocumentObject, Sendable, Equatable {
             "one round and a look while there is time, the salvo at the last; salvo and look; two salvos, no look; one salvo")
         reserveRounds = fields.integer("reserve_rounds", in: 0...1000, default: 0, "ready rounds kept for self-defence")
         minimumKillProbability = fields.number("minimum_kill_probability", in: 0...1, default: 0.1, "shots with less are not taken")
+        emissionControl = fields.choice(
+            "emission_control", EmissionControl.self, default: .none,
+            "radars that guide no round go on, or fall silent while missiles that home on them come")
         rules = fields.choice(
             "rules", Rules.self, default: .tight, "hold: fire at nothing; tight: at the identified; free: at all but friends")
         roundsPerTargetMaximum = fields.optionalInteger(

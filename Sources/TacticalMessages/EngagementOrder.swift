@@ -30,6 +30,8 @@ public enum RefusalReason: UInt8, Sendable, CaseIterable {
     case heldInReserve
     /// A target that can turn away would escape if it did.
     case outsideNoEscapeZone
+    /// The engagement radar does not see it, or would not where a round would meet it.
+    case outOfSight
 }
 
 /// The command post's order that a fire unit engages a track.
