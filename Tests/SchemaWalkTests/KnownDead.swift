@@ -24,10 +24,6 @@ enum KnownDead {
     static let catalogue: [String: String] = [
         "systems.*.setup_time_s": "nothing moves",
         "systems.*.mast_erection_time_min": "nothing moves",
-        "systems.*.gun_range_km": "no guns",
-        "systems.*.gun_rpm": "no guns",
-        "radars.*.dwell_ms": "no time budget",
-        "radars.*.search_fraction": "no time budget",
     ]
     static let catalogueUnwritten: [String: String] = [:]
 
