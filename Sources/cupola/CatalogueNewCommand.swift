@@ -203,7 +203,7 @@ extension CatalogueNewCommand {
                 guard entry.targetChannels?.best != Double(channels) || entry.missileChannels?.best != Double(guided) else { return }
                 let source = FigureSource(ref: entry.referenceRange.sources.first?.ref)
                 let text = entry.figures(channels: channels, guided: guided).text(id: radar, name: entry.name, source: source)
-                try writing { () throws(EntryFolder.Refusal) in try own.write(RadarEntry.self, radar, text: text, again: true) }
+                _ = try writing { () throws(EntryFolder.Refusal) in try own.write(RadarEntry.self, radar, text: text, again: true) }
                 return
             }
             guard let entry = known?.radar(radar) else { throw Self.missing("engagement-radar", radar, own.path) }
