@@ -1,7 +1,7 @@
 # Two commands: `make demo` answers the question, `make test` passes the tests.
 SHELL := /bin/bash
 export SWIFT_BACKTRACE := enable=no
-# With the local server of `cupola view`.
+# The whole program: with the local server of `cupola view`, and for processors with AVX2 (Package.swift says more).
 export CUPOLA_VIEW := 1
 FLAGS := -c release -Xswiftc -enable-testing
 

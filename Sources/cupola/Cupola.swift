@@ -93,10 +93,10 @@ extension CommandFailure {
     }
 }
 
-/// This program is built for processors with AVX2, FMA and BMI2.
+/// What `make` builds is for processors with AVX2, FMA and BMI2; a plain `swift build` runs on any.
 enum ProcessorCheck {
     static func stopUnlessCapable() {
-        #if arch(x86_64) && os(Linux)
+        #if NEEDS_AVX2 && os(Linux)
         guard let text = try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8) else { return }
         guard let flags = text.split(separator: "\n").first(where: { $0.hasPrefix("flags") }) else { return }
         let known = Set(flags.split(separator: " "))
