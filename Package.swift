@@ -132,7 +132,7 @@ if !engineOnly {
         // Floors 0 to 7 by one name, for those who build on the engine.
         library("CupolaEngine", [
             "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "ScenarioDocuments",
-            "FlightDynamics", "RadarSensing", "TargetTracking", "CommandAndControl", "RunRecords", "DefenceModels", "FireControl",
+            "FlightDynamics", "RadarSensing", "TargetTracking", "CommandAndControl", "CommandPosts", "RunRecords", "DefenceModels", "FireControl",
             "BattleWorld", "BattleSimulation", "BattleCompilation", "StudyStatistics", "StudyExecution", "ClosedForms", "Narration", "PlainText",
         ]),
         library("CatalogueCalibration", ["NumericalMethods", "Quantities", "FlightDynamics", "ScenarioDocuments"]),
@@ -188,6 +188,8 @@ if !engineOnly {
         tests("ResultsArchiveTests", [
             "ResultsArchive", "StudyStatistics", "RunRecords", "cupola", .product(name: "GRDB", package: "GRDB.swift"),
         ]),
+        // Extension points, as a package outside the tree would use them: by the product's name alone.
+        .testTarget(name: "ExampleTests", dependencies: ["CupolaEngine"], path: "Examples/Extensions", swiftSettings: settings),
         tests("CoverageAnalysisTests", [
             "CoverageAnalysis", "NumericalMethods", "Quantities", "PlainText", "EarthEnvironment", "FlightDynamics", "RadarSensing",
             "ScenarioDocuments", "BattleWorld", "BattleCompilation",

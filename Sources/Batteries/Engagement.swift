@@ -45,7 +45,7 @@ struct FireUnitState {
     var guidedRounds = 0
     var reservedRounds: [Int]
     var isFraming = false
-    /// Textbook services begun.
+    /// Services of drawn rounds begun.
     var services = 0
 }
 

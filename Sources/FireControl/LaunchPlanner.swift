@@ -46,10 +46,10 @@ package struct LaunchPlanner {
         for (number, unit) in node.pointee.fireUnits.enumerated() {
             let fire = tables.fireUnits + unit
             let status = statuses[number]
-            if case .textbook = fire.pointee.kind {
+            if case .drawn(let effector) = fire.pointee.kind {
                 isAnyAble = true
                 answer.refusal = .noRoundsReady
-                answer.options += textbookOptions(track, number, now)
+                answer.options += drawnOptions(effector, report, track: track, unit: (number, tables.unitSites[unit]), now)
                 continue
             }
             guard status.isAble else { continue }
@@ -286,15 +286,5 @@ package struct LaunchPlanner {
             }
         }
         return rank(new) > rank(old) ? new : old
-    }
-
-    /// The one option of a textbook channel.
-    private func textbookOptions(_ track: Int, _ unit: Int, _ now: SimulationTime) -> [EngagementOption] {
-        tables.interceptors.enumerated().map { type, interceptor in
-            EngagementOption(
-                track: track, fireUnit: unit, interceptorType: InterceptorTypeIdentifier(rawValue: Int32(type)),
-                launchNotBefore: now, launchNotAfter: .distantFuture, interceptTime: now,
-                killProbability: interceptor.value.fixedKillProbability ?? 1, price: 1)
-        }
     }
 }

@@ -97,8 +97,13 @@ public struct MultiTargetTracker: Sendable {
     }
 
     /// Takes in what one radar saw of an arc of azimuth.
-    /// - Parameter batchEnd: when the arc was complete.
-    /// - Parameter rotation: period of rotation where the arc is a whole turn, so that each azimuth has its own time.
+    /// - Parameters:
+    ///   - detections: of the sweep.
+    ///   - radar: the radar's number.
+    ///   - batchEnd: when the arc was complete.
+    ///   - sweptFrom: beginning of the swept sector, radians.
+    ///   - sweptTo: its end, radians.
+    ///   - rotation: period of rotation where the arc is a whole turn, so that each azimuth has its own time.
     public mutating func process(
         _ detections: [Detection], from radar: RadarIdentifier, at batchEnd: SimulationTime,
         sweptFrom: Radians = 0, sweptTo: Radians = 2 * .pi, rotation: Seconds? = nil

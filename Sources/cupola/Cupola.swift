@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import OutputFiles
+import PlainText
 import ResultsArchive
 import ScenarioDocuments
 import TerrainFiles
@@ -43,7 +44,8 @@ struct Cupola: ParsableCommand {
     private static func wrongCall(_ error: any Error) -> CommandFailure {
         let status = exitCode(for: error)
         if status == .success {
-            printData(fullMessage(for: error))
+            let text = fullMessage(for: error, columns: 10_000)
+            printData(text.hasPrefix("OVERVIEW: ") ? HelpText.wrapped(text, program: "cupola") : text)
             return CommandFailure(message: "", status: 0)
         }
         let words = ["cupola"] + CommandLine.arguments.dropFirst().prefix { !$0.hasPrefix("-") }.prefix(1)
