@@ -16,7 +16,7 @@ A page's blocks run one after another in a folder of the page's own, in which th
 Command lines within a sentence, and those that are not run, are held against the program's help: the command and every option
 must exist. Links to files must lead somewhere. Indented command lines are refused: they would not be run.
 """
-import argparse, concurrent.futures, functools, json, os, pathlib, re, shutil, subprocess, sys, tempfile, time
+import argparse, concurrent.futures, functools, html, json, os, pathlib, re, shutil, subprocess, sys, tempfile, time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PROGRAM = pathlib.Path(os.environ.get("CUPOLA", ROOT / ".build/release/cupola")).resolve()
@@ -180,28 +180,50 @@ def check(page, refresh):
 
 
 def answer(archive):
-    """The answer of a finished demo, as the report's JSON gives it, between README's marks."""
-    report = ROOT / "README.md"
-    text = report.read_text(encoding="utf-8")
-    with tempfile.TemporaryDirectory() as scratch:
-        out = pathlib.Path(scratch) / "answer.json"
-        subprocess.run([PROGRAM, "report", archive, "--quiet", "--format", "json", "--out", out], check=True)
-        contents = json.loads(out.read_text(encoding="utf-8"))
+    """The answer of a finished demo, as its report gives it, and the report's first figure, between README's marks."""
+    readme = ROOT / "README.md"
     begin, end = "<!-- answer: Tools/check-texts.py --answer writes it -->\n", "<!-- end of the answer -->"
-    head, _, rest = text.partition(begin)
+    head, _, rest = readme.read_text(encoding="utf-8").partition(begin)
     _, _, tail = rest.partition(end)
     if not tail:
         sys.exit("README.md: the marks of the answer are missing")
-    paragraphs = [line.strip() for line in answer_text(contents)]
-    report.write_text(head + begin + "\n".join(f"> {line}".rstrip() for line in paragraphs) + "\n" + end + tail, encoding="utf-8")
-    print("\n".join(paragraphs))
+    with tempfile.TemporaryDirectory() as scratch:
+        for form in ("json", "html"):
+            subprocess.run([PROGRAM, "report", archive, "--quiet", "--format", form, "--out", f"{scratch}/answer.{form}"], check=True)
+        contents = json.loads(pathlib.Path(f"{scratch}/answer.json").read_text(encoding="utf-8"))
+        page = pathlib.Path(f"{scratch}/answer.html").read_text(encoding="utf-8")
+    caption, picture = figure(page, "leakers")
+    (ROOT / "docs/images/answer.svg").write_text(picture, encoding="utf-8")
+    lines = answer_text(contents) + ["", f"![{caption}: averages, what the sources leave open, and single raids](docs/images/answer.svg)", "", f"*{caption}; `make demo` makes this answer.*"]
+    readme.write_text(head + begin + "\n".join(lines) + "\n" + end + tail, encoding="utf-8")
+    print("\n".join(lines))
+
+
+def figure(page, name):
+    """A figure of a report as a picture that stands alone, in the colours of the light: its caption, its SVG."""
+    part = re.search(rf'<figure id="figure-{name}">(.*?)</figure>', page, re.S)[1]
+    caption = html.unescape(re.search(r"<strong>(.*?)</strong>", part, re.S)[1])
+    picture = re.search(r"<svg.*?</svg>", part, re.S)[0]
+    colours = {}
+    for key, value in re.findall(r"--([\w-]+):\s*([^;}]+)[;}]", page):
+        colours.setdefault(key, value.strip())
+    for _ in range(3):
+        picture = re.sub(r"var\(--([\w-]+)\)", lambda match: colours.get(match[1], "#333"), picture)
+    width, height = re.search(r'viewBox="0 0 (\d+) (\d+)"', picture).groups()
+    ground = f'<rect width="{width}" height="{height}" fill="#fff"/>'
+    picture = re.sub(r"<svg[^>]*>", lambda match: match[0].replace('aria-hidden="true" focusable="false"', f'color="{colours.get("ink", "#111")}" font-family="DejaVu Sans, sans-serif"') + ground, picture, count=1)
+    return caption, picture + "\n"
 
 
 def answer_text(contents):
     """The headline, and what belongs to it, as far as a first page takes it."""
     wanted = ["Raid by raid", "How large a raid is stopped", "What decides", "Assumed"]
     findings = [finding for finding in contents["findings"] if finding["title"] in wanted]
-    return [f"**{contents['answer']}**", ""] + [f"- {finding['title']}: {finding['text']}" for finding in findings]
+    return [f"**{contents['answer']}**", ""] + [f"- {finding['title']}: {first_sentence(finding['text'])}" for finding in findings]
+
+
+def first_sentence(text):
+    return re.split(r"(?<=[a-z0-9)%])[.] ", text)[0].rstrip(".") + "."
 
 
 def main():
