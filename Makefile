@@ -1,11 +1,11 @@
 # Two commands: `make demo` answers the question, `make test` passes the tests.
 SHELL := /bin/bash
 export SWIFT_BACKTRACE := enable=no
-# With the local server of `cupola view`.
+# The whole program: with the local server of `cupola view`, and for processors with AVX2 (Package.swift says more).
 export CUPOLA_VIEW := 1
 FLAGS := -c release -Xswiftc -enable-testing
 
-.PHONY: setup build schemas install walk invariances test more-checks soak slurm-test demo pictures clean
+.PHONY: setup build schemas install walk invariances test texts example pages docc more-checks soak slurm-test demo pictures clean
 
 setup:
 	@Tools/setup.sh
@@ -24,16 +24,41 @@ install: schemas
 
 test: setup
 	@Tools/check-style.sh
+	@Tools/floors.py --check
 	@swift build $(FLAGS) --build-tests
 	@swift test $(FLAGS) --skip-build --parallel
 	@Tools/check-report.sh
 	@Tools/check-install.sh
 	@Tools/check-python.sh
+	@Tools/check-texts.py
+	@Tools/check-pages.sh
+	@Tools/docc.sh
+	@Tools/check-package.sh
 
-# What has not been seen to pass from end to end yet: the tutorial of one's own system, the replay page in a browser,
+# Writes what the commands of README and docs print below them, afresh; and the answer of the demo, where one was flown.
+texts: build
+	@Tools/setup.sh test
+	@Tools/check-texts.py --refresh
+	@if [ -e demo-output/demo.cupola ]; then Tools/check-texts.py --answer demo-output/demo.cupola; fi
+
+# One example of the engine's extension points: make example NAME=GuidanceLawExample
+example: setup
+	@swift build $(FLAGS) --build-tests
+	@swift test $(FLAGS) --skip-build --filter $(NAME)
+
+# A sample report and a sample raid page, to be published as they are.
+PAGES ?= pages
+pages: build
+	@Tools/pages.sh $(PAGES)
+
+# The engine's reference pages (DocC), every warning an error.
+docc: setup
+	@swift build $(FLAGS) --build-tests
+	@Tools/docc.sh
+
+# What has not been seen to pass from end to end yet: the replay page in a browser,
 # exchange files against programs that others wrote.
 more-checks: build
-	@Tools/check-own-system.sh
 	@Tools/check-page.sh
 	@Tools/check-formats.sh
 

@@ -12,7 +12,7 @@ share=$to/share/cupola
 install -d "$to/bin" "$share" "$to/share/man/man1" "$to/share/bash-completion/completions" "$to/share/zsh/site-functions" \
   "$to/share/fish/vendor_completions.d"
 install -m 755 "$program" "$to/bin/cupola"
-for folder in catalogue Scenarios Studies Sensors schemas docs/tutorials; do
+for folder in catalogue Scenarios Studies Sensors Validation schemas docs/tutorials; do
   [ -d "$root/$folder" ] || continue
   install -d "$share/$folder"
   cp -R "$root/$folder/." "$share/$folder/"

@@ -147,8 +147,8 @@ package struct FireUnits: ~Copyable {
         units[unit].engagements.append(place)
         units[unit].guidedRounds += salvo
         units[unit].reservedRounds[type] += salvo
-        if case .textbook(let service) = fire.pointee.kind {
-            beginService(place, service, at: now)
+        if case .drawn(let effector) = fire.pointee.kind {
+            beginService(place, effector, at: now)
         } else {
             designate(place, unit, at: now)
         }

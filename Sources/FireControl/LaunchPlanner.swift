@@ -46,10 +46,10 @@ package struct LaunchPlanner {
         for (number, unit) in node.pointee.fireUnits.enumerated() {
             let fire = tables.fireUnits + unit
             let status = statuses[number]
-            if case .textbook = fire.pointee.kind {
+            if case .drawn(let effector) = fire.pointee.kind {
                 isAnyAble = true
                 answer.refusal = .noRoundsReady
-                answer.options += textbookOptions(track, number, now)
+                answer.options += drawnOptions(effector, report, track: track, unit: (number, tables.unitSites[unit]), now)
                 continue
             }
             guard status.isAble else { continue }

@@ -34,19 +34,22 @@ final class ArchivedStudy {
         }
     }
 
+    /// Folders of the catalogue in the order in which they were given.
+    private static let carriedFolders = (0..<100).map(StudyInputs.carriedFolder)
+
     /// The study, the scenario, a file of the catalogue, or an elevation file behind its number in the scenario's list.
     private static func isInput(_ steps: [String]) -> Bool {
         switch steps.first {
         case "study.yaml", "scenario.yaml": steps.count == 1
-        case "catalogue": (2...8).contains(steps.count) && steps.last?.hasSuffix(".yaml") == true && !steps.contains { $0.hasPrefix(".") }
+        case let folder? where carriedFolders.contains(folder):
+            (2...8).contains(steps.count) && steps.last?.hasSuffix(".yaml") == true && !steps.contains { $0.hasPrefix(".") }
         case "ground": steps.count == 3 && steps[1].allSatisfy(\.isWholeNumber) && !steps[2].hasPrefix(".")
         default: false
         }
     }
 
     func inputs() throws -> StudyInputs {
-        // Folders of the catalogue in the order in which they were given.
-        let carried = (0..<100).map { folder.path + "/" + StudyInputs.carriedFolder($0) }
+        let carried = Self.carriedFolders.map { folder.path + "/" + $0 }
         return try StudyInputs(
             file: folder.path + "/study.yaml", scenario: folder.path + "/scenario.yaml",
             ground: folder.path + "/ground",

@@ -13,12 +13,9 @@ struct CatalogueNewCommand: ParsableCommand {
             nothing is taken from another entry.
 
             Examples:
-              cupola catalogue new missile lance --range-km 60 --altitude-km 20 \\
-                --speed-mps 1100 --guidance active --out own
-              cupola catalogue new radar lens --range-km 150 --rcs-m2 1 \\
-                --period-s 2 --antenna-m 8 --out own
-              cupola catalogue new system keep --missile lance --engagement-radar lens \\
-                    --channels 8 --rounds-guided 16 --reaction-s 10 --out own
+              cupola catalogue new missile lance --range-km 60 --altitude-km 20 --speed-mps 1100 --guidance active --out own
+              cupola catalogue new radar lens --range-km 150 --rcs-m2 1 --period-s 2 --antenna-m 8 --out own
+              cupola catalogue new system keep --missile lance --engagement-radar lens --channels 8 --rounds-guided 16 --reaction-s 10 --out own
             """,
         subcommands: [Missile.self, Radar.self, System.self])
 
@@ -66,8 +63,7 @@ extension CatalogueNewCommand {
             commandName: "missile", abstract: "A missile from its range, altitude, speed and guidance.",
             discussion: """
                 Example:
-                  cupola catalogue new missile lance --range-km 60 --altitude-km 20 \\
-                    --speed-mps 1100 --guidance active --out own
+                  cupola catalogue new missile lance --range-km 60 --altitude-km 20 --speed-mps 1100 --guidance active --out own
                 """)
         enum Guidance: String, ExpressibleByArgument, CaseIterable {
             case command, tvm, semiActive = "semi-active", active
@@ -117,8 +113,7 @@ extension CatalogueNewCommand {
             commandName: "radar", abstract: "A radar from its range, period and antenna height.",
             discussion: """
                 Example:
-                  cupola catalogue new radar lens --range-km 150 --rcs-m2 1 \\
-                    --period-s 2 --antenna-m 8 --out own
+                  cupola catalogue new radar lens --range-km 150 --rcs-m2 1 --period-s 2 --antenna-m 8 --out own
                 """)
         @OptionGroup var common: Common
         @Option(name: .customLong("range-km"), parsing: .unconditional, help: "Detection range for --rcs-m2.", transform: Allowed.number(1e-6...1e6)) var range: Double
@@ -156,8 +151,7 @@ extension CatalogueNewCommand {
             commandName: "system", abstract: "A system from its missiles, radar, channels and reaction time.",
             discussion: """
                 Example:
-                  cupola catalogue new system keep --missile lance --engagement-radar lens \\
-                    --channels 8 --rounds-guided 16 --reaction-s 10 --out own
+                  cupola catalogue new system keep --missile lance --engagement-radar lens --channels 8 --rounds-guided 16 --reaction-s 10 --out own
                 The radar of one's own becomes an engagement radar with these channels.
                 """)
         @OptionGroup var common: Common

@@ -37,7 +37,16 @@ public struct GeodeticViewshed: ViewshedSurface {
 
     /// - Parameters:
     ///   - northLatitude: of row 0, radians.
-    ///   - latitudeStep, longitudeStep: southwards and eastwards, radians, > 0.
+    ///   - latitudeStep: southwards, radians, > 0.
+    ///   - longitudeStep: eastwards, radians, > 0.
+    ///   - rows: of the grid, from north to south.
+    ///   - columns: of the grid, from west to east.
+    ///   - row: of the site, from 0.
+    ///   - column: of the site, from 0.
+    ///   - antennaHeight: metres above the surface that the others are above.
+    ///   - k: factor of the effective earth; 4/3 is standard refraction.
+    ///   - radius: of the earth, metres.
+    ///   - density: samples of a ray for each row or column that it crosses.
     public init(
         northLatitude: Radians, latitudeStep: Radians, longitudeStep: Radians, rows: Int, columns: Int, row: Int, column: Int,
         antennaHeight: Metres, k: Double = 4.0 / 3, radius: Metres = GeodeticViewshed.meanRadius, density: Double = 5
