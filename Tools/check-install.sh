@@ -18,6 +18,9 @@ grep -q "$work/prefix/share/cupola/catalogue" "$work/out" || { echo "check-insta
 try run "$work/prefix/share/cupola/Scenarios/one-on-one.yaml" --quiet
 try ledger --as-of 2019-06-01 --actor Iran
 try schema scenario
+if [ -d "$work/prefix/share/cupola/web" ]; then
+  try replay "$work/prefix/share/cupola/Scenarios/one-on-one.yaml" --out "$work/raid.html"
+fi
 for part in share/man/man1/cupola.1 share/bash-completion/completions/cupola share/zsh/site-functions/_cupola; do
   [ -s "$work/prefix/$part" ] || { echo "check-install: $part is empty"; exit 1; }
 done

@@ -100,7 +100,7 @@ function isBatteryNode(arm, post) { return arm.c["post.superior"][post.number] >
 function siteMarkers(arm, map, sheet, choose) {
   const kinds = [["launcher", arm.launchers, 1, 15], ["radar", arm.radars, 0, 20], ["post", arm.posts.filter((post) => !isBatteryNode(arm, post)), 2, 14]];
   const markers = [];
-  const put = (subject, site, symbol, size, label, kind) => {
+  const put = (subject, site, symbol, size, label, kind, rank) => {
     const element = document.createElement("button");
     element.type = "button";
     element.className = `site ${kind}`;
@@ -112,22 +112,35 @@ function siteMarkers(arm, map, sheet, choose) {
     picture.height = size;
     picture.alt = "";
     element.append(picture);
+    let name = null;
     if (label) {
-      const name = document.createElement("span");
+      name = document.createElement("span");
       name.textContent = label;
       element.append(name);
     }
     element.addEventListener("click", (event) => { event.stopPropagation(); choose(kind, site.number); });
     const marker = new maplibregl.Marker({ element, anchor: "center" }).setLngLat([site.geodetic[1], site.geodetic[0]]).addTo(map);
-    markers.push({ marker, element, subject, number: site.number, condition: 0 });
+    markers.push({ marker, element, subject, number: site.number, condition: 0, name, rank, label });
   };
-  for (const asset of arm.assets) if (arm.c["asset.value"][asset.number] > 0) put(3, asset, "friend.site", 20, asset.name, "asset");
+  for (const asset of arm.assets) if (arm.c["asset.value"][asset.number] > 0) put(3, asset, "friend.site", 20, asset.name, "asset", 0);
   for (const [kind, sites, subject, size] of kinds) {
     for (const site of sites) {
       const battery = kind === "radar" ? [...arm.c["battery.radar"]].indexOf(site.number) : -1;
       const label = kind === "radar" ? (battery >= 0 ? arm.c["battery.name"][battery] : site.name) : kind === "post" ? site.name : "";
-      put(subject, site, `friend.${kind}`, size, label, kind);
+      put(subject, site, `friend.${kind}`, size, arm.short(label), kind, battery >= 0 ? 1 : kind === "post" ? 2 : 3);
     }
   }
   return markers;
+}
+
+/** Hides the names that would stand on others: sites of the lower rank first come. */
+function declutter(markers, map) {
+  const taken = [];
+  for (const site of [...markers].sort((one, other) => one.rank - other.rank)) {
+    if (!site.name) continue;
+    const { x, y } = map.project(site.marker.getLngLat()), half = 3.1 * site.label.length + 2, top = y + 8;
+    const fits = taken.every((box) => x + half < box.left || x - half > box.right || top + 13 < box.top || top > box.top + 13);
+    site.name.classList.toggle("crowded", !fits);
+    if (fits) taken.push({ left: x - half, right: x + half, top });
+  }
 }
