@@ -30,7 +30,9 @@ function reliefPicture(columns, theme) {
       for (let band = 0; band < 3; band += 1) {
         picture.data[4 * (line * wide + column) + band] = shades[low][band] * (1 - part) + shades[low + 1][band] * part + light;
       }
-      picture.data[4 * (line * wide + column) + 3] = height <= 0 ? 0 : 255;
+      // The relief ends where the terrain given ends: it fades out, so that its edge is not taken for a coast.
+      const inside = Math.min(line, rows - 1 - line, column, wide - 1 - column) / (0.06 * Math.min(rows, wide));
+      picture.data[4 * (line * wide + column) + 3] = height <= 0 ? 0 : 255 * Math.min(1, inside);
     }
   }
   pen.putImageData(picture, 0, 0);

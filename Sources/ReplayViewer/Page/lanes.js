@@ -87,7 +87,7 @@ class Lanes {
 
   /** Minutes below the lanes. */
   axis(pen, colours) {
-    const minutes = (this.end - this.begin) / 60, step = [0.5, 1, 2, 5, 10, 20, 30].find((wide) => minutes / wide <= 9) || 60, low = this.y(this.rows.length);
+    const minutes = (this.end - this.begin) / 60, step = [0.5, 1, 2, 5, 10, 20, 30].find((wide) => minutes / wide <= (this.wide - 92) / 52) || 60, low = this.y(this.rows.length);
     pen.textAlign = "center";
     for (let minute = Math.ceil(this.begin / 60 / step) * step; minute <= this.end / 60; minute += step) {
       const x = this.x(60 * minute);
@@ -155,7 +155,7 @@ function drawRounds(list, arm, page) {
       if (mark.part !== part) { mark.part = part; mark.style.setProperty("--part", part); }
       mark.classList.toggle("lost", arm.condition(1, mark.launcher, page.time).condition === 3);
     }
-    const text = `${arm.taken(battery, page.time)} of ${arm.c["battery.channels"][battery]} channels taken · ${sum} rounds ready`;
+    const text = `${arm.taken(battery, page.time)}/${arm.c["battery.channels"][battery]} channels · ${sum} rounds ready`;
     if (item.children[1].textContent !== text) item.children[1].textContent = text;
     item.classList.toggle("full", arm.taken(battery, page.time) >= arm.c["battery.channels"][battery]);
   });

@@ -145,6 +145,20 @@ class MapView {
     this.map.fitBounds(bounds, { animate, padding: 14 });
   }
 
+  /** Shows a target's path from when a radar could first see it to its end, and the sites beside it. */
+  fitPath(target) {
+    const { arm } = this, { truth } = arm, [start, end] = truth.span(target), facts = arm.facts.targets[target];
+    if (!(start < end)) return;
+    const seen = facts && facts.story.find((sentence) => sentence.t !== null && sentence.t > start + 1);
+    const from = seen ? Math.min(seen.t, end - 60) : end - 300, bounds = new maplibregl.LngLatBounds();
+    for (let step = 0; step <= 40; step += 1) {
+      if (!truth.at(target, Math.max(start, from + (end - from) * step / 40))) continue;
+      const [latitude, longitude] = arm.frame.geodetic(truth.state[0], truth.state[1], truth.state[2]);
+      bounds.extend([longitude, latitude]);
+    }
+    this.map.fitBounds(bounds, { animate: false, padding: 60, maxZoom: 12 });
+  }
+
   /** Brings a place into view where it is out of it. */
   reveal(state) {
     const [latitude, longitude] = this.arm.frame.geodetic(state[0], state[1], state[2]), { x, y } = this.map.project([longitude, latitude]);

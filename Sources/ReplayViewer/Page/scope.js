@@ -38,7 +38,7 @@ function drawScope(canvas, arm, page) {
   pen.fillStyle = colours.seen;
   if (state.condition === 0) pen.fill();
   pen.strokeStyle = colours.grid;
-  for (const part of [1 / 3, 2 / 3, 1]) { pen.beginPath(); pen.arc(x0, y0, size * part, 0, 2 * Math.PI); pen.stroke(); }
+  for (const part of [0.5, 1]) { pen.beginPath(); pen.arc(x0, y0, size * part, 0, 2 * Math.PI); pen.stroke(); }
   if (width > 6.28 && state.condition === 0) {
     const turn = 2 * Math.PI * page.time / Math.max(0.5, arm.c["radar.period"][radar.number]);
     pen.beginPath(); pen.moveTo(x0, y0); pen.lineTo(...at(turn, reachOf)); pen.strokeStyle = colours.soft; pen.stroke();
@@ -54,7 +54,7 @@ function drawScope(canvas, arm, page) {
   pen.fillStyle = colours.soft;
   pen.fillText("N", x0 - 4, y0 - size - 2);
   pen.textAlign = "center";
-  for (const part of [1 / 3, 2 / 3, 1]) pen.fillText(`${Math.round(reachOf * part / 1000)}${part === 1 ? " km" : ""}`, x0, y0 + size * part + (part === 1 ? 11 : -2));
+  for (const part of [0.5, 1]) pen.fillText(`${Math.round(reachOf * part / 1000)}${part === 1 ? " km" : ""}`, x0, y0 + size * part + (part === 1 ? 11 : -2));
   pen.textAlign = "left";
   if (state.condition === 0) return;
   pen.fillStyle = colours.text;

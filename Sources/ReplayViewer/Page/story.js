@@ -72,6 +72,11 @@ class Story {
       const there = other !== arm && other.facts.targets[target];
       if (there) this.add("p", `In arm ${other.name}: ${verdictOf(there)}.`, "soft");
     }
+    if (this.page.views) {
+      const zoom = this.add("button", "Zoom the map to its path", "link");
+      zoom.type = "button";
+      zoom.addEventListener("click", () => this.page.views[this.page.focus].fitPath(target));
+    }
     const list = this.add("ol", "", "chain");
     for (const sentence of facts.story) {
       const item = document.createElement("li"), timed = sentence.t !== null && sentence.t !== undefined;
@@ -98,7 +103,7 @@ class Story {
     arm.c["track.target"].forEach((followed, track) => { if (followed === target && belief.firstTime(track) < Infinity) tracks.push(track); });
     this.add("h3", "What posts believed of it");
     if (tracks.length === 0) { this.add("p", "No post ever held a track of it.", "soft"); return; }
-    const list = this.add("ul", "", "chain");
+    const list = this.add("ul", "", "held");
     for (const track of tracks.sort((a, b) => belief.firstTime(a) - belief.firstTime(b))) {
       const item = document.createElement("li"), part = document.createElement("button"), stamp = document.createElement("time");
       part.type = "button";
