@@ -188,9 +188,11 @@ def check_accessibility(watched, where):
         for tab in tabs:
             if tab:
                 page.click(f'#tabs button[data-tab="{tab}"]')
+            # Pins of a map may be small (2.5.8, essential); the list of radars beside the scope does the same.
             found = page.evaluate("""async () => (await axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] }))
-              .violations.map((one) => `${one.id}: ${one.nodes[0].target.join(" ")} ${one.nodes[0].failureSummary}`)""")
-            holds(f"axe finds nothing ({where}, {theme}, {tab or 'whole'})", not found, found[:3])
+              .violations.flatMap((one) => one.nodes.filter((node) => one.id !== "target-size" || !node.html.includes('class="site '))
+                .map((node) => `${one.id}: ${node.target.join(" ")} ${node.failureSummary}`))""")
+            holds(f"axe finds nothing ({where}, {theme}, {tab or 'whole'})", not found, "\n".join(found[:6]))
 
 
 def check_contrast(page):

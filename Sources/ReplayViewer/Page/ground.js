@@ -103,12 +103,14 @@ function siteMarkers(arm, map, sheet, choose) {
   const kinds = [["launcher", arm.launchers, 1, 15], ["radar", arm.radars, 0, 20], ["post", arm.posts.filter((post) => !isBatteryNode(arm, post)), 2, 14]];
   const markers = [];
   const put = (subject, site, symbol, size, label, kind, rank) => {
-    const element = document.createElement("button");
-    element.type = "button";
+    // Radars can be chosen for the side view and the scope, here as in their list; the rest is picture.
+    const isButton = kind === "radar", element = document.createElement(isButton ? "button" : "div");
+    if (isButton) {
+      element.type = "button";
+      element.setAttribute("aria-label", `radar ${site.name}`);
+    } else element.setAttribute("aria-hidden", "true");
     element.className = `site ${kind}`;
     element.title = site.name;
-    element.setAttribute("aria-label", `${kind} ${site.name}`);
-    element.tabIndex = kind === "radar" ? 0 : -1;
     const picture = document.createElement("img");
     picture.src = sheet.url(symbol);
     picture.height = size;
@@ -120,7 +122,7 @@ function siteMarkers(arm, map, sheet, choose) {
       name.textContent = label;
       element.append(name);
     }
-    element.addEventListener("click", (event) => { event.stopPropagation(); choose(kind, site.number); });
+    if (isButton) element.addEventListener("click", (event) => { event.stopPropagation(); choose(kind, site.number); });
     const marker = new maplibregl.Marker({ element, anchor: "center" }).setLngLat([site.geodetic[1], site.geodetic[0]]).addTo(map);
     markers.push({ marker, element, subject, number: site.number, condition: 0, name, rank, label });
   };

@@ -155,7 +155,7 @@ function drawRounds(list, arm, page) {
       if (mark.part !== part) { mark.part = part; mark.style.setProperty("--part", part); }
       mark.classList.toggle("lost", arm.condition(1, mark.launcher, page.time).condition === 3);
     }
-    const text = `${arm.taken(battery, page.time)}/${arm.c["battery.channels"][battery]} channels · ${sum} rounds ready`;
+    const text = `${arm.taken(battery, page.time)}/${arm.c["battery.channels"][battery]} channels · ${sum} rounds`;
     if (item.children[1].textContent !== text) item.children[1].textContent = text;
     item.classList.toggle("full", arm.taken(battery, page.time) >= arm.c["battery.channels"][battery]);
   });

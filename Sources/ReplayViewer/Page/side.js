@@ -44,7 +44,7 @@ class SideView {
     pen.fillStyle = colours.text;
     pen.textAlign = "right";
     const bearing = Math.round(((azimuth / DEGREE) % 360 + 360) % 360) % 360;
-    pen.fillText(`height over range from ${arm.short(radar.name)}, towards ${bearing}°${chosen ? ` (${chosen.name})` : ""}`, wide - 8, 12);
+    pen.fillText(`${chosen ? "" : "height over range "}from ${arm.short(radar.name)} towards ${bearing}°${chosen ? `, ${chosen.name}` : ""}`, wide - 8, 12);
     pen.textAlign = "left";
   }
 

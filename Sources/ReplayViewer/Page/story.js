@@ -163,6 +163,8 @@ class Story {
     let now = null;
     for (const sentence of this.sentences) if (sentence.time !== null && sentence.time <= time + 0.5) now = sentence.item;
     for (const sentence of this.sentences) sentence.item.classList.toggle("now", sentence.item === now);
+    if (now && now !== this.now && this.page.playing) now.scrollIntoView({ block: "nearest" });
+    this.now = now;
     if (this.live) this.live();
   }
 }
