@@ -5,11 +5,24 @@ const IDENTITY_WORDS = ["unknown", "hostile", "friend", "civil"];
 /** What became of a target, in words. */
 function verdictOf(facts) { return `${facts.outcomeTitle || ""}${facts.causeTitle ? `, because: ${facts.causeTitle}` : ""}`; }
 
-/** What a track was taken for from its first sample to its end: "unknown, from +10:02 civil, until +31:10". */
-function beliefText(belief, track) {
+/** Where in a track's samples it begins to follow a target: within 2 km or four deviations of it; a track that others' plots have
+    drawn away may have followed another before. Past the last sample where it never does. */
+function followsFrom(arm, track, target) {
+  const { belief, truth } = arm, p = belief.c["sample.position"], times = belief.c["sample.time"];
+  for (let place = belief.first[track]; place < belief.first[track + 1]; place += 1) {
+    const row = belief.order[place];
+    if (!truth.at(target, times[row])) continue;
+    const away = Math.hypot(p[3 * row] - truth.state[0], p[3 * row + 1] - truth.state[1]);
+    if (away < Math.max(2000, 4 * belief.ellipse(row)[0])) return place;
+  }
+  return belief.first[track + 1];
+}
+
+/** What a track was taken for from one of its samples to its end: "unknown, from +10:02 civil, until +31:10". */
+function beliefText(belief, track, begin) {
   const words = [];
   let last = -1;
-  for (let place = belief.first[track]; place < belief.first[track + 1]; place += 1) {
+  for (let place = begin; place < belief.first[track + 1]; place += 1) {
     const row = belief.order[place], identity = belief.identity(row);
     if (identity === last) continue;
     words.push(`${words.length ? `from ${clockText(belief.c["sample.time"][row])} ` : ""}${IDENTITY_WORDS[identity]}`);
@@ -100,16 +113,19 @@ class Story {
   /** The tracks that followed a target, and what their posts took it for. Which track follows what is the witness's knowledge, no post's. */
   believed(arm, target) {
     const { belief } = arm, tracks = [];
-    arm.c["track.target"].forEach((followed, track) => { if (followed === target && belief.firstTime(track) < Infinity) tracks.push(track); });
+    arm.c["track.target"].forEach((followed, track) => {
+      const begin = followed === target ? followsFrom(arm, track, target) : Infinity;
+      if (begin < belief.first[track + 1]) tracks.push({ track, begin, time: belief.c["sample.time"][belief.order[begin]] });
+    });
     this.add("h3", "What posts believed of it");
     if (tracks.length === 0) { this.add("p", "No post ever held a track of it.", "soft"); return; }
     const list = this.add("ul", "", "held");
-    for (const track of tracks.sort((a, b) => belief.firstTime(a) - belief.firstTime(b))) {
+    for (const { track, begin, time } of tracks.sort((a, b) => a.time - b.time)) {
       const item = document.createElement("li"), part = document.createElement("button"), stamp = document.createElement("time");
       part.type = "button";
-      stamp.textContent = clockText(belief.firstTime(track));
-      part.append(stamp, ` ${arm.c["post.name"][arm.c["track.post"][track]]}, track ${arm.c["track.number"][track]}: ${beliefText(belief, track)}`);
-      part.addEventListener("click", () => { this.page.choose({ kind: "track", number: track }, false); this.page.goTo(belief.firstTime(track)); });
+      stamp.textContent = clockText(time);
+      part.append(stamp, ` ${arm.c["post.name"][arm.c["track.post"][track]]}, track ${arm.c["track.number"][track]}: ${beliefText(belief, track, begin)}`);
+      part.addEventListener("click", () => { this.page.choose({ kind: "track", number: track }, false); this.page.goTo(time); });
       item.append(part);
       list.append(item);
     }
