@@ -60,6 +60,7 @@ pictures: build
 	@.build/release/cupola envelope s-400 --against srbm --out docs/images/envelope-ballistic.png
 	@.build/release/cupola envelope s-400 --against fighter --site 35.0,-40.0 --height 10000 --height 1000 --height 100 \
 		--map --out docs/images/envelope-map.png
+	@Tools/page-pictures.sh
 
 clean:
 	rm -rf .build
