@@ -1,4 +1,3 @@
-import Foundation
 import HTTPTypes
 import Hummingbird
 import NIOCore
@@ -16,8 +15,6 @@ public enum ReplayServer {
     ///   - host: address to listen at; 127.0.0.1 unless the caller says otherwise.
     ///   - isRunning: called once it listens, with its port.
     public static func run(host: String, port: Int, makeSite: @escaping @Sendable (Int) -> ReplaySite, isRunning: @escaping @Sendable (Int) -> Void) async throws {
-        // The server's own lines about itself stay away unless something is wrong.
-        setenv("LOG_LEVEL", "warning", 0)
         let holder = SiteHolder()
         let responder = CallbackResponder<BasicRequestContext> { request, _ in
             guard let site = await holder.site else { return Response(status: .serviceUnavailable) }
