@@ -70,6 +70,9 @@ package struct FireUnits: ~Copyable {
         tell(unit)
     }
 
+    /// Whether a launcher of a unit can fire at all.
+    package func isAlive(_ launcher: Int, of unit: Int) -> Bool { units[unit].launcherAlive[launcher] }
+
     package mutating func setLauncher(_ launcher: Int, of unit: Int, isAlive: Bool) {
         units[unit].launcherAlive[launcher] = isAlive
         tell(unit)
