@@ -129,7 +129,7 @@ if !engineOnly {
             "FlightDynamics", "RadarSensing", "TargetTracking", "CommandAndControl", "RunRecords", "DefenceModels", "FireControl",
             "BattleWorld", "BattleSimulation", "BattleCompilation", "StudyStatistics", "StudyExecution", "ClosedForms", "Narration", "PlainText",
         ]),
-        library("CatalogueCalibration", ["NumericalMethods", "Quantities", "FlightDynamics", "ScenarioDocuments"]),
+        library("CatalogueCalibration", ["NumericalMethods", "Quantities", "FlightDynamics", "ScenarioDocuments", "OutputFiles"]),
         library("CoverageAnalysis", [
             "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics",
             "RadarSensing", "TargetTracking", "BattleWorld", "OutputFiles", "PlainText",

@@ -43,9 +43,9 @@ enum ArchiveCheck {
 
     /// Whether tables are there as this program makes them, and nothing that runs by itself.
     private static func hasSchema(_ database: Database) throws -> Bool {
+        guard try Int.fetchOne(database, sql: "SELECT COUNT(*) FROM sqlite_master WHERE type NOT IN ('table', 'view', 'index')") == 0 else { return false }
         let query = "SELECT name, sql FROM sqlite_master WHERE type = 'table' ORDER BY name"
         let found = try Row.fetchAll(database, sql: query).map { [$0[0] as String?, $0[1] as String?] }
-        guard try Int.fetchOne(database, sql: "SELECT COUNT(*) FROM sqlite_master WHERE type = 'trigger'") == 0 else { return false }
         let model = try DatabaseQueue()
         let wanted = try model.write { own in
             try ArchiveSchema.create(own, causes: StudyArchive.causeColumns)

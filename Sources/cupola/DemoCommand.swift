@@ -22,7 +22,7 @@ struct DemoCommand: ParsableCommand {
         let file = try study ?? ProjectFiles.find("Studies/demo.yaml")
         let inputs = try StudyInputs(file: file, catalogue: catalogue.directories, runs: runs, samples: nil)
         do { try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true) } catch {
-            throw CommandFailure.whileRunning("\(out): cannot be made: \(error.localizedDescription)")
+            throw CommandFailure.wrongCall("--out: \(out): cannot be made a folder")
         }
         let archivePath = "\(out)/demo.cupola"
         let reportPath = "\(out)/report.html"

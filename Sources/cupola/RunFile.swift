@@ -1,9 +1,13 @@
 import Foundation
 import NumericalMethods
 import RunRecords
+import ScenarioDocuments
 
 /// A run record on disk: one JSON document with its digest, so that a reader can check it; from version 2 on with a replay beside it.
 enum RunFile {
+    /// Largest record that is read, bytes: a replay of a thousand targets over an hour has 60 MB.
+    private static let sizeMaximum = 256 << 20
+
     private struct Envelope: Codable {
         var format = "cupola-run"
         var version = 2
@@ -60,9 +64,13 @@ enum RunFile {
 
     private static func envelope(_ file: String) throws -> Envelope {
         let data: Data
-        do { data = try Data(contentsOf: URL(filePath: file)) } catch {
-            throw CommandFailure.badInput("\(file): cannot be read: \(Inputs.why(file))")
-        }
+        do {
+            // What is no JSON is not read whole.
+            guard try FileBytes.start(of: file, count: 1) == [UInt8(ascii: "{")] else {
+                throw CommandFailure.badInput("\(file): is not a run record; expected a file written by cupola run --out")
+            }
+            data = Data(try FileBytes.read(file, most: sizeMaximum, needsPlain: true))
+        } catch let fault as FileBytes.Fault { throw CommandFailure.badInput("\(file): \(fault.description)") }
         guard let envelope = try? JSONDecoder().decode(Envelope.self, from: data), envelope.format == "cupola-run" else {
             throw CommandFailure.badInput("\(file): is not a run record; expected a file written by cupola run --out")
         }

@@ -17,6 +17,7 @@ from . import _records as records
 from ._names import CAUSES, snake
 from ._records import KEY, Row
 from ._replay import Replay
+from ._seal import is_whole
 from .errors import CupolaError
 
 PathLike = str | os.PathLike[str]
@@ -292,10 +293,26 @@ def read(path: PathLike) -> Run | Study:
     if start.startswith(b"SQLite format 3\0"):
         if int.from_bytes(start[68:72], "big") != _APPLICATION:
             raise CupolaError(f"{file}: is an SQLite file, but no archive of cupola")
+        _hold(file)
         return Study(file)
     if size > _LARGEST:
         raise CupolaError(f"{file}: {size} bytes, allowed for a run record: {_LARGEST}")
     return Run(file, _envelope(file))
+
+
+def _hold(file: Path) -> None:
+    """Refuses an archive that is not what its hashes were made of, as the program does."""
+    altered = f"{file}: is damaged or was altered: what it holds is not what its hashes were made of; nothing was read from it"
+    try:
+        connection = sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)
+        try:
+            whole = is_whole(connection)
+        finally:
+            connection.close()
+    except (sqlite3.Error, UnicodeError, OverflowError) as error:
+        raise CupolaError(altered) from error
+    if not whole:
+        raise CupolaError(altered)
 
 
 def _envelope(file: Path) -> dict[str, Any]:
