@@ -5,7 +5,7 @@ export SWIFT_BACKTRACE := enable=no
 export CUPOLA_VIEW := 1
 FLAGS := -c release -Xswiftc -enable-testing
 
-.PHONY: setup build schemas install walk test more-checks soak slurm-test demo pictures clean
+.PHONY: setup build schemas install walk test more-checks fuzz soak slurm-test demo pictures clean
 
 setup:
 	@Tools/setup.sh
@@ -29,6 +29,11 @@ test: setup
 	@Tools/check-report.sh
 	@Tools/check-install.sh
 	@Tools/check-python.sh
+	@Tools/fuzz.sh short
+
+# Ten million inputs for each reader of people's files, under libFuzzer.
+fuzz: build
+	@Tools/fuzz.sh
 
 # What has not been seen to pass from end to end yet: the tutorial of one's own system, the replay page in a browser,
 # exchange files against programs that others wrote.

@@ -175,7 +175,7 @@ struct CatalogueCommand: ParsableCommand {
                 sources = loaded.sources.count
             } catch { faults += error.errors }
             // Where there is no folder there is no ledger either: that is said once.
-            if let absent = directories.first(where: { !FileManager.default.fileExists(atPath: $0) }) {
+            if let absent = directories.first(where: { (try? FileManager.default.contentsOfDirectory(atPath: $0)) == nil }) {
                 throw CommandFailure.badInput("\(absent): no such folder; allowed: a catalogue folder (--catalogue or CUPOLA_CATALOGUE)")
             }
             do { events = try Ledger.load(directories: directories).events.count } catch {
