@@ -78,6 +78,13 @@ def seals(connection: sqlite3.Connection) -> dict[str, str]:
     return {ROWS: f"{total % 2**256:064x}", DESCRIPTION: description.hexdigest(), CONTENT: content.hexdigest()}
 
 
+def is_sealed(text: bytes, seal: object) -> bool:
+    """Whether a run record is what its seal was made of: the SHA-256 of the file with zeros in place of the seal's own digits."""
+    place = text.rfind(b'"seal":"') + len(b'"seal":"')
+    blank = text[:place] + b"0" * 64 + text[place + 64 :]
+    return isinstance(seal, str) and hashlib.sha256(blank).hexdigest() == seal
+
+
 def is_whole(connection: sqlite3.Connection) -> bool:
     """Whether an archive is what its hashes were made of; one of version 2 carries that of its content alone."""
     version = connection.execute("PRAGMA user_version").fetchone()[0]
