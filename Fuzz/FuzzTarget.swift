@@ -15,6 +15,8 @@ public func fuzzOne(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     case "tiff": tiff(bytes)
     case "csv": csv(Data(bytes))
     case "json": json(Data(bytes))
+    case "yaml": yaml([UInt8](bytes))
+    case "replay": replay([UInt8](bytes))
     default: file(Data(bytes), ending: reader)
     }
     return 0
@@ -42,6 +44,27 @@ private func csv(_ data: Data) {
 
 private func json(_ data: Data) {
     do { _ = try ReferenceJSON(data, file: "input.json") } catch { precondition(!error.description.contains("\n\n"), "an error is short") }
+}
+
+/// Scenario, study and entries of the catalogue: a document, or errors of a line each that name the file.
+private func yaml(_ bytes: [UInt8]) {
+    let node: DocumentNode
+    do throws(DocumentErrors) { node = try DocumentParser.parse(bytes: bytes, file: "input.yaml") } catch { return judge(error) }
+    do throws(DocumentErrors) { _ = try FieldReader.decode(ScenarioDocument.self, from: node.withUnitsInPlace(), file: "input.yaml") } catch { judge(error) }
+    do throws(DocumentErrors) { _ = try FieldReader.decode(StudyDocument.self, from: node, file: "input.yaml") } catch { judge(error) }
+    do throws(DocumentErrors) { _ = try MissileEntry.decode(text: String(decoding: bytes, as: UTF8.self), file: "input.yaml") } catch { judge(error) }
+}
+
+private func judge(_ faults: DocumentErrors) {
+    precondition(!faults.errors.isEmpty && faults.errors.allSatisfy { $0.description.hasPrefix("input.yaml") }, "errors name the file")
+}
+
+/// What is taken for a replay is written and read again as the same.
+private func replay(_ bytes: [UInt8]) {
+    guard let read = try? Replay(encoded: bytes) else { return }
+    let written = read.encoded()
+    guard let again = try? Replay(encoded: written) else { preconditionFailure("a replay that was read cannot be read again") }
+    precondition(again.encoded() == written, "a replay changes when it is written")
 }
 
 /// The readers that go through GDAL, or past it where it gives up: DTED and SRTM tiles.

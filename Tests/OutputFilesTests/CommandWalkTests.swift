@@ -32,6 +32,7 @@ import Testing
                 }
             }
         }
+        print("options tried: \(tried) calls, each ended with a line")
         #expect(tried > 300)
     }
 
@@ -75,6 +76,7 @@ import Testing
                 #expect([2, 65].contains(result.status) && result.isOneLine && result.output.isEmpty, "\(call(input)): \(result)")
             }
         }
+        print("inputs tried: \(8 * calls.count) calls, each ended with a line")
         #expect(!FileManager.default.fileExists(atPath: out))
     }
 }

@@ -61,10 +61,12 @@ import Testing
             writers.append(Writer(words: ["export", own.record, "--format", format, "--out"], inputs: [own.record], ending: ending))
         }
         for ending in ["geojson", "kml", "tif", "png"] { writers.append(Writer(words: small + ["--out"], inputs: [own.ground], ending: ending)) }
-        for (number, writer) in writers.enumerated() { try Self.hold(writer, scratch, "w\(number)") }
+        var tried = 0
+        for (number, writer) in writers.enumerated() { tried += try Self.hold(writer, scratch, "w\(number)") }
+        print("outputs tried: \(tried) calls of \(writers.count) kinds, nothing written over")
     }
 
-    private static func hold(_ writer: Writer, _ scratch: Scratch, _ stem: String) throws {
+    private static func hold(_ writer: Writer, _ scratch: Scratch, _ stem: String) throws -> Int {
         let manager = FileManager.default
         let notes = try scratch.write("my notes\n", "\(stem)-notes.\(writer.ending)")
         let pipe = scratch.path("\(stem)-pipe.\(writer.ending)")
@@ -93,5 +95,6 @@ import Testing
             #expect(state() == before, "\(words)")
         }
         #expect(!manager.fileExists(atPath: scratch.path("gone")))
+        return places.count
     }
 }
