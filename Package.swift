@@ -135,7 +135,7 @@ if !engineOnly {
             "FlightDynamics", "RadarSensing", "TargetTracking", "CommandAndControl", "CommandPosts", "RunRecords", "DefenceModels", "FireControl",
             "BattleWorld", "BattleSimulation", "BattleCompilation", "StudyStatistics", "StudyExecution", "ClosedForms", "Narration", "PlainText",
         ]),
-        library("CatalogueCalibration", ["NumericalMethods", "Quantities", "FlightDynamics", "ScenarioDocuments"]),
+        library("CatalogueCalibration", ["NumericalMethods", "Quantities", "FlightDynamics", "ScenarioDocuments", "OutputFiles"]),
         library("CoverageAnalysis", [
             "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics",
             "RadarSensing", "TargetTracking", "BattleWorld", "OutputFiles", "PlainText",
@@ -178,7 +178,8 @@ if !engineOnly {
         tests("CatalogueCalibrationTests", ["CatalogueCalibration", "ScenarioDocuments", "FlightDynamics"]),
         // Walks the forms of documents by flying probes; the program itself answers for studies.
         .testTarget(
-            name: "SchemaWalkTests", dependencies: ["PlainText", "ScenarioDocuments", "BattleSimulation", "BattleCompilation", "RunRecords", "cupola"],
+            name: "SchemaWalkTests",
+            dependencies: ["PlainText", "ScenarioDocuments", "BattleSimulation", "BattleCompilation", "DefenceModels", "FlightDynamics", "RunRecords", "cupola"],
             exclude: ["Probes"], swiftSettings: settings),
         tests("FireControlTests", [
             "FireControl", "DefenceModels", "BattleSimulation", "BattleCompilation", "ScenarioDocuments", "CommandAndControl", "TacticalMessages",

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import ModelValidation
 import OutputFiles
 import PlainText
 import ResultsArchive
@@ -88,6 +89,7 @@ extension CommandFailure {
             case .cannotOpen, .notAnArchive, .belongsToAnotherStudy, .altered, .anotherPart, .disagree: self = .badInput(fault.description)
             }
         case let fault as RunFileError: self = .badInput(fault.description)
+        case let fault as ReferenceError: self = .badInput(fault.description)
         case let fault as DocumentErrors: self = .badInput(fault.description)
         case let fault as TerrainFileError:
             if case .unwritable = fault { self = .whileRunning(fault.description) } else { self = .badInput(fault.description) }

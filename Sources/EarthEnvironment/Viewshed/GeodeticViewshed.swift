@@ -32,6 +32,10 @@ public struct GeodeticViewshed: ViewshedSurface {
     let columnCosines: [Double]
     private var maxima: HeightMaxima?
 
+    /// How far along a ray ground is looked at, metres. An eye 19 km over ground at −500 m (the highest mountain and mast) has its
+    /// horizon at tan ε = −0.068; ground 9 km high at this distance stands at −ψ/2 + 9,500 m/(kR ψ) = −0.082.
+    static let reach = 1_500_000.0
+
     /// The mean radius of the earth, metres (IUGG).
     public static let meanRadius: Metres = 6_371_008.8
 
