@@ -33,7 +33,7 @@ struct RunCommand: ParsableCommand {
         if out != nil { model.traceInterval = 2 }
         let record = BattleRunner.run(model, seed: seed ?? document.seed, index: index)
         let digest = RecordDigest.hexadecimal(of: record)
-        try place?.write(RunFile.json(record, digest: digest))
+        try place?.write(RunFile.json(record, digest: digest, scenario: scenario))
         if json {
             printData(try RunFile.json(record, digest: digest))
         } else {
