@@ -1,9 +1,11 @@
 # Two commands: `make demo` answers the question, `make test` passes the tests.
 SHELL := /bin/bash
 export SWIFT_BACKTRACE := enable=no
+# With the local server of `cupola view`.
+export CUPOLA_VIEW := 1
 FLAGS := -c release -Xswiftc -enable-testing
 
-.PHONY: setup build test soak slurm-test demo pictures clean
+.PHONY: setup build schemas install walk test soak slurm-test demo pictures clean
 
 setup:
 	@Tools/setup.sh
@@ -11,12 +13,30 @@ setup:
 build: setup
 	@swift build $(FLAGS) --product cupola
 
+# JSON Schemas for editors; the first lines of our YAML files name them.
+schemas: build
+	@mkdir -p schemas
+	@for form in scenario study catalogue ledger; do .build/release/cupola schema $$form > schemas/$$form.schema.json; done
+
+PREFIX ?= /usr/local
+install: schemas
+	@Tools/install.sh $(PREFIX)
+
 test: setup
 	@Tools/check-style.sh
 	@swift build $(FLAGS) --build-tests
 	@swift test $(FLAGS) --skip-build --parallel
 	@Tools/check-report.sh
+	@Tools/check-own-system.sh
+	@Tools/check-install.sh
+	@Tools/check-page.sh
 	@Tools/check-python.sh
+	@Tools/check-formats.sh
+
+# Does every key that is accepted change anything? Short: each key; CUPOLA_WALK=full make walk: each value of each catalogue file.
+walk: setup
+	@swift build $(FLAGS) --build-tests
+	@CUPOLA_WALK=$${CUPOLA_WALK:-short} swift test $(FLAGS) --skip-build --filter "SchemaWalkTests|SchemaKeyTests|OwnEntryTests"
 
 # Slow suites: a study killed again and again, and a disk that fills up.
 soak: build

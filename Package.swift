@@ -4,6 +4,9 @@ import PackageDescription
 // The engine alone (layers 0 to 5, no package but the standard library) builds in seconds; the outer targets
 // need packages. `CUPOLA_ENGINE_ONLY=1 swift build` leaves them out for everyday work on the models.
 let engineOnly = Context.environment["CUPOLA_ENGINE_ONLY"] == "1"
+// The local server of `cupola view` needs Hummingbird and NIO, minutes of a clean build: `make` builds with it (CUPOLA_VIEW=1), a plain
+// `swift build` without; the command then says so.
+let withServer = Context.environment["CUPOLA_VIEW"] == "1" && !engineOnly
 
 // AVX2 and BMI2 (every x86-64 server and desktop since 2015): small matrices and random numbers run two to four
 // times as fast. The program says so in one line where the processor lacks them.
@@ -75,8 +78,8 @@ var targets: [Target] = [
         "DefenceModels", "BattleWorld",
     ], loopSettings),
     library("BattleWitness", [
-        "NumericalMethods", "Quantities", "EarthEnvironment", "TacticalMessages", "FlightDynamics", "RunRecords", "DefenceModels",
-        "BattleWorld", "CommandPosts", "Sensors",
+        "NumericalMethods", "Quantities", "EarthEnvironment", "TacticalMessages", "FlightDynamics", "RadarSensing", "CommandAndControl",
+        "RunRecords", "DefenceModels", "BattleWorld", "CommandPosts", "Sensors", "Batteries",
     ], loopSettings),
     library("BattleSimulation", [
         "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics", "RadarSensing", "CommandAndControl", "RunRecords",
@@ -126,6 +129,7 @@ if !engineOnly {
             "FlightDynamics", "RadarSensing", "TargetTracking", "CommandAndControl", "RunRecords", "DefenceModels", "FireControl",
             "BattleWorld", "BattleSimulation", "BattleCompilation", "StudyStatistics", "StudyExecution", "ClosedForms", "Narration", "PlainText",
         ]),
+        library("CatalogueCalibration", ["NumericalMethods", "Quantities", "FlightDynamics", "ScenarioDocuments"]),
         library("CoverageAnalysis", [
             "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics",
             "RadarSensing", "TargetTracking", "BattleWorld", "OutputFiles", "PlainText",
@@ -140,6 +144,10 @@ if !engineOnly {
             "TerrainFiles",
         ]),
         library("StudyReports", ["RunRecords", "StudyStatistics", "OutputFiles", "PlainText", "Narration"]),
+        .target(
+            name: "ReplayViewer", dependencies: ["NumericalMethods", "RunRecords"], resources: [.copy("Page")], swiftSettings: settings),
+        .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+        library("ExchangeFormats", ["NumericalMethods", "Quantities", "EarthEnvironment", "RunRecords", "CZlib"]),
         // Its headers only: the library is opened when it is first needed.
         .systemLibrary(name: "CGDAL", providers: [.apt(["libgdal-dev"]), .brew(["gdal"])]),
         library("TerrainFiles", ["Quantities", "EarthEnvironment", "CGDAL"]),
@@ -150,15 +158,22 @@ if !engineOnly {
                 "BattleCompilation", "RunRecords", "StudyStatistics", "StudyExecution", "ResultsArchive", "StudyReports", "ModelValidation",
                 "EngineValidation", "EarthEnvironment", "FlightDynamics",
                 "TargetTracking", "TacticalMessages", "CommandAndControl", "RadarSensing", "TerrainFiles", "CoverageAnalysis",
-                "PlainText", "OutputFiles", "Narration",
+                "CatalogueCalibration", "PlainText", "OutputFiles", "Narration", "ExchangeFormats", "ReplayViewer",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            ],
-            swiftSettings: settings),
+            ] + (withServer ? ["ReplayServer"] : []),
+            swiftSettings: settings + (withServer ? [.define("VIEW_SERVER")] : [])),
+        tests("ReplayViewerTests", ["ReplayViewer", "RunRecords"]),
         tests("OutputFilesTests", ["OutputFiles", "PlainText", "cupola"]),
         tests("TerrainFilesTests", ["TerrainFiles", "EarthEnvironment", "Quantities", "CGDAL"]),
+        tests("ExchangeFormatsTests", ["ExchangeFormats", "RunRecords", "NumericalMethods", "CZlib"]),
         tests("StudyReportsTests", ["StudyReports", "StudyStatistics", "RunRecords", "Narration"]),
         tests("EngineValidationTests", ["EngineValidation", "ModelValidation", "NumericalMethods", "cupola"]),
         tests("ScenarioDocumentsTests", ["ScenarioDocuments"]),
+        tests("CatalogueCalibrationTests", ["CatalogueCalibration", "ScenarioDocuments", "FlightDynamics"]),
+        // Walks the forms of documents by flying probes; the program itself answers for studies.
+        .testTarget(
+            name: "SchemaWalkTests", dependencies: ["PlainText", "ScenarioDocuments", "BattleSimulation", "BattleCompilation", "RunRecords", "cupola"],
+            exclude: ["Probes"], swiftSettings: settings),
         tests("StudyStatisticsTests", ["StudyStatistics", "StudyExecution", "RunRecords", "Stochastics", "NumericalMethods"]),
         tests("StudyExecutionTests", [
             "StudyExecution", "StudyStatistics", "BattleSimulation", "BattleCompilation", "ScenarioDocuments", "RunRecords",
@@ -174,9 +189,16 @@ if !engineOnly {
         ]),
         tests("BattleSimulationTests", [
             "BattleSimulation", "DefenceModels", "BattleWorld", "CommandPosts", "CommandAndControl", "BattleCompilation", "RunRecords", "ScenarioDocuments",
-            "TacticalMessages", "FlightDynamics", "NumericalMethods", "Quantities", "Stochastics",
+            "TacticalMessages", "FlightDynamics", "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment",
         ]),
     ]
+    if withServer {
+        dependencies.append(.package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"))
+        targets.append(
+            .target(
+                name: "ReplayServer", dependencies: ["ReplayViewer", .product(name: "Hummingbird", package: "hummingbird")],
+                swiftSettings: settings))
+    }
     products += [
         .executable(name: "cupola", targets: ["cupola"]), .library(name: "CupolaEngine", targets: ["CupolaEngine"]),
     ]

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs the Debian packages that the build needs and that are missing; quiet, and does nothing the second time.
 set -euo pipefail
-needed=(libsqlite3-dev sqlite3 libgdal-dev gnuplot-nox fonts-dejavu-core)
+needed=(libsqlite3-dev sqlite3 libgdal-dev zlib1g-dev gnuplot-nox fonts-dejavu-core python3 python3-pip)
 # `setup.sh test` adds what checks the report (a validator, a browser); `setup.sh pdf` an engine of print.
 case "${1:-}" in
     test) needed+=(tidy chromium python3 python3-pip python3-venv) ;;
@@ -44,4 +44,25 @@ if [ "${1:-}" = test ]; then
         "$python/bin/pip" install --quiet --disable-pip-version-check -e "$here/python[test]"
         echo "$stamp" >"$python/stamp"
     fi
+fi
+
+# Browser parts of the replay page out of pinned Python packages, each checked by its hash; pages cannot be made where it fails.
+here=$(cd "$(dirname "$0")" && pwd)
+web="$HOME/.cache/cupola/web"
+if [ "$(cat "$web/pins" 2>/dev/null)" != "$(sha256sum < "$here/web-parts.txt")" ]; then
+    echo "setup: fetching the browser parts of the replay page" >&2
+    work=$(mktemp -d)
+    if python3 -m pip download --quiet --disable-pip-version-check --no-deps --require-hashes --requirement "$here/web-parts.txt" --dest "$work" \
+        && python3 "$here/web-parts.py" "$work" "$web"; then
+        sha256sum < "$here/web-parts.txt" > "$web/pins"
+    else
+        echo "setup: the browser parts could not be fetched; cupola replay and cupola view will say so" >&2
+    fi
+    rm -rf "$work"
+fi
+# What drives the page in tests, in a place of its own.
+if [ "${1:-}" = test ] && [ ! -x "$HOME/.cache/cupola/page-venv/bin/playwright" ]; then
+    echo "setup: fetching playwright" >&2
+    python3 -m venv "$HOME/.cache/cupola/page-venv"
+    "$HOME/.cache/cupola/page-venv/bin/pip" install --quiet --disable-pip-version-check playwright==1.65.2
 fi

@@ -115,6 +115,9 @@ package struct FireUnits: ~Copyable {
         return max(0, loaded - units[unit].reservedRounds[type])
     }
 
+    /// Rounds of each type on a launcher; for who writes them down.
+    package func rounds(on launcher: Int, of unit: Int) -> [Int] { units[unit].rounds[launcher] }
+
     // MARK: Orders
 
     /// An order reaches its unit: followed where a channel and a round are free, refused in words where not. An order for

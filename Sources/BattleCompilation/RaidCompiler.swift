@@ -137,7 +137,7 @@ extension Compilation {
         return (0..<legs).map { $0 % 2 == 0 ? first : inner }
     }
 
-    private func plan(_ points: [WayPoint], entry: ThreatEntry, aim: GeodeticPosition?) -> RoutePlan {
+    func plan(_ points: [WayPoint], entry: ThreatEntry, aim: GeodeticPosition?) -> RoutePlan {
         let terrain = self.terrain
         var wayPoints = points
         var ending = RouteEnding.leave
@@ -167,6 +167,10 @@ extension Compilation {
             for group in list {
                 guard let entry = catalogue.threat(group.threat) else {
                     complain("civil", "\(group.name): found class \(group.threat), the catalogue has \(catalogue.threats.map(\.id).joined(separator: ", "))")
+                    continue
+                }
+                if let recording = group.recording {
+                    addRecorded(recording, group, side, entry, to: &model)
                     continue
                 }
                 for member in 0..<group.count {

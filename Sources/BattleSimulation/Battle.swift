@@ -32,7 +32,7 @@ struct Battle: ~Copyable {
     private(set) var isOver = false
     private var events = 0
 
-    init(_ model: BattleModel, seed: UInt64, index: UInt32, paths: RaidPaths) {
+    init(_ model: BattleModel, seed: UInt64, index: UInt32, paths: RaidPaths, isRecorded: Bool = false) {
         self.model = model
         let tables = DefenceTables(model.defence)
         var dice = RunDice(seed: seed, index: index, generator: model.generator)
@@ -48,7 +48,7 @@ struct Battle: ~Copyable {
             tables, of: world, dice: dice,
             heading: .init(
                 scenario: model.scenarioName, arm: model.armName, modelVersion: BattleRunner.modelVersion,
-                traceInterval: model.traceInterval))
+                traceInterval: model.traceInterval, replayOrigin: isRecorded ? model.origin : nil))
         parts = DefenceParts(model.defence)
         scheduleStart()
     }
@@ -122,10 +122,14 @@ struct Battle: ~Copyable {
         case .scripted(let failure, false): end(model.failures[failure].subject)
         }
         Stages.settle(at: now, &batteries, sensors, &links, &witness, tables, &queue)
+        witness.watch(batteries, posts, sensors, at: now)
     }
 
     /// Completes the record when the loop has ended.
-    consuming func finish() -> RunRecord {
+    consuming func finish() -> RunRecord { finishRecorded().record }
+
+    /// Completes the record, and the replay where one is written.
+    consuming func finishRecorded() -> (record: RunRecord, replay: Replay?) {
         let isCommandLost = !model.nodes.isEmpty
             && model.nodes.indices.allSatisfy { place in
                 !posts.decides(place) || model.nodes[place].fireUnits.allSatisfy { !batteries.isAlive($0) }
@@ -140,7 +144,8 @@ struct Battle: ~Copyable {
         effort.interceptorSteps = world.interceptorSteps
         effort.decisions = posts.decisions
         witness.count(effort)
-        return witness.record
+        witness.finishReplay(world)
+        return (witness.record, witness.recorder?.replay)
     }
 }
 

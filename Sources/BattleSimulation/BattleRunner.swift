@@ -20,6 +20,17 @@ public enum BattleRunner {
         return battle.finish()
     }
 
+    /// Flies one run and writes down what it looks like; the record is the same bit for bit.
+    public static func recorded(
+        _ model: BattleModel, seed: UInt64, index: UInt32, sharing paths: RaidPaths? = nil
+    ) -> (record: RunRecord, replay: Replay) {
+        var battle = Battle(model, seed: seed, index: index, paths: paths ?? RaidPaths(), isRecorded: true)
+        battle.run(to: .distantFuture)
+        let (record, replay) = battle.finishRecorded()
+        guard let replay else { preconditionFailure("a recorded run has a replay") }
+        return (record, replay)
+    }
+
     /// Flies a run again with the decisions that were submitted to it.
     public static func replay(_ record: RunRecord, of model: BattleModel) -> RunRecord {
         let submitted = record.submitted ?? []

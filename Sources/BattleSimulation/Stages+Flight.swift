@@ -63,8 +63,11 @@ extension Stages {
                 estimate: batteries.estimatedTarget(engagement, at: now),
                 ballisticProbability: batteries.ballisticProbability(engagement))
             uplink = told
-            guard let end = world.fly(round, told: told, at: now) else { continue }
-            witness.ended(round: round, end, at: now)
+            guard let end = world.fly(round, told: told, at: now) else {
+                witness.flew(round, world.rounds[round].state, at: now)
+                continue
+            }
+            witness.ended(round: round, end, world.rounds[round].state, at: now)
             batteries.roundEnded(in: engagement)
             if case .burst(let burst) = end, burst.isKill, world.kill(world.rounds[round].target) {
                 witness.ended(world.rounds[round].target, .killed, at: burst.time)

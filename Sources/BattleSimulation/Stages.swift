@@ -83,6 +83,7 @@ enum Stages {
                         report.state.position, within: 3_000 + 4 * report.positionDeviation, by: node, at: now) : .none)
         }
         witness.take(posts.judge(node, questions, replies: replies, at: now), of: node, world: world, at: now)
+        witness.writeDown(posts, node, at: now)
         return true
     }
 

@@ -1,5 +1,7 @@
 package import BattleWorld
 package import DefenceModels
+package import EarthEnvironment
+package import FlightDynamics
 package import Quantities
 package import RunRecords
 package import Sensors
@@ -14,8 +16,13 @@ package struct Witness: ~Copyable {
         package var modelVersion: String
         /// Keep position traces every so many seconds; nil keeps none.
         package var traceInterval: Seconds?
+        /// Record a replay in the frame of this place; nil records none.
+        package var replayOrigin: GeodeticPosition?
 
-        package init(scenario: String, arm: String, modelVersion: String, traceInterval: Seconds?) {
+        package init(
+            scenario: String, arm: String, modelVersion: String, traceInterval: Seconds?, replayOrigin: GeodeticPosition? = nil
+        ) {
+            self.replayOrigin = replayOrigin
             self.scenario = scenario
             self.arm = arm
             self.modelVersion = modelVersion
@@ -25,12 +32,14 @@ package struct Witness: ~Copyable {
 
     let tables: DefenceTables
     package internal(set) var record: RunRecord
+    /// Writes what the run looks like; nil where nobody asked.
+    package internal(set) var recorder: ReplayRecorder?
     /// Refusals and orders (nil) by target, in time.
     var refusals: [[(time: SimulationTime, reason: RefusalReason?)]]
     /// Which target each node's tracks follow, by track.
     private var followed: [[Int32: Int32]]
     /// Place of each flown round's record: target and shot.
-    private var shots: [(target: Int, shot: Int)] = []
+    var shots: [(target: Int, shot: Int)] = []
     let traceInterval: Seconds?
     var lastTrace = SimulationTime(nanoseconds: -1_000_000_000_000)
 
@@ -40,6 +49,7 @@ package struct Witness: ~Copyable {
         record = RunRecord(
             scenario: heading.scenario, arm: heading.arm, seed: dice.seed, index: dice.index,
             modelVersion: heading.modelVersion)
+        recorder = heading.replayOrigin.map { ReplayRecorder(tables, origin: $0, dice: dice, heading: heading) }
         let assets = tables.model.assets
         for (place, target) in world.raid.enumerated() {
             record.targets.append(
@@ -117,6 +127,7 @@ package struct Witness: ~Copyable {
         shots.append((target, record.targets[target].shots.count))
         let asset = tables.fireUnits[fireUnit].launchers[launcher].asset
         record.targets[target].shots.append(shot(fireUnit, type, now, launcher: tables.model.assets[asset].name))
+        recorder?.launched(by: fireUnit, from: launcher, type: type, at: target, now: now)
     }
 
     private func shot(_ fireUnit: Int, _ type: Int, _ now: SimulationTime, launcher: String? = nil) -> ShotRecord {
@@ -126,8 +137,9 @@ package struct Witness: ~Copyable {
     }
 
     /// A flown round's end.
-    package mutating func ended(round: Int, _ end: RoundEnd, at now: SimulationTime) {
+    package mutating func ended(round: Int, _ end: RoundEnd, _ state: InterceptorState, at now: SimulationTime) {
         let (target, shot) = shots[round]
+        defer { recorder?.flew(round, state, until: record.targets[target].shots[shot].endTime ?? now.seconds) }
         record.targets[target].shots[shot].endTime = now.seconds
         switch end {
         case .flight(let end): record.targets[target].shots[shot].end = end.word

@@ -1,4 +1,4 @@
-import FlightDynamics
+package import FlightDynamics
 import Quantities
 
 /// Paths of one raid, kept from one arm's run for the next arm's: arms with a run index in common meet the same raid.
@@ -17,6 +17,9 @@ public final class RaidPaths {
     private var entries: [Entry?] = []
 
     public init() {}
+
+    /// The path that a target of the raid was last given; nil where none was.
+    package func kept(_ place: Int) -> TargetPath? { place < entries.count ? entries[place]?.path : nil }
 
     /// The path of target `place` in a run over the ground of a name, made or found.
     func path(

@@ -164,7 +164,7 @@ extension Posts {
         }
     }
 
-    private func report(_ track: TargetTrack, frame: LocalLevelFrame, at now: SimulationTime) -> TrackReport {
+    func report(_ track: TargetTrack, frame: LocalLevelFrame, at now: SimulationTime) -> TrackReport {
         let estimate = track.filter.extrapolated(to: now)
         let deviations = track.filter.deviations
         var report = TrackReport(

@@ -27,7 +27,7 @@ public struct MapPolygon: Sendable, Equatable {
 /// Marching squares over the nodes of a map; each crossing of a cell's edge is then found by bisection of the predicate
 /// itself, so that a vertex lies on the boundary to 1/64 of a cell whatever the field does there (P_d falls to nothing at a
 /// horizon at once). Every crossed edge carries one vertex strictly between its nodes, so rings neither cross nor touch.
-/// Outside the map nothing is inside: rings close along its edge. At the 180th meridian polygons are cut (RFC 7946, 3.1.9).
+/// Outside the map nothing is inside: rings close along its edge. At the 180th meridian polygons are cut and meet (RFC 7946, 3.1.9).
 /// - Source: the cell table is that of Lorensen & Cline, SIGGRAPH 21 (1987) 163, in two dimensions; a saddle keeps its two
 ///   inside corners apart.
 public enum RegionContour {
@@ -40,9 +40,8 @@ public enum RegionContour {
     ) -> [MapPolygon] {
         precondition(inside.count == grid.rows * grid.columns, "one answer for each node")
         var found: [MapPolygon] = []
-        for strip in strips(of: grid) {
-            let tracing = RingTracing(grid: grid, columns: strip.columns, inside: inside, predicate: predicate)
-            let rings = tracing.rings().map { ring in
+        for strip in MapStrip.strips(of: grid, inside: inside, predicate: predicate) {
+            let rings = RingTracing(strip: strip, predicate: predicate).rings().map { ring in
                 ring.map { MapPoint(longitude: ($0.longitude / Units.degree + strip.shift).clamped, latitude: $0.latitude / Units.degree) }
             }
             let cell = grid.latitudeStep * grid.longitudeStep / (Units.degree * Units.degree)
@@ -59,20 +58,6 @@ public enum RegionContour {
         if let first = points.first { points.append(first) }
         return points
     }
-
-    /// Columns on either side of the 180th meridian, with what brings their longitudes into −180…180 degrees.
-    private static func strips(of grid: MapGrid) -> [(columns: Range<Int>, shift: Double)] {
-        var strips: [(columns: Range<Int>, shift: Double)] = []
-        var start = 0
-        func turns(_ column: Int) -> Double {
-            ((grid.longitude(column: Double(column)) + .pi) / (2 * .pi)).rounded(.down)
-        }
-        for column in 1...grid.columns where column == grid.columns || turns(column) != turns(start) {
-            strips.append((start..<column, -360 * turns(start)))
-            start = column
-        }
-        return strips
-    }
 }
 
 extension Double {
@@ -88,5 +73,30 @@ extension MapPolygon {
             sum += a.longitude * b.latitude - b.longitude * a.latitude
         }
         return 0.5 * sum
+    }
+
+    /// A convex ring, whose longitudes go on past ±180 degrees, cut at the 180th meridian into polygons that meet there (RFC 7946, 3.1.9).
+    /// - Parameter ring: closed, counter-clockwise, less than a turn wide.
+    public static func cut(_ ring: [MapPoint]) -> [MapPolygon] {
+        [-360.0, 0, 360].compactMap { turn in
+            let moved = ring.map { MapPoint(longitude: $0.longitude + turn, latitude: $0.latitude) }
+            let part = clipped(clipped(moved, at: 180, keepsWest: true), at: -180, keepsWest: false)
+            return part.count >= 4 && area(part) > 1e-9 ? MapPolygon(outer: part) : nil
+        }
+    }
+
+    /// The part of a closed ring on one side of a meridian (Sutherland & Hodgman, CACM 17 (1974) 32).
+    private static func clipped(_ ring: [MapPoint], at meridian: Double, keepsWest: Bool) -> [MapPoint] {
+        func isKept(_ point: MapPoint) -> Bool { keepsWest ? point.longitude <= meridian : point.longitude >= meridian }
+        var kept: [MapPoint] = []
+        for (a, b) in zip(ring, ring.dropFirst()) {
+            if isKept(a) { kept.append(a) }
+            if isKept(a) != isKept(b) {
+                let share = (meridian - a.longitude) / (b.longitude - a.longitude)
+                kept.append(MapPoint(longitude: meridian, latitude: a.latitude + (b.latitude - a.latitude) * share))
+            }
+        }
+        if let first = kept.first { kept.append(first) }
+        return kept
     }
 }

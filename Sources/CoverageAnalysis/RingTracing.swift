@@ -7,18 +7,16 @@ struct RingTracing {
         var longitude: Radians
     }
 
-    let grid: MapGrid
-    let columns: Range<Int>
-    let inside: [Bool]
+    let strip: MapStrip
     let predicate: (Radians, Radians) -> Bool
 
     /// One node more on each side, where nothing is inside.
-    private var width: Int { columns.count + 2 }
-    private var height: Int { grid.rows + 2 }
+    private var width: Int { strip.longitudes.count + 2 }
+    private var height: Int { strip.latitudes.count + 2 }
 
     private func isInside(_ row: Int, _ column: Int) -> Bool {
-        guard row > 0, column > 0, row <= grid.rows, column <= columns.count else { return false }
-        return inside[(row - 1) * grid.columns + columns.lowerBound + column - 1]
+        guard row > 0, column > 0, row <= strip.latitudes.count, column <= strip.longitudes.count else { return false }
+        return strip.inside[(row - 1) * strip.longitudes.count + column - 1]
     }
 
     func rings() -> [[Vertex]] {
@@ -88,12 +86,15 @@ struct RingTracing {
         let startsInside = isInside(row, column)
         func place(_ share: Double) -> Vertex {
             Vertex(
-                latitude: grid.latitude(row: Double(row - 1) + (isEastward ? 0 : share)),
-                longitude: grid.longitude(column: Double(columns.lowerBound + column - 1) + (isEastward ? share : 0)))
+                latitude: strip.latitude(row: Double(row - 1) + (isEastward ? 0 : share)),
+                longitude: strip.longitude(column: Double(column - 1) + (isEastward ? share : 0)))
         }
-        let leaves = row == 0 || column == 0 || (isEastward ? column == columns.count : row == grid.rows)
-        // Over the map's edge the ring closes just outside its last node.
-        if leaves { return place(startsInside ? 0.02 : 0.98) }
+        let leaves = row == 0 || column == 0 || (isEastward ? column == strip.longitudes.count : row == strip.latitudes.count)
+        if leaves {
+            // At a cut the ring closes on it, where the next strip goes on; over the map's edge just outside its last node.
+            if isEastward, column == 0 ? strip.isCutWest : strip.isCutEast { return place(startsInside ? 0 : 1) }
+            return place(startsInside ? 0.02 : 0.98)
+        }
         var low = 0.0
         var high = 1.0
         for _ in 0..<6 {

@@ -112,7 +112,7 @@ enum LeakageBattles {
     private static func magazine(_ fixture: ModelFixture, _ entry: ModelFixture.Case) throws -> [ReferenceAnswer] {
         let raid = try fixture.whole(entry, "raid_N", in: 1...1_000)
         let shots = try fixture.whole(entry, "max_shots_per_target", in: 1...100)
-        var doctrine = EngagementDoctrine(minimumKillProbability: 0)
+        var doctrine = EngagementDoctrine(minimumKillProbability: 0, roundsPerTargetMaximum: shots)
         doctrine.salvoSequence = Array(repeating: 1, count: shots)
         let stay = 15 + 6 * Double(shots)
         let battle = TextbookBattle(

@@ -36,6 +36,9 @@ public struct PublicMissileData: Sendable {
     public var targetSpeedMaximum: Double
     public var seeker: SeekerKind
     public var seekerActivationRange: Double
+    /// Zero-lift drag and its reference area, m², where they are known; nil: from the outer shape.
+    public var drag: DragTable?
+    public var referenceArea: Double?
 
     public init(
         name: String, length: Double, diameter: Double, launchMass: Double, propellantMass: Double? = nil,
@@ -201,7 +204,8 @@ public enum InterceptorCalibration {
         return InterceptorModel(
             ejectionHeight: data.ejectionHeight, ignitionDelay: data.ignitionDelay,
             turnOverTime: data.launchMass > 1_000 ? 2.5 : 1.2, launchMass: data.launchMass,
-            thrust: ThrustProfile(phases: phases), referenceArea: shape.referenceArea, drag: shape.drag(scale: dragScale),
+            thrust: ThrustProfile(phases: phases), referenceArea: data.referenceArea ?? shape.referenceArea,
+            drag: data.drag?.scaled(by: dragScale) ?? shape.drag(scale: dragScale),
             structuralLimit: data.structuralLimit, thrusterAcceleration: data.thrusterAcceleration,
             thrusterTime: data.thrusterAcceleration > 0 ? 1 : 0,
             autopilot: AutopilotLag(timeConstant: data.launchMass > 1_000 ? 0.3 : 0.2), seeker: data.seeker,

@@ -89,11 +89,22 @@ public indirect enum ReferenceJSON: Sendable, Equatable {
     case object([String: ReferenceJSON])
 
     public init(_ url: URL) throws(ReferenceError) {
+        let data = try InputFile.data(url.path)
         do {
-            self = .init(any: try JSONSerialization.jsonObject(with: Data(contentsOf: url), options: [.fragmentsAllowed]))
+            self = .init(any: try JSONSerialization.jsonObject(with: data, options: [.fragmentsAllowed]))
         } catch {
-            throw .unreadable(file: url.path, why: "\(error.localizedDescription)")
+            let words = (error as NSError).userInfo["NSDebugDescription"] as? String ?? error.localizedDescription
+            throw .malformed(file: url.path + Self.place(words, in: data), why: "is not JSON: \(words)")
         }
+    }
+
+    /// Line and column of the byte that Foundation names in its words, as a suffix to a file's name; empty where it names none.
+    private static func place(_ words: String, in data: Data) -> String {
+        guard let after = words.range(of: "around character "), let byte = Int(words[after.upperBound...].prefix { $0.isNumber }), byte <= data.count
+        else { return "" }
+        let before = data.prefix(byte)
+        let line = before.count { $0 == UInt8(ascii: "\n") } + 1
+        return ":\(line):\(byte - (before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0) + 1)"
     }
 
     private init(any value: Any) {

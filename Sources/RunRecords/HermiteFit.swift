@@ -51,7 +51,7 @@ public enum HermiteFit {
     ///
     ///     p(u) = (2u³ − 3u² + 1) p₀ + (u³ − 2u² + u) h v₀ + (3u² − 2u³) p₁ + (u³ − u²) h v₁,  u = (t − t₀)/h
     /// - Source: de Boor, *A Practical Guide to Splines* (2001), ch. IV.
-    static func state(_ first: ReplayKey, _ second: ReplayKey, at time: Double) -> (position: Vector3, velocity: Vector3) {
+    public static func state(_ first: ReplayKey, _ second: ReplayKey, at time: Double) -> (position: Vector3, velocity: Vector3) {
         let span = second.time - first.time
         guard span > 0 else { return (second.position, second.velocity) }
         let u = (time - first.time) / span

@@ -23,6 +23,8 @@ extension Replay {
         columns.add("post.position", scene.posts.flatMap { $0.position.floats })
         columns.add("post.superior", scene.posts.map { Int32.optional($0.superior) })
         columns.add("radar.name", texts: scene.radars.map(\.name))
+        columns.add("radar.model", texts: scene.radars.map(\.model))
+        columns.add("radar.frequency", scene.radars.map { Float($0.frequency) })
         columns.add("radar.role", scene.radars.map(\.role.rawValue))
         columns.add("radar.position", scene.radars.flatMap { $0.position.floats })
         columns.add("radar.sector", scene.radars.flatMap { [Float($0.sectorCentre), Float($0.sectorWidth)] })

@@ -71,6 +71,10 @@ public struct ReplayRadar: Sendable, Equatable {
 
     public var name: String
     public var role: Role
+    /// Identifier in the catalogue; empty where none was recorded.
+    public var model = ""
+    /// Carrier, hertz; 0 where none was recorded.
+    public var frequency = 0.0
     /// Phase centre of the antenna.
     public var position: Vector3
     /// Centre of its sector, radians clockwise from north, and its width; 2π has none.
@@ -82,7 +86,7 @@ public struct ReplayRadar: Sendable, Equatable {
     /// Farthest ground range, metres, at which it has line of sight, by height of `coverageHeights` and then by azimuth
     /// from north in equal steps; empty where it was not computed.
     public var coverage: [[Double]] = []
-    /// Heights above the ellipsoid, metres, for which radars' coverage is kept.
+    /// Heights above the ground, metres, for which radars' coverage is kept.
     public static let coverageHeights: [Double] = [50, 100, 300, 1_000, 3_000, 10_000]
 
     public init(

@@ -35,6 +35,10 @@ extension ReplayReader {
     private func radars() throws(ReplayError) -> [ReplayRadar] {
         let names = try columns.texts("radar.name")
         let count = names.count
+        // Columns that came later: a section without them says nothing of models and frequencies.
+        let hasModels = columns.columns["radar.model"] != nil
+        let models = hasModels ? try columns.texts("radar.model", count: count) : Array(repeating: "", count: count)
+        let frequencies = hasModels ? try floats("radar.frequency", count: count, in: 0...1e12) : Array(repeating: 0, count: count)
         let roles: [ReplayRadar.Role] = try cases("radar.role", count: count)
         let positions = try places("radar.position", count: count)
         let sectors = try floats("radar.sector", count: 2 * count, in: -10...10)
@@ -50,6 +54,8 @@ extension ReplayReader {
             var radar = ReplayRadar(
                 name: names[number], role: roles[number], position: positions[number], sectorCentre: sectors[2 * number],
                 sectorWidth: sectors[2 * number + 1], range: ranges[number], period: periods[number])
+            radar.model = models[number]
+            radar.frequency = frequencies[number]
             guard azimuths > 0 else { return radar }
             radar.coverage = heights.indices.map { height in
                 Array(reach[((number * heights.count + height) * azimuths)...].prefix(azimuths))

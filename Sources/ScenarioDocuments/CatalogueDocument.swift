@@ -4,14 +4,16 @@ import Foundation
 public struct CatalogueDocument: Sendable {
     public static let version = 1
 
-    public internal(set) var systems: [SystemEntry]
-    public internal(set) var radars: [RadarEntry]
-    public internal(set) var missiles: [MissileEntry]
-    public internal(set) var threats: [ThreatEntry]
-    public internal(set) var prices: FactSheet
-    public internal(set) var claims: FactSheet
-    public internal(set) var transfers: FactSheet
-    public let sources: [Named<SourceEntry>]
+    public internal(set) var systems: [SystemEntry] = []
+    public internal(set) var radars: [RadarEntry] = []
+    public internal(set) var missiles: [MissileEntry] = []
+    public internal(set) var threats: [ThreatEntry] = []
+    public internal(set) var prices = FactSheet(.prices)
+    public internal(set) var claims = FactSheet(.claims)
+    public internal(set) var transfers = FactSheet(.transfers)
+    public internal(set) var sources: [Named<SourceEntry>] = []
+    /// File of each entry, by folder and identifier (`missiles/48n6e3`): the one that was taken where several folders have it.
+    public internal(set) var files: [String: String] = [:]
 
     public func system(_ id: String) -> SystemEntry? { systems.first { $0.id == id } }
     public func radar(_ id: String) -> RadarEntry? { radars.first { $0.id == id } }
@@ -60,6 +62,11 @@ public struct CatalogueDocument: Sendable {
     public struct UncertainParameter: Sendable {
         public let path: String
         public let value: CatalogueValue
+
+        public init(path: String, value: CatalogueValue) {
+            self.path = path
+            self.value = value
+        }
     }
 
     /// Numbers whose range is not a point, in the order of `sections`.
@@ -125,6 +132,16 @@ public struct CatalogueDocument: Sendable {
     }
 
     var allPaths: [String] { sections.flatMap { section in section.values.keys.map { "\(section.path).\($0)" } } }
+
+    /// The nearest identifier or path to a misspelt one.
+    public func nearest(to word: String) -> String? {
+        Spelling.nearest(to: word, among: word.contains(".") ? sections.map(\.path) + allPaths : entryIDs)
+    }
+
+    /// The nearest source to a misspelt one.
+    public func nearestSource(to word: String) -> String? { Spelling.nearest(to: word, among: sources.map(\.name)) }
+
+    private var entryIDs: [String] { systems.map(\.id) + radars.map(\.id) + missiles.map(\.id) + threats.map(\.id) }
 
     private mutating func replace(_ path: String, with value: CatalogueValue) {
         let parts = path.split(separator: ".", maxSplits: 2).map(String.init)

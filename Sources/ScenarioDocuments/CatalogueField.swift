@@ -78,3 +78,15 @@ public protocol CatalogueEntry: DocumentObject, Sendable {
     var about: String { get }
     var values: CatalogueValues { get set }
 }
+
+extension CatalogueEntry {
+    /// Decodes the text of one file; `file` is the name that errors give.
+    public static func decode(text: String, file: String) throws(DocumentErrors) -> Self {
+        try FieldReader.decode(Self.self, from: DocumentParser.parse(text: text, file: file), file: file)
+    }
+
+    /// Reads one file.
+    public static func load(path: String) throws(DocumentErrors) -> Self {
+        try FieldReader.decode(Self.self, from: DocumentParser.parse(path: path), file: path)
+    }
+}

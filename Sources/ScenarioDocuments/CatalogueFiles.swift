@@ -2,16 +2,38 @@ import Foundation
 
 extension CatalogueDocument {
     /// Reads every file under `directory`; throws the faults of all files together, each with its file, line and column.
-    public static func load(directory: String) throws(DocumentErrors) -> CatalogueDocument {
+    public static func load(directory: String) throws(DocumentErrors) -> CatalogueDocument { try load(directories: [directory]) }
+
+    /// Reads several folders: entries, prices, claims, transfers and sources of later ones add to those of earlier ones and replace
+    /// them, each as a whole. A folder may hold any part of a catalogue; references are held against the sum, and faults name the
+    /// file that was taken.
+    public static func load(directories: [String]) throws(DocumentErrors) -> CatalogueDocument {
         var errors: [DocumentError] = []
+        var catalogue = CatalogueDocument()
+        for directory in directories {
+            do { try catalogue.add(directory) } catch { errors += error.errors }
+        }
+        guard errors.isEmpty else { throw DocumentErrors(errors) }
+        let loose = catalogue.looseEnds()
+        guard loose.isEmpty else { throw DocumentErrors(loose) }
+        return catalogue
+    }
+
+    private mutating func add(_ directory: String) throws(DocumentErrors) {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: directory, isDirectory: &isFolder), isFolder.boolValue else {
+            throw DocumentErrors(file: directory, message: "no such folder; allowed: a catalogue folder (--catalogue or CUPOLA_CATALOGUE)")
+        }
+        var errors: [DocumentError] = []
+        var count = 0
         func decode<T>(_ body: () throws(DocumentErrors) -> T) -> T? {
+            count += 1
             do { return try body() } catch { errors += error.errors }
             return nil
         }
-        func entries<Entry: CatalogueEntry>(_ type: Entry.Type) -> [Entry] {
+        func entries<Entry: CatalogueEntry>(_ into: inout [Entry], _ files: inout [String: String]) {
             let folder = "\(directory)/\(Entry.folder)"
-            var found: [Entry] = []
-            for name in yamlFiles(in: folder) {
+            for name in Self.yamlFiles(in: folder) {
                 let file = "\(folder)/\(name).yaml"
                 guard let entry: Entry = decode({ () throws(DocumentErrors) in
                     try FieldReader.decode(Entry.self, from: DocumentParser.parse(path: file), file: file)
@@ -19,43 +41,47 @@ extension CatalogueDocument {
                 if entry.id != name {
                     errors.append(DocumentError(file: file, line: 0, column: 0, path: "id", message: "found \(entry.id), allowed: \(name), the file's name"))
                 }
-                found.append(entry)
+                files["\(Entry.folder)/\(entry.id)"] = file
+                if let known = into.firstIndex(where: { $0.id == entry.id }) { into[known] = entry } else { into.append(entry) }
             }
-            return found
+            into.sort { $0.id < $1.id }
         }
-        guard FileManager.default.fileExists(atPath: directory) else {
-            throw DocumentErrors(file: directory, message: "no such folder; allowed: a catalogue folder (--catalogue or CUPOLA_CATALOGUE)")
+        entries(&systems, &files)
+        entries(&radars, &files)
+        entries(&missiles, &files)
+        entries(&threats, &files)
+        func sheet<Sheet>(_ name: String, _ read: (DocumentNode, String) throws(DocumentErrors) -> Sheet) -> Sheet? {
+            let file = "\(directory)/\(name).yaml"
+            guard FileManager.default.fileExists(atPath: file) else { return nil }
+            return decode { () throws(DocumentErrors) in try read(DocumentParser.parse(path: file), file) }
         }
-        let systems = entries(SystemEntry.self)
-        let radars = entries(RadarEntry.self)
-        let missiles = entries(MissileEntry.self)
-        let threats = entries(ThreatEntry.self)
-        func sheet(_ kind: FactSheet.Kind) -> FactSheet? {
-            let file = "\(directory)/\(kind.rawValue).yaml"
-            return decode { () throws(DocumentErrors) in
-                let node = try DocumentParser.parse(path: file)
-                switch kind {
-                case .prices: return try FieldReader.decode(PriceSheetObject.self, from: node, file: file).sheet
-                case .claims: return try FieldReader.decode(ClaimSheetObject.self, from: node, file: file).sheet
-                case .transfers: return try FieldReader.decode(TransferSheetObject.self, from: node, file: file).sheet
-                }
+        let read = (
+            prices: sheet("prices") { node, file throws(DocumentErrors) in try FieldReader.decode(PriceSheetObject.self, from: node, file: file).sheet },
+            claims: sheet("claims") { node, file throws(DocumentErrors) in try FieldReader.decode(ClaimSheetObject.self, from: node, file: file).sheet },
+            transfers: sheet("transfers") { node, file throws(DocumentErrors) in
+                try FieldReader.decode(TransferSheetObject.self, from: node, file: file).sheet
+            },
+            sources: sheet("sources") { node, file throws(DocumentErrors) in
+                try FieldReader.decode(SourceSheetObject.self, from: node, file: file).entries
             }
+        )
+        if let sheet = read.prices { prices.add(sheet) }
+        if let sheet = read.claims { claims.add(sheet) }
+        if let sheet = read.transfers { transfers.add(sheet) }
+        for source in read.sources ?? [] {
+            if let known = sources.firstIndex(where: { $0.name == source.name }) { sources[known] = source } else { sources.append(source) }
         }
-        let prices = sheet(.prices)
-        let claims = sheet(.claims)
-        let transfers = sheet(.transfers)
-        let sources = decode { () throws(DocumentErrors) in try loadSources(directory: directory) }
-        guard let prices, let claims, let transfers, let sources, errors.isEmpty else { throw DocumentErrors(errors) }
-        let catalogue = CatalogueDocument(
-            systems: systems, radars: radars, missiles: missiles, threats: threats, prices: prices, claims: claims,
-            transfers: transfers, sources: sources)
-        let loose = catalogue.looseEnds(directory: directory)
-        guard loose.isEmpty else { throw DocumentErrors(loose) }
-        return catalogue
+        guard errors.isEmpty else { throw DocumentErrors(errors) }
+        if count == 0 {
+            throw DocumentErrors(
+                file: directory,
+                message: "holds nothing of a catalogue; allowed: files in systems, radars, missiles, threats, or prices.yaml, claims.yaml, transfers.yaml, sources.yaml")
+        }
     }
 
     static func loadSources(directory: String) throws(DocumentErrors) -> [Named<SourceEntry>] {
         let file = "\(directory)/sources.yaml"
+        guard FileManager.default.fileExists(atPath: file) else { return [] }
         return try FieldReader.decode(SourceSheetObject.self, from: DocumentParser.parse(path: file), file: file).entries
     }
 
@@ -64,18 +90,31 @@ extension CatalogueDocument {
         return names.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted()
     }
 
-    /// The catalogue's folder: the given one, `CUPOLA_CATALOGUE`, `catalogue` in the current folder, or `catalogue`
-    /// beside the executable or in a folder above it.
-    public static func locate(given: String? = nil) throws(DocumentErrors) -> String {
-        if let given { return given }
-        if let named = ProcessInfo.processInfo.environment["CUPOLA_CATALOGUE"], !named.isEmpty { return named }
+    /// The catalogue's folders: the given ones, those of `CUPOLA_CATALOGUE` (`:` between them), `catalogue` in the current folder,
+    /// `catalogue` beside the executable or in a folder above it, or `share/cupola/catalogue` where the program is installed.
+    public static func locate(given: [String]) throws(DocumentErrors) -> [String] {
+        if !given.isEmpty { return given }
+        if let named = ProcessInfo.processInfo.environment["CUPOLA_CATALOGUE"], !named.isEmpty {
+            return named.split(separator: ":").map(String.init)
+        }
+        return [try locate()]
+    }
+
+    /// One folder, for callers that take no more.
+    public static func locate(given: String?) throws(DocumentErrors) -> String {
+        try locate(given: given.map { [$0] } ?? []).first ?? "catalogue"
+    }
+
+    private static func locate() throws(DocumentErrors) -> String {
         func isCatalogue(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path + "/sources.yaml") }
         if isCatalogue("catalogue") { return "catalogue" }
         let program = Bundle.main.executableURL ?? URL(fileURLWithPath: CommandLine.arguments.first ?? ".")
         var folder = program.resolvingSymlinksInPath().deletingLastPathComponent()
         for _ in 0..<8 {
-            let candidate = folder.appendingPathComponent("catalogue").path
-            if isCatalogue(candidate) { return candidate }
+            for name in ["catalogue", "share/cupola/catalogue"] {
+                let candidate = folder.appendingPathComponent(name).path
+                if isCatalogue(candidate) { return candidate }
+            }
             folder = folder.deletingLastPathComponent()
         }
         throw DocumentErrors(
@@ -83,7 +122,7 @@ extension CatalogueDocument {
     }
 
     /// References that lead nowhere, across files.
-    private func looseEnds(directory: String) -> [DocumentError] {
+    private func looseEnds() -> [DocumentError] {
         var errors: [DocumentError] = []
         let known = Set(sources.map(\.name))
         let names = sources.map(\.name)
@@ -106,7 +145,7 @@ extension CatalogueDocument {
             let near = Spelling.nearest(to: id, among: known)
             errors.append(
                 DocumentError(
-                    file: "\(directory)/\(owner).yaml", line: 0, column: 0, path: key,
+                    file: files[owner] ?? owner, line: 0, column: 0, path: key,
                     message: "no \(what) \(id) in the catalogue" + (near.map { "; did you mean \($0)?" } ?? "")))
         }
         let radarIDs = radars.map(\.id), missileIDs = missiles.map(\.id)
@@ -148,6 +187,6 @@ struct SourceSheetObject: DocumentObject {
     init(reading fields: inout FieldReader) {
         fields.version(CatalogueDocument.version)
         fields.fixedWord("kind", "sources")
-        entries = fields.named("entries", SourceEntry.self, required: true)
+        entries = fields.named("entries", SourceEntry.self, required: true, "sources under short names of their own")
     }
 }

@@ -12,7 +12,7 @@ public struct ArmDocument: DocumentObject, Sendable {
     public let companions: [CompanionDocument]
 
     public init(reading fields: inout FieldReader) {
-        description = fields.text("description", default: "")
+        description = fields.text("description", default: "", "a sentence for readers, told in the report")
         price = fields.optionalNumber("price_musd", in: 0...1e6, "price of the whole arm; the catalogue's prices when absent")
         units = fields.list("units", UnitDocument.self, "systems with a command post")
         uses = fields.list("use", UnitUseDocument.self, "units of the scenario, by name")
@@ -35,13 +35,13 @@ public struct UnitDocument: DocumentObject, Sendable {
 
     public init(reading fields: inout FieldReader) {
         written = fields.place
-        name = fields.text("name")
-        system = fields.text("system", "catalogue identifier, such as s-400")
-        commandPost = fields.object("command_post", CommandPostDocument.self)
+        name = fields.text("name", "name, one of its kind in the arm")
+        system = fields.identifier("system", of: .system, "catalogue identifier, such as s-400")
+        commandPost = fields.object("command_post", CommandPostDocument.self, "where tracks become orders")
         acquisitionRadars = fields.list("acquisition_radars", RadarPostDocument.self, "radars that report to the command post")
         battalions = fields.list("battalions", BattalionDocument.self, count: 1...24, "fire units")
         links = fields.objectOrDefaults("links", LinksDocument.self, "the catalogue's values when absent")
-        doctrine = fields.objectOrDefaults("doctrine", DoctrineDocument.self)
+        doctrine = fields.objectOrDefaults("doctrine", DoctrineDocument.self, "how it fights")
         guard !fields.isDescribing else { return }
         var seen: Set<String> = []
         for battalion in battalions where !battalion.name.isEmpty && !seen.insert(battalion.name).inserted {
@@ -58,9 +58,9 @@ public struct CommandPostDocument: DocumentObject, Sendable, Equatable {
     public let hitsToDestroy: Double
 
     public init(reading fields: inout FieldReader) {
-        place = fields.object("position", PlaceDocument.self)
+        place = fields.object("position", PlaceDocument.self, "where it stands")
         highGroundWithin = HighGround.read(&fields)
-        hitsToDestroy = fields.number("hits_to_destroy", in: 0.1...1000, default: 1)
+        hitsToDestroy = fields.number("hits_to_destroy", in: 0.1...1000, default: 1, "hits that destroy it")
     }
 }
 
@@ -80,9 +80,9 @@ public struct RadarPostDocument: DocumentObject, Sendable, Equatable {
 
     public init(reading fields: inout FieldReader) {
         written = fields.place
-        radar = fields.text("radar", "catalogue identifier, such as 91n6e")
-        name = fields.optionalText("name")
-        place = fields.optionalObject("position", PlaceDocument.self)
+        radar = fields.identifier("radar", of: .radar, "catalogue identifier, such as 91n6e")
+        name = fields.optionalText("name", "name for tables and failures")
+        place = fields.optionalObject("position", PlaceDocument.self, "where it stands; beside its unit when absent")
         mast = fields.optionalNumber("mast_m", in: 1...100, "antenna height on a mast; the catalogue's without one when absent")
         sectorCentre = fields.optionalNumber("sector_centre_deg", in: 0...360, "bearing of the watched sector's middle")
     }
@@ -111,16 +111,16 @@ public struct BattalionDocument: DocumentObject, Sendable {
 
     public init(reading fields: inout FieldReader) {
         written = fields.place
-        name = fields.text("name")
-        place = fields.object("position", PlaceDocument.self)
+        name = fields.text("name", "name, one of its kind in the arm")
+        place = fields.object("position", PlaceDocument.self, "where it stands")
         highGroundWithin = HighGround.read(&fields)
         sectorCentre = fields.number("sector_centre_deg", in: 0...360, default: 0, "bearing of the middle of the engagement radar's sector")
-        engagementRadar = fields.optionalText("engagement_radar", "catalogue identifier; the system's own when absent")
+        engagementRadar = fields.optionalIdentifier("engagement_radar", of: .radar, "catalogue identifier; the system's own when absent")
         mast = fields.optionalNumber("mast_m", in: 1...100, "engagement radar's antenna height on a mast")
-        lowAltitudeRadar = fields.optionalObject("low_altitude_radar", RadarPostDocument.self)
-        launchers = fields.integer("launchers", in: 1...48)
-        load = fields.namedIntegers("load", in: 0...1000, required: true, "ready rounds by missile, over all launchers")
-        reserve = fields.namedIntegers("reserve", in: 0...10_000, "rounds for reloading, by missile")
+        lowAltitudeRadar = fields.optionalObject("low_altitude_radar", RadarPostDocument.self, "a search radar of its own")
+        launchers = fields.integer("launchers", in: 1...48, "launchers of the fire unit, a count")
+        load = fields.counts("load", of: .missile, in: 0...1000, required: true, "ready rounds by missile, over all launchers")
+        reserve = fields.counts("reserve", of: .missile, in: 0...10_000, "rounds for reloading, by missile")
     }
 }
 
@@ -179,7 +179,7 @@ public struct DoctrineDocument: DocumentObject, Sendable, Equatable {
         reserveRounds = fields.integer("reserve_rounds", in: 0...1000, default: 0, "ready rounds kept for self-defence")
         minimumKillProbability = fields.number("minimum_kill_probability", in: 0...1, default: 0.1, "shots with less are not taken")
         rules = fields.choice("rules", Rules.self, default: .tight, "hold: fire at nothing; tight: at the identified; free: at all but friends")
-        roundsPerTargetMaximum = fields.optionalInteger("rounds_per_target_maximum", in: 1...100)
+        roundsPerTargetMaximum = fields.optionalInteger("rounds_per_target_maximum", in: 1...100, "most rounds spent on one target; no limit when absent")
     }
 }
 
@@ -201,13 +201,13 @@ public struct CompanionDocument: DocumentObject, Sendable {
 
     public init(reading fields: inout FieldReader) {
         written = fields.place
-        name = fields.text("name")
-        system = fields.text("system", "catalogue identifier, such as pantsir-s1")
-        place = fields.object("position", PlaceDocument.self)
-        sectorCentre = fields.number("sector_centre_deg", in: 0...360, default: 0)
-        load = fields.namedIntegers("load", in: 0...100, "ready rounds by missile; a full load when absent")
-        reserve = fields.namedIntegers("reserve", in: 0...10_000)
+        name = fields.text("name", "name, one of its kind in the arm")
+        system = fields.identifier("system", of: .system, "catalogue identifier, such as pantsir-s1")
+        place = fields.object("position", PlaceDocument.self, "where it stands")
+        sectorCentre = fields.number("sector_centre_deg", in: 0...360, default: 0, "bearing of the middle of its radar's sector")
+        load = fields.counts("load", of: .missile, in: 0...100, "ready rounds by missile; a full load when absent")
+        reserve = fields.counts("reserve", of: .missile, in: 0...10_000, "rounds for reloading, by missile")
         reportsTo = fields.optionalText("reports_to", "name of the unit whose air picture it hears")
-        doctrine = fields.objectOrDefaults("doctrine", DoctrineDocument.self)
+        doctrine = fields.objectOrDefaults("doctrine", DoctrineDocument.self, "how it fights")
     }
 }

@@ -7,9 +7,13 @@ public indirect enum FieldShape: Sendable, Equatable {
     case date
     case choice([String])
     case object(ObjectDescription)
+    /// Text that names an entry of the catalogue.
+    case identifier(IdentifierKind)
     case list(FieldShape, low: Int, high: Int)
     /// A map whose keys are names of the writer's own.
     case named(FieldShape)
+    /// A map whose keys name entries of the catalogue.
+    case identified(IdentifierKind, FieldShape)
     /// Any scalar: a value that overrides another.
     case scalar
     /// A number of the catalogue: low, best, high, status, sources.
@@ -20,6 +24,22 @@ public indirect enum FieldShape: Sendable, Equatable {
     case catalogueTable
     /// A map from keys of the writer's own, whose endings are units, to numbers or words of the catalogue.
     case catalogueFacts
+}
+
+/// What an identifier of the catalogue may name.
+public enum IdentifierKind: String, CaseIterable, Sendable {
+    case system, radar, missile, threat, price
+
+    /// Identifiers of this kind that a catalogue has.
+    func all(in catalogue: CatalogueDocument) -> [String] {
+        switch self {
+        case .system: catalogue.systems.map(\.id)
+        case .radar: catalogue.radars.map(\.id)
+        case .missile: catalogue.missiles.map(\.id)
+        case .threat: catalogue.threats.map(\.id)
+        case .price: catalogue.prices.values.keys.filter { $0.hasSuffix("_musd") }.map { String($0.dropLast(5)) }
+        }
+    }
 }
 
 /// One key of a map.

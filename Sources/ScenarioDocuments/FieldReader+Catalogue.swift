@@ -6,12 +6,12 @@ extension FieldReader {
         version(CatalogueDocument.version)
         fixedWord("kind", kind)
         let id = text("id", "identifier: the file's name without .yaml")
-        let name = text("name")
+        let name = text("name", "name for tables")
         return (id, name, text("about", default: "", "a sentence or two for a reader"))
     }
 
     mutating func fixedWord(_ key: String, _ word: String) {
-        guard let node = value(key, .choice([word]), required: true, "") else { return }
+        guard let node = value(key, .choice([word]), required: true, "kind of the file") else { return }
         if case .scalar(let text, _) = node.content, text == word { return }
         fault(at: node, path: inner(key), "found \(node.found), allowed: \(word)")
     }
@@ -63,15 +63,15 @@ extension FieldReader {
     private mutating func catalogueNumberBody(
         _ key: String, _ unit: DocumentUnit, _ bounds: ClosedRange<Double>, _ role: CatalogueRole
     ) -> CatalogueValue? {
-        func written(_ name: String, required: Bool, _ reader: inout FieldReader) -> Double? {
-            guard let node = reader.value(name, .number(unit: unit, low: bounds.lowerBound, high: bounds.upperBound), required: required, "")
+        func written(_ name: String, required: Bool, _ help: String, _ reader: inout FieldReader) -> Double? {
+            guard let node = reader.value(name, .number(unit: unit, low: bounds.lowerBound, high: bounds.upperBound), required: required, help)
             else { return nil }
             return reader.scalarNumber(node, path: reader.inner(name), unit: unit, bounds)
         }
-        let best = written("best", required: true, &self)
-        let low = written("low", required: false, &self)
-        let high = written("high", required: false, &self)
-        let distribution = optionalChoice("dist", CatalogueDistribution.self)
+        let best = written("best", required: true, "best estimate", &self)
+        let low = written("low", required: false, "lowest that sources allow; best when absent", &self)
+        let high = written("high", required: false, "highest that sources allow; best when absent", &self)
+        let distribution = optionalChoice("dist", CatalogueDistribution.self, "how a study draws between low and high")
         if let given = optionalText("unit", "a reminder; it must agree with the key"), given != unit.suffix, given != unit.symbol {
             complain("unit", "found \(given), but the key says \(unit.symbol.isEmpty ? "no unit" : unit.symbol)")
         }
@@ -92,7 +92,7 @@ extension FieldReader {
     mutating func catalogueText(_ key: String, required: Bool = false, _ help: String) -> CatalogueText? {
         guard let node = value(key, .catalogueText, required: required, help) else { return nil }
         var child = FieldReader(node: node, file: file, path: inner(key))
-        let text = child.text("text")
+        let text = child.text("text", "the words")
         let provenance = child.provenance()
         child.refuseUnknownKeys()
         absorb(child)
@@ -133,12 +133,12 @@ extension FieldReader {
 
     /// Who says so.
     mutating func citations(count: ClosedRange<Int>) -> [Citation] {
-        list("sources", CitationObject.self, count: count).map(\.citation)
+        list("sources", CitationObject.self, count: count, "who says so").map(\.citation)
     }
 
     /// Status, sources and notes: what every value of the catalogue must say of itself.
     mutating func provenance() -> Provenance {
-        let status = choice("status", CatalogueStatus.self)
+        let status = choice("status", CatalogueStatus.self, "how well the best value is known")
         let citations = citations(count: 0...100)
         let method = text("method", default: "", "how a derived or assumed value came about")
         if citations.isEmpty, has("status") {
@@ -149,7 +149,7 @@ extension FieldReader {
             }
         }
         return Provenance(
-            status: status, sources: citations, note: text("note", default: ""), method: method,
+            status: status, sources: citations, note: text("note", default: "", "what a reader should know besides"), method: method,
             sourceID: optionalText("source_id", "identifier in the parameter sheet"),
             isWeak: flag("weak", default: false, "rests on data that names its own source only loosely"),
             outliers: texts("outliers", "figures seen and left outside the range"),
@@ -164,7 +164,7 @@ private struct CitationObject: DocumentObject {
     init(reading fields: inout FieldReader) {
         citation = Citation(
             ref: fields.text("ref", "key in sources.yaml"),
-            status: fields.choice("status", CatalogueStatus.self, default: .found),
-            says: fields.text("says", default: ""))
+            status: fields.choice("status", CatalogueStatus.self, default: .found, "whether the source itself was seen"),
+            says: fields.text("says", default: "", "what the source says, in our words"))
     }
 }

@@ -44,6 +44,14 @@ extension FieldReader {
             .compactMap { scalarText($0.node, path: $0.path) }
     }
 
+    /// Names of entries of the catalogue.
+    public mutating func identifiers(
+        _ key: String, of kind: IdentifierKind, count: ClosedRange<Int> = 0...10_000, _ help: String
+    ) -> [String] {
+        items(key, .list(.identifier(kind), low: count.lowerBound, high: count.upperBound), count, help)
+            .compactMap { scalarText($0.node, path: $0.path) }
+    }
+
     /// Numbers in the key's unit; returns SI.
     public mutating func numbers(
         _ key: String, in bounds: ClosedRange<Double>, count: ClosedRange<Int>, _ help: String = ""
@@ -78,11 +86,11 @@ extension FieldReader {
             .map { Named(name: $0.key, value: read(type, $0.value, path: "\(inner(key)).\($0.key)")) }
     }
 
-    /// A map from names to whole numbers, such as a load of rounds.
-    public mutating func namedIntegers(
-        _ key: String, in bounds: ClosedRange<Int>, required: Bool = false, _ help: String = ""
+    /// A map from entries of the catalogue to whole numbers, such as a load of rounds.
+    public mutating func counts(
+        _ key: String, of kind: IdentifierKind, in bounds: ClosedRange<Int>, required: Bool = false, _ help: String
     ) -> [Named<Int>] {
-        let shape = FieldShape.named(.integer(low: bounds.lowerBound, high: bounds.upperBound))
+        let shape = FieldShape.identified(kind, .integer(low: bounds.lowerBound, high: bounds.upperBound))
         var found: [Named<Int>] = []
         for entry in namedEntries(key, shape, required: required, help) {
             if let count = scalarInteger(entry.value, path: "\(inner(key)).\(entry.key)", bounds) {

@@ -51,6 +51,18 @@ extension FieldReader {
         return scalarText(node, path: inner(key))
     }
 
+    /// The name of an entry of the catalogue.
+    public mutating func identifier(_ key: String, of kind: IdentifierKind, default value: String? = nil, _ help: String) -> String {
+        guard let node = self.value(key, .identifier(kind), required: value == nil, help, standard: value.map { .word($0) })
+        else { return value ?? "" }
+        return scalarText(node, path: inner(key)) ?? value ?? ""
+    }
+
+    public mutating func optionalIdentifier(_ key: String, of kind: IdentifierKind, _ help: String) -> String? {
+        guard let node = value(key, .identifier(kind), required: false, help) else { return nil }
+        return scalarText(node, path: inner(key))
+    }
+
     /// A word out of a closed set.
     public mutating func choice<Choice: RawRepresentable & CaseIterable>(
         _ key: String, _ type: Choice.Type, default value: Choice? = nil, _ help: String = ""

@@ -152,14 +152,14 @@ extension FieldShape {
             return unit.symbol.isEmpty ? "a number\(bounds)" : "a number\(bounds) \(unit.symbol)"
         case .integer(let low, let high): return "a whole number, \(low)…\(high == .max ? "" : String(high))"
         case .flag: return "true or false"
-        case .text: return "text"
+        case .text, .identifier: return "text"
         case .date: return "a date such as 2019-05-30"
         case .choice(let names): return names.joined(separator: ", ")
         case .object(let object):
             if object.fields.isEmpty { return "a map" }
             return "a map with \(object.fields.prefix(6).map(\.key).joined(separator: ", "))\(object.fields.count > 6 ? ", …" : "")"
         case .list: return "a list"
-        case .named: return "a map of names"
+        case .named, .identified: return "a map of names"
         case .scalar: return "a number, a word or a text"
         case .catalogueNumber: return "a map with best, low, high, dist, status, sources"
         case .catalogueText: return "a map with text, status, sources"

@@ -32,7 +32,7 @@ public struct TerrainDocument: DocumentObject, Sendable, Equatable {
         amplitude = fields.number("amplitude_m", in: 0...6000, default: 400, "height of the highest hills of the synthetic relief")
         extent = fields.number("extent_km", in: 1...1000, default: 150, "half the side of the square of relief about the origin")
         spacing = fields.number("spacing_m", in: 20...5000, default: 250, "grid spacing")
-        baseHeight = fields.number("base_height_m", in: -400...5000, default: 0, "height of the plain above mean sea level")
+        baseHeight = fields.number("base_height_m", in: -500...5000, default: 0, "height of the plain above mean sea level")
         paths = fields.texts("paths", "elevation files, relative to the scenario file")
         let nodes = 2 * (extent / spacing).rounded(.up) + 1
         if kind == .synthetic, nodes * nodes > Double(Self.nodesMaximum), !fields.isDescribing {
@@ -76,9 +76,9 @@ public struct AssetDocument: DocumentObject, Sendable, Equatable {
     public let price: Double?
 
     public init(reading fields: inout FieldReader) {
-        name = fields.text("name")
+        name = fields.text("name", "name, one of its kind")
         kind = fields.text("kind", default: "asset", "a word for tables: city, airfield, plant …")
-        place = fields.object("position", PlaceDocument.self)
+        place = fields.object("position", PlaceDocument.self, "where it stands")
         value = fields.number("value", in: 0...1e9, default: 1, "what its loss costs, in units of the scenario's own")
         radius = fields.number("radius_m", in: 1...50_000, default: 500, "a hit inside this radius counts")
         hitsToDestroy = fields.number("hits_to_destroy", in: 0.1...1e6, default: 1, "hits that destroy it")

@@ -1,11 +1,22 @@
 import PlainText
 
 /// JSON Schema (draft 2020-12) of our documents, written from the same declarations that decode them.
-public enum JSONSchema {
+///
+/// Every key has a `description`; a quantity says its unit there and in `x-unit` (`1`: a pure number).
+public struct JSONSchema {
     public enum Document: String, CaseIterable, Sendable { case scenario, study, catalogue, ledger }
 
+    private let identifiers: [IdentifierKind: [String]]
+
     /// The schema as text, keys in the order of the declarations.
-    public static func text(of document: Document) -> String {
+    /// - Parameter catalogue: whose identifiers are the allowed values; any text where it is nil.
+    public static func text(of document: Document, catalogue: CatalogueDocument? = nil) -> String {
+        var identifiers: [IdentifierKind: [String]] = [:]
+        if let catalogue { for kind in IdentifierKind.allCases { identifiers[kind] = kind.all(in: catalogue) } }
+        return JSONSchema(identifiers: identifiers).text(of: document)
+    }
+
+    private func text(of document: Document) -> String {
         let schema: JSONText
         switch document {
         case .scenario: schema = root("Cupola scenario", .object(FieldReader.describe(ScenarioDocument.self)))
@@ -16,7 +27,7 @@ public enum JSONSchema {
         return schema.text() + "\n"
     }
 
-    private static func root(_ title: String, _ shape: FieldShape) -> JSONText {
+    private func root(_ title: String, _ shape: FieldShape) -> JSONText {
         guard case .object(var pairs) = schema(shape, "") else { return .object([]) }
         pairs.insert(("$schema", .string("https://json-schema.org/draft/2020-12/schema")), at: 0)
         pairs.insert(("title", .string(title)), at: 1)
@@ -24,7 +35,7 @@ public enum JSONSchema {
     }
 
     /// One schema for every kind of catalogue file, chosen by `kind`.
-    private static func catalogue() -> JSONText {
+    private func catalogue() -> JSONText {
         let kinds: [(String, ObjectDescription)] = [
             ("system", FieldReader.describe(SystemEntry.self)), ("radar", FieldReader.describe(RadarEntry.self)),
             ("missile", FieldReader.describe(MissileEntry.self)), ("threat", FieldReader.describe(ThreatEntry.self)),
@@ -43,25 +54,31 @@ public enum JSONSchema {
             ("title", .string("Cupola catalogue file")),
             ("type", .string("object")),
             ("required", .list([.string("version"), .string("kind")])),
-            ("properties", .object([("kind", .object([("enum", .list(kinds.map { .string($0.0) }))]))])),
+            ("properties", .object([
+                ("kind", .object([("enum", .list(kinds.map { .string($0.0) })), ("description", .string("kind of the file"))])),
+            ])),
             ("allOf", .list(branches)),
             ("$defs", definitions()),
         ])
     }
 
-    private static func schema(_ shape: FieldShape, _ help: String) -> JSONText {
+    private func schema(_ shape: FieldShape, _ help: String) -> JSONText {
         var pairs: [(String, JSONText)] = []
         switch shape {
         case .number(let unit, let low, let high):
             pairs = [("type", .string("number"))] + bounds(low, high)
-            return described(pairs, help, unit)
+            return described(pairs, help, unit.symbol.isEmpty ? "1" : unit.symbol)
         case .integer(let low, let high):
             pairs = [("type", .string("integer")), ("minimum", .number(Double(low)))]
             if high != .max { pairs.append(("maximum", .number(Double(high)))) }
+            return described(pairs, help, "1")
         case .flag: pairs = [("type", .string("boolean"))]
         case .text: pairs = [("type", .string("string"))]
         case .date: pairs = [("type", .string("string")), ("pattern", .string("^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"))]
         case .choice(let names): pairs = [("enum", .list(names.map { .string($0) }))]
+        case .identifier(let kind):
+            pairs = [("type", .string("string"))]
+            if let known = identifiers[kind], !known.isEmpty { pairs.append(("enum", .list(known.map { .string($0) }))) }
         case .scalar: pairs = [("type", .list(["number", "string", "boolean"].map { .string($0) }))]
         case .object(let object): pairs = self.object(object)
         case .list(let element, let low, let high):
@@ -70,32 +87,44 @@ public enum JSONSchema {
             pairs.append(("maxItems", .number(Double(high))))
         case .named(let value):
             pairs = [("type", .string("object")), ("additionalProperties", schema(value, ""))]
+        case .identified(let kind, let value):
+            pairs = [("type", .string("object"))]
+            if let known = identifiers[kind], !known.isEmpty {
+                pairs.append(("propertyNames", .object([("enum", .list(known.map { .string($0) }))])))
+            }
+            pairs.append(("additionalProperties", schema(value, "")))
         case .catalogueNumber(let unit, let low, let high):
             pairs = [("$ref", .string("#/$defs/value"))]
             let number = bounds(low, high)
             if !number.isEmpty {
-                pairs.append(("properties", .object(["low", "best", "high"].map { ($0, .object(number)) })))
+                let words = [("low", "lowest that sources allow"), ("best", "best estimate"), ("high", "highest that sources allow")]
+                let symbol = unit.symbol.isEmpty ? "1" : unit.symbol
+                pairs.append(("properties", .object(words.map { ($0.0, described(number, $0.1, symbol)) })))
             }
-            return described(pairs, help, unit)
+            return described(pairs, help, unit.symbol.isEmpty ? "1" : unit.symbol)
         case .catalogueText: pairs = [("$ref", .string("#/$defs/word"))]
         case .catalogueTable: pairs = [("$ref", .string("#/$defs/curve"))]
         case .catalogueFacts:
             let either: [JSONText] = ["value", "word"].map { .object([("$ref", .string("#/$defs/\($0)"))]) }
             pairs = [("type", .string("object")), ("additionalProperties", .object([("anyOf", .list(either))]))]
         }
-        return described(pairs, help, .none)
+        return described(pairs, help, nil)
     }
 
-    private static func described(_ pairs: [(String, JSONText)], _ help: String, _ unit: DocumentUnit) -> JSONText {
-        let words = help + (unit.symbol.isEmpty ? "" : help.isEmpty ? unit.symbol : " (\(unit.symbol))")
-        return .object(words.isEmpty ? pairs : pairs + [("description", .string(words))])
+    /// - Parameter unit: `1` for a pure number; nil where the value is no quantity.
+    private func described(_ pairs: [(String, JSONText)], _ help: String, _ unit: String?) -> JSONText {
+        var pairs = pairs
+        let words = help + (unit == nil || unit == "1" ? "" : help.isEmpty ? unit ?? "" : " (\(unit ?? ""))")
+        if !words.isEmpty { pairs.append(("description", .string(words))) }
+        if let unit { pairs.append(("x-unit", .string(unit))) }
+        return .object(pairs)
     }
 
-    private static func bounds(_ low: Double, _ high: Double) -> [(String, JSONText)] {
+    private func bounds(_ low: Double, _ high: Double) -> [(String, JSONText)] {
         (low.isFinite ? [("minimum", .number(low))] : []) + (high.isFinite ? [("maximum", .number(high))] : [])
     }
 
-    private static func object(_ object: ObjectDescription) -> [(String, JSONText)] {
+    private func object(_ object: ObjectDescription) -> [(String, JSONText)] {
         let required = object.fields.filter(\.isRequired).map { JSONText.string($0.key) }
         var pairs: [(String, JSONText)] = [
             ("type", .string("object")),
@@ -105,7 +134,7 @@ public enum JSONSchema {
         return pairs + [("additionalProperties", .bool(false))]
     }
 
-    private static func property(_ field: FieldDescription) -> JSONText {
+    private func property(_ field: FieldDescription) -> JSONText {
         guard let standard = field.standard, case .object(let pairs) = schema(field.shape, field.help) else {
             return schema(field.shape, field.help)
         }
@@ -116,13 +145,13 @@ public enum JSONSchema {
         }
     }
 
-    private static func version(_ shape: FieldShape) -> JSONText {
+    private func version(_ shape: FieldShape) -> JSONText {
         guard case .integer(let low, _) = shape else { return .object([]) }
         return .object([("const", .number(Double(low))), ("description", .string("version of the form"))])
     }
 
     /// What every value, word and curve of the catalogue looks like.
-    private static func definitions() -> JSONText {
+    private func definitions() -> JSONText {
         let provenance = FieldReader.describe(ProvenanceObject.self).fields
         func definition(_ own: [(String, JSONText)], _ first: String) -> JSONText {
             .object([
@@ -131,14 +160,29 @@ public enum JSONSchema {
                 ("required", .list([.string(first), .string("status")])), ("additionalProperties", .bool(false)),
             ])
         }
-        let number = JSONText.object([("type", .string("number"))])
-        let text = JSONText.object([("type", .string("string"))])
-        let pair = JSONText.object([("type", .string("array")), ("items", number), ("minItems", .number(2)), ("maxItems", .number(2))])
-        let distributions = JSONText.object([("enum", .list(CatalogueDistribution.allCases.map { .string($0.rawValue) }))])
+        func said(_ type: String, _ words: String, _ more: [(String, JSONText)] = []) -> JSONText {
+            .object([("type", .string(type))] + more + [("description", .string(words))])
+        }
+        func number(_ words: String) -> JSONText { said("number", words + ", in the unit of the key", [("x-unit", .string("unit of the key"))]) }
+        let bare = JSONText.object([("type", .string("number"))])
+        let pair = JSONText.object([("type", .string("array")), ("items", bare), ("minItems", .number(2)), ("maxItems", .number(2))])
+        let distributions = JSONText.object([
+            ("enum", .list(CatalogueDistribution.allCases.map { .string($0.rawValue) })),
+            ("description", .string("how a study draws between low and high")),
+        ])
         return .object([
-            ("value", definition([("low", number), ("best", number), ("high", number), ("dist", distributions), ("unit", text)], "best")),
-            ("word", definition([("text", text)], "text")),
-            ("curve", definition([("points", .object([("type", .string("array")), ("items", pair), ("minItems", .number(2))]))], "points")),
+            ("value", definition([
+                ("low", number("lowest that sources allow")), ("best", number("best estimate")),
+                ("high", number("highest that sources allow")), ("dist", distributions),
+                ("unit", said("string", "a reminder; it must agree with the key")),
+            ], "best")),
+            ("word", definition([("text", said("string", "the words"))], "text")),
+            ("curve", definition([
+                ("points", .object([
+                    ("type", .string("array")), ("items", pair), ("minItems", .number(2)),
+                    ("description", .string("pairs, the first rising")),
+                ])),
+            ], "points")),
         ])
     }
 }

@@ -25,9 +25,9 @@ public struct MissileEntry: CatalogueEntry {
 
     public init(reading fields: inout FieldReader) {
         (id, name, about) = fields.header(kind: Self.kind)
-        guidance = fields.choice("guidance", Guidance.self)
+        guidance = fields.choice("guidance", Guidance.self, "who steers it at the end")
         isColdLaunched = fields.flag("cold_launch", default: true, "thrown out before the motor lights")
-        price = fields.optionalText("price", "key of its price in prices.yaml")
+        price = fields.optionalIdentifier("price", of: .price, "key of its price in prices.yaml")
         values = fields.values(Self.fields)
         guard !fields.isDescribing else { return }
         if let coasting = values.table("drag_coasting_by_mach"), let powered = values.table("drag_powered_by_mach"),

@@ -28,10 +28,10 @@ public struct RadarEntry: CatalogueEntry {
 
     public init(reading fields: inout FieldReader) {
         (id, name, about) = fields.header(kind: Self.kind)
-        purpose = fields.choice("purpose", Purpose.self)
-        steering = fields.choice("steering", Steering.self)
-        measuresElevation = fields.flag("measures_elevation", default: true)
-        measuresRadialSpeed = fields.flag("measures_radial_speed", default: true)
+        purpose = fields.choice("purpose", Purpose.self, "what it is for")
+        steering = fields.choice("steering", Steering.self, "turning all round, or looking into a sector")
+        measuresElevation = fields.flag("measures_elevation", default: true, "false: range and bearing alone")
+        measuresRadialSpeed = fields.flag("measures_radial_speed", default: true, "it measures Doppler")
         hasPatternPropagation = fields.flag("pattern_propagation", default: false, "two-ray interference over the ground")
         values = fields.values(Self.fields)
         let target = values["target_channels_count"], missile = values["missile_channels_count"]

@@ -12,7 +12,7 @@ public struct WayPointDocument: DocumentObject, Sendable, Equatable {
 
     public init(reading fields: inout FieldReader) {
         place = PlaceDocument.read(&fields)
-        height = fields.number("altitude_m", in: 0...200_000)
+        height = fields.number("altitude_m", in: 0...200_000, "height there")
         heightAbove = fields.choice("above", HeightAbove.self, default: .sea, "what altitude_m counts from")
         speed = fields.optionalNumber("speed_mps", in: 5...8000, "from here on; the group's speed when absent")
     }
@@ -28,7 +28,7 @@ public struct ApproachDocument: DocumentObject, Sendable, Equatable {
 
     public init(reading fields: inout FieldReader) {
         bearing = fields.number("bearing_deg", in: 0...360, "from the target towards where it comes from")
-        distance = fields.number("distance_km", in: 1...3000)
+        distance = fields.number("distance_km", in: 1...3000, "from the target to where it starts")
         spread = fields.number("spread_deg", in: 0...180, default: 0, "members' bearings differ by up to this much to either side")
     }
 }
@@ -51,11 +51,11 @@ public struct JammerDocument: DocumentObject, Sendable, Equatable {
     public let stop: Seconds?
 
     public init(reading fields: inout FieldReader) {
-        mode = fields.choice("mode", Mode.self, default: .standOff)
+        mode = fields.choice("mode", Mode.self, default: .standOff, "whom it hides")
         powerDensity = fields.optionalNumber("erp_wpmhz", in: 0...1e9, "effective radiated power per megahertz; the catalogue's when absent")
-        radars = fields.texts("radars", "catalogue identifiers of the jammed radars; all when absent")
-        start = fields.number("start_s", in: 0...86_400, default: 0)
-        stop = fields.optionalNumber("stop_s", in: 0...86_400)
+        radars = fields.identifiers("radars", of: .radar, "catalogue identifiers of the jammed radars; all when absent")
+        start = fields.number("start_s", in: 0...86_400, default: 0, "after the start of the run")
+        stop = fields.optionalNumber("stop_s", in: 0...86_400, "after the start of the run; never when absent")
     }
 }
 
@@ -102,12 +102,12 @@ public struct RaidGroupDocument: DocumentObject, Sendable {
 
     public init(reading fields: inout FieldReader) {
         written = fields.place
-        name = fields.text("name")
-        threat = fields.text("threat", "catalogue identifier of the class, such as cm_subsonic")
-        count = fields.integer("count", in: 0...5000, default: 1)
+        name = fields.text("name", "name, one of its kind")
+        threat = fields.identifier("threat", of: .threat, "catalogue identifier of the class, such as cm_subsonic")
+        count = fields.integer("count", in: 0...5000, default: 1, "members of the group")
         spacing = fields.number("spacing_m", in: 0...100_000, default: 500, "between neighbours, across the line of flight")
         interval = fields.number("interval_s", in: 0...3600, default: 0, "between one member's start and the next's")
-        start = fields.number("start_s", in: 0...86_400, default: 0)
+        start = fields.number("start_s", in: 0...86_400, default: 0, "after the start of the run")
         startJitter = fields.number("start_jitter_s", in: 0...3600, default: 0, "each start is drawn this much to either side")
         approach = fields.optionalObject("approach", ApproachDocument.self, "a straight way in")
         route = fields.list("route", WayPointDocument.self, count: 0...200, "way-points, instead of approach")
@@ -115,10 +115,10 @@ public struct RaidGroupDocument: DocumentObject, Sendable {
         speed = fields.optionalNumber("speed_mps", in: 5...8000, "the class's when absent")
         height = fields.optionalNumber("altitude_m", in: 1...200_000, "with approach; the class's when absent")
         heightAbove = fields.choice("above", WayPointDocument.HeightAbove.self, default: .sea, "what altitude_m counts from")
-        objective = fields.choice("targets", Objective.self, default: .assets)
+        objective = fields.choice("targets", Objective.self, default: .assets, "what the group goes for")
         targetAssets = fields.texts("assets", "names of assets, shared out among the members in turn")
         isEvasive = fields.flag("evasive", default: false, "manoeuvres when engaged")
-        jammer = fields.optionalObject("jammer", JammerDocument.self)
+        jammer = fields.optionalObject("jammer", JammerDocument.self, "a noise jammer on every member")
         crossSection = fields.optionalNumber("rcs_m2", in: 1e-5...1e4, "the class's when absent")
         guard !fields.isDescribing else { return }
         if fields.has("approach") == fields.has("route") {
@@ -140,7 +140,14 @@ public struct TrafficDocument: DocumentObject, Sendable {
     public let interval: Seconds
     public let start: Seconds
     public let startJitter: Seconds
+    /// Empty where a recording says where everybody flies.
     public let route: [WayPointDocument]
+    /// Recorded aircraft, instead of a route.
+    public let recording: RecordedTraffic?
+    /// Where the middle of the recording comes to lie; where it was when nil.
+    public let movedTo: PlaceDocument?
+    /// The recording is turned by this about its middle, clockwise.
+    public let turn: Radians
     public let speed: MetresPerSecond?
     /// Its transponder answers.
     public let hasWorkingTransponder: Bool
@@ -151,16 +158,34 @@ public struct TrafficDocument: DocumentObject, Sendable {
 
     public init(reading fields: inout FieldReader) {
         written = fields.place
-        name = fields.text("name")
-        threat = fields.text("threat", default: "airliner", "catalogue identifier of the class")
-        count = fields.integer("count", in: 0...1000, default: 1)
+        name = fields.text("name", "name, one of its kind")
+        threat = fields.identifier("threat", of: .threat, default: "airliner", "catalogue identifier of the class")
+        count = fields.integer("count", in: 0...1000, default: 1, "flights of this kind")
         interval = fields.number("interval_s", in: 0...7200, default: 120, "between one start and the next")
-        start = fields.number("start_s", in: 0...86_400, default: 0)
-        startJitter = fields.number("start_jitter_s", in: 0...3600, default: 0)
-        route = fields.list("route", WayPointDocument.self, count: 2...200)
-        speed = fields.optionalNumber("speed_mps", in: 5...8000)
+        start = fields.number("start_s", in: 0...86_400, default: 0, "after the start of the run")
+        startJitter = fields.number("start_jitter_s", in: 0...3600, default: 0, "each start is drawn this much to either side")
+        route = fields.list("route", WayPointDocument.self, count: 0...200, "way-points, two or more")
+        let table = fields.optionalText("recording", "CSV file of recorded aircraft, instead of a route")
+        movedTo = fields.optionalObject("moved_to", PlaceDocument.self, "where the middle of the recording lies; unmoved when absent")
+        turn = fields.number("turn_deg", in: -360...360, default: 0, "the recording is turned by this, clockwise")
+        speed = fields.optionalNumber("speed_mps", in: 5...8000, "on its way; the class's when absent")
         hasWorkingTransponder = fields.flag("transponder", default: true, "its transponder answers")
         isInCorridor = fields.flag("corridor", default: true, "flies in a published corridor that the defenders know")
+        guard !fields.isDescribing else {
+            recording = nil
+            return
+        }
+        var read: RecordedTraffic?
+        if let table {
+            do { read = try RecordedTraffic(table: table) } catch { fields.complain("recording", error.message) }
+            for key in ["route", "count", "interval_s", "speed_mps", "corridor"] where fields.has(key) {
+                fields.complain(key, "belongs to a route; a recording says where everybody flies, and in no published corridor")
+            }
+        } else {
+            if route.count < 2 { fields.complain("route", "\(route.count) way-points, allowed: at least 2, or a recording instead") }
+            for key in ["moved_to", "turn_deg"] where fields.has(key) { fields.complain(key, "belongs to a recording, found none") }
+        }
+        recording = read
     }
 }
 
@@ -184,8 +209,8 @@ public struct FailureDocument: DocumentObject, Sendable, Equatable {
 
     public init(reading fields: inout FieldReader) {
         written = fields.place
-        time = fields.number("at_s", in: 0...86_400)
-        element = fields.choice("what", Element.self)
+        time = fields.number("at_s", in: 0...86_400, "when it breaks, after the start of the run")
+        element = fields.choice("what", Element.self, "what breaks")
         unit = fields.text("unit", "name of the unit or companion")
         name = fields.optionalText("name", "name of the battalion or radar; every one of that kind when absent")
         duration = fields.optionalNumber("duration_s", in: 0...86_400, "for good when absent")

@@ -50,7 +50,7 @@ public struct ScenarioDocument: DocumentObject, Sendable {
     public static func load(path: String, overriding overrides: [PathOverride] = [], from file: String? = nil)
         throws(DocumentErrors) -> ScenarioDocument
     {
-        let text = try DocumentParser.parse(path: path)
+        let text = try DocumentParser.parse(text: ScenarioText.read(path: path), file: path)
         let node = try text.changed(by: overrides, file: file ?? path)
         do { return try FieldReader.decode(Self.self, from: node, file: path) } catch {
             // Its own faults are its own; those of what was put into it are the other file's.
@@ -62,7 +62,7 @@ public struct ScenarioDocument: DocumentObject, Sendable {
 
     /// Reads a scenario and holds it against the catalogue; throws the faults of both kinds at once, in the order of the text.
     public static func load(path: String, checkedAgainst catalogue: CatalogueDocument) throws(DocumentErrors) -> ScenarioDocument {
-        let node = try DocumentParser.parse(path: path).withUnitsInPlace()
+        let node = try DocumentParser.parse(text: ScenarioText.read(path: path), file: path).withUnitsInPlace()
         let (document, faults) = FieldReader.decodeWithFaults(Self.self, from: node, file: path)
         let all = faults + document.faults(against: catalogue)
         guard all.isEmpty else {

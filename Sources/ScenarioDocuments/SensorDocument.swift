@@ -53,8 +53,8 @@ public struct SensorCoverageDocument: DocumentObject, Sendable {
     public init(reading fields: inout FieldReader) {
         rangeMinimum = fields.number("range_minimum_km", in: 0...1_000, "slant range")
         rangeMaximum = fields.number("range_maximum_km", in: 0.1...6_000, "slant range")
-        elevationMinimum = fields.number("elevation_minimum_deg", in: -90...90)
-        elevationMaximum = fields.number("elevation_maximum_deg", in: -90...90)
+        elevationMinimum = fields.number("elevation_minimum_deg", in: -90...90, "lowest elevation that is seen")
+        elevationMaximum = fields.number("elevation_maximum_deg", in: -90...90, "highest elevation that is seen")
         if !fields.isDescribing, rangeMaximum <= rangeMinimum {
             fields.complain("range_maximum_km", "found a maximum not above the minimum, allowed: above range_minimum_km")
         }
@@ -168,13 +168,13 @@ public struct SensorNewTargetDocument: DocumentObject, Sendable {
 
     public init(reading fields: inout FieldReader) {
         speed = fields.number("speed_mps", in: 0...5_000, "of most targets, in whatever direction")
-        speedDeviation = fields.number("speed_deviation_mps", in: 1...5_000)
-        verticalDeviation = fields.number("vertical_deviation_mps", in: 1...5_000)
+        speedDeviation = fields.number("speed_deviation_mps", in: 1...5_000, "prior of horizontal speed, one standard deviation")
+        verticalDeviation = fields.number("vertical_deviation_mps", in: 1...5_000, "prior of vertical speed, one standard deviation")
         slowShare = fields.number("slow_fraction", in: 0...0.5, "share of drones and helicopters")
         slowDeviation = fields.number("slow_deviation_mps", in: 1...1_000, "their speed by axis")
         fastShare = fields.number("fast_fraction", in: 0...0.5, "share of ballistic and other fast targets")
         fastDeviation = fields.number("fast_deviation_mps", in: 1...10_000, "their speed by axis")
-        fastVerticalDeviation = fields.number("fast_vertical_deviation_mps", in: 1...10_000)
+        fastVerticalDeviation = fields.number("fast_vertical_deviation_mps", in: 1...10_000, "the same for fast targets")
         speedMaximum = fields.number("speed_maximum_mps", in: 10...20_000, "none is faster")
     }
 }

@@ -4,7 +4,7 @@ package enum Spelling {
         guard word.count <= 64 else { return nil }
         var best: (distance: Int, word: String)?
         for candidate in allowed {
-            let distance = distance(Array(word.lowercased().utf8), Array(candidate.utf8))
+            let distance = distance(Array(word.lowercased().utf8), Array(candidate.lowercased().utf8))
             if distance < best?.distance ?? .max { best = (distance, candidate) }
         }
         guard let best else { return nil }

@@ -44,19 +44,19 @@ public struct StudyDocument: DocumentObject, Sendable {
 
     public init(reading fields: inout FieldReader) {
         fields.version(Self.version)
-        name = fields.text("name")
+        name = fields.text("name", "short name, for tables")
         question = fields.text("question", default: "", "the question in words")
         scenario = fields.text("scenario", "scenario file, relative to this one")
-        arms = fields.list("arms", StudyArmDocument.self, count: 1...50)
+        arms = fields.list("arms", StudyArmDocument.self, count: 1...50, "the alternatives compared")
         factors = fields.list("factors", FactorDocument.self, count: 0...8, "values of the scenario that are varied, fully crossed")
         uncertainty = fields.texts("uncertainty", "catalogue paths or patterns with * whose ranges are sampled")
-        design = fields.choice("design", Design.self, default: .latinHypercube)
+        design = fields.choice("design", Design.self, default: .latinHypercube, "how the catalogue is sampled")
         samples = fields.integer("samples", in: 1...1_000_000, default: 1, "versions of the catalogue drawn")
         runs = fields.integer("runs", in: 1...10_000_000, default: 100, "runs for each sample, arm and setting")
         seed = UInt64(fields.integer("seed", in: 0...Int.max, "seed of the whole study"))
         outcomes = fields.choices("outcomes", Outcome.self, "what is counted; all when absent")
-        stopping = fields.optionalObject("stopping", StoppingDocument.self)
-        sensitivity = fields.optionalObject("sensitivity", SensitivityDocument.self)
+        stopping = fields.optionalObject("stopping", StoppingDocument.self, "when it may stop before all runs are done")
+        sensitivity = fields.optionalObject("sensitivity", SensitivityDocument.self, "the part that finds which unknown matters")
         actor = fields.optionalText("actor", "whose holdings on that date make one arm the world as it was")
         asOf = fields.optionalDate("as_of", "date of the ledger")
         switches = fields.namedFlags("switches", "disputed facts taken one way or the other")
@@ -97,9 +97,9 @@ public struct StudyArmDocument: DocumentObject, Sendable {
     public let catalogueOverrides: [PathOverride]
 
     public init(reading fields: inout FieldReader) {
-        name = fields.text("name")
+        name = fields.text("name", "short name, for tables")
         arm = fields.optionalText("arm", "arm of the scenario; the one of the same name when absent")
-        price = fields.optionalNumber("price_musd", in: 0...1e6)
+        price = fields.optionalNumber("price_musd", in: 0...1e6, "price of the arm; the scenario's when absent")
         scenarioOverrides = fields.overrides("scenario", "scenario paths and the values put there")
         catalogueOverrides = fields.overrides("catalogue", "catalogue paths and the values put there")
     }
@@ -115,7 +115,7 @@ public struct FactorDocument: DocumentObject, Sendable {
     public init(reading fields: inout FieldReader) {
         path = fields.text("path", "path in the scenario, such as raids[first-wave].count")
         name = fields.text("name", default: path, "for tables")
-        values = fields.scalars("values", count: 1...50)
+        values = fields.scalars("values", count: 1...50, "settings put there in turn")
     }
 
     /// One override for each value.
@@ -133,11 +133,11 @@ public struct StoppingDocument: DocumentObject, Sendable, Equatable {
     public let lookInterval: Int?
 
     public init(reading fields: inout FieldReader) {
-        outcome = fields.choice("outcome", StudyDocument.Outcome.self)
+        outcome = fields.choice("outcome", StudyDocument.Outcome.self, "what is judged")
         halfWidth = fields.number("half_width", in: 1e-9...1e9, "in the outcome's unit")
-        confidence = fields.number("confidence", in: 0.5...0.9999, default: 0.95)
+        confidence = fields.number("confidence", in: 0.5...0.9999, default: 0.95, "of the interval, a probability")
         lookInterval = fields.optionalInteger("look_every", in: 1...1_000_000, "samples (runs, where there is one sample) between two looks")
-        runsMinimum = fields.integer("runs_minimum", in: 2...1_000_000, default: 30)
+        runsMinimum = fields.integer("runs_minimum", in: 2...1_000_000, default: 30, "runs before the first look")
     }
 }
 
@@ -152,7 +152,7 @@ public struct SensitivityDocument: DocumentObject, Sendable, Equatable {
     public let setting: String?
 
     public init(reading fields: inout FieldReader) {
-        outcome = fields.choice("outcome", StudyDocument.Outcome.self, default: .leakers)
+        outcome = fields.choice("outcome", StudyDocument.Outcome.self, default: .leakers, "what is explained")
         base = fields.integer("base", in: 4...1_000_000, "points of the design")
         runs = fields.integer("runs", in: 2...1_000_000, default: 2, "runs for each drawn catalogue and arm")
         setting = fields.optionalText("setting", "label of the setting that is flown; the middle one when absent")

@@ -29,15 +29,15 @@ public struct SystemEntry: CatalogueEntry {
 
     public init(reading fields: inout FieldReader) {
         (id, name, about) = fields.header(kind: Self.kind)
-        reach = fields.choice("reach", Reach.self)
+        reach = fields.choice("reach", Reach.self, "a system with a command post, or a vehicle beside one")
         commandPost = fields.text("command_post", "its designation")
-        acquisitionRadars = fields.texts("acquisition_radars", "identifiers of radars")
-        lowAltitudeRadars = fields.texts("low_altitude_radars", "identifiers of radars")
-        engagementRadar = fields.text("engagement_radar", "identifier of a radar")
-        missiles = fields.texts("missiles", count: 1...20, "identifiers of missiles")
-        standardLoad = fields.namedIntegers("standard_load", in: 0...1000, required: true, "ready rounds of one battalion or vehicle")
-        priceBattalion = fields.optionalText("price_battalion", "key in prices.yaml")
-        priceCommand = fields.optionalText("price_command", "key in prices.yaml: command post and acquisition radars")
+        acquisitionRadars = fields.identifiers("acquisition_radars", of: .radar, "identifiers of radars")
+        lowAltitudeRadars = fields.identifiers("low_altitude_radars", of: .radar, "identifiers of radars")
+        engagementRadar = fields.identifier("engagement_radar", of: .radar, "identifier of a radar")
+        missiles = fields.identifiers("missiles", of: .missile, count: 1...20, "identifiers of missiles")
+        standardLoad = fields.counts("standard_load", of: .missile, in: 0...1000, required: true, "ready rounds of one battalion or vehicle")
+        priceBattalion = fields.optionalIdentifier("price_battalion", of: .price, "key in prices.yaml")
+        priceCommand = fields.optionalIdentifier("price_command", of: .price, "key in prices.yaml: command post and acquisition radars")
         values = fields.values(Self.fields)
     }
 

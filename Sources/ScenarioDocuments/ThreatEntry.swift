@@ -35,15 +35,15 @@ public struct ThreatEntry: CatalogueEntry {
 
     public init(reading fields: inout FieldReader) {
         (id, name, about) = fields.header(kind: Self.kind)
-        category = fields.choice("category", Category.self)
+        category = fields.choice("category", Category.self, "what kind of thing it is")
         swerling = fields.integer("swerling", in: 0...4, default: 1, "fluctuation case")
         isArmed = fields.flag("armed", default: true, "does damage on arrival")
-        isManned = fields.flag("manned", default: false)
-        isCivil = fields.flag("civil", default: false)
-        transponder = fields.choice("transponder", Transponder.self, default: .silent)
+        isManned = fields.flag("manned", default: false, "carries a crew")
+        isCivil = fields.flag("civil", default: false, "no party to the fight")
+        transponder = fields.choice("transponder", Transponder.self, default: .silent, "what it answers when asked for friend or foe")
         followsTerrain = fields.flag("follows_terrain", default: false, "height counts from the ground beneath")
-        terminal = fields.choice("terminal", Terminal.self, default: Terminal.none)
-        seeksRadars = fields.flag("seeks_radars", default: false)
+        terminal = fields.choice("terminal", Terminal.self, default: Terminal.none, "how it flies at the end")
+        seeksRadars = fields.flag("seeks_radars", default: false, "homes on radars that radiate")
         values = fields.values(Self.fields)
         if category == .ballisticMissile, values["ballistic_coefficient_kgpm2"] == nil {
             fields.complain("category", "a ballistic missile needs ballistic_coefficient_kgpm2")

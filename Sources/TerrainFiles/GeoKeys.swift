@@ -13,6 +13,17 @@ public struct GeoKeys: Sendable, Equatable {
         guard directory.count >= 4, directory.count >= 4 + 4 * Int(directory[3]) else { return nil }
         reals = tiff.reals(.geoDoubles)
         text = tiff.text(.geoText)
+        // As libgeotiff takes it: version 1 of revision 1, every value where its key says.
+        guard directory[0] == 1, directory[1] == 1, directory[2] <= 1 else { return nil }
+        for at in stride(from: 4, to: 4 + 4 * Int(directory[3]), by: 4) {
+            let end = Int(directory[at + 2]) + Int(directory[at + 3])
+            switch directory[at + 1] {
+            case 0: guard directory[at + 2] == 1 else { return nil }
+            case TIFFDirectory.Tag.geoDoubles.rawValue: guard end <= reals.count else { return nil }
+            case TIFFDirectory.Tag.geoText.rawValue: guard end <= text.count else { return nil }
+            default: return nil
+            }
+        }
     }
 
     /// A key whose value stands in the directory itself; nil where it does not.
@@ -26,13 +37,22 @@ public struct GeoKeys: Sendable, Equatable {
     /// Whether the tie point is of a pixel's centre, not of its outer corner.
     var isPixelPoint: Bool { self[1025] == 2 }
 
-    /// What the axes measure, where the keys say it in so many words: metres or degrees.
+    /// What the axes measure, where the keys say it in so many words: metres or degrees. nil also where the heights have a reference
+    /// system of their own (keys from 4096 on), or longitudes may not count from Greenwich.
     var kind: RasterGeoreference.Kind? {
+        guard !stride(from: 4, to: 4 + 4 * Int(directory[3]), by: 4).contains(where: { (4096...4099).contains(directory[$0]) }) else { return nil }
         switch self[1024] {
-        case 1: self[3076] == 9001 ? .projected(unit: 1) : nil
-        case 2: self[2054] == 9102 ? .geographic : nil
-        default: nil
+        case 1: return self[3076] == 9001 ? .projected(unit: 1) : nil
+        // WGS 84, ETRS89, NAD83.
+        case 2: return self[2054] == 9102 && [4326, 4258, 4269].contains(self[2048]) ? .geographic : nil
+        default: return nil
         }
+    }
+
+    /// The central meridian's easting of a UTM zone on WGS 84 (EPSG 32601 to 32660, 32701 to 32760), metres; nil for any other system.
+    var easternmostOfUTM: Double? {
+        guard self[1024] == 1, let code = self[3072], (32601...32660).contains(code) || (32701...32760).contains(code) else { return nil }
+        return 500_000
     }
 
     /// The keys that GDAL writes for a reference system, read out of a file that it makes in memory.

@@ -51,6 +51,29 @@ public struct GroundRaster: Sendable {
         }
     }
 
+    /// The same raster, which goes round the earth after `period` columns, cut open elsewhere: column c is what column c + `shift` was.
+    public func rolled(by shift: Int, period: Int) -> GroundRaster {
+        func rolled<Value>(_ values: UnsafeBufferPointer<Value>) -> [Value] {
+            [Value](unsafeUninitializedCapacity: rows * columns) { buffer, count in
+                for row in 0..<rows {
+                    for column in 0..<columns {
+                        (buffer.baseAddress! + row * columns + column).initialize(
+                            to: values[row * columns + ((column + shift) % period + period) % period])
+                    }
+                }
+                count = rows * columns
+            }
+        }
+        let turned: Heights =
+            switch heights {
+            case .real(let values): .real(values.withUnsafeBufferPointer(rolled))
+            case .whole(let values): .whole(values.withUnsafeBufferPointer(rolled))
+            case .mapped(let mapped):
+                withExtendedLifetime(mapped.file) { .whole(rolled(UnsafeBufferPointer(start: mapped.start, count: rows * columns))) }
+            }
+        return GroundRaster(georeference: georeference, rows: rows, columns: columns, heights: turned, void: void, source: source)
+    }
+
     /// The heights for a viewshed; voids must have been filled.
     public func withGrid<Result>(_ body: (HeightGrid) -> Result) -> Result {
         switch heights {

@@ -6,11 +6,12 @@ enum NamelessTile {
     static let void: Int16 = -32768
 
     /// The heights, without a place; nil where the file is no such square.
-    static func raster(_ path: String) -> ElevationRaster? {
+    static func raster(_ path: String) throws(TerrainFileError) -> ElevationRaster? {
         guard path.lowercased().hasSuffix(".hgt"), let data = try? Data(contentsOf: URL(filePath: path), options: .mappedIfSafe)
         else { return nil }
         let side = Int((Double(data.count) / 2).squareRoot().rounded())
         guard side >= 2, 2 * side * side == data.count else { return nil }
+        try RasterLimits.check(path, rows: side, columns: side, sampleBytes: 2, isPointer: false)
         let heights = [Float](unsafeUninitializedCapacity: side * side) { buffer, count in
             data.withUnsafeBytes { bytes in
                 for index in 0..<side * side {

@@ -4,15 +4,23 @@ import Foundation
 /// metres or degrees in so many words. Anything else, and a file with a sidecar of GDAL's beside it, is GDAL's to read.
 enum PlainGeoTIFF {
     /// nil where the file is no such one.
-    static func ground(_ path: String) -> GroundRaster? {
-        guard access(path + ".aux.xml", F_OK) != 0, let file = MappedFile(path), let tiff = TIFFDirectory(file.bytes),
-            let georeference = georeference(tiff), let columns = tiff.whole(.width).first, let rows = tiff.whole(.height).first,
-            rows >= 1, columns >= 1, rows <= 1 << 31 / columns, let offset = data(tiff, rows: rows, columns: columns, in: file)
+    static func ground(_ path: String) throws(TerrainFileError) -> GroundRaster? {
+        guard [".aux.xml", ".msk"].allSatisfy({ access(path + $0, F_OK) != 0 }), let file = MappedFile(path),
+            let tiff = TIFFDirectory(file.bytes), tiff.isAlone, let georeference = georeference(tiff),
+            let columns = tiff.whole(.width).first, let rows = tiff.whole(.height).first,
+            rows >= 1, columns >= 1, rows <= RasterLimits.nodesMaximum / columns,
+            georeference.fault(rows: rows, columns: columns) == nil, !saysMore(tiff), let offset = data(tiff, rows: rows, columns: columns, in: file)
         else { return nil }
         let noData = String(decoding: tiff.text(.noData).prefix { $0 != 0 }, as: UTF8.self)
         return GroundRaster(
             georeference: georeference, rows: rows, columns: columns, heights: .mapped(.init(file: file, offset: offset)),
             void: Double(noData.trimmingCharacters(in: .whitespaces)).flatMap { Int16(exactly: $0) }, source: path)
+    }
+
+    /// Whether the file says something of its heights that needs more than their values: a scale, an offset or a unit.
+    private static func saysMore(_ tiff: TIFFDirectory) -> Bool {
+        let metadata = String(decoding: tiff.text(.metadata), as: UTF8.self).lowercased()
+        return ["scale", "offset", "unit"].contains { metadata.contains($0) } || tiff.has(.metadata) && metadata.isEmpty
     }
 
     /// Where the heights lie; nil unless they do so in one piece.
@@ -22,13 +30,19 @@ enum PlainGeoTIFF {
         else { return nil }
         let offsets = tiff.whole(.stripOffsets)
         let counts = tiff.whole(.stripByteCounts)
-        guard let first = offsets.first, first % 2 == 0, offsets.count == counts.count else { return nil }
+        let perStrip = tiff.whole(.rowsPerStrip).first ?? rows
+        guard let first = offsets.first, first % 2 == 0, offsets.count == counts.count, perStrip >= 1,
+            offsets.count == (rows - 1) / perStrip + 1
+        else { return nil }
         var next = first
-        for (offset, count) in zip(offsets, counts) {
-            guard offset == next, count <= file.bytes.count else { return nil }
+        for (strip, (offset, count)) in zip(offsets, counts).enumerated() {
+            // No sum can run over: what lies beyond the file is refused before it is added to.
+            guard offset == next, count <= file.bytes.count, offset <= file.bytes.count - count,
+                count == 2 * columns * min(perStrip, rows - strip * perStrip)
+            else { return nil }
             next += count
         }
-        return next - first == 2 * rows * columns && next <= file.bytes.count ? first : nil
+        return next - first == 2 * rows * columns ? first : nil
     }
 
     private static func georeference(_ tiff: TIFFDirectory) -> RasterGeoreference? {

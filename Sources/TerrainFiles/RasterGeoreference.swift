@@ -49,12 +49,54 @@ public struct RasterGeoreference: Sendable, Equatable {
 
     /// The fractional row of a y; outside 0…rows − 1 it is outside the raster.
     public func row(y: Double) -> Double { (north - y) / stepSouth }
-    /// The fractional column of an x; a longitude is first brought within half a turn of column 0's other side.
-    public func column(x: Double) -> Double {
+    /// The fractional column of an x. A longitude is first brought within half a turn of the middle column; in a raster that goes
+    /// round the earth it may lie between the last column and the first, at columns − 1 to columns.
+    public func column(x: Double, columns: Int) -> Double {
         guard case .geographic = kind else { return (x - west) / stepEast }
+        let half = 0.5 * Double(columns - 1) * stepEast
         var offset = x - west
-        if offset < -180 { offset += 360 } else if offset > 360 { offset -= 360 }
-        return offset / stepEast
+        if abs(offset - half) > 180 { offset -= 360 * ((offset - half) / 360).rounded() }
+        let column = offset / stepEast
+        if column < 0, let period = period(columns: columns) { return column + Double(period) }
+        return column
+    }
+
+    /// After how many columns the raster is back where it began; nil where it does not go round the earth.
+    public func period(columns: Int) -> Int? {
+        guard case .geographic = kind else { return nil }
+        let turn = (360 / stepEast).rounded()
+        // A step written with few digits may be off by half a cell in all.
+        guard turn >= 2, turn <= Double(columns), Double(columns) <= turn + 1, abs(360 - turn * stepEast) < 0.5 * stepEast else { return nil }
+        return Int(turn)
+    }
+
+    /// What keeps the lattice from standing on the earth, in words; nil where nothing does.
+    func fault(rows: Int, columns: Int) -> String? {
+        func far(_ what: String, _ value: Double, _ allowed: String) -> String { "\(what): found \(value), allowed: \(allowed)" }
+        guard [west, north, stepEast, stepSouth].allSatisfy(\.isFinite), stepEast > 0, stepSouth > 0 else {
+            return "has an origin or a step that is no number (\(west), \(north), \(stepEast), \(stepSouth))"
+        }
+        switch kind {
+        case .geographic:
+            // A hundred-millionth of a degree is a millimetre.
+            for step in [stepEast, stepSouth] where !(1e-8...90).contains(step) { return far("step of nodes", step, "1e-08 to 90 degrees") }
+            let south = north - Double(rows - 1) * stepSouth
+            for latitude in [north, south] where abs(latitude) > 90 + stepSouth { return far("latitude of an edge", latitude, "-90 to 90 degrees") }
+            if abs(west) > 720 { return far("longitude of the western edge", west, "-720 to 720 degrees") }
+            let width = Double(columns - 1) * stepEast
+            if width > 360 + stepEast { return far("width", width, "at most once round the earth, 360 degrees") }
+        case .projected(let unit):
+            guard unit.isFinite, unit > 0 else { return far("unit of length", unit, "above 0 m") }
+            for step in [stepEast, stepSouth] where !(1e-3...1e7).contains(step * unit) {
+                return far("step of nodes", step * unit, "0.001 to 10000000 m")
+            }
+            for edge in [west, north, west + Double(columns) * stepEast, north - Double(rows) * stepSouth] where abs(edge * unit) > 1e9 {
+                return far("coordinate of an edge", edge * unit, "-1e+09 to 1e+09 m")
+            }
+        case .unknown:
+            for step in [stepEast, stepSouth] where !(1e-9...1e9).contains(step) { return far("step of nodes", step, "1e-09 to 1e+09") }
+        }
+        return nil
     }
 
     /// Whether it says anything: a file without any place is read as one of unit steps from nought.

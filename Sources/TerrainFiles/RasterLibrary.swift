@@ -7,6 +7,8 @@ enum RasterLibrary {
 
     private static let registered: Void = {
         GDAL.GDALAllRegister()
+        // GeoTIFF's driver keeps a file's vertical reference system to itself unless it is told.
+        GDAL.CPLSetConfigOption("GTIFF_REPORT_COMPD_CS", "YES")
         // Whole rasters are read in one go: a large block cache would hold each of them twice.
         GDAL.GDALSetCacheMax64(Int64(cache))
     }()

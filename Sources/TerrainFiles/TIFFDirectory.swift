@@ -17,6 +17,8 @@ struct TIFFDirectory {
 
     private let bytes: UnsafeRawBufferPointer
     private var fields: [UInt16: Field] = [:]
+    /// Whether no other directory follows: masks and overviews stand in such.
+    private(set) var isAlone = false
 
     /// nil where the bytes are no such file; they must outlive the directory.
     init?(_ bytes: UnsafeRawBufferPointer) {
@@ -39,8 +41,10 @@ struct TIFFDirectory {
             let total = length * Self.widths[type]
             guard let offset = total <= word ? at + 4 + word : number(at: at + 4 + word, width: word), offset <= bytes.count - total
             else { return nil }
-            fields[UInt16(tag)] = Field(type: UInt16(type), count: length, offset: offset)
+            // Readers differ over a tag that stands twice.
+            guard fields.updateValue(Field(type: UInt16(type), count: length, offset: offset), forKey: UInt16(tag)) == nil else { return nil }
         }
+        isAlone = number(at: first + count * size, width: word) == 0
     }
 
     /// Bytes of a value of each type.

@@ -20,16 +20,45 @@ public enum TerrainMosaic {
     /// The engine's grid from files, and from folders of them, all in longitude and latitude.
     public static func grid(_ paths: [String]) throws(TerrainFileError) -> ElevationGrid {
         let files = try files(in: paths)
-        var tiles: [ElevationRaster] = []
-        for file in files {
-            let tile = try TerrainReader.raster(file)
-            guard case .geographic = tile.georeference.kind else {
-                throw .unfit(
-                    file: file, why: "is not in longitude and latitude; warp it first: gdalwarp -t_srs EPSG:4326 \(file) geographic.tif")
-            }
-            tiles.append(tile)
+        if files.count == 1 {
+            let tile = try TerrainReader.raster(files[0])
+            try checkKind(tile.georeference, files[0])
+            return try joined([Outline(tile)]) { _ throws(TerrainFileError) in tile }
         }
-        return try joined(tiles)
+        // Where all stand is known before the first height is read.
+        var outlines: [Outline] = []
+        for file in files {
+            let outline = try TerrainReader.outline(file)
+            try checkKind(outline.georeference, file)
+            outlines.append(Outline(georeference: outline.georeference, rows: outline.rows, columns: outline.columns, source: file))
+        }
+        return try joined(outlines) { outline throws(TerrainFileError) in try TerrainReader.raster(outline.source) }
+    }
+
+    private static func checkKind(_ georeference: RasterGeoreference, _ file: String) throws(TerrainFileError) {
+        guard case .geographic = georeference.kind else {
+            throw .unfit(
+                file: file, why: "is not in longitude and latitude; warp it first: gdalwarp -t_srs EPSG:4326 \(file) geographic.tif")
+        }
+    }
+
+    /// A tile without its heights.
+    struct Outline {
+        let georeference: RasterGeoreference
+        let rows: Int
+        let columns: Int
+        let source: String
+
+        init(georeference: RasterGeoreference, rows: Int, columns: Int, source: String) {
+            self.georeference = georeference
+            self.rows = rows
+            self.columns = columns
+            self.source = source
+        }
+
+        init(_ tile: ElevationRaster) {
+            self.init(georeference: tile.georeference, rows: tile.rows, columns: tile.columns, source: tile.source)
+        }
     }
 
     /// The files that paths stand for, in order of path.
@@ -55,94 +84,55 @@ public enum TerrainMosaic {
         return files.sorted()
     }
 
-    static func joined(_ tiles: [ElevationRaster]) throws(TerrainFileError) -> ElevationGrid {
+    /// The grid of some tiles, each read when its turn comes.
+    static func joined(
+        _ tiles: [Outline], read: (Outline) throws(TerrainFileError) -> ElevationRaster
+    ) throws(TerrainFileError) -> ElevationGrid {
         guard let finest = tiles.min(by: { $0.georeference.stepSouth < $1.georeference.stepSouth }) else {
             throw .mosaic(why: "no tile is given")
         }
         if tiles.count == 1 {
-            guard let grid = finest.grid else { throw .unfit(file: finest.source, why: "has fewer than two rows or columns") }
+            guard let grid = try read(finest).grid else { throw .unfit(file: finest.source, why: "has fewer than two rows or columns") }
             return grid
         }
+        // Tiles of one lattice become one raster, so that those of a coarser step leave no slit where they meet.
+        var groups: [LatticeGroup] = []
+        for tile in tiles {
+            if let place = groups.firstIndex(where: { $0.takes(tile) }) {
+                groups[place].tiles.append(tile)
+            } else {
+                groups.append(LatticeGroup(lattice: tile.georeference, tiles: [tile]))
+            }
+        }
         let lattice = finest.georeference
-        var columnRange = 0..<finest.columns
-        var rowRange = 0..<finest.rows
-        for tile in tiles {
-            let place = Place(tile, on: lattice)
-            columnRange = min(columnRange.lowerBound, place.columns.lowerBound)..<max(columnRange.upperBound, place.columns.upperBound)
-            rowRange = min(rowRange.lowerBound, place.rows.lowerBound)..<max(rowRange.upperBound, place.rows.upperBound)
-        }
-        let rows = rowRange.count
-        let columns = columnRange.count
-        guard rows * columns <= 1 << 31 else {
-            throw .mosaic(why: "the tiles span \(rows) × \(columns) nodes of the finest; at most 2³¹ are joined")
-        }
-        var heights = [Float](repeating: .nan, count: rows * columns)
-        for tile in tiles {
-            let place = Place(tile, on: lattice)
-            for row in place.rows {
-                let start = (row - rowRange.lowerBound) * columns - columnRange.lowerBound
-                for column in place.columns where heights[start + column].isNaN {
-                    heights[start + column] = place.height(row: row, column: column)
+        let extent = try LatticeExtent.around(tiles, on: lattice)
+        var joined = ElevationRaster(
+            georeference: extent.georeference(of: lattice), rows: extent.rows.count, columns: extent.columns.count,
+            heights: [Float](repeating: .nan, count: extent.rows.count * extent.columns.count),
+            source: tiles.map(\.source).joined(separator: ", "))
+        if groups.count == 1 {
+            for tile in tiles { try joined.fill(from: read(tile)) }
+        } else {
+            // The first in order of path counts, so groups are taken tile by tile where one lattice allows it.
+            var coarse: [ElevationRaster] = []
+            for group in groups {
+                if group.takes(finest) {
+                    for tile in group.tiles { try joined.fill(from: read(tile)) }
+                } else {
+                    let span = try LatticeExtent.around(group.tiles, on: group.lattice)
+                    var raster = ElevationRaster(
+                        georeference: span.georeference(of: group.lattice), rows: span.rows.count, columns: span.columns.count,
+                        heights: [Float](repeating: .nan, count: span.rows.count * span.columns.count))
+                    for tile in group.tiles { try raster.fill(from: read(tile)) }
+                    coarse.append(raster)
                 }
             }
+            // Finer ones before coarser ones.
+            coarse.sort { $0.georeference.stepSouth < $1.georeference.stepSouth }
+            for raster in coarse { joined.fill(from: raster) }
+            for raster in coarse { joined.fillRim(from: raster, besides: tiles) }
         }
-        return ElevationGrid(
-            northLatitude: (lattice.north - Double(rowRange.lowerBound) * lattice.stepSouth) * Units.degree,
-            westLongitude: (lattice.west + Double(columnRange.lowerBound) * lattice.stepEast) * Units.degree,
-            latitudeStep: lattice.stepSouth * Units.degree, longitudeStep: lattice.stepEast * Units.degree, rows: rows,
-            columns: columns, heights: heights, source: tiles.map(\.source).joined(separator: ", "))
-    }
-
-    /// Where a tile lies on the common lattice.
-    private struct Place {
-        let tile: ElevationRaster
-        /// Of the lattice's nodes, those within the tile.
-        let rows: Range<Int>
-        let columns: Range<Int>
-        /// The tile's fractional row and column of the lattice's node (0, 0), and its nodes per lattice node.
-        private let rowOffset: Double
-        private let columnOffset: Double
-        private let rowRatio: Double
-        private let columnRatio: Double
-        private let isAligned: Bool
-
-        init(_ tile: ElevationRaster, on lattice: RasterGeoreference) {
-            self.tile = tile
-            let own = tile.georeference
-            rowRatio = lattice.stepSouth / own.stepSouth
-            columnRatio = lattice.stepEast / own.stepEast
-            rowOffset = (own.north - lattice.north) / own.stepSouth
-            // Tiles on the two sides of the 180th meridian meet.
-            let turns = ((lattice.west - own.west) / 360).rounded()
-            columnOffset = (lattice.west - own.west - 360 * turns) / own.stepEast
-            let slack = 0.01
-            isAligned =
-                abs(rowRatio - 1) * Double(tile.rows) < slack && abs(columnRatio - 1) * Double(tile.columns) < slack
-                && abs(rowOffset - rowOffset.rounded()) < slack && abs(columnOffset - columnOffset.rounded()) < slack
-            func range(_ count: Int, _ offset: Double, _ ratio: Double) -> Range<Int> {
-                let first = Int((-offset / ratio - slack).rounded(.up))
-                let last = Int(((Double(count - 1) - offset) / ratio + slack).rounded(.down))
-                return first..<max(first, last + 1)
-            }
-            rows = range(tile.rows, rowOffset, rowRatio)
-            columns = range(tile.columns, columnOffset, columnRatio)
-        }
-
-        func height(row: Int, column: Int) -> Float {
-            let y = rowOffset + Double(row) * rowRatio
-            let x = columnOffset + Double(column) * columnRatio
-            if isAligned {
-                let r = min(max(Int(y.rounded()), 0), tile.rows - 1)
-                let c = min(max(Int(x.rounded()), 0), tile.columns - 1)
-                return tile.heights[r * tile.columns + c]
-            }
-            guard tile.rows >= 2, tile.columns >= 2 else { return .nan }
-            return tile.heights.withUnsafeBufferPointer {
-                Float(
-                    ElevationGrid.height(
-                        in: $0, rows: tile.rows, columns: tile.columns, row: min(max(y, 0), Double(tile.rows - 1)),
-                        column: min(max(x, 0), Double(tile.columns - 1))))
-            }
-        }
+        guard let grid = joined.grid else { throw .mosaic(why: "the tiles have fewer than two rows or columns") }
+        return grid
     }
 }

@@ -45,10 +45,12 @@ final class ArchivedStudy {
     }
 
     func inputs() throws -> StudyInputs {
-        try StudyInputs(
+        // Folders of the catalogue in the order in which they were given.
+        let carried = (0..<100).map { folder.path + "/" + StudyInputs.carriedFolder($0) }
+        return try StudyInputs(
             file: folder.path + "/study.yaml", scenario: folder.path + "/scenario.yaml",
             ground: folder.path + "/ground",
-            catalogue: folder.path + "/catalogue", runs: Int(meta["runs"] ?? ""),
+            catalogue: carried.filter { FileManager.default.fileExists(atPath: $0) }, runs: Int(meta["runs"] ?? ""),
             samples: Int(meta["samples"] ?? ""))
     }
 

@@ -12,7 +12,7 @@ struct BenchmarkCommand: ParsableCommand {
         discussion: "Example: cupola benchmark --json")
 
     @Flag(help: "Print JSON.") var json = false
-    @Option(help: "Folder of the catalogue.") var catalogue: String?
+    @OptionGroup var catalogue: CatalogueOption
     @Option(help: "One shape alone, as in 4x24; all when absent.") var shape: String?
     @Option(
         name: .customLong("repeat"), parsing: .unconditional, help: "Raids of each shape, the median of which counts; 1 to 10000.",
@@ -103,9 +103,9 @@ struct BenchmarkCommand: ParsableCommand {
     private func compile(_ units: Int, _ aircraft: Int) throws(DocumentErrors) -> BattleModel {
         let text = BenchmarkScenario.text(units: units, aircraft: aircraft)
         let document = try ScenarioDocument.decode(text: text, file: "benchmark")
-        let folder = try CatalogueDocument.locate(given: catalogue)
+        let folders = try CatalogueDocument.locate(given: catalogue.directories)
         return try ScenarioCompiler.compile(
-            document, arm: "defence", catalogue: try CatalogueDocument.load(directory: folder), file: "benchmark")
+            document, arm: "defence", catalogue: try CatalogueDocument.load(directories: folders), file: "benchmark")
     }
 }
 

@@ -7,7 +7,7 @@ struct CatalogueCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "catalogue", abstract: "The public data and its sources.",
         discussion: "Example: cupola catalogue show 48n6e3",
-        subcommands: [ListCommand.self, ShowCommand.self, SourcesCommand.self, CheckCommand.self])
+        subcommands: [ListCommand.self, ShowCommand.self, SourcesCommand.self, CheckCommand.self, CatalogueNewCommand.self])
 
     struct ListCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
@@ -49,14 +49,17 @@ struct CatalogueCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "show", abstract: "One thing with its values, or one value with everything that is said of it.",
             discussion: """
-                Example: cupola catalogue show 48n6e3
-                Example: cupola catalogue show missiles.48n6e3.range_aircraft_km
+                Examples:
+                  cupola catalogue show 48n6e3
+                  cupola catalogue show missiles.48n6e3.range_aircraft_km
+                  cupola catalogue show ledger.ir.2019.refusal
                 """)
         @Argument(help: "An id such as 48n6e3, a path such as radars.92n6e.tracks_count, or a parameter's source_id.") var id: String
         @OptionGroup var catalogue: CatalogueOption
         @Flag(help: "JSON instead of a table.") var json = false
 
         func run() throws {
+            let directories = try catalogue.locate()
             let catalogue = try catalogue.load()
             let sections = catalogue.sections.filter { $0.path == id || $0.path.hasSuffix("." + id) }
             if sections.count == 1, let section = sections.first {
@@ -80,7 +83,16 @@ struct CatalogueCommand: ParsableCommand {
                     return
                 }
             }
-            throw CommandFailure.badInput("\(id): nothing of that name in the catalogue; cupola catalogue list names everything")
+            // What `catalogue sources` lists can be shown too: events of the ledger.
+            let ledger = try? Ledger.load(directories: directories)
+            let event = id.hasPrefix("ledger.") ? String(id.dropFirst(7)) : id
+            if let ledger, let found = ledger.event(event) {
+                print(json ? LedgerTables.json(found, ledger).text() : LedgerTables.details(found, ledger, catalogue))
+                return
+            }
+            let near = catalogue.nearest(to: id) ?? ledger?.nearestEvent(to: event)
+            throw CommandFailure.badInput(
+                "\(id): nothing of that name in the catalogue; " + (near.map { "did you mean \($0)?" } ?? "cupola catalogue list names everything"))
         }
     }
 
@@ -93,9 +105,9 @@ struct CatalogueCommand: ParsableCommand {
         @Flag(help: "JSON instead of a table.") var json = false
 
         func run() throws {
-            let directory = try catalogue.locate()
+            let directories = try catalogue.locate()
             let catalogue = try catalogue.load()
-            let ledger = try endingOnBadInput { () throws(DocumentErrors) in try Ledger.load(directory: directory) }
+            let ledger = try endingOnBadInput { () throws(DocumentErrors) in try Ledger.load(directories: directories) }
             var uses: [String: [(path: String, says: String, status: CatalogueStatus)]] = [:]
             func note(_ citations: [Citation], _ path: String) {
                 for citation in citations { uses[citation.ref, default: []].append((path, citation.says, citation.status)) }
@@ -107,16 +119,19 @@ struct CatalogueCommand: ParsableCommand {
             }
             for event in ledger.events { note(event.sources, "ledger.\(event.id)") }
             if let ref {
-                guard let source = catalogue.source(ref) else { throw CommandFailure.badInput("\(ref): no such source; cupola catalogue sources names all") }
+                guard let source = catalogue.source(ref) else {
+                    let near = catalogue.nearestSource(to: ref)
+                    throw CommandFailure.badInput("\(ref): no such source; " + (near.map { "did you mean \($0)?" } ?? "cupola catalogue sources names all"))
+                }
                 let said = uses[ref] ?? []
                 if json {
                     printData(JSONText.object([
                         ("ref", .string(ref)), ("title", .string(source.title)), ("url", .string(source.url)), ("date", .string(source.date)),
-                        ("says", .list(said.map { .object([("path", .string($0.path)), ("says", .string($0.says)), ("status", .string($0.status.rawValue))]) })),
+                        ("strength", .optional(source.strength?.rawValue)), ("says", .list(said.map { .object([("path", .string($0.path)), ("says", .string($0.says)), ("status", .string($0.status.rawValue))]) })),
                     ]).text())
                     return
                 }
-                print("\(source.title)\n\(source.url)\n\(source.date)\n")
+                print("\(source.title)\n\(source.url)\n\(source.date)\n\(source.strength.map { $0.rawValue + ($0.isWeak ? ", weak" : "") } ?? "strength not rated")\n")
                 var table = TextTable(("value or event", .left), ("status", .left), ("says", .left))
                 for use in said { table.add(use.path, use.status.rawValue, use.says) }
                 print(table.text)
@@ -126,14 +141,14 @@ struct CatalogueCommand: ParsableCommand {
                 printData(JSONText.list(catalogue.sources.map { source in
                     .object([
                         ("ref", .string(source.name)), ("title", .string(source.value.title)), ("url", .string(source.value.url)),
-                        ("date", .string(source.value.date)), ("cited", .number(Double(uses[source.name]?.count ?? 0))),
+                        ("date", .string(source.value.date)), ("strength", .optional(source.value.strength?.rawValue)), ("cited", .number(Double(uses[source.name]?.count ?? 0))),
                     ])
                 }).text())
                 return
             }
-            var table = TextTable(("source", .left), ("date", .left), ("cited", .right), ("title", .left))
+            var table = TextTable(("source", .left), ("date", .left), ("strength", .left), ("cited", .right), ("title", .left))
             for source in catalogue.sources {
-                table.add(source.name, source.value.date, String(uses[source.name]?.count ?? 0), TextTable.cut(source.value.title, to: 90))
+                table.add(source.name, source.value.date, source.value.strength?.rawValue ?? "", String(uses[source.name]?.count ?? 0), TextTable.cut(source.value.title, to: 90))
             }
             print(table.text)
         }
@@ -147,29 +162,29 @@ struct CatalogueCommand: ParsableCommand {
         @Flag(help: "JSON instead of text.") var json = false
 
         func run() throws {
-            let directory = try catalogue.locate()
+            let directories = try catalogue.locate()
             var faults: [DocumentError] = []
             var values = 0, sources = 0, events = 0
             do {
-                let loaded = try CatalogueDocument.load(directory: directory)
+                let loaded = try CatalogueDocument.load(directories: directories)
                 values = loaded.sections.reduce(0) { $0 + $1.values.all.count + $1.values.texts.count + $1.values.tables.count }
                 sources = loaded.sources.count
             } catch { faults += error.errors }
-            do { events = try Ledger.load(directory: directory).events.count } catch {
+            do { events = try Ledger.load(directories: directories).events.count } catch {
                 // A fault of sources.yaml is found by both.
                 let told = Set(faults.map(\.description))
                 faults += error.errors.filter { !told.contains($0.description) }
             }
             if json {
                 printData(JSONText.object([
-                    ("catalogue", .string(directory)), ("values", .number(Double(values))), ("sources", .number(Double(sources))),
+                    ("catalogue", .string(directories.joined(separator: ", "))), ("values", .number(Double(values))), ("sources", .number(Double(sources))),
                     ("events", .number(Double(events))), ("faults", .list(faults.map { .string($0.description) })),
                 ]).text())
             }
             guard faults.isEmpty else {
                 throw CommandFailure.badInput(DocumentErrors(faults).description)
             }
-            if !json { print("\(directory): \(values) values, \(events) events, \(sources) sources, no faults") }
+            if !json { print("\(directories.joined(separator: ", ")): \(values) values, \(events) events, \(sources) sources, no faults") }
         }
     }
 }

@@ -1,18 +1,22 @@
 import ArgumentParser
 import ScenarioDocuments
 
-/// `--catalogue DIR`, shared by every command that reads the catalogue.
+/// `--catalogue DIR`, shared by every command that reads the catalogue; several add up.
 struct CatalogueOption: ParsableArguments {
-    @Option(name: .customLong("catalogue"), help: ArgumentHelp("Folder of the catalogue's files.", valueName: "dir"))
-    var directory: String?
+    @Option(
+        name: .customLong("catalogue"),
+        help: ArgumentHelp("Folder of catalogue files; may be given several times, later ones add to and replace.", valueName: "dir"))
+    var directories: [String] = []
 
-    func locate() throws -> String {
-        try endingOnBadInput { () throws(DocumentErrors) in try CatalogueDocument.locate(given: directory) }
+    var isGiven: Bool { !directories.isEmpty }
+
+    func locate() throws -> [String] {
+        try endingOnBadInput { () throws(DocumentErrors) in try CatalogueDocument.locate(given: directories) }
     }
 
     func load() throws -> CatalogueDocument {
-        let directory = try locate()
-        return try endingOnBadInput { () throws(DocumentErrors) in try CatalogueDocument.load(directory: directory) }
+        let directories = try locate()
+        return try endingOnBadInput { () throws(DocumentErrors) in try CatalogueDocument.load(directories: directories) }
     }
 }
 

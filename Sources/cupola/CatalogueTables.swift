@@ -44,13 +44,17 @@ enum CatalogueTables {
         provenance.parameter.isEmpty ? path : "\(path)\n\(provenance.parameter)"
     }
 
+    /// A source's word, with how much it weighs.
+    static func line(_ citation: Citation, in catalogue: CatalogueDocument) -> String {
+        guard let source = catalogue.source(citation.ref) else { return "source: \(citation.ref), \(citation.status.rawValue): \(citation.says)" }
+        let weight = source.strength.map { ", \($0.rawValue)\($0.isWeak ? " (weak)" : "")" } ?? ""
+        return "source: \(citation.ref)\(weight), \(citation.status.rawValue): \(citation.says) (\(TextTable.cut(source.title, to: 70)), \(source.date))"
+    }
+
     private static func words(_ provenance: Provenance, in catalogue: CatalogueDocument) -> String {
         var lines = ["status: \(provenance.status.rawValue)\(provenance.isWeak ? ", weak" : "")"]
         if !provenance.method.isEmpty { lines.append("method: \(provenance.method)") }
-        for citation in provenance.sources {
-            let title = catalogue.source(citation.ref).map { " (\(TextTable.cut($0.title, to: 70)), \($0.date))" } ?? ""
-            lines.append("source: \(citation.ref), \(citation.status.rawValue): \(citation.says)\(title)")
-        }
+        for citation in provenance.sources { lines.append(line(citation, in: catalogue)) }
         lines += provenance.outliers.map { "outlier: \($0)" }
         if !provenance.note.isEmpty { lines.append("note: \(provenance.note)") }
         if let id = provenance.sourceID { lines.append("sheet: \(id)") }

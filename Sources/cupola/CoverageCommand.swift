@@ -65,7 +65,7 @@ struct CoverageCommand: ParsableCommand {
     }
 
     func run() throws {
-        let place = try OutputRule.place(out, as: OutputRule.kind(ofMap: out), sparing: ground.terrain + [catalogue.locate()])
+        let place = try OutputRule.place(out, as: OutputRule.kind(ofMap: out), sparing: ground.terrain + catalogue.locate())
         let inputs = try CoverageInputs(self)
         let product = CoverageProduct(inputs: inputs, command: self, place: place)
         let table = try product.make()

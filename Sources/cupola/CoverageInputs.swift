@@ -68,6 +68,7 @@ struct CoverageInputs {
         let masts = radars.indices.map { place in
             command.mast.isEmpty ? radars[place].antennaHeight.best : command.mast[command.mast.count == 1 ? 0 : place]
         }
+        try command.ground.refuseVoids(terrain, under: places)
         self.places = zip(places, masts).map { $0.atHeight(terrain.height(under: $0) + $1) }
         let radarSites = zip(radars, self.places).map { entry, antenna in
             let model = ModelParts.radar(entry)
@@ -126,8 +127,10 @@ enum PlaceText {
     }
 
     private static func position(_ latitude: Double, _ longitude: Double, _ height: Double) -> GeodeticPosition? {
-        guard (-89...89).contains(latitude), (-180...180).contains(longitude) else { return nil }
-        return GeodeticPosition(latitudeDegrees: latitude, longitudeDegrees: longitude, height: height)
+        guard (-89...89).contains(latitude), (-360...360).contains(longitude) else { return nil }
+        // Of the ways to write a longitude, the one within half a turn of Greenwich.
+        let turned = abs(longitude) > 180 ? longitude - 360 * (longitude / 360).rounded() : longitude
+        return GeodeticPosition(latitudeDegrees: latitude, longitudeDegrees: turned, height: height)
     }
 
     /// What a file's name ends in, in small letters.

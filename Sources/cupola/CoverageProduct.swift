@@ -95,15 +95,18 @@ struct CoverageProduct {
                 // Counter-clockwise.
                 let azimuth = -2 * Double.pi * Double(step % 180) / 180
                 let end = GeodesicLine(from: place, azimuth: azimuth).end(distance: radar.instrumentedRange.best)
+                // On the site's branch, so that the ring does not jump.
+                var offset = end.longitude / Units.degree - place.longitudeDegrees
+                offset -= 360 * (offset / 360).rounded()
                 return MapPoint(
-                    longitude: (end.longitude / Units.degree * 1e6).rounded() / 1e6,
+                    longitude: ((place.longitudeDegrees + offset) * 1e6).rounded() / 1e6,
                     latitude: (end.latitude / Units.degree * 1e6).rounded() / 1e6)
             }
-            let isWhole = ring.allSatisfy { abs($0.longitude) <= 180 } && MapPolygon.area(ring) > 0
-            if isWhole {
+            let areas = MapPolygon.cut(ring)
+            if !areas.isEmpty {
                 features.append(
                     MapFeature(
-                        name: "\(radar.name): advertised range", shape: .areas([MapPolygon(outer: ring)]),
+                        name: "\(radar.name): advertised range", shape: .areas(areas),
                         properties: [("range_km", .number(radar.instrumentedRange.best / 1000))], colour: MapColour(31, 95, 168),
                         isFilled: false))
             }

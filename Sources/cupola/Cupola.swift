@@ -18,10 +18,11 @@ struct Cupola: ParsableCommand {
             """,
         version: "cupola \(ProgramVersion.text)",
         subcommands: [
-            DemoCommand.self, RunCommand.self, SiteCommand.self, ExplainCommand.self, StudyCommand.self, MergeCommand.self, ReportCommand.self,
+            DemoCommand.self, RunCommand.self, SiteCommand.self, ExplainCommand.self, ReplayCommand.self, ViewCommand.self,
+            StudyCommand.self, MergeCommand.self, ReportCommand.self,
             CoverageCommand.self, ViewshedCommand.self, EnvelopeCommand.self, TrackCommand.self, FusionCommand.self,
             AssignCommand.self, BenchmarkCommand.self, ValidateCommand.self, CalibrateCommand.self, CatalogueCommand.self, LedgerCommand.self,
-            SchemaCommand.self,
+            SchemaCommand.self, ExportCommand.self, StreamCommand.self, ReproduceCommand.self,
         ])
 
     static func main() {

@@ -14,13 +14,13 @@ struct DemoCommand: ParsableCommand {
     @Option(help: "Study file; the project's own when absent.") var study: String?
     @Option(parsing: .unconditional, help: "Runs for each sample, arm and setting.", transform: Allowed.runs) var runs: Int?
     @Option(parsing: .unconditional, help: "Threads; all cores when absent.", transform: Allowed.jobs) var jobs: Int?
-    @Option(help: "Folder of the catalogue.") var catalogue: String?
+    @OptionGroup var catalogue: CatalogueOption
     @Flag(help: "Replace the archive of another study that the folder holds.") var force = false
     @Flag(help: "No progress.") var quiet = false
 
     func run() throws {
         let file = try study ?? ProjectFiles.find("Studies/demo.yaml")
-        let inputs = try StudyInputs(file: file, catalogue: catalogue, runs: runs, samples: nil)
+        let inputs = try StudyInputs(file: file, catalogue: catalogue.directories, runs: runs, samples: nil)
         do { try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true) } catch {
             throw CommandFailure.whileRunning("\(out): cannot be made: \(error.localizedDescription)")
         }
@@ -49,10 +49,13 @@ struct DemoCommand: ParsableCommand {
 enum ProjectFiles {
     static func find(_ name: String) throws -> String {
         if FileManager.default.fileExists(atPath: name) { return name }
-        var folder = URL(filePath: CommandLine.arguments[0]).resolvingSymlinksInPath().deletingLastPathComponent()
+        var folder = (Bundle.main.executableURL ?? URL(filePath: CommandLine.arguments[0])).resolvingSymlinksInPath().deletingLastPathComponent()
         for _ in 0..<8 {
-            let candidate = folder.appending(path: name).path
-            if FileManager.default.fileExists(atPath: candidate) { return candidate }
+            // Beside the program, or where `make install` puts it.
+            for place in [name, "share/cupola/\(name)"] {
+                let candidate = folder.appending(path: place).path
+                if FileManager.default.fileExists(atPath: candidate) { return candidate }
+            }
             folder = folder.deletingLastPathComponent()
         }
         throw CommandFailure.badInput("\(name): not here and not beside the program")

@@ -62,7 +62,7 @@ struct EnvelopeCommand: ParsableCommand {
     }
 
     func run() throws {
-        let place = try OutputRule.place(out, as: OutputRule.kind(ofMap: out, table: EnvelopeProduct.header), sparing: ground.terrain + [catalogue.locate()])
+        let place = try OutputRule.place(out, as: OutputRule.kind(ofMap: out, table: EnvelopeProduct.header), sparing: ground.terrain + catalogue.locate())
         let inputs = try EnvelopeInputs(self)
         let product = EnvelopeProduct(inputs: inputs, command: self, place: place)
         let table = try product.make()

@@ -24,7 +24,7 @@ struct ExplainCommand: ParsableCommand {
     @Option(parsing: .unconditional, help: "How often what follows is drawn anew, with --lift.", transform: Allowed.count(1...100_000))
     var redraws = 20
     @Option(help: "Scenario that the run was flown from, with --lift; the one that the record names when absent.") var scenario: String?
-    @Option(help: "Folder of the catalogue, with --lift.") var catalogue: String?
+    @OptionGroup var catalogue: CatalogueOption
     @Option(parsing: .unconditional, help: "Threads, with --lift; all cores when absent.", transform: Allowed.jobs) var jobs: Int?
     @Flag(help: "Print JSON.") var json = false
 
@@ -41,7 +41,7 @@ struct ExplainCommand: ParsableCommand {
         guard !leakers.isEmpty else {
             return print("\(target ?? "Every raider") did not get through, so there is nothing to save.")
         }
-        let model = try LiftTables.model(of: record, file: file, scenario: source, catalogue: catalogue)
+        let model = try LiftTables.model(of: record, file: file, scenario: source, catalogue: catalogue.directories)
         let answers = Counterfactual(
             model: model, seed: record.seed, index: record.index, redraws: redraws,
             jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount

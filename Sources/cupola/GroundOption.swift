@@ -37,6 +37,14 @@ struct GroundOption: ParsableArguments {
         return (.grid(grid, outside: 0), "synthetic relief (seed \(reliefSeed)): a likeness, no real ground")
     }
 
+    /// Refuses a site that the elevation files hold without a height, as `viewshed` does.
+    func refuseVoids(_ ground: TerrainModel, under places: [GeodeticPosition]) throws {
+        guard !terrain.isEmpty, let place = places.first(where: ground.isVoid) else { return }
+        throw CommandFailure.badInput(
+            "--terrain: has no height under the site \(readable(place.latitudeDegrees)),\(readable(place.longitudeDegrees)) (a void, or between tiles); "
+                + "fill the void (gdal_fillnodata.py) or move the site")
+    }
+
     /// Says in one line how much of the circles about some places the elevation files leave out.
     func warn(_ ground: TerrainModel, around places: [GeodeticPosition], radii: [Metres]) {
         guard !terrain.isEmpty, case .grid(let grid, let outside) = ground,

@@ -5,7 +5,7 @@ import ScenarioDocuments
 
 /// Files in: every fault of a file is one line, and ends the program with 65.
 enum Inputs {
-    static func load(scenario: String, catalogue: String?) throws -> (ScenarioDocument, CatalogueDocument) {
+    static func load(scenario: String, catalogue: [String]) throws -> (ScenarioDocument, CatalogueDocument) {
         do { return try loaded(scenario, catalogue) } catch {
             if isStudy(scenario) {
                 throw CommandFailure.badInput("\(scenario): is a study, no scenario; fly it with: cupola study \(scenario) --out results.cupola")
@@ -28,11 +28,11 @@ enum Inputs {
         })
     }
 
-    private static func loaded(_ scenario: String, _ catalogue: String?) throws(DocumentErrors) -> (
+    private static func loaded(_ scenario: String, _ catalogue: [String]) throws(DocumentErrors) -> (
         ScenarioDocument, CatalogueDocument
     ) {
-        let folder = try CatalogueDocument.locate(given: catalogue)
-        let data = try CatalogueDocument.load(directory: folder)
+        let folders = try CatalogueDocument.locate(given: catalogue)
+        let data = try CatalogueDocument.load(directories: folders)
         return (try ScenarioDocument.load(path: scenario, checkedAgainst: data), data)
     }
 
@@ -63,6 +63,11 @@ enum Inputs {
     ) throws(DocumentErrors) -> BattleModel {
         try ScenarioCompiler.compile(
             document, arm: arm, catalogue: catalogue, file: file, terrain: GroundFiles.terrain(of: document, file: file))
+    }
+
+    /// The text of a scenario with its recordings in it, so that an archive carries them.
+    static func scenarioText(_ path: String) throws -> String {
+        do { return try ScenarioText.read(path: path) } catch { throw CommandFailure.badInput(error.description) }
     }
 
     /// The text of a file, for archives that carry their inputs.

@@ -9,11 +9,17 @@ struct LedgerCommand: ParsableCommand {
             An event known only to the month counts from the month's end. A question mark means that parties or sources
             contradict each other.
 
-            Example: cupola ledger --as-of 2019-06-01 --actor Iran
+            Denials and accounts that tell an event differently stand with it, whoever speaks; with --as-of, what was already
+            scheduled then is listed too.
+
+            Examples:
+              cupola ledger --as-of 2019-06-01 --actor Iran
+              cupola ledger --event ir.2019.refusal
             """)
 
     @Option(name: .customLong("as-of"), help: ArgumentHelp("Only what was known by this date.", valueName: "date")) var asOf: String?
     @Option(help: "Only what concerns this actor.") var actor: String?
+    @Option(help: "One event with all that is said of it, by its id.") var event: String?
     @OptionGroup var catalogue: CatalogueOption
     @Flag(help: "JSON instead of tables.") var json = false
 
@@ -24,22 +30,33 @@ struct LedgerCommand: ParsableCommand {
     }
 
     func run() throws {
-        let directory = try catalogue.locate()
-        let ledger = try endingOnBadInput { () throws(DocumentErrors) in try Ledger.load(directory: directory) }
+        let directories = try catalogue.locate()
+        let ledger = try endingOnBadInput { () throws(DocumentErrors) in try Ledger.load(directories: directories) }
         let date = asOf.flatMap(CalendarDate.init)
         if let actor, !ledger.actors.contains(where: { $0.lowercased() == actor.lowercased() }) {
-            throw CommandFailure.badInput("--actor: no \(actor) in the ledger; allowed: \(ledger.actors.joined(separator: ", "))")
+            let near = ledger.nearestActor(to: actor)
+            throw CommandFailure.badInput(
+                "--actor: no \(actor) in the ledger; " + (near.map { "did you mean \($0)?" } ?? "allowed: \(ledger.actors.joined(separator: ", "))"))
+        }
+        if let id = event {
+            guard let found = ledger.event(id) else {
+                throw CommandFailure.badInput("--event: no \(id) in the ledger" + (ledger.nearestEvent(to: id).map { "; did you mean \($0)?" } ?? ""))
+            }
+            let sources = try catalogue.load()
+            print(json ? LedgerTables.json(found, ledger).text() : LedgerTables.details(found, ledger, sources))
+            return
         }
         let events = ledger.events(asOf: date, actor: actor)
         let lines = ledger.orderOfBattle(asOf: date, actor: actor)
-        if json { printData(document(events, lines).text()) } else { print(tables(events, lines, date)) }
+        let scheduled = date.map { ledger.scheduled(asOf: $0, actor: actor) } ?? []
+        if json { printData(document(events, lines, scheduled, ledger).text()) } else { print(tables(events, lines, date, scheduled)) }
     }
 
-    private func tables(_ events: [LedgerEvent], _ lines: [Ledger.Line], _ date: CalendarDate?) -> String {
-        var eventTable = TextTable(("date", .left), ("", .left), ("kind", .left), ("actors", .left), ("system", .left), ("event", .left), ("M USD", .right))
+    private func tables(_ events: [LedgerEvent], _ lines: [Ledger.Line], _ date: CalendarDate?, _ scheduled: [(item: LedgerSchedule, event: LedgerEvent)]) -> String {
+        var eventTable = TextTable(("date", .left), ("id", .left), ("", .left), ("kind", .left), ("actors", .left), ("system", .left), ("event", .left), ("M USD", .right))
         for event in events {
             eventTable.add(
-                event.date.description, event.isDisputed ? "?" : "", event.kind.rawValue,
+                event.date.description, event.id, event.isDisputed ? "?" : "", event.kind.rawValue,
                 TextTable.cut(event.actors.joined(separator: ", "), to: 30), TextTable.cut(event.system, to: 24),
                 TextTable.cut(event.event, to: 90), event.amount.map { readable($0 / 1e6) } ?? "")
         }
@@ -55,25 +72,25 @@ struct LedgerCommand: ParsableCommand {
         let day = date.map { " on \($0)" } ?? ""
         return (events.isEmpty ? "No event." : eventTable.text) + "\n\nOrder of battle\(day)\n\n"
             + (lines.isEmpty ? "Nothing of the ledger's systems was delivered." : battleTable.text)
+            + (scheduled.isEmpty ? "" : "\n\nAlready scheduled\(day)\n\n" + LedgerTables.scheduled(scheduled))
     }
 
-    private func document(_ events: [LedgerEvent], _ lines: [Ledger.Line]) -> JSONText {
+    private func document(
+        _ events: [LedgerEvent], _ lines: [Ledger.Line], _ scheduled: [(item: LedgerSchedule, event: LedgerEvent)], _ ledger: Ledger
+    ) -> JSONText {
         .object([
-            ("events", .list(events.map { event in
-                .object([
-                    ("id", .string(event.id)), ("date", .string(event.date.description)), ("kind", .string(event.kind.rawValue)),
-                    ("actors", .list(event.actors.map { .string($0) })), ("system", .string(event.system)), ("event", .string(event.event)),
-                    ("amount_musd", .optional(event.amount.map { $0 / 1e6 })), ("quantity", .optional(event.quantity)),
-                    ("status", .string(event.status.rawValue)), ("disputed", .bool(event.isDisputed)),
-                    ("sources", CatalogueTables.citations(event.sources)), ("note", .string(event.note)),
-                ])
-            })),
+            ("events", .list(events.map { LedgerTables.json($0, ledger) })),
             ("order_of_battle", .list(lines.map { line in
                 .object([
                     ("actor", .string(line.actor)), ("system", .string(line.system)), ("fire_units", .optional(line.fireUnits)),
                     ("launchers", .optional(line.launchers)), ("vehicles", .optional(line.vehicles)),
                     ("since", .string(line.since.description)), ("disputed", .bool(line.isDisputed)), ("basis", .string(line.basis)),
                     ("event", .string(line.event.id)),
+                ])
+            })),
+            ("scheduled", .list(scheduled.map { due in
+                .object([
+                    ("date", .string(due.item.date.description)), ("what", .string(due.item.what)), ("event", .string(due.event.id)),
                 ])
             })),
         ])

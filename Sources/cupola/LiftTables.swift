@@ -19,7 +19,7 @@ enum LiftTables {
     }
 
     /// The model of a record, which must come out of its scenario again bit for bit.
-    static func model(of record: RunRecord, file: String, scenario: String, catalogue: String?) throws -> BattleModel {
+    static func model(of record: RunRecord, file: String, scenario: String, catalogue: [String]) throws -> BattleModel {
         let (document, data) = try Inputs.load(scenario: scenario, catalogue: catalogue)
         guard document.arms.contains(where: { $0.name == record.arm }) else {
             throw CommandFailure.badInput("\(scenario): has no arm \(record.arm), which \(file) was flown with")

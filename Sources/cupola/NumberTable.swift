@@ -1,4 +1,5 @@
 import Foundation
+import ModelValidation
 
 /// A comma-separated file of numbers with a header line, plain or gzipped.
 struct NumberTable {
@@ -6,6 +7,8 @@ struct NumberTable {
     let columns: [String]
     /// Row after row.
     private(set) var values: [Double] = []
+    /// The line of the file that each row stands on, from 1.
+    private(set) var lines: [Int] = []
 
     var rowCount: Int { columns.isEmpty ? 0 : values.count / columns.count }
 
@@ -25,36 +28,60 @@ struct NumberTable {
     subscript(row: Int, column: Int) -> Double { values[row * columns.count + column] }
 
     /// Most bytes read, unpacked.
-    private static let sizeMaximum = 1 << 30
+    private static let sizeMaximum = InputFile.sizeMaximum
 
     static func read(_ path: String) throws -> NumberTable {
-        try NumberTable(file: path, bytes: path.hasSuffix(".gz") ? unpacked(path) : plain(path))
+        do { try InputFile.check(path) } catch { throw CommandFailure.badInput(error.description) }
+        return try NumberTable(file: path, bytes: path.hasSuffix(".gz") ? unpacked(path) : plain(path))
     }
 
-    private init(file: String, bytes: Data) throws {
+    init(file: String, bytes: Data) throws {
         self.file = file
-        var lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).makeIterator()
-        guard let header = lines.next(), let text = String(validating: header, as: UTF8.self), !text.isEmpty else {
+        if bytes.starts(with: [0xff, 0xfe]) || bytes.starts(with: [0xfe, 0xff]) {
+            throw CommandFailure.badInput("\(file):1: is in UTF-16, allowed: UTF-8; save it as \"CSV UTF-8\"")
+        }
+        // Spreadsheets write a byte order mark before UTF-8.
+        let text = bytes.starts(with: [0xef, 0xbb, 0xbf]) ? bytes.dropFirst(3) : bytes
+        var number = 0
+        var names: [String]?
+        for line in text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+            number += 1
+            guard !line.contains(0) else { throw CommandFailure.badInput("\(file):\(number): holds a NUL byte, allowed: text") }
+            if let names {
+                if line.isEmpty || (line.count == 1 && line.first == UInt8(ascii: "\r")) { continue }
+                try Self.take(line, names, "\(file):\(number)", into: &values)
+                lines.append(number)
+            } else {
+                names = try Self.header(line, file)
+            }
+        }
+        columns = names ?? []
+    }
+
+    private static func header(_ line: Data, _ file: String) throws -> [String] {
+        guard let text = String(validating: line, as: UTF8.self), !text.isEmpty else {
             throw CommandFailure.badInput("\(file):1: has no header line; allowed: names of columns, comma-separated")
         }
-        columns = text.split(separator: ",", omittingEmptySubsequences: false)
-            .map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }
-        var number = 1
-        while let line = lines.next() {
-            number += 1
-            if line.isEmpty || (line.count == 1 && line.first == UInt8(ascii: "\r")) { continue }
-            let cells = line.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
-            guard cells.count == columns.count else {
-                throw CommandFailure.badInput("\(file):\(number): found \(cells.count) cells, allowed: \(columns.count)")
+        let names = text.split(separator: ",", omittingEmptySubsequences: false).map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }
+        for (place, name) in names.enumerated() where names[..<place].contains(name) {
+            throw CommandFailure.badInput("\(file):1: column \"\(name.prefix(40))\" stands twice, allowed: each name once")
+        }
+        return names
+    }
+
+    private static func take(_ line: Data, _ names: [String], _ place: String, into values: inout [Double]) throws {
+        let cells = line.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
+        guard cells.count == names.count else {
+            throw CommandFailure.badInput("\(place): found \(cells.count) cells, allowed: \(names.count)")
+        }
+        for (name, cell) in zip(names, cells) {
+            let text = String(decoding: cell, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+            // Decimal alone: "0x10", "nan" and "inf" are numbers to Swift.
+            guard text.utf8.allSatisfy({ (48...57).contains($0) || [43, 45, 46, 69, 101].contains($0) }), let value = Double(text), value.isFinite
+            else {
+                throw CommandFailure.badInput("\(place): \(name): found \"\(text.prefix(40))\", allowed: a finite decimal number")
             }
-            for (place, cell) in cells.enumerated() {
-                let text = String(decoding: cell, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
-                guard let value = Double(text), value.isFinite else {
-                    throw CommandFailure.badInput(
-                        "\(file):\(number): \(columns[place]): found \"\(text.prefix(40))\", allowed: a finite number")
-                }
-                values.append(value)
-            }
+            values.append(value)
         }
     }
 

@@ -18,7 +18,7 @@ struct PlausibilityTable {
     let runs: Int
 
     /// Flies every arm that has a band, on all cores.
-    init(folder: String, catalogue: String?, runs: Int) throws {
+    init(folder: String, catalogue: [String], runs: Int) throws {
         let place = URL(filePath: folder)
         let bands: [Plausibility.Band]
         do { bands = try Plausibility.bands(in: place) } catch let error as ReferenceError {

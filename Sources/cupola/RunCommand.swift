@@ -4,6 +4,7 @@ import Foundation
 import Narration
 import OutputFiles
 import PlainText
+import ReplayViewer
 import RunRecords
 import ScenarioDocuments
 import StudyReports
@@ -20,20 +21,29 @@ struct RunCommand: ParsableCommand {
     @Option(help: "Where to write the run record.") var out: String?
     @Option(parsing: .unconditional, help: "Threads; one run uses one, and its digest never depends on this.", transform: Allowed.jobs)
     var jobs: Int = 1
-    @Option(help: "Folder of the catalogue.") var catalogue: String?
+    @OptionGroup var catalogue: CatalogueOption
     @Flag(help: "Print JSON instead of tables.") var json = false
     @Flag(help: "Print the digest alone.") var quiet = false
 
     func run() throws {
-        let place = try out.map { try OutputRule.place($0, as: .runRecord, sparing: [scenario, catalogue]) }
-        let (document, catalogueDocument) = try Inputs.load(scenario: scenario, catalogue: catalogue)
+        let place = try out.map { try OutputRule.place($0, as: .runRecord, sparing: [scenario] + catalogue.directories) }
+        let (document, catalogueDocument) = try Inputs.load(scenario: scenario, catalogue: catalogue.directories)
         let name = try Inputs.arm(arm, of: document, file: scenario)
-        try place?.spare(GroundFiles.paths(of: document, file: scenario) + [CatalogueDocument.locate(given: catalogue)])
+        try place?.spare(GroundFiles.paths(of: document, file: scenario) + CatalogueDocument.locate(given: catalogue.directories))
         var model = try Inputs.compile(document, arm: name, catalogue: catalogueDocument, file: scenario)
         if out != nil { model.traceInterval = 2 }
-        let record = BattleRunner.run(model, seed: seed ?? document.seed, index: index)
-        let digest = RecordDigest.hexadecimal(of: record)
-        try place?.write(RunFile.json(record, digest: digest, scenario: scenario))
+        let record: RunRecord
+        let digest: String
+        if let place {
+            let terrain = try ReplayFlights.terrain(of: document, file: scenario)
+            let flown = ReplayFlights.fly(model, on: terrain, seed: seed ?? document.seed, index: index)
+            record = flown.record
+            digest = RecordDigest.hexadecimal(of: record)
+            try place.write(RunFile.json(record, digest: digest, replay: flown.replay, scenario: scenario))
+        } else {
+            record = BattleRunner.run(model, seed: seed ?? document.seed, index: index)
+            digest = RecordDigest.hexadecimal(of: record)
+        }
         if json {
             printData(try RunFile.json(record, digest: digest))
         } else {

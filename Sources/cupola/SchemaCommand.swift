@@ -13,5 +13,12 @@ struct SchemaCommand: ParsableCommand {
 
     @Argument(help: "scenario, study, catalogue or ledger.") var document: JSONSchema.Document
 
-    func run() { printData(JSONSchema.text(of: document), terminator: "") }
+    @OptionGroup var catalogue: CatalogueOption
+
+    /// Identifiers of the catalogue, where there is one, are the allowed values.
+    func run() throws {
+        var known = try? CatalogueDocument.load(directories: CatalogueDocument.locate(given: []))
+        if catalogue.isGiven { known = try catalogue.load() }
+        printData(JSONSchema.text(of: document, catalogue: known), terminator: "")
+    }
 }

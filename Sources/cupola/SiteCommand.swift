@@ -33,13 +33,13 @@ struct SiteCommand: ParsableCommand {
     var reach = 30.0
     @Option(parsing: .unconditional, help: "Lone raiders flown at each asset and height.", transform: Allowed.count(1...10_000)) var raiders = 48
     @Option(parsing: .unconditional, help: "Seed of their bearings; the scenario's when absent.", transform: Allowed.seed) var seed: UInt64?
-    @Option(help: "Folder of the catalogue.") var catalogue: String?
+    @OptionGroup var catalogue: CatalogueOption
     @Flag(help: "Print JSON instead of tables.") var json = false
     @Flag(help: "Write the scenario alone, print nothing.") var quiet = false
 
     func run() throws {
-        let place = try out.map { try OutputRule.place($0, as: .sitedScenario, sparing: [scenario, catalogue]) }
-        let (document, data) = try Inputs.load(scenario: scenario, catalogue: catalogue)
+        let place = try out.map { try OutputRule.place($0, as: .sitedScenario, sparing: [scenario] + catalogue.directories) }
+        let (document, data) = try Inputs.load(scenario: scenario, catalogue: catalogue.directories)
         let name = try Inputs.arm(arm, of: document, file: scenario)
         let siting = try Siting(document, arm: name, file: scenario, catalogue: data, step: step * 1000, reach: reach * 1000)
         let result = siting.survey.choose(siting.battalions.count)

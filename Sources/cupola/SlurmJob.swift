@@ -30,7 +30,7 @@ struct SlurmJob {
         #SBATCH --cpus-per-task=\(threads)
         #SBATCH --requeue
         #SBATCH --open-mode=append
-        #SBATCH --output=\(folder)/task-%a.log
+        #SBATCH --output="\(Self.directive(folder))/task-%a.log"
         \(directives)
         exec \(Self.quoted(program)) study \(Self.quoted(study)) --out \(shard("$SLURM_ARRAY_TASK_ID")) \\
             --shard "$SLURM_ARRAY_TASK_ID/\(tasks)" --jobs \(threads) --resume --wait 600\(handedOn.map { " " + Self.quoted($0) }.joined())
@@ -46,7 +46,7 @@ struct SlurmJob {
         #SBATCH --cpus-per-task=1
         #SBATCH --requeue
         #SBATCH --open-mode=append
-        #SBATCH --output=\(folder)/merge.log
+        #SBATCH --output="\(Self.directive(folder))/merge.log"
         \(directives)
         exec \(Self.quoted(program)) merge --force \(Self.quoted(out)) \(Self.quoted(folder))/part-*-of-\(tasks).cupola
 
@@ -54,6 +54,36 @@ struct SlurmJob {
     }
 
     private var directives: String { options.map { "#SBATCH \($0)" }.joined(separator: "\n") }
+
+    /// Refuses what no script of Slurm's can name.
+    func check() throws {
+        for (name, text) in [("--out", out)] + options.map({ ("--slurm-option", $0) }) where text.contains(where: { $0.isNewline || $0 == "\0" }) {
+            throw CommandFailure.wrongCall("\(name): found a line break in \(text.split(whereSeparator: \.isNewline).joined(separator: "⏎")), allowed: one line")
+        }
+        // A backslash turns the names of logs off (sbatch, "filename pattern").
+        guard !out.contains("\\") else { throw CommandFailure.wrongCall("--out: found a backslash in \(out), allowed: none in a job of Slurm's") }
+    }
+
+    /// Tasks of one array job at most: the cluster's word (`MaxArraySize`, one more than the highest index) where it can be asked,
+    /// else that of Slurm's default, 1001.
+    static var tasksMaximum: Int {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = ["timeout", "10", "scontrol", "show", "config"]
+        let output = Pipe()
+        process.standardOutput = output
+        process.standardError = FileHandle.nullDevice
+        guard (try? process.run()) != nil else { return 1000 }
+        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        let line = text.split(separator: "\n").first { $0.hasPrefix("MaxArraySize") }
+        return line.flatMap { Int($0.split(separator: "=").last?.trimmingCharacters(in: .whitespaces) ?? "") }.map { max(1, $0 - 1) } ?? 1000
+    }
+
+    /// For a path in quotes on a line that sbatch reads: backslashes before quotes, and % doubled, which names logs.
+    private static func directive(_ path: String) -> String {
+        path.replacingOccurrences(of: "\"", with: "\\\"").replacingOccurrences(of: "%", with: "%%")
+    }
 
     func write() throws {
         do {

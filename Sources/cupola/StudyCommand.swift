@@ -28,7 +28,7 @@ struct StudyCommand: ParsableCommand {
     @Option(parsing: .unconditional, help: "Seconds to wait for another process that writes to the archive.", transform: Allowed.count(0...2_592_000))
     var wait: Int = 0
     @Option(help: "Fly one part of N, as in 3/8, into an archive of its own.") var shard: String?
-    @Option(help: "Folder of the catalogue.") var catalogue: String?
+    @OptionGroup var catalogue: CatalogueOption
     @Flag(help: "Write an array job for Slurm, whose tasks each fly a shard, and a job that merges them.") var slurm = false
     @Flag(help: "Submit the job as well.") var submit = false
     @Option(parsing: .unconditional, help: "Tasks of the array job.", transform: Allowed.count(1...100_000)) var tasks: Int?
@@ -40,7 +40,7 @@ struct StudyCommand: ParsableCommand {
     func validate() throws {
         guard (study == nil) != (from == nil) else { throw ValidationError("give a study file or --from an archive, one of them") }
         guard !(resume && force) else { throw ValidationError("--resume and --force: found both, allowed: one of them") }
-        if from != nil, runs != nil || samples != nil || shard != nil || slurm || catalogue != nil {
+        if from != nil, runs != nil || samples != nil || shard != nil || slurm || catalogue.isGiven {
             throw ValidationError("--from takes everything from the archive; give only --out, --jobs, --resume, --wait and --quiet with it")
         }
         guard slurm || (!submit && tasks == nil && slurmOptions.isEmpty) else {
@@ -62,8 +62,8 @@ struct StudyCommand: ParsableCommand {
             part = read
         }
         if resume { try? StudyArchive.rollBack(out) }
-        if !slurm { _ = try OutputRule.place(out, as: .archive, force: resume || force, sparing: [study, catalogue]) }
-        let inputs = try StudyInputs(file: study, catalogue: catalogue, runs: runs, samples: samples)
+        if !slurm { _ = try OutputRule.place(out, as: .archive, force: resume || force, sparing: [study] + catalogue.directories) }
+        let inputs = try StudyInputs(file: study, catalogue: catalogue.directories, runs: runs, samples: samples)
         guard part == nil && !slurm || inputs.stoppingRule == nil else {
             throw CommandFailure.wrongCall("--shard: \(study) has a stopping rule, which needs all runs in one place")
         }
@@ -86,17 +86,24 @@ struct StudyCommand: ParsableCommand {
         var words: [String] = []
         if let runs { words += ["--runs", String(runs)] }
         if let samples { words += ["--samples", String(samples)] }
-        if let catalogue { words += ["--catalogue", Self.whole(catalogue)] }
+        for directory in catalogue.directories { words += ["--catalogue", Self.whole(directory)] }
         let program = ProcessInfo.processInfo.arguments[0]
+        var dealt = tasks ?? 16
+        if dealt > 1000, dealt > SlurmJob.tasksMaximum {
+            dealt = SlurmJob.tasksMaximum
+            let line = "warning: --tasks: found \(tasks ?? 16), Slurm takes \(dealt) in one array (MaxArraySize); \(dealt) tasks with more runs each\n"
+            FileHandle.standardError.write(Data(line.utf8))
+        }
         let job = SlurmJob(
-            study: Self.whole(study), out: Self.whole(out), tasks: tasks ?? 16, threads: jobs ?? 1, handedOn: words,
+            study: Self.whole(study), out: Self.whole(out), tasks: dealt, threads: jobs ?? 1, handedOn: words,
             options: slurmOptions, program: program.contains("/") ? Self.whole(program) : program)
+        try job.check()
         try job.write()
         if submit {
             let numbers = try job.submit()
             print("\(out): array job \(numbers.array) of \(job.tasks) tasks, merged by job \(numbers.merge); logs in \(job.folder)")
         } else if !quiet {
-            print("\(job.arrayFile)\n\(job.mergeFile)\nsubmit with: sbatch \(job.arrayFile), then sbatch --dependency=afterok:JOB \(job.mergeFile)")
+            print("\(job.arrayFile)\n\(job.mergeFile)\nsubmit with: sbatch \(SlurmJob.quoted(job.arrayFile)), then sbatch --dependency=afterok:JOB \(SlurmJob.quoted(job.mergeFile))")
         }
     }
 

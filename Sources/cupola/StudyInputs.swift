@@ -18,7 +18,7 @@ struct StudyInputs {
     let scenario: ScenarioDocument
     /// Folder of the elevation files that an archive carried; nil where they lie beside the scenario.
     let ground: String?
-    let catalogueFolder: String
+    let catalogueFolders: [String]
     let catalogue: CatalogueDocument
     /// Catalogue values that are sampled, and each sample's value of each.
     let parameters: [StudyDescription.Parameter]
@@ -66,12 +66,12 @@ struct StudyInputs {
     }
 
     /// Every file and folder that the study reads.
-    var files: [String] { [studyPath, scenarioPath, catalogueFolder] + GroundFiles.paths(of: scenario, file: scenarioPath, carried: ground) }
+    var files: [String] { [studyPath, scenarioPath] + catalogueFolders + GroundFiles.paths(of: scenario, file: scenarioPath, carried: ground) }
 
     /// - Parameter scenario: file that stands in for the one that the study names.
     /// - Parameter ground: folder of the elevation files, as an archive laid them out.
     init(
-        file: String, scenario other: String? = nil, ground: String? = nil, catalogue given: String?, runs: Int?, samples: Int?
+        file: String, scenario other: String? = nil, ground: String? = nil, catalogue given: [String], runs: Int?, samples: Int?
     ) throws {
         let loaded: Loaded
         do { loaded = try Loaded(file: file, scenario: other, catalogue: given) } catch {
@@ -83,7 +83,7 @@ struct StudyInputs {
         scenarioPath = loaded.scenarioPath
         scenario = loaded.scenario
         self.ground = ground
-        catalogueFolder = loaded.catalogueFolder
+        catalogueFolders = loaded.catalogueFolders
         catalogue = loaded.catalogue
         let arms = loaded.scenario.arms
         let sampleCount = samples ?? document.samples
@@ -106,7 +106,7 @@ struct StudyInputs {
         try Self.hold(plan, drawn: uncertain.parameters.count, file: file)
         purchases = Self.purchases(document, arms, loaded.catalogue)
         world = loaded.world
-        texts = try Self.collect(study: file, scenario: scenarioPath, catalogue: catalogueFolder)
+        texts = try Self.collect(study: file, scenario: scenarioPath, catalogue: catalogueFolders)
             + GroundFiles.documents(of: scenario, file: scenarioPath, carried: ground)
     }
 
@@ -127,21 +127,21 @@ struct StudyInputs {
         let document: StudyDocument
         let scenarioPath: String
         let scenario: ScenarioDocument
-        let catalogueFolder: String
+        let catalogueFolders: [String]
         let catalogue: CatalogueDocument
         let world: WorldAsItWas?
 
-        init(file: String, scenario other: String?, catalogue given: String?) throws(DocumentErrors) {
+        init(file: String, scenario other: String?, catalogue given: [String]) throws(DocumentErrors) {
             document = try StudyDocument.load(path: file)
             let folder = (file as NSString).deletingLastPathComponent
             let isWhole = folder.isEmpty || document.scenario.hasPrefix("/")
             scenarioPath = other ?? (isWhole ? document.scenario : "\(folder)/\(document.scenario)")
-            catalogueFolder = try CatalogueDocument.locate(given: given)
-            catalogue = try CatalogueDocument.load(directory: catalogueFolder)
+            catalogueFolders = try CatalogueDocument.locate(given: given)
+            catalogue = try CatalogueDocument.load(directories: catalogueFolders)
             scenario = try ScenarioDocument.load(path: scenarioPath, checkedAgainst: catalogue)
             try document.check(against: catalogue, file: file, scenarioFile: scenarioPath)
             world = try WorldAsItWas(
-                document, scenario: scenario, ledger: Ledger.load(directory: catalogueFolder), file: file)
+                document, scenario: scenario, ledger: Ledger.load(directories: catalogueFolders), file: file)
         }
     }
 
@@ -250,14 +250,19 @@ struct StudyInputs {
             groups: groups, base: wanted.base, runs: wanted.runs, setting: setting, outcome: wanted.outcome.counted)
     }
 
-    private static func collect(study: String, scenario: String, catalogue: String) throws -> [StudyDescription.Document] {
+    /// Where an archive carries the files of a study's first, second … catalogue folder.
+    static func carriedFolder(_ place: Int) -> String { place == 0 ? "catalogue" : "catalogue-\(place + 1)" }
+
+    private static func collect(study: String, scenario: String, catalogue: [String]) throws -> [StudyDescription.Document] {
         var files = [("study.yaml", study), ("scenario.yaml", scenario)]
-        let walker = FileManager.default.enumerator(atPath: catalogue)
-        for case let name as String in walker ?? FileManager.DirectoryEnumerator() where name.hasSuffix(".yaml") {
-            files.append(("catalogue/\(name)", "\(catalogue)/\(name)"))
+        for (place, folder) in catalogue.enumerated() {
+            let walker = FileManager.default.enumerator(atPath: folder)
+            for case let name as String in walker ?? FileManager.DirectoryEnumerator() where name.hasSuffix(".yaml") {
+                files.append(("\(Self.carriedFolder(place))/\(name)", "\(folder)/\(name)"))
+            }
         }
         return try files.sorted { $0.0 < $1.0 }.map { name, path in
-            let text = try Inputs.text(path)
+            let text = try name == "scenario.yaml" ? Inputs.scenarioText(path) : Inputs.text(path)
             var hash = SHA256()
             hash.update(text.utf8)
             return StudyDescription.Document(name: name, sha256: hash.hexadecimal, text: text)

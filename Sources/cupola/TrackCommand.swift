@@ -14,7 +14,8 @@ struct TrackCommand: ParsableCommand {
         abstract: "Make tracks of a radar's detections with the engine's own tracker.",
         discussion: """
             DETECTIONS.csv[.gz] has the columns time_s, range_m, azimuth_rad (clockwise from north) and elevation_rad, and may
-            have scan and range_rate_mps. TRACKS.csv gets the confirmed tracks at the end of every scan, in metres east, north
+            have scan and range_rate_mps. Scans are named by scan, their times are those of time_s: a recording may begin anywhere, and its radar
+            turn faster or slower than its file says. A row that stands twice counts once. TRACKS.csv gets the confirmed tracks at the end of every scan, in metres east, north
             and up of the radar. With --truth the tracks are scored (GOSPA, p = 2, c = 2 km, after five scans).
             Example: cupola track detections.csv --sensor Sensors/acquisition-T5.yaml --out tracks.csv
             """)
@@ -32,7 +33,12 @@ struct TrackCommand: ParsableCommand {
         let place = try OutputRule.place(out, as: .table(Self.header), sparing: [detections, sensor, truth])
         let document: SensorDocument
         do { document = try SensorDocument.load(path: sensor) } catch { throw CommandFailure.badInput(error.description) }
-        let scans = try DetectionScans(NumberTable.read(detections), sensor: document).scans
+        let recording = try DetectionScans(NumberTable.read(detections), sensor: document)
+        let scans = recording.scans
+        if recording.repeated > 0, !quiet {
+            let line = "warning: \(detections): \(recording.repeated) rows stand there twice; each counts once\n"
+            FileHandle.standardError.write(Data(line.utf8))
+        }
         let reference = try truth.map { try TruthPoints(NumberTable.read($0)) }
         var tracker = MultiTargetTracker(configuration: TrackerConfiguration(document), poses: [.identity])
         var text = Self.header + "\n"
@@ -45,7 +51,7 @@ struct TrackCommand: ParsableCommand {
             let start = ProcessClock.cpuSeconds
             tracker.process(
                 scan.detections, from: RadarIdentifier(rawValue: 0), at: scan.end,
-                rotation: document.isRotating ? document.scanPeriod : nil)
+                rotation: document.isRotating ? recording.period : nil)
             milliseconds.append((ProcessClock.cpuSeconds - start) * 1e3)
             if let taken, let now = AllocationCount.now { allocations.append(Double(now - taken)) }
             var points: [ScoredPoint] = []
@@ -115,6 +121,13 @@ struct TruthPoints {
     init(_ table: NumberTable, name: String = "target_id") throws {
         let places = try table.required("time_s", name, "east_m", "north_m", "up_m")
         for row in 0..<table.rowCount {
+            for (place, column) in places.enumerated() {
+                let limit = [1e8, 0x1p53, 1e9, 1e9, 1e9][place]
+                guard abs(table[row, column]) <= limit else {
+                    throw CommandFailure.badInput(
+                        "\(table.file):\(table.lines[row]): \(table.columns[column]): found \(table[row, column]), allowed: \(-limit)…\(limit)")
+                }
+            }
             points[key(table[row, places[0]]), default: []].append(
                 ScoredPoint(
                     name: Int(table[row, places[1]]),

@@ -74,9 +74,10 @@ enum TrackingCases {
         let reference = try TruthPoints(NumberTable.read(truth))
         var tracker = MultiTargetTracker(configuration: TrackerConfiguration(document), poses: [.identity])
         var score = TrackScore()
-        for (number, scan) in try DetectionScans(NumberTable.read(detections), sensor: document).scans.enumerated() {
+        let recording = try DetectionScans(NumberTable.read(detections), sensor: document)
+        for (number, scan) in recording.scans.enumerated() {
             tracker.process(
-                scan.detections, from: .init(rawValue: 0), at: scan.end, rotation: document.isRotating ? document.scanPeriod : nil)
+                scan.detections, from: .init(rawValue: 0), at: scan.end, rotation: document.isRotating ? recording.period : nil)
             guard number >= 4, let there = reference.points[reference.key(scan.end.seconds)] else { continue }
             var points: [ScoredPoint] = []
             tracker.forEachTrack { track in

@@ -13,7 +13,14 @@ enum UnknownSources {
                 let parts = parameter.path.split(separator: ".").map(String.init)
                 return parts.count < 3 || used.contains(parts[1])
             }
-            return UnknownGroup(pattern: pattern, values: found.map { parameter in
+            // Beside the values that are drawn, the published figures of the same things that leave nothing open.
+            let owners = Set(found.map { $0.path.split(separator: ".").dropLast().joined(separator: ".") })
+            let fixed = study.catalogue.sections.filter { owners.contains($0.path) }.flatMap { section in
+                section.values.all.filter { !$0.isUncertain && !$0.sources.isEmpty }.map {
+                    CatalogueDocument.UncertainParameter(path: "\(section.path).\($0.key)", value: $0)
+                }
+            }
+            return UnknownGroup(pattern: pattern, values: (found + fixed).map { parameter in
                 let owner = parameter.path.split(separator: ".").dropLast().joined(separator: ".")
                 let value = parameter.value
                 return UnknownValue(

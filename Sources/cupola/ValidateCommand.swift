@@ -19,7 +19,7 @@ struct ValidateCommand: ParsableCommand {
 
     @Option(help: "Folder of reference cases; the project's own when absent.") var cases: String?
     @Option(help: "Where to write the raw answers: fixture,case,key,value.") var answers: String?
-    @Option(help: "Folder of the catalogue.") var catalogue: String?
+    @OptionGroup var catalogue: CatalogueOption
     @Option(help: "Folder of the model pages: writes VALIDATION.md there and the tables of models/*.md.") var documents: String?
     @Flag(help: "Only the plausibility table: situations, bands of the public record with their sources, results.") var plausibility = false
     @Option(help: "Folder of the situations; the project's own when absent.") var situations: String?
@@ -34,7 +34,7 @@ struct ValidateCommand: ParsableCommand {
     func run() throws {
         if plausibility { return try holdPlausibility() }
         let folder = try cases ?? ProjectFiles.find("Validation/reference")
-        let place = try answers.map { try OutputRule.place($0, as: .table("fixture,case,key,value"), option: "--answers", sparing: [folder, catalogue]) }
+        let place = try answers.map { try OutputRule.place($0, as: .table("fixture,case,key,value"), option: "--answers", sparing: [folder] + catalogue.directories) }
         var all = try references(URL(filePath: folder))
         let isPublic = cases == nil
         if isPublic || documents != nil { all += try ConvergenceChecks.answers() + indifference() + FusionCheck.answers() }
@@ -61,7 +61,7 @@ struct ValidateCommand: ParsableCommand {
     /// Prints the plausibility table; fails where a row is outside its band and nothing explains it.
     private func holdPlausibility() throws {
         let table = try PlausibilityTable(
-            folder: situations ?? ProjectFiles.find("Validation/plausibility"), catalogue: catalogue, runs: runs)
+            folder: situations ?? ProjectFiles.find("Validation/plausibility"), catalogue: catalogue.directories, runs: runs)
         if json {
             let data = try JSONSerialization.data(withJSONObject: table.json, options: [.prettyPrinted, .sortedKeys])
             print(String(decoding: data, as: UTF8.self))
@@ -93,15 +93,15 @@ struct ValidateCommand: ParsableCommand {
     /// Public range, speed, altitude and horizon as they emerge from flight and geometry.
     private func claims() throws -> [ReferenceAnswer] {
         do {
-            let directory = try CatalogueDocument.locate(given: catalogue)
-            return try ClaimChecks.answers(CatalogueDocument.load(directory: directory))
+            let directories = try CatalogueDocument.locate(given: catalogue.directories)
+            return try ClaimChecks.answers(CatalogueDocument.load(directories: directories))
         } catch { throw CommandFailure.badInput(error.description) }
     }
 
     /// A raid of the project flown with whole and with half steps, and with another generator.
     private func indifference() throws -> [ReferenceAnswer] {
         let file = try ProjectFiles.find("Scenarios/low-flyers.yaml")
-        let (document, data) = try Inputs.load(scenario: file, catalogue: catalogue)
+        let (document, data) = try Inputs.load(scenario: file, catalogue: catalogue.directories)
         let model = try Inputs.compile(document, arm: "s-400", catalogue: data, file: file)
         return IndifferenceChecks.answers(model, name: "low-flyers, s-400")
     }

@@ -11,8 +11,9 @@ struct ViewshedCommand: ParsableCommand {
         commandName: "viewshed", abstract: "Line of sight on the grid of a terrain file, for every height in one pass.",
         discussion: """
             A mask (1 visible, 0 not) for a height above ground, or above sea with --asl; or the lowest visible altitude
-            over each node. A grid in longitude and latitude is answered along great circles; a projected one, or any with
-            --cell-size, on the plane with the drop d²/2kR. Voids stand at --void-height and are no-data in the answer.
+            over each node. A grid in longitude and latitude is answered along great circles; a projected one on the plane with the
+            drop d²/2kR, by distances on the earth where its metre is not a metre (Mercator); any with --cell-size on the plane as
+            told. At most 2³⁰ nodes. Voids stand at --void-height and are no-data in the answer.
             Example: cupola viewshed --terrain N50E030.hgt --site 50.4,30.5 --antenna 20 --target 100 --out mask.tif
             """)
 
@@ -59,13 +60,20 @@ struct ViewshedCommand: ParsableCommand {
     func run() throws {
         let place = try OutputRule.place(out, as: .raster, sparing: [terrain])
         var raster = try ViewshedInputs.raster(terrain)
-        let node = try ViewshedInputs.node(of: raster, site: site, siteNode: siteNode)
+        var node = try ViewshedInputs.node(of: raster, site: site, siteNode: siteNode)
+        var seam: ViewshedSink.Seam?
+        if cellSize == nil, let period = raster.georeference.period(columns: raster.columns) {
+            // A file that goes round the earth is cut open behind the site's back.
+            seam = ViewshedSink.Seam(shift: node.column - period / 2, period: period)
+            raster = raster.rolled(by: node.column - period / 2, period: period)
+            node.column = period / 2
+        }
         let surface = try surface(raster, node)
         guard !raster[node.row * raster.columns + node.column].isNaN else {
             throw CommandFailure.badInput("\(terrain): the site's node (row \(node.row), column \(node.column)) is void")
         }
         let voids = raster.fillVoids(with: Float(voidHeight))
-        let sink = try ViewshedSink(self, raster, voids, to: place.workPath())
+        let sink = try ViewshedSink(self, raster, voids, seam, to: place.workPath())
         ViewshedWork(surface, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount).run(raster, quiet: quiet) { sink.take($0, $1) }
         let text = try sink.finish()
         try place.commit()
@@ -75,9 +83,11 @@ struct ViewshedCommand: ParsableCommand {
     private func surface(_ raster: GroundRaster, _ node: (row: Int, column: Int)) throws -> any ViewshedSurface {
         let place = raster.georeference
         if let spacing = try ViewshedInputs.spacing(cellSize, of: place, file: terrain) {
-            return PlanarViewshed(
+            let plane = PlanarViewshed(
                 rows: raster.rows, columns: raster.columns, spacingEast: spacing.east, spacingSouth: spacing.south, row: node.row,
                 column: node.column, antennaHeight: antenna, k: k, isExact: exact)
+            guard cellSize == nil, let nodes = try place.nodes(rows: raster.rows, columns: raster.columns, file: terrain) else { return plane }
+            return ProjectedViewshed(plane: plane, nodes: nodes)
         }
         let north = place.north
         let south = north - Double(raster.rows - 1) * place.stepSouth

@@ -41,7 +41,9 @@ enum ViewshedInputs {
             throw CommandFailure.badInput("\(raster.source): says no place on the earth, so --site has no meaning; give --site-node row,column")
         }
         let row = raster.georeference.row(y: place.y).rounded()
-        let column = raster.georeference.column(x: place.x).rounded()
+        var column = raster.georeference.column(x: place.x, columns: raster.columns).rounded()
+        // Half-way over the seam of a file that goes round the earth, the first column is the next one.
+        if let period = raster.georeference.period(columns: raster.columns), column == Double(period), period == raster.columns { column = 0 }
         guard row >= 0, column >= 0, row < Double(raster.rows), column < Double(raster.columns) else {
             throw CommandFailure.badInput("\(raster.source): does not hold the site \(site)")
         }

@@ -14,9 +14,18 @@ final class ViewshedSink: Sendable {
     private let seen = Atomic<Int>(0)
     private let failure = Mutex<TerrainFileError?>(nil)
 
-    init(_ command: ViewshedCommand, _ raster: GroundRaster, _ voids: VoidMask?, to path: String) throws(TerrainFileError) {
+    /// Where a raster that goes round the earth was cut open: its column c was column c + `shift` of the file.
+    struct Seam: Sendable {
+        let shift: Int
+        let period: Int
+    }
+
+    private let seam: Seam?
+
+    init(_ command: ViewshedCommand, _ raster: GroundRaster, _ voids: VoidMask?, _ seam: Seam?, to path: String) throws(TerrainFileError) {
         self.raster = raster
         self.voids = voids
+        self.seam = seam
         target = command.target.map { Float($0) }
         isAltitude = command.asl
         let noData: Double? = voids == nil ? nil : target == nil ? .nan : 255
@@ -33,17 +42,32 @@ final class ViewshedSink: Sendable {
         if let voids { for index in altitudes.indices where voids[first + index] { altitudes[index] = .nan } }
         do throws(TerrainFileError) {
             guard let target else {
+                turnBack(altitudes)
                 try file.write(row: rows.lowerBound, UnsafeRawBufferPointer(altitudes))
                 return
             }
-            let mask = Self.mask(altitudes, raster, first: first, target: target, isAltitude: isAltitude)
+            var mask = Self.mask(altitudes, raster, first: first, target: target, isAltitude: isAltitude)
             seen.wrappingAdd(mask.count { $0 == 1 }, ordering: .relaxed)
+            mask.withUnsafeMutableBufferPointer { turnBack($0) }
             let written = mask.withUnsafeBytes { bytes in
                 Result { () throws(TerrainFileError) in try file.write(row: rows.lowerBound, bytes) }
             }
             try written.get()
         } catch {
             failure.withLock { $0 = $0 ?? error }
+        }
+    }
+
+    /// Puts the columns of whole rows back where the file has them.
+    private func turnBack<Value>(_ values: UnsafeMutableBufferPointer<Value>) {
+        guard let seam else { return }
+        var line: [Value] = []
+        for first in stride(from: 0, to: values.count, by: raster.columns) {
+            line = Array(values[first..<first + raster.columns])
+            for column in 0..<raster.columns {
+                let from = ((column - seam.shift) % seam.period + seam.period) % seam.period
+                values[first + column] = line[from]
+            }
         }
     }
 

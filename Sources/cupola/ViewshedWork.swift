@@ -55,6 +55,7 @@ struct ViewshedWork {
             @Sendable func hand(_ band: Int) {
                 let rows = band * Self.bandRows..<min(surface.rows, (band + 1) * Self.bandRows)
                 let first = rows.lowerBound * surface.columns
+                surface.finish(rows: rows, heights: from, altitudes: to.baseAddress!)
                 take(rows, UnsafeMutableBufferPointer(rebasing: to[first..<first + rows.count * surface.columns]))
             }
             let meter = ProgressMeter(quiet: quiet, unit: "nodes")

@@ -1,6 +1,7 @@
 @testable import CoverageAnalysis
 import EarthEnvironment
 import PlainText
+import NumericalMethods
 import Quantities
 import ScenarioDocuments
 import Testing
@@ -121,6 +122,44 @@ import Testing
             #expect(longitudes.max()! - longitudes.min()! < 3.5)
         }
         #expect(Set(found.map { $0.outer[0].longitude > 0 }).count == 2)
+    }
+
+    @Test func `the two sides of the 180th meridian meet on it, wherever nodes fall`() {
+        for west in [175.0, 175.1, 175.249, 174.9999, -185.03] {
+            let grid = MapGrid(
+                northLatitude: 5 * Units.degree, westLongitude: west * Units.degree, latitudeStep: 0.25 * Units.degree,
+                longitudeStep: 0.25 * Units.degree, rows: 41, columns: 41)
+            let centre = west > 0 ? 180.0 : -180
+            let found = polygons(grid) { latitude, longitude in
+                let square = latitude * latitude + (longitude - centre) * (longitude - centre)
+                return square <= 9 && square >= 1
+            }
+            check(found)
+            #expect(found.count == 2, "\(west)")
+            // What one side has on the meridian, the other has.
+            var rings: [[MapPoint]] = []
+            for polygon in found { rings += [polygon.outer] + polygon.holes }
+            func latitudes(at edge: Double) -> Set<Double> {
+                Set(rings.joined().filter { $0.longitude == edge }.map { ($0.latitude * 1e6).rounded() })
+            }
+            let (east, west180) = (latitudes(at: 180), latitudes(at: -180))
+            #expect(east == west180 && east.count > 10, "from \(west): \(east.count), \(west180.count)")
+            var area = 0.0
+            for ring in rings { area += MapPolygon.area(ring) }
+            #expect(abs(area - 8 * Double.pi) < 0.1, "from \(west): \(area)")
+        }
+    }
+
+    @Test func `a circle across the 180th meridian is cut in two that meet`() {
+        let ring = (0...72).map { step -> MapPoint in
+            let angle = 2 * Double.pi * Double(step % 72) / 72
+            return MapPoint(longitude: 179 + 3 * Elementary.cos(angle), latitude: 10 + 3 * Elementary.sin(angle))
+        }
+        let found = MapPolygon.cut(ring)
+        check(found)
+        #expect(found.count == 2)
+        #expect(abs(found.reduce(0) { $0 + MapPolygon.area($1.outer) } - MapPolygon.area(ring)) < 1e-9)
+        #expect(MapPolygon.cut(ring.map { MapPoint(longitude: $0.longitude - 20, latitude: $0.latitude) }).count == 1)
     }
 
     @Test func `GeoJSON has no crs and KML colours are aabbggrr`() {

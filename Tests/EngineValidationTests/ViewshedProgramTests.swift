@@ -55,4 +55,43 @@ import Testing
         #expect(try Data(contentsOf: URL(filePath: terrain)) == tile)
         #expect(try Self.run(common + ["--target", "80", "--out", folder.appending(path: "fast1.tif").path]).status == 0)
     }
+
+    /// A smooth sea of some projection about a place.
+    private static func sea(_ path: String, system: Int, x: Double, y: Double, cell: Double, side: Int) throws {
+        // A virtual raster whose band has no source holds noughts.
+        let transform = [x - cell * Double(side) / 2, cell, 0, y + cell * Double(side) / 2, 0, -cell].map { "\($0)" }.joined(separator: ", ")
+        try """
+            <VRTDataset rasterXSize="\(side)" rasterYSize="\(side)"><SRS>EPSG:\(system)</SRS><GeoTransform>\(transform)</GeoTransform>
+            <VRTRasterBand dataType="Int16" band="1"></VRTRasterBand></VRTDataset>
+            """.write(toFile: path, atomically: true, encoding: .utf8)
+    }
+
+    @Test func `where a projection's metre is not a metre, distances are those of the earth`() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "cupola-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        // Latitude 60° and longitude 20° in each; distances of 40 km on the map by the ellipsoid's radii (geodesics of WGS 84).
+        for (system, x, y, distance) in [
+            (3857, 2_226_389.816, 8_399_737.890, 20_050.0), (3395, 2_226_389.816, 8_362_698.549, 20_050.0), (32662, 2_226_389.816, 6_679_169.448, 20_050.0),
+            (32634, 444_246.3, 6_651_832.7, 40_014.0),
+        ] as [(Int, Double, Double, Double)] {
+            let terrain = folder.appending(path: "sea\(system).vrt").path
+            try Self.sea(terrain, system: system, x: x, y: y, cell: 400, side: 201)
+            let out = folder.appending(path: "out.tif").path
+            // 100 columns of 400 m east of the site, with an antenna of 10 m whose horizon lies at 13 km.
+            let answer = try Self.run(["--terrain", terrain, "--site", "60,20", "--antenna", "10", "--minimum-altitude", "--quiet", "--out", out])
+            #expect(answer.status == 0, "\(system): \(answer.errors)")
+            let altitude = try Self.value(out, row: 100, column: 200, columns: 201)
+            let twice = 2 * 4.0 / 3 * 6_378_137
+            let beyond = distance - (twice * 10).squareRoot()
+            #expect(abs(Double(altitude) - beyond * beyond / twice) < 0.1, "\(system): \(altitude)")
+        }
+    }
+
+    /// A real value of a raster of Cupola's own, whose values end the file.
+    private static func value(_ path: String, row: Int, column: Int, columns: Int) throws -> Float {
+        let bytes = try Data(contentsOf: URL(filePath: path))
+        let at = bytes.count - 4 * columns * columns + 4 * (row * columns + column)
+        return bytes.withUnsafeBytes { Float(bitPattern: $0.loadUnaligned(fromByteOffset: at, as: UInt32.self)) }
+    }
 }

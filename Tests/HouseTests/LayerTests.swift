@@ -17,7 +17,9 @@ let layerOfTarget: [String: Double] = [
     "BattleSimulation": 5,
     "BattleCompilation": 6, "StudyStatistics": 6, "TerrainFiles": 6,
     "StudyExecution": 7, "ModelValidation": 7, "CupolaEngine": 7.9,
-    "CoverageAnalysis": 8, "ResultsArchive": 8, "StudyReports": 8, "ExchangeFormats": 8, "ReplayViewer": 8, "EngineValidation": 8,
+    "CatalogueCalibration": 8, "CoverageAnalysis": 8, "ResultsArchive": 8, "StudyReports": 8, "ExchangeFormats": 8, "ReplayViewer": 8, "EngineValidation": 8,
+    // Speaks HTTP for the viewer's site.
+    "ReplayServer": 8.5,
     "cupola": 9,
 ]
 
@@ -31,10 +33,14 @@ let outsideOfTarget: [String: Set<String>] = [
     "ScenarioDocuments": ["Yams", "Foundation"],
     "BattleCompilation": ["Synchronization"],
     "StudyExecution": ["Dispatch", "Synchronization"],
+    "CatalogueCalibration": ["Foundation"],
     "CoverageAnalysis": ["Foundation", "Dispatch", "Synchronization"],
     "TerrainFiles": ["Foundation", "CGDAL"],
     "ResultsArchive": ["Foundation", "GRDB", "Synchronization"],
     "StudyReports": ["Foundation"],
+    "ReplayViewer": ["Foundation"],
+    "ReplayServer": ["HTTPTypes", "Hummingbird", "NIOCore"],
+    "ExchangeFormats": ["Foundation", "CZlib", "Glibc", "Darwin"],
     "ModelValidation": ["Foundation"],
     "EngineValidation": ["Foundation"],
     "cupola": ["Foundation", "ArgumentParser", "Dispatch", "Glibc", "Darwin", "Synchronization"],
@@ -93,7 +99,8 @@ let outsideOfTarget: [String: Set<String>] = [
     @Test func `every target has a layer`() throws {
         let folders = try FileManager.default.contentsOfDirectory(
             at: Self.root.appending(path: "Sources"), includingPropertiesForKeys: nil)
-        for folder in folders where folder.lastPathComponent != "CGDAL" {
+        // Headers of a library of the system have no floor.
+        for folder in folders where !FileManager.default.fileExists(atPath: folder.appending(path: "module.modulemap").path) {
             #expect(layerOfTarget[folder.lastPathComponent] != nil, "\(folder.lastPathComponent)")
         }
     }
@@ -154,7 +161,9 @@ let outsideOfTarget: [String: Set<String>] = [
                 var imported: Set<String> = []
                 for file in files { imported.formUnion(try Self.imports(in: file)) }
                 let own = imported.filter { layerOfTarget[$0] != nil }
-                #expect(own.subtracting(dependencies).isEmpty, "\(target) imports what it does not declare")
+                // The server joins the program where the build asks for it.
+                let optional: Set<String> = target == "cupola" ? ["ReplayServer"] : []
+                #expect(own.subtracting(dependencies).subtracting(optional).isEmpty, "\(target) imports what it does not declare")
                 // A test may need the program built without importing it.
                 let needed = dependencies.filter { layerOfTarget[$0] != nil && $0 != "cupola" }
                 #expect(needed.subtracting(own).isEmpty, "\(target) declares what it does not import")

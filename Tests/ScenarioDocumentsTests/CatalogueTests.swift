@@ -27,8 +27,8 @@ import Testing
 
     @Test func `no event of the ledger is lost`() throws {
         let ledger = try Ledger.load(directory: Repository.catalogue)
-        #expect(ledger.events.count == 75)
-        #expect(Set(ledger.events.map(\.id)).count == 75)
+        #expect(ledger.events.count == 79)
+        #expect(Set(ledger.events.map(\.id)).count == 79)
     }
 
     @Test func `every source is cited`() throws {

@@ -41,4 +41,29 @@ import Testing
         #expect(ledger.events(actor: "Iran").contains { $0.id == "ir.2010.unscr1929" })
         #expect(!ledger.events(actor: "India").contains { $0.id == "ir.2010.unscr1929" })
     }
+
+    @Test func `denials by others and accounts that differ stand with what they speak of`() throws {
+        let ledger = try Ledger.load(directory: Repository.catalogue)
+        let known = ledger.events(asOf: CalendarDate("2019-06-07"), actor: "Iran").map(\.id)
+        #expect(known.contains("ir.2019.denials") && known.contains("ir.2019.borisov"))
+        #expect(!known.contains("ir.2019.mousavi"), "not yet said on 7 June")
+        #expect(!known.contains("tr.2017.price"))
+        let accounts = ledger.answers(to: "ir.2016.complete")
+        #expect(accounts.map(\.id) == ["ir.2019.article_delivery"] && accounts[0].kind == .account)
+        #expect(ledger.events(asOf: CalendarDate("2019-06-01")).filter { $0.kind == .account }.count == 4)
+    }
+
+    @Test func `what was already scheduled on a date is what earlier events fixed for after it`() throws {
+        let ledger = try Ledger.load(directory: Repository.catalogue)
+        func due(_ date: String) throws -> [String] { ledger.scheduled(asOf: try #require(CalendarDate(date)), actor: "Iran").map(\.item.date.description) }
+        #expect(try due("2019-06-01") == ["2020-10-18", "2023-10-18", "2025-10-18"])
+        #expect(try due("2016-01-31") == ["2016-02", "2016-09", "2020-10-18", "2023-10-18", "2025-10-18"])
+        #expect(try due("2015-01-01").isEmpty)
+    }
+
+    @Test func `a misspelt actor or event finds the nearest`() throws {
+        let ledger = try Ledger.load(directory: Repository.catalogue)
+        #expect(ledger.nearestActor(to: "Irna") == "Iran")
+        #expect(ledger.nearestEvent(to: "ir.2019.refussal") == "ir.2019.refusal")
+    }
 }

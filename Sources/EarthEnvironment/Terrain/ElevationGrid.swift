@@ -22,6 +22,9 @@ public struct ElevationGrid: Sendable {
     /// Where the heights come from, for people.
     public let source: String
 
+    /// Whether it goes round the earth: its last column, or one before, stands where the first does.
+    public let isRound: Bool
+
     @usableFromInline let inverseLatitudeStep: Double
     @usableFromInline let inverseLongitudeStep: Double
 
@@ -42,6 +45,14 @@ public struct ElevationGrid: Sendable {
         self.source = source
         inverseLatitudeStep = 1 / latitudeStep
         inverseLongitudeStep = 1 / longitudeStep
+        isRound = Double(columns - 1) * longitudeStep >= 2 * .pi * (1 - 1e-12)
+    }
+
+    /// Whether a place within the grid has no height: a void, or between tiles. Outside the grid, false.
+    public func isVoid(latitude: Radians, longitude: Radians) -> Bool {
+        let (row, column) = (row(latitude: latitude), column(longitude: longitude))
+        guard row >= 0, column >= 0, row <= Double(rows - 1), column <= Double(columns - 1) else { return false }
+        return height(row: row, column: column).isNaN
     }
 
     /// Latitude of the last row, radians.

@@ -42,6 +42,8 @@ struct HorizonSweep {
         let direction = Elementary.sincos(azimuth)
         let radius = earth.radius(east: direction.sin, north: direction.cos)
         let path = RayPath(site: site, azimuth: azimuth, rangeMaximum: rangeMaximum, grid: grid)
+        // Round the earth, a ray that leaves the grid in the east comes back in the west.
+        let turn = 2 * Double.pi / grid.longitudeStep
         var steepest = -Double.infinity
         masks[0] = -1e30
         var last = 0.0
@@ -53,7 +55,8 @@ struct HorizonSweep {
             for sample in 0..<samples {
                 let distance = last + (next - last) * Double(sample) / Double(samples)
                 guard distance > 0 else { continue }
-                let place = path.place(at: distance)
+                var place = path.place(at: distance)
+                if grid.isRound { place.column -= turn * (place.column / turn).rounded(.down) }
                 let found = ElevationGrid.height(
                     in: heights, rows: grid.rows, columns: grid.columns, row: place.row, column: place.column)
                 let height = found == found ? found : outside

@@ -21,6 +21,12 @@ public enum TerrainModel: Sendable {
         }
     }
 
+    /// Whether a place has no height of its own, though the grid holds it: a void, or between tiles. `height` is `outside` there.
+    public func isVoid(_ place: GeodeticPosition) -> Bool {
+        guard case .grid(let grid, _) = self else { return false }
+        return grid.isVoid(latitude: place.latitude, longitude: place.longitude)
+    }
+
     /// Height of the ground under a point, metres.
     @inlinable
     public func height(under point: GeodeticPosition) -> Metres {

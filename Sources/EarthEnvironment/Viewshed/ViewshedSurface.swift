@@ -16,10 +16,13 @@ public protocol ViewshedSurface: Sendable {
     func run(sector: Int, heights: HeightGrid, altitudes: UnsafeMutablePointer<Float>)
     /// Fills the nodes that no sector has.
     func runRemainder(heights: HeightGrid, altitudes: UnsafeMutablePointer<Float>)
+    /// Ends rows of which every node is filled.
+    func finish(rows: Range<Int>, heights: HeightGrid, altitudes: UnsafeMutablePointer<Float>)
 }
 
 extension ViewshedSurface {
     public func prepared(for heights: HeightGrid) -> Self { self }
+    public func finish(rows: Range<Int>, heights: HeightGrid, altitudes: UnsafeMutablePointer<Float>) {}
 
     /// The whole grid in this thread.
     public func minimumAltitudes(_ heights: [Float]) -> [Float] {
@@ -31,6 +34,7 @@ extension ViewshedSurface {
                 let surface = prepared(for: from)
                 surface.runRemainder(heights: from, altitudes: to)
                 for sector in 0..<surface.sectorCount { surface.run(sector: sector, heights: from, altitudes: to) }
+                surface.finish(rows: 0..<rows, heights: from, altitudes: to)
             }
             count = heights.count
         }

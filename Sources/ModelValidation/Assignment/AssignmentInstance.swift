@@ -9,6 +9,9 @@ public enum AssignmentInstance: Sendable {
     /// Entries of a matrix at most: 800 MB of costs.
     public static let entriesMaximum = 100_000_000
 
+    /// The largest cost or value, either way: sums of a hundred million of them stay far from what a double can hold.
+    public static let magnitudeMaximum = 1e100
+
     /// An instance of a family by its name.
     /// - Parameter place: where the name stands, for the error.
     public init(
@@ -39,6 +42,13 @@ public enum AssignmentInstance: Sendable {
         let path = file.path
         let whole = try ReferenceJSON(file)
         guard whole.object != nil else { throw .malformed(file: path, why: "is not a JSON object") }
+        if whole["family"] != nil {
+            try Self.check(whole, keys: ["family", "weapons", "targets", "rows", "columns", "seed"], path)
+        } else if whole["costs"] != nil {
+            try Self.check(whole, keys: ["costs"], path)
+        } else if whole["values"] != nil {
+            try Self.check(whole, keys: ["values", "kill_probabilities"], path)
+        }
         if let name = whole["family"] {
             guard let name = name.text else { throw .malformed(file: path, why: "family: is not a text") }
             let isWeaponTarget = WeaponTargetFamily(rawValue: name) != nil
@@ -47,10 +57,10 @@ public enum AssignmentInstance: Sendable {
                 second: try Self.whole(whole, isWeaponTarget ? "targets" : "columns", path),
                 seed: UInt64(try Self.whole(whole, "seed", path)), place: path)
         } else if whole["costs"] != nil {
-            let (costs, rows, columns) = try Self.matrix(whole, "costs", path, allowed: "finite") { $0.isFinite }
+            let (costs, rows, columns) = try Self.matrix(whole, "costs", path, allowed: "in -1e100…1e100") { abs($0) <= Self.magnitudeMaximum }
             self = .linear(costs: costs, rows: rows, columns: columns)
         } else if whole["values"] != nil {
-            let values = try Self.numbers(whole["values"], "values", path, allowed: "finite and not below 0") { $0.isFinite && $0 >= 0 }
+            let values = try Self.numbers(whole["values"], "values", path, allowed: "in 0…1e100") { $0 >= 0 && $0 <= Self.magnitudeMaximum }
             guard !values.isEmpty else { throw .malformed(file: path, why: "values: is empty; at least one target is needed") }
             let (probabilities, _, columns) = try Self.matrix(whole, "kill_probabilities", path, allowed: "in 0…1") { $0 >= 0 && $0 <= 1 }
             guard columns == values.count else {
@@ -62,6 +72,12 @@ public enum AssignmentInstance: Sendable {
             throw .malformed(
                 file: path, why: "has none of costs (linear), values with kill_probabilities (weapon-target) or family; "
                     + "found \(whole.object?.keys.sorted().joined(separator: ", ") ?? "")")
+        }
+    }
+
+    private static func check(_ object: ReferenceJSON, keys: [String], _ path: String) throws(ReferenceError) {
+        for key in object.object?.keys.sorted() ?? [] where !keys.contains(key) {
+            throw .malformed(file: path, why: "\(key): is not known here, allowed: \(keys.joined(separator: ", "))")
         }
     }
 

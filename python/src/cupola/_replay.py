@@ -37,6 +37,7 @@ class Replay:
         if count > 1000 or 16 + 48 * count > len(data):
             raise self._fault(f"{count} columns do not fit in {len(data)} bytes")
         self._columns: dict[str, Any] = {}
+        self._places: dict[str, Floats] = {}
         for number in range(count):
             label, kind, elements, place = struct.unpack_from("<32sIIQ", data, 16 + 48 * number)
             name = label.rstrip(b"\0").decode("ascii", errors="replace")
@@ -83,7 +84,9 @@ class Replay:
         return found
 
     def places(self, name: str) -> Floats:
-        found: Floats = self.numbers(name).astype(np.float64).reshape(-1, 3)
+        found = self._places.get(name)
+        if found is None:
+            found = self._places[name] = self.numbers(name).astype(np.float64).reshape(-1, 3)
         return found
 
     def target_states(self, number: int, times: Floats) -> tuple[Floats, Floats]:

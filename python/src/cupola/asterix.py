@@ -14,11 +14,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ._earth import Floats, Frame
 from ._replay import Replay
@@ -38,11 +39,19 @@ _DAY = 86_400.0
 
 
 def to_asterix(
-    run: Run, folder: PathLike, *, post: str | None = None, source: str = "tracks", start_s: float = 0.0, sac: int = 0
+    run: Run,
+    folder: PathLike,
+    *,
+    post: str | None = None,
+    source: str = "tracks",
+    radars: Sequence[str] | None = None,
+    start_s: float = 0.0,
+    sac: int = 0,
 ) -> list[Path]:
     """Writes `radar-NAME.ast` for every radar and `post-NAME.ast` into a folder; returns the files.
 
     - `post`: whose picture; the post with the largest one when absent. `source`: `tracks` or `truth`.
+    - `radars`: names of radars; all when absent. A radar that renews every second in a long raid writes tens of thousands of reports.
     - `start_s`: time of day at the start of the run. `sac`: the system area code; radars are numbered from 1, the post is 255.
     """
     try:
@@ -56,6 +65,9 @@ def to_asterix(
     replay = run.replay
     if replay is None:
         raise CupolaError(f"{run.path}: the record has no replay; fly it again with this version")
+    unknown = sorted(set(radars or ()) - set(replay.texts("radar.name")))
+    if unknown:
+        raise CupolaError(f"radars: found {', '.join(unknown)}, the run has {', '.join(replay.texts('radar.name'))}")
     target = Path(folder)
     target.mkdir(parents=True, exist_ok=True)
     encoder = _Encoder(library, start_s, sac)
@@ -63,6 +75,8 @@ def to_asterix(
     pictures = list(_pictures(replay, number, source))
     written = []
     for radar, name in enumerate(replay.texts("radar.name")):
+        if radars is not None and name not in radars:
+            continue
         messages = list(_radar_messages(encoder, replay, radar, pictures))
         written.append(_write(target / f"radar-{_safe(name)}.ast", encoder, messages))
     name = replay.texts("post.name")[number]
@@ -92,16 +106,19 @@ class _Picture:
     def __init__(self, number: int, times: Floats, places: Floats, speeds: Floats, deviations: Floats, answers: bool) -> None:
         self.number, self.times, self.places, self.speeds, self.deviations = number, times, places, speeds, deviations
         self.answers = answers
+        #: The true path instead, where that is asked for.
+        self.truth: Callable[[Floats], tuple[Floats, Floats]] | None = None
+        self.until = math.inf
 
-    def at(self, time: float) -> tuple[Floats, Floats, Floats] | None:
-        """Place, velocity (scene's frame) and deviations (across, up); ahead of the last report for a while."""
-        last = int(np.searchsorted(self.times, time, side="right")) - 1
-        if last < 0:
-            return None
-        ahead = time - float(self.times[last])
-        if ahead > _COAST:
-            return None
-        return self.places[last] + self.speeds[last] * ahead, self.speeds[last], self.deviations[last]
+    def at(self, times: Floats) -> tuple[NDArray[np.signedinteger[Any]], Floats, Floats]:
+        """Which of the times it is shown at, and its places and velocities (scene's frame) then: ahead of the last report for a while."""
+        last = np.searchsorted(self.times, times, side="right") - 1
+        ahead = times - self.times[np.clip(last, 0, None)]
+        shown = np.flatnonzero((last >= 0) & (ahead <= _COAST) & (times <= self.until))
+        chosen, left = last[shown], ahead[shown, None]
+        if self.truth is not None:
+            return shown, *self.truth(times[shown])
+        return shown, self.places[chosen] + self.speeds[chosen] * left, self.speeds[chosen]
 
 
 def _pictures(replay: Replay, post: int, source: str) -> Iterator[_Picture]:
@@ -120,18 +137,27 @@ def _pictures(replay: Replay, post: int, source: str) -> Iterator[_Picture]:
         if not len(chosen):
             continue
         where, speed = places[chosen], speeds[chosen]
+        target, span_end = -1, math.inf
         if source == "truth":
             target = int(replay.numbers("track.target")[track])
             span = replay.target_times(target) if target >= 0 else None
             if span is None:
                 continue
+            span_end = span[1]
             chosen = chosen[(times[chosen] >= span[0]) & (times[chosen] <= span[1])]
             where, speed = replay.target_states(target, times[chosen])
         if len(chosen):
             number = int(replay.numbers("track.number")[track])
             # Friends and civil aircraft have answered an interrogator: their height comes with it.
             answers = bool(identity[chosen[-1]] >= 2)
-            yield _Picture(number, times[chosen], where, speed, codes[chosen][:, [0, 3]], answers)
+            picture = _Picture(number, times[chosen], where, speed, codes[chosen][:, [0, 3]], answers)
+            if source == "truth":
+                picture.truth, picture.until = _true_path(replay, target), span_end
+            yield picture
+
+
+def _true_path(replay: Replay, target: int) -> Callable[[Floats], tuple[Floats, Floats]]:
+    return lambda times: replay.target_states(target, times)
 
 
 def _radar_messages(encoder: _Encoder, replay: Replay, radar: int, pictures: list[_Picture]) -> Iterator[tuple[float, int, Any]]:
@@ -144,40 +170,36 @@ def _radar_messages(encoder: _Encoder, replay: Replay, radar: int, pictures: lis
     centre, width = (float(value) for value in replay.numbers("radar.sector")[2 * radar : 2 * radar + 2])
     refraction = float(replay.numbers("scene.refraction")[0])
     station = radar + 1
-    turn = 0
-    while turn * period <= float(replay.numbers("scene.end")[0]):
-        north = turn * period
-        yield north, 34, encoder.north_mark(station, north, period, latitude, longitude, height)
-        for picture in pictures:
-            seen = picture.at(north)
-            if seen is None:
-                continue
-            azimuth = _polar(frame, replay.frame.earth_fixed(seen[0]))[1]
-            time = north + period * azimuth / (2 * math.pi)
-            seen = picture.at(time)
-            if seen is None:
-                continue
-            place_fixed = replay.frame.earth_fixed(seen[0])
-            distance, azimuth, _ = _polar(frame, place_fixed)
-            above = float(replay.frame.geodetic(seen[0])[2])
-            off = abs((azimuth - centre + math.pi) % (2 * math.pi) - math.pi)
-            if distance > reach or (width < 2 * math.pi - 1e-6 and off > width / 2):
-                continue
-            if distance > _horizon(refraction, height) + _horizon(refraction, above):
-                continue
-            velocity = (seen[1] @ replay.frame.axes) @ frame.axes.T
-            yield time, 48, encoder.report(station, time, picture, distance, azimuth, above, velocity)
-        turn += 1
+    turns = np.arange(0, float(replay.numbers("scene.end")[0]), period)
+    for north in turns:
+        yield float(north), 34, encoder.north_mark(station, float(north), period, latitude, longitude, height)
+    for picture in pictures:
+        # Where it is as the beam points north says about when the beam passes it.
+        shown, places, _ = picture.at(turns)
+        azimuths = _polar(frame, replay.frame.earth_fixed(places))[1]
+        times = turns[shown] + period * azimuths / (2 * math.pi)
+        shown, places, speeds = picture.at(times)
+        times = times[shown]
+        distances, azimuths = _polar(frame, replay.frame.earth_fixed(places))
+        heights = replay.frame.geodetic(places)[2]
+        off = np.abs((azimuths - centre + math.pi) % (2 * math.pi) - math.pi)
+        reached = (distances <= reach) & (distances <= _horizon(refraction, height) + _horizon(refraction, heights))
+        if width < 2 * math.pi - 1e-6:
+            reached &= off <= width / 2
+        velocities = (speeds @ replay.frame.axes) @ frame.axes.T
+        for place in np.flatnonzero(reached):
+            time, distance, azimuth = float(times[place]), float(distances[place]), float(azimuths[place])
+            yield time, 48, encoder.report(station, time, picture, distance, azimuth, float(heights[place]), velocities[place])
 
 
-def _polar(frame: Frame, earth_fixed: Floats) -> tuple[float, float, float]:
-    east, north, up = (float(value) for value in frame.local(earth_fixed))
-    distance = math.sqrt(east * east + north * north + up * up)
-    return distance, math.atan2(east, north) % (2 * math.pi), math.asin(up / distance) if distance else 0.0
+def _polar(frame: Frame, earth_fixed: Floats) -> tuple[Floats, Floats]:
+    """Slant range, and azimuth clockwise from north."""
+    local = frame.local(earth_fixed)
+    return np.linalg.norm(local, axis=-1), np.arctan2(local[..., 0], local[..., 1]) % (2 * math.pi)
 
 
-def _horizon(refraction: float, height: float) -> float:
-    return math.sqrt(max(0.0, 2 * refraction * _EARTH_RADIUS * height))
+def _horizon(refraction: float, height: Any) -> Any:
+    return np.sqrt(np.maximum(0.0, 2 * refraction * _EARTH_RADIUS * np.asarray(height)))
 
 
 def _post_messages(encoder: _Encoder, replay: Replay, post: int, pictures: list[_Picture]) -> Iterator[tuple[float, int, Any]]:

@@ -1,0 +1,63 @@
+package import Batteries
+package import BattleWorld
+package import CommandPosts
+import DefenceModels
+package import FlightDynamics
+package import Quantities
+package import Sensors
+import TacticalMessages
+
+// What the recorder is told; nothing where there is none.
+extension Witness {
+    /// A node's picture after its cycle, where it is due or empty.
+    package mutating func writeDown(_ posts: borrowing Posts, _ node: Int, at now: SimulationTime) {
+        guard recorder != nil else { return }
+        let tracks = posts.belief(of: node, at: now)
+        guard tracks.isEmpty || recorder?.isBeliefDue(of: node, at: now) == true else { return }
+        recorder?.believed(tracks, by: node, in: tables.nodes[node].frame, at: now)
+        for track in tracks {
+            let identifier = track.report.identifier
+            recorder?.follows(identifier, node: node, target: target(of: identifier, node: node))
+        }
+    }
+
+    /// A round has been flown on.
+    package mutating func flew(_ round: Int, _ state: InterceptorState, at now: SimulationTime) {
+        recorder?.flew(round, state, until: now.seconds)
+    }
+
+    /// What an event has changed about fire channels, launchers and sectors.
+    package mutating func watch(
+        _ batteries: borrowing FireUnits, _ posts: borrowing Posts, _ sensors: borrowing SensorSuite, at now: SimulationTime
+    ) {
+        guard recorder != nil else { return }
+        // What is over frees its channel before what begins in the same moment takes one.
+        for place in recorder?.held ?? [] where batteries.engagements[place].phase == .released { recorder?.released(place, at: now) }
+        let known = recorder?.replay.engagements.count ?? 0
+        for place in known..<batteries.engagements.count {
+            let engagement = batteries.engagements[place]
+            recorder?.began(place, engagement.order, from: Int(engagement.order.identifier.post.rawValue), at: now)
+        }
+        for place in recorder?.held ?? [] {
+            let engagement = batteries.engagements[place]
+            if let echo = sensors.echo(of: place) { recorder?.holds(place, target: echo) }
+            if engagement.phase == .locked || engagement.phase == .flying { recorder?.locked(place, at: now) }
+            for round in engagement.rounds { recorder?.belongs(round, to: place) }
+            if engagement.phase == .released { recorder?.released(place, at: now) }
+        }
+        for unit in tables.model.fireUnits.indices {
+            for launcher in tables.fireUnits[unit].launchers.indices {
+                recorder?.loaded(unit, launcher: launcher, batteries.rounds(on: launcher, of: unit), at: now)
+            }
+            recorder?.turned(unit, to: batteries.sector(of: unit, at: now).centre, at: now)
+        }
+        for node in tables.model.nodes.indices where !posts.decides(node) {
+            recorder?.believed([], by: node, in: tables.nodes[node].frame, at: now)
+        }
+    }
+
+    /// Completes the replay, where one is recorded, from the finished record.
+    package mutating func finishReplay(_ world: borrowing World) {
+        recorder?.finish(world, record, shots: shots, in: tables)
+    }
+}

@@ -1,0 +1,2 @@
+// zlib: DEFLATE and the CRC of ZIP archives.
+#include <zlib.h>

@@ -1,0 +1,85 @@
+/// A result that others printed, with what this program answers for the same inputs.
+public struct PublishedCase: Sendable {
+    /// A number that goes in, in the unit of its name.
+    public struct Input: Sendable, Equatable {
+        public var name: String
+        public var value: Double
+        /// What it may be changed to.
+        public var allowed: ClosedRange<Double>
+
+        init(_ name: String, _ value: Double, _ allowed: ClosedRange<Double>) {
+            self.name = name
+            self.value = value
+            self.allowed = allowed
+        }
+    }
+
+    /// What came out here.
+    public struct Answer: Sendable, Equatable {
+        public var value: Double
+        /// 95 % interval, where the answer is an estimate from runs.
+        public var interval: ClosedRange<Double>?
+
+        init(_ value: Double, interval: ClosedRange<Double>? = nil) {
+            self.value = value
+            self.interval = interval
+        }
+    }
+
+    public enum Verdict: String, Sendable {
+        /// Within the digits printed, or the interval holds the printed value.
+        case agrees
+        /// It does not, and the source is thought wrong: the remark says why.
+        case sourceLooksWrong = "source looks wrong"
+        case differs
+        /// Inputs were changed, so there is nothing to compare with.
+        case unjudged
+    }
+
+    public let name: String
+    public let quantity: String
+    public let source: String
+    /// The code that answers: `closed form`, `solver` or `battle`.
+    public let path: String
+    public let inputs: [Input]
+    public let published: Double
+    /// Half of the last digit printed, or what the case allows for its own approximation.
+    public let tolerance: Double
+    /// Where the source looks wrong, what it should say instead; nil elsewhere.
+    public let corrected: Double?
+    public let remark: String
+    let solve: @Sendable ([String: Double]) -> Answer
+
+    init(
+        _ name: String, _ quantity: String, source: String, path: String, inputs: [Input], published: Double, tolerance: Double,
+        corrected: Double? = nil, remark: String = "", solve: @escaping @Sendable ([String: Double]) -> Answer
+    ) {
+        self.name = name
+        self.quantity = quantity
+        self.source = source
+        self.path = path
+        self.inputs = inputs
+        self.published = published
+        self.tolerance = tolerance
+        self.corrected = corrected
+        self.remark = remark
+        self.solve = solve
+    }
+
+    /// The answer for the printed inputs, or with some of them changed (unknown names are the caller's fault).
+    public func answer(changing changes: [String: Double] = [:]) -> Answer {
+        var values: [String: Double] = [:]
+        for input in inputs { values[input.name] = changes[input.name] ?? input.value }
+        return solve(values)
+    }
+
+    public func verdict(of answer: Answer, isChanged: Bool = false) -> Verdict {
+        guard !isChanged else { return .unjudged }
+        func holds(_ value: Double) -> Bool {
+            abs(answer.value - value) <= tolerance || answer.interval.map { $0.contains(value) } ?? false
+        }
+        if holds(published) { return .agrees }
+        if let corrected, holds(corrected) { return .sourceLooksWrong }
+        return .differs
+    }
+}

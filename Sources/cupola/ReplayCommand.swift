@@ -1,0 +1,60 @@
+import ArgumentParser
+import Foundation
+import ReplayViewer
+import RunRecords
+
+struct ReplayCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "replay", abstract: "Write one page that replays a run, or two arms of the same raid side by side.",
+        discussion: """
+            Example: cupola replay Scenarios/s400-request-2019.yaml --arm s-300pmu2 --arm s-400 --out raid.html
+            From run records, from a scenario (the runs are flown), or from a study's archive (a run is flown again).
+            """)
+
+    @Argument(help: "One or two run records, a scenario (YAML), or a study's archive.") var files: [String]
+    @Option(help: "Where to write the page.") var out: String
+    @Option(help: "Arm of the scenario or study; twice for two. The first when absent.") var arm: [String] = []
+    @Option(help: "Seed; the scenario's when absent.") var seed: UInt64?
+    @Option(help: "Run index of a scenario.") var index: UInt32 = 0
+    @Option(help: "Setting of a study, from 0.") var setting: Int = 0
+    @Option(help: "Sample of a study, from 0.") var sample: Int = 0
+    @Option(name: .customLong("run"), help: "Run of a study's sample, from 0.") var runNumber: Int = 0
+    @Option(help: "Folder of the catalogue.") var catalogue: String?
+    @Flag(help: "Print nothing.") var quiet = false
+
+    func run() throws {
+        let same = URL(filePath: out).standardizedFileURL.resolvingSymlinksInPath().path
+        for file in files where URL(filePath: file).standardizedFileURL.resolvingSymlinksInPath().path == same {
+            throw CommandFailure.wrongCall("--out: \(out) is an input of this command")
+        }
+        guard arm.count <= 2 else { throw CommandFailure.wrongCall("--arm: found \(arm.count), a page shows one arm or two") }
+        let arms = try arms()
+        do {
+            let page = try ReplayPage(arms: arms, words: ReplayFlights.words, coast: ReplayFlights.coast(around: arms[0], quiet: quiet))
+            let html = try page.singleFile(PageParts())
+            do { try Data(html.utf8).write(to: URL(filePath: out), options: .atomic) } catch {
+                throw CommandFailure.whileRunning("\(out): cannot be written: \(error.localizedDescription)")
+            }
+            if !quiet { print("\(out): \(arms.map(\.record.arm).joined(separator: " and ")), \((html.utf8.count + 99_999) / 100_000 * 100) kB") }
+        } catch let error as ReplayPageError { throw CommandFailure.badInput(error.description) }
+    }
+
+    private func arms() throws -> [ReplayArm] {
+        let sources = try files.map(ReplaySource.of)
+        switch sources[0] {
+        case .record:
+            guard files.count <= 2, sources.allSatisfy({ $0 == .record }) else {
+                throw CommandFailure.wrongCall("found \(files.count) files; a page is made of one or two run records, one scenario or one archive")
+            }
+            return try files.map(ReplayFlights.arm(fromRecord:))
+        case .archive, .scenario:
+            guard files.count == 1 else {
+                throw CommandFailure.wrongCall("found \(files.count) files; a page is made of one or two run records, one scenario or one archive")
+            }
+            if sources[0] == .scenario {
+                return try ReplayFlights.arms(ofScenario: files[0], arms: arm, seed: seed, index: index, catalogue: catalogue)
+            }
+            return try ReplayFlights.arms(ofArchive: files[0], arms: arm, setting: setting, sample: sample, run: runNumber)
+        }
+    }
+}

@@ -1,0 +1,26 @@
+import Testing
+
+@testable import ScenarioDocuments
+
+@Suite(.enabled(if: KnownDead.isWalking, "set CUPOLA_WALK=short or full, or make walk")) struct ScenarioWalkTests {
+    @Test func `every key of a scenario changes what happens, or stands among the known dead`() {
+        var walk = Walk()
+        // A unit written once has the form of an arm's own.
+        let keys = SchemaKey.all(of: FieldReader.describe(ScenarioDocument.self)).filter {
+            $0.path != "version" && (!$0.path.hasPrefix("units[].") || $0.path == "units[].name")
+        }
+        for key in keys {
+            let sites = Probe.all.flatMap { probe in
+                key.places(in: probe.node).map { place in
+                    Walk.Site(
+                        node: probe.node, path: place.path, text: place.text, answer: probe.answer,
+                        words: key.isText ? Vocabulary.words(for: key, in: probe.node) : []
+                    ) { Probe.answer($0) }
+                }
+            }
+            walk.key(key.path, key.shape, sites: sites)
+        }
+        print(walk.report("scenario"))
+        KnownDead.hold(walk, dead: KnownDead.scenario, unwritten: KnownDead.scenarioUnwritten)
+    }
+}

@@ -1,0 +1,104 @@
+import Foundation
+import Testing
+
+@testable import ScenarioDocuments
+
+/// Walks the form of a study: each key changes what the program answers (the report's numbers and words), or is refused.
+@Suite(.enabled(if: KnownDead.isWalking, "set CUPOLA_WALK=short or full, or make walk")) struct StudyWalkTests {
+    static let program = (Bundle.main.executableURL ?? URL(filePath: CommandLine.arguments[0])).resolvingSymlinksInPath()
+        .deletingLastPathComponent().appending(path: "cupola").path
+    static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Probes").path
+    static let scenario = folder + "/breaking.yaml"
+
+    static let text = """
+        version: 1
+        name: probe-study
+        question: what does a delay cost
+        scenario: \(scenario)
+        arms:
+        - {name: now, arm: favorit, price_musd: 100, scenario: {duration_s: 260}}
+        - {name: late, arm: favorit, catalogue: {systems.s-300pmu2.reaction_time_s: 60}, scenario: {duration_s: 260}}
+        factors:
+        - {name: size, path: "raids[stream].count", values: [1, 4]}
+        uncertainty: ["systems.s-300pmu2.*", "missiles.48n6e2.*"]
+        design: sobol
+        samples: 2
+        runs: 2
+        seed: 7
+        outcomes: [leakers, kills]
+        stopping: {outcome: leakers, half_width: 0.001, confidence: 0.9, runs_minimum: 2, look_every: 1}
+        sensitivity: {outcome: leakers, base: 4, runs: 2, setting: "4"}
+        actor: Iran
+        as_of: 2019-06-01
+        switches: {ir.2019.refusal: true}
+        """
+
+    /// What the program makes of a study: its report in JSON; nil where it is refused.
+    static func answer(_ node: DocumentNode) -> String? {
+        let work = NSTemporaryDirectory() + "cupola-walk-\(ProcessInfo.processInfo.globallyUniqueString)"
+        defer { try? FileManager.default.removeItem(atPath: work) }
+        do {
+            try FileManager.default.createDirectory(atPath: work, withIntermediateDirectories: true)
+            try Data(node.yaml.utf8).write(to: URL(filePath: work + "/study.yaml"))
+        } catch { return nil }
+        guard run(["study", "study.yaml", "--out", "a.cupola", "--quiet"], work) != nil else { return nil }
+        return run(["report", "a.cupola", "--json", "--quiet"], work)
+    }
+
+    private static func run(_ words: [String], _ folder: String) -> String? {
+        let process = Process()
+        process.executableURL = URL(filePath: program)
+        process.arguments = words
+        process.currentDirectoryURL = URL(filePath: folder)
+        process.environment = ["CUPOLA_CATALOGUE": Probe.catalogueFolder, "SWIFT_BACKTRACE": "enable=no", "PATH": "/usr/bin:/bin"]
+        let output = Pipe()
+        process.standardOutput = output
+        process.standardError = FileHandle.nullDevice
+        guard (try? process.run()) != nil else { return nil }
+        let text = output.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        return process.terminationStatus == 0 ? String(decoding: text, as: UTF8.self) : nil
+    }
+
+    @Test func `every key of a study changes what the program answers, or stands among the known dead`() throws {
+        let node = try DocumentParser.parse(text: Self.text, file: "study.yaml")
+        let base = try #require(Self.answer(node))
+        #expect(Self.answer(node) == base, "the same study twice")
+        var walk = Walk()
+        for key in SchemaKey.all(of: FieldReader.describe(StudyDocument.self)) where key.path != "version" {
+            let places = key.places(in: node).prefix(1)
+            let sites = places.map { place in
+                Walk.Site(node: node, path: place.path, text: place.text, answer: base, words: Self.words(key.path)) { Self.answer($0) }
+            }
+            walk.key(key.path, key.shape, sites: Array(sites))
+        }
+        print(walk.report("study"))
+        KnownDead.hold(walk, dead: KnownDead.study, unwritten: [:])
+    }
+
+    /// Words that a text of a study may be exchanged for.
+    private static func words(_ path: String) -> [String] {
+        switch path {
+        case "scenario": [folder + "/used.yaml", URL(filePath: folder).deletingLastPathComponent().path + "/Probes/breaking.yaml"]
+        case "arms[].arm": ["favorit"]
+        case "uncertainty[]": ["radars.30n6e2.*"]
+        case "factors[].path": ["raids[low].count", "raids[stream].interval_s"]
+        case "sensitivity.setting": ["1", "size 1", "1 size"]
+        case "actor": ["Turkey", "India"]
+        default: []
+        }
+    }
+}
+
+extension DocumentNode {
+    /// The document as text again: flow style, words in quotes.
+    var yaml: String {
+        switch content {
+        case .scalar(let text, let quoted):
+            !quoted && (Double(text) != nil || text == "true" || text == "false")
+                ? text : "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
+        case .list(let items): "[" + items.map(\.yaml).joined(separator: ", ") + "]"
+        case .map(let entries): "{" + entries.map { "\"\($0.key)\": \($0.value.yaml)" }.joined(separator: ", ") + "}"
+        }
+    }
+}
