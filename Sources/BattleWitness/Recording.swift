@@ -4,6 +4,7 @@ package import CommandPosts
 import DefenceModels
 package import FlightDynamics
 package import Quantities
+import RunRecords
 package import Sensors
 import TacticalMessages
 
@@ -17,7 +18,8 @@ extension Witness {
         recorder?.believed(tracks, by: node, in: tables.nodes[node].frame, at: now)
         for track in tracks {
             let identifier = track.report.identifier
-            recorder?.follows(identifier, node: node, target: target(of: identifier, node: node))
+            let followed = target(of: identifier, node: node)
+            recorder?.follows(identifier, node: node, target: followed)
         }
     }
 

@@ -1,3 +1,4 @@
+import PlainText
 public import Quantities
 
 /// Recorded air traffic: aircraft with their positions over time, from the table that the Python package's `traffic` writes.
