@@ -19,7 +19,7 @@ struct ReplayCommand: ParsableCommand {
     @Option(help: "Setting of a study, from 0.") var setting: Int = 0
     @Option(help: "Sample of a study, from 0.") var sample: Int = 0
     @Option(name: .customLong("run"), help: "Run of a study's sample, from 0.") var runNumber: Int = 0
-    @Option(help: "Folder of the catalogue.") var catalogue: String?
+    @OptionGroup var catalogue: CatalogueOption
     @Flag(help: "Print nothing.") var quiet = false
 
     func run() throws {
@@ -52,7 +52,7 @@ struct ReplayCommand: ParsableCommand {
                 throw CommandFailure.wrongCall("found \(files.count) files; a page is made of one or two run records, one scenario or one archive")
             }
             if sources[0] == .scenario {
-                return try ReplayFlights.arms(ofScenario: files[0], arms: arm, seed: seed, index: index, catalogue: catalogue)
+                return try ReplayFlights.arms(ofScenario: files[0], arms: arm, seed: seed, index: index, catalogue: catalogue.directories)
             }
             return try ReplayFlights.arms(ofArchive: files[0], arms: arm, setting: setting, sample: sample, run: runNumber)
         }

@@ -1,3 +1,4 @@
+import Narration
 import BattleCompilation
 import BattleSimulation
 import BattleWorld
@@ -59,7 +60,7 @@ enum ReplayFlights {
         }
     }
 
-    static func arms(ofScenario file: String, arms: [String], seed: UInt64?, index: UInt32, catalogue: String?) throws -> [ReplayArm] {
+    static func arms(ofScenario file: String, arms: [String], seed: UInt64?, index: UInt32, catalogue: [String]) throws -> [ReplayArm] {
         let (document, catalogueDocument) = try Inputs.load(scenario: file, catalogue: catalogue)
         let terrain = try terrain(of: document, file: file)
         let paths = RaidPaths()
