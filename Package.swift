@@ -120,8 +120,8 @@ if !engineOnly {
             "BattleSimulation",
         ], roomSettings),
         library("StudyExecution", [
-            "NumericalMethods", "Stochastics", "RunRecords", "ScenarioDocuments", "BattleWorld", "BattleSimulation",
-            "StudyStatistics",
+            "NumericalMethods", "Stochastics", "RadarSensing", "CommandAndControl", "RunRecords", "DefenceModels", "ScenarioDocuments",
+            "BattleWorld", "BattleSimulation", "StudyStatistics",
         ]),
         // Floors 0 to 7 by one name, for those who build on the engine.
         library("CupolaEngine", [
@@ -177,6 +177,7 @@ if !engineOnly {
         tests("StudyStatisticsTests", ["StudyStatistics", "StudyExecution", "RunRecords", "Stochastics", "NumericalMethods"]),
         tests("StudyExecutionTests", [
             "StudyExecution", "StudyStatistics", "BattleSimulation", "BattleCompilation", "ScenarioDocuments", "RunRecords",
+            "DefenceModels", "CommandAndControl",
         ]),
         // The program itself is killed and resumed there.
         tests("ResultsArchiveTests", [

@@ -13,6 +13,8 @@ enum RunFile {
         var rounds: [RoundSummary]?
         var record: RunRecord
         var replay: ReplayPart?
+        /// The scenario that it was flown from, as it was named; nil where nobody said.
+        var scenario: String?
     }
 
     /// The replay section (docs/REPLAY.md): its bytes as base64, and their SHA-256.
@@ -42,15 +44,19 @@ enum RunFile {
         }
     }
 
-    static func json(_ record: RunRecord, digest: String, replay: Replay? = nil) throws -> String {
+    static func json(_ record: RunRecord, digest: String, replay: Replay? = nil, scenario: String? = nil) throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys]
         let envelope = Envelope(
-            digest: digest, outcome: RunOutcome(record), rounds: RoundSummary.all(of: record), record: record, replay: replay.map { ReplayPart($0) })
+            digest: digest, outcome: RunOutcome(record), rounds: RoundSummary.all(of: record), record: record,
+            replay: replay.map { ReplayPart($0) }, scenario: scenario)
         return String(decoding: try encoder.encode(envelope), as: UTF8.self)
     }
 
     static func read(_ file: String) throws -> RunRecord { try envelope(file).record }
+
+    /// The scenario that a record says it was flown from.
+    static func scenario(_ file: String) throws -> String? { try envelope(file).scenario }
 
     /// A record with its replay; nil where the run was not recorded.
     static func readReplay(_ file: String) throws -> (record: RunRecord, replay: Replay?) {
