@@ -143,7 +143,7 @@ if !engineOnly {
             "StudyStatistics", "ModelValidation", "ClosedForms",
             "TerrainFiles",
         ]),
-        library("StudyReports", ["RunRecords", "StudyStatistics", "OutputFiles", "PlainText", "Narration"]),
+        library("StudyReports", ["NumericalMethods", "RunRecords", "StudyStatistics", "OutputFiles", "PlainText", "Narration"]),
         .target(
             name: "ReplayViewer", dependencies: ["NumericalMethods", "RunRecords"], resources: [.copy("Page")], swiftSettings: settings),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),

@@ -75,7 +75,10 @@ package struct LaunchPlanner {
                     continue
                 }
                 // A channel is not tied up on a target that the engagement radar cannot lock on to yet.
-                guard mayLock(report, unit: unit) else { continue }
+                guard mayLock(report, unit: unit) else {
+                    answer.refusal = stronger(answer.refusal, .unseenByGuidingRadar)
+                    continue
+                }
                 if earliest.launch > opening {
                     answer.refusal = stronger(answer.refusal, .windowNotOpen)
                     continue
@@ -211,7 +214,7 @@ package struct LaunchPlanner {
 
     /// Why a point cannot be engaged by a unit's radar; nil where it can.
     private func hindrance(_ unit: Int, _ sector: UnitStatus, _ point: Vector3, _ height: Double) -> RefusalReason? {
-        guard sees(tables.radars[tables.fireUnits[unit].engagementRadar], point, height) else { return .outsideEnvelope }
+        guard sees(tables.radars[tables.fireUnits[unit].engagementRadar], point, height) else { return .unseenByGuidingRadar }
         return sectorAllows(unit, sector, point) ? nil : .outsideSector
     }
 
@@ -277,11 +280,12 @@ package struct LaunchPlanner {
     private func stronger(_ old: RefusalReason, _ new: RefusalReason) -> RefusalReason {
         func rank(_ reason: RefusalReason) -> Int {
             switch reason {
-            case .windowNotOpen: 6
-            case .outsideNoEscapeZone: 5
-            case .windowClosesTooSoon: 4
-            case .outsideSector: 3
-            case .noRoundsReady: 2
+            case .windowNotOpen: 7
+            case .outsideNoEscapeZone: 6
+            case .windowClosesTooSoon: 5
+            case .outsideSector: 4
+            case .noRoundsReady: 3
+            case .unseenByGuidingRadar: 2
             default: 1
             }
         }

@@ -1,6 +1,6 @@
 public import BattleSimulation
-public import RunRecords
-public import StudyStatistics
+import RunRecords
+import StudyStatistics
 
 /// What would have saved it: the same run flown again, dice for dice, with one limit lifted.
 ///

@@ -15,10 +15,10 @@ public struct StudyAnswer: Sendable {
 
     public init(_ summary: StudySummary, meta: [String: String]) {
         let maker = AnswerMaker(findings: ReportFindings(summary, meta: meta), meta: meta)
-        headline = maker.headline
+        headline = [maker.headline, maker.sites].filter { !$0.isEmpty }.joined(separator: " ")
         lines = [
-            ("Raid by raid", maker.raidByRaid), ("Sites", maker.sites), ("Other defences", maker.others), ("How large a raid is stopped", maker.capacity),
-            ("What decides", maker.decides), ("Civil and own aircraft", maker.bystanders), ("Open to a lone missile", maker.open),
+            ("Raid by raid", maker.raidByRaid), ("Sites, raid by raid", maker.sitesByRaid), ("Other defences", maker.others), ("How large a raid is stopped", maker.capacity),
+            ("What decides", maker.decides), ("What would have saved them", maker.saved), ("Civil and own aircraft", maker.bystanders), ("Open to a lone missile", maker.open),
             ("Assumed", maker.assumed),
         ].filter { !$0.1.isEmpty }
     }
@@ -105,17 +105,23 @@ private struct AnswerMaker {
         return "of \(all.count), \(part(fewer, "fewer get through")), \(part(more, "more get through")), and no difference can be shown in \(unclear == 0 ? "none" : "\(unclear)")."
     }
 
+    /// Sites lost over all raids, the headline's second half.
     var sites: String {
         guard summary.overall(arm: arm, .assetsLost).count > 0 else { return "" }
         let mine = means(arm, .assetsLost)
-        guard findings.hasComparison else { return "\(number(mine)) are lost in one raid on average." }
+        guard findings.hasComparison else { return "\(number(mine)) of the defended sites are lost in one raid on average." }
         let theirs = means(base, .assetsLost)
         let bounds = findings.overallDifference(arm, .assetsLost)
-        let all = plan.settings.indices.map { findings.difference(arm, setting: $0, .assetsLost) }
-        let count = plan.settings.count > 1
-            ? " Fewer are lost in \(number(of: all.count { $0.high < 0 })) of the \(all.count) raids, more in \(number(of: all.count { $0.low > 0 }))." : ""
         let numbers = "\(number(mine)) lost instead of \(number(theirs)) in one raid on average"
-        return (isShown(bounds) ? "\(numbers): \(apart(mine, theirs))." : "\(numbers): no difference can be shown (\(straddling(bounds))).") + count
+        return isShown(bounds)
+            ? "Sites: \(numbers), \(apart(mine, theirs)) (\(ReportFindings.interval(bounds, turned: bounds.mean < 0)))."
+            : "Sites: \(numbers), and no difference can be shown (\(straddling(bounds)))."
+    }
+
+    var sitesByRaid: String {
+        guard findings.hasComparison, plan.settings.count > 1, summary.overall(arm: arm, .assetsLost).count > 0 else { return "" }
+        let all = plan.settings.indices.map { findings.difference(arm, setting: $0, .assetsLost) }
+        return "fewer are lost in \(number(of: all.count { $0.high < 0 })) of the \(all.count) raids, more in \(number(of: all.count { $0.low > 0 }))."
     }
 
     private func number(of count: Int) -> String { count == 0 ? "none" : "\(count)" }
@@ -143,6 +149,7 @@ private struct AnswerMaker {
     }
 
     var decides: String {
+        if let note = CrossedNote(meta), let effects = note.effects { return DecidingWords(note, effects).text }
         let firing = plan.arms.indices.filter { summary.overall(arm: $0, .roundsFired).mean > 0 }
         guard let crossed = CrossedFactors(summary, arms: firing) else { return "" }
         let told = crossed.shares.map { share -> String in
@@ -152,6 +159,17 @@ private struct AnswerMaker {
         }
         return "of what differs between the \(firing.count * plan.settings.count) combinations flown: \(told.joined(separator: "; "))"
             + (crossed.rest > 0.005 ? "; their interplay \(Int((100 * crossed.rest).rounded())) %." : ".")
+    }
+
+    /// What would have saved those that got through the question's arm, and the other.
+    var saved: String {
+        guard let note = LiftNote(meta) else { return "" }
+        let told = note.arms.filter { $0.arm == name(arm) || $0.arm == name(base) }.filter { $0.leakers > 0 }.map { entry -> String in
+            let shown = entry.limits.filter(\.isShown).sorted { $0.saved > $1.saved }
+            let words = shown.prefix(3).map { "\($0.name) \(Int((100 * $0.saved).rounded())) %" }
+            return words.isEmpty ? "\(entry.arm): no single limit shows" : "\(entry.arm): \(words.joined(separator: ", "))"
+        }
+        return told.isEmpty ? "" : "of those that got through, flown again with one limit lifted: \(told.joined(separator: "; "))."
     }
 
     /// Always said, also where there is nothing.

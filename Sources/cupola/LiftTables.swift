@@ -12,8 +12,9 @@ enum LiftTables {
     static func limits(_ word: String) throws -> [LiftedLimit] {
         if word == "all" { return LiftedLimit.allCases }
         guard let one = LiftedLimit(rawValue: word) else {
-            throw CommandFailure.wrongCall(
-                "--lift: found \(word), allowed: all, \(LiftedLimit.allCases.map(\.rawValue).joined(separator: ", "))")
+            let allowed = ["all"] + LiftedLimit.allCases.map(\.rawValue)
+            let near = Spelling.nearest(to: word, among: allowed).map { "; did you mean \($0)?" } ?? ""
+            throw CommandFailure.wrongCall("--lift: found \(word), allowed: \(allowed.joined(separator: ", "))\(near)")
         }
         return [one]
     }

@@ -64,6 +64,9 @@ enum RunFile {
         return (envelope.record, try envelope.replay?.decoded(file))
     }
 
+    /// A record that an archive keeps as text; nil where it is none.
+    static func record(_ text: String) -> RunRecord? { try? JSONDecoder().decode(Envelope.self, from: Data(text.utf8)).record }
+
     private static func envelope(_ file: String) throws -> Envelope {
         let data: Data
         do { data = try Data(contentsOf: URL(filePath: file)) } catch {

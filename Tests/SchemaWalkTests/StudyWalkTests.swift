@@ -27,7 +27,18 @@ import Testing
         seed: 7
         outcomes: [leakers, kills]
         stopping: {outcome: leakers, half_width: 0.001, confidence: 0.9, runs_minimum: 2, look_every: 1}
-        sensitivity: {outcome: leakers, base: 4, runs: 2, setting: "4"}
+        sensitivity: {outcome: leakers, base: 4, runs: 2, setting: "4 size"}
+        capacity: {path: "raids[stream].count", name: streams, outcome: leakers, at_most: 0, held_share: 0.5, largest: 4, runs: 10, alone: true}
+        crossed:
+          outcome: leakers
+          setting: "4 size"
+          raids: 3
+          arms:
+          - {arm: favorit, levels: {system: S-300}}
+          - {arm: favorit, levels: {system: the same}}
+          factors:
+          - {name: haste, levels: [{name: late, catalogue: {systems.s-300pmu2.reaction_time_s: 200}}, {name: soon, scenario: {duration_s: 240}}]}
+        lift: {setting: "4 size", raids: 2, redraws: 2, arms: [now]}
         actor: Iran
         as_of: 2019-06-01
         switches: {ir.2019.refusal: true}
@@ -83,7 +94,9 @@ import Testing
         case "arms[].arm": ["favorit"]
         case "uncertainty[]": ["radars.30n6e2.*"]
         case "factors[].path": ["raids[low].count", "raids[stream].interval_s"]
-        case "sensitivity.setting": ["1", "size 1", "1 size"]
+        case "sensitivity.setting", "crossed.setting", "lift.setting": ["1", "size 1", "1 size"]
+        case "capacity.path": ["raids[low].count"]
+        case "lift.arms[]": ["late"]
         case "actor": ["Turkey", "India"]
         default: []
         }

@@ -20,6 +20,8 @@ CAUSES = (
     "commandLost",
     "rulesOfEngagement",
     "nothingSearched",
+    "unseenByGuidingRadar",
+    "noShotWorthFiring",
 )
 
 
