@@ -143,7 +143,8 @@ private struct AnswerMaker {
         let told = found.arms.map { entry -> String in
             let ends = entry.high.map { entry.low == $0 ? "" : " (between \(entry.low) and \($0))" } ?? ""
             let size = entry.high == nil ? "at least \(entry.low)" : "\(entry.estimate)"
-            return "\(entry.arm) \(size)\(ends)"
+            let turn = entry.disorder.map { "; not in order: \($0.small.size) held in \($0.small.held) of \($0.small.runs), \($0.large.size) in \($0.large.held) of \($0.large.runs)" } ?? ""
+            return "\(entry.arm) \(size)\(ends)\(turn)"
         }
         return "the largest raid of \(found.name) of which \(found.condition): \(told.joined(separator: "; "))."
     }
@@ -184,7 +185,9 @@ private struct AnswerMaker {
     }
 
     var open: String {
-        let open = LoneRaiderNote.read(meta).filter { 2 * $0.through >= $0.runs }
+        // Of a defence that fires nothing nobody asks.
+        let firing = Set(plan.arms.indices.filter { summary.overall(arm: $0, .roundsFired).mean > 0 }.map(name))
+        let open = LoneRaiderNote.read(meta).filter { 2 * $0.through >= $0.runs && firing.contains($0.arm) }
         guard !open.isEmpty else { return "" }
         let told = open.map { "\($0.asset) as \($0.arm) stands (\($0.through) of \($0.runs) got through)" }
         return "\(ReportFindings.list(told)), so what is said of raids there says as much of the sites as of the systems."

@@ -91,7 +91,7 @@ public struct CrossedEffects: Sendable {
                     for two in levels(cells, second) {
                         let twos = cells.count { $0.levels[second] == two }
                         let both = ones.count { $0.levels[second] == two }
-                    if both * cells.count != ones.count * twos { return false }
+                        if both * cells.count != ones.count * twos { return false }
                     }
                 }
             }

@@ -64,3 +64,31 @@ import Testing
         #expect(LiftedLimit.channels.lifted(model).fireUnits.map(\.reactionTime) == model.fireUnits.map(\.reactionTime))
     }
 }
+
+/// The same question over raids of a study, and defences of crossed levels.
+@Suite struct QuestionFlightTests {
+    @Test func `rounds that were never there save some when they are given, and nothing else does`() throws {
+        let model = try CounterfactualTests.model()
+        let found = try LiftSurvey(seed: 1, redraws: 2, jobs: 2).fly([.rounds, .delays], indices: [0, 1, 2]) { _ in model }
+        #expect(found.raids == 3 && found.leakers == 3 && found.byLuck == 0)
+        #expect(found.answers.map(\.limit) == [.rounds, .delays])
+        #expect(found.answers.allSatisfy { $0.saved.mean == 0 && $0.saved.high > 0 }, "launchers that carry no type of round stay empty")
+        var short = try CounterfactualTests.model()
+        for unit in short.fireUnits.indices {
+            short.fireUnits[unit].launchers[0].rounds = short.fireUnits[unit].launchers[0].rounds.map { _ in 1 }
+        }
+        for type in short.interceptors.indices { short.interceptors[type].fixedKillProbability = 0 }
+        let sure = try LiftSurvey(seed: 1, redraws: 2, jobs: 2).fly([.killProbability], indices: [0, 1, 2]) { _ in short }
+        #expect(sure.answers[0].saved.mean > 0.9, "rounds that always kill save it")
+    }
+
+    @Test func `crossed defences meet the same raids, whatever the threads`() throws {
+        let models = [try CounterfactualTests.model(), try CounterfactualTests.model()]
+        func fly(_ jobs: Int) throws -> [[Double]] {
+            try CrossedFlight(seed: 3, raids: 5, samples: 2, jobs: jobs).fly(2, outcome: .leakers) { combination, _ in models[combination] }
+        }
+        let found = try fly(1)
+        #expect(found == (try fly(3)) && found.count == 2 && found.allSatisfy { $0.count == 5 })
+        #expect(found[0] == found[1], "the same defence twice does the same")
+    }
+}

@@ -113,3 +113,12 @@ import Testing
         #expect(tally.finding(["new & better"]) == "Of 100 rounds of new & better, 33 reached their target and 17 brought it down.")
     }
 }
+
+@Suite struct CapacityNoteTests {
+    @Test func `a larger raid that is held more often than a smaller one is said`() throws {
+        func arm(_ levels: [CapacityLevel]) -> CapacityNote.Arm { CapacityNote.Arm(arm: "x", estimate: 5, low: 1, high: 8, levels: levels) }
+        let turned = try #require(arm([CapacityLevel(size: 9, runs: 20, held: 2), CapacityLevel(size: 16, runs: 40, held: 23)]).disorder)
+        #expect(turned.small.size == 9 && turned.large.size == 16)
+        #expect(arm([CapacityLevel(size: 9, runs: 20, held: 12), CapacityLevel(size: 16, runs: 20, held: 13)]).disorder == nil)
+    }
+}
