@@ -113,8 +113,7 @@ public struct HTMLReport {
 
     private var picture: String {
         section("picture", findings.pictureHeading, [
-            LeakerFigure(summary: sections.summary).figure.html,
-            sections.figures.capacity(contents.meta)?.html ?? "",
+            pair([LeakerFigure(summary: sections.summary).figure.html, sections.figures.capacity(contents.meta)?.html ?? ""]),
             sections.figures.difference.map { details("What each defence changes, raid by raid", $0.html) } ?? "",
             numbers("All averages with their intervals", sections.results),
             findings.hasComparison ? numbers("All differences and verdicts", sections.differences) : "",
@@ -124,7 +123,7 @@ public struct HTMLReport {
 
     private var cost: String {
         section("cost", sections.costHeading, [
-            sections.figures.value?.html ?? "",
+            sections.figures.value.map { details("What the money buys", $0.html) } ?? "",
             sections.figures.price.map { details("Public prices", $0.html) } ?? "",
             sections.purchases.map { details("What the same money would buy instead", table($0)) } ?? "",
             details("Prices, rounds and losses in one raid", table(sections.costs)),
@@ -136,8 +135,7 @@ public struct HTMLReport {
         let rounds = contents.rounds
         let told = rounds.finding([findings.arm, findings.baseline].map { plan.arms[$0].name })
         return section("causes", sections.causesHeading, [
-            sections.figures.causes?.html ?? "<p>None got through.</p>",
-            saved?.figure.html ?? "",
+            pair([sections.figures.causes?.html ?? "<p>None got through.</p>", saved?.figure.html ?? ""]),
             told.isEmpty ? "" : "<p>\(escape(told))</p>",
             details("All causes, and that they add up", table(sections.causes)),
             saved.map { details("What would have saved them, in numbers", table($0.table)) } ?? "",
@@ -182,7 +180,7 @@ public struct HTMLReport {
     private var map: String {
         guard let maps = contents.maps else { return "" }
         let pictures = maps.arms.indices.map { MapFigure(maps: maps, arm: $0, number: $0).figure.html }
-        return section("map", sections.mapHeading(maps), ["<div class=\"pair\">\(pictures.joined(separator: "\n"))</div>"])
+        return section("map", sections.mapHeading(maps), [pair(pictures), "<p class=\"note\">\(escape(MapFigure.note(maps)))</p>"])
     }
 
     private var typical: String {
@@ -236,6 +234,12 @@ public struct HTMLReport {
 
     private func section(_ place: String, _ title: String, _ parts: [String]) -> String {
         "<section id=\"\(place)\">\n<h2>\(escape(title))</h2>\n\(parts.filter { !$0.isEmpty }.joined(separator: "\n"))\n</section>"
+    }
+
+    /// Figures side by side where there is room.
+    private func pair(_ figures: [String]) -> String {
+        let shown = figures.filter { !$0.isEmpty }
+        return shown.count < 2 ? shown.joined() : "<div class=\"pair\">\n\(shown.joined(separator: "\n"))\n</div>"
     }
 
     private func details(_ title: String, _ inside: String) -> String {

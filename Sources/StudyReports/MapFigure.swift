@@ -41,14 +41,21 @@ struct MapFigure {
         return Figure(
             name: "map\(number)", title: "Where \(entry.name) sees a \(maps.target), at \(maps.heights.count) heights above the ground",
             alternative: "Map of \(Int(2 * frame)) by \(Int(2 * frame)) kilometres. Area seen: \(areas). The brochures' circle of \(circle) km would be \(thousands(brochure)) km².",
-            note: "Inside a line, at least one radar finds a \(maps.target) (\(fine(maps.crossSection)) m² from the front) with a chance of \(Int((100 * maps.threshold).rounded())) % or better in one look, without jamming. Triangles are radars, rings are defended sites.\(attackWords) Area seen: \(areas). The brochures give a circle of \(circle) km, which is \(thousands(brochure)) km², for large targets that fly high. Ground: \(maps.ground).",
+            note: "Area seen: \(areas). The brochures give a circle of \(circle) km, which is \(thousands(brochure)) km², for large targets that fly high.",
             header: ["height_above_ground_m", "east_km", "north_km", "probability_of_detection"], rows: rows, draw: script(width:))
     }
 
-    /// Where the raids come from, for the note.
-    private var attackWords: String {
+    /// How to read the maps, once for all of them.
+    static func note(_ maps: CoverageMaps) -> String {
+        "Inside a line, at least one radar finds a \(maps.target) (\(fine(maps.crossSection)) m² from the front) with a chance of "
+            + "\(Int((100 * maps.threshold).rounded())) % or better in one look, without jamming. Triangles are radars, rings are defended sites."
+            + "\(attackWords(maps)) Ground: \(maps.ground)."
+    }
+
+    /// Where the raids come from.
+    private static func attackWords(_ maps: CoverageMaps) -> String {
         guard !maps.attacks.isEmpty else { return "" }
-        return " Arrows: where the raids come from (" + maps.attacks.map { "\($0.name) from \(Self.compass($0.bearing))" }.joined(separator: ", ") + ")."
+        return " Arrows: where the raids come from (" + maps.attacks.map { "\($0.name) from \(compass($0.bearing))" }.joined(separator: ", ") + ")."
     }
 
     /// The nearest of sixteen points of the compass.
