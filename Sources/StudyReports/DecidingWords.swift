@@ -43,8 +43,10 @@ struct DecidingWords {
     }
 
     var text: String {
-        "of what differs between \(effects.combinations) defences against the same \(effects.raids) raids (\(note.setting)): \(shares). All else alike, "
-            + effects.effects.map(change).joined(separator: "; ") + "."
+        // The greatest, and the system's in any case; the rest stands in the report.
+        let told = effects.effects.enumerated().filter { $0.offset == 0 || $0.element.factor == "system" }.map(\.element)
+        return "of what differs between \(effects.combinations) defences against the same \(effects.raids) raids (\(note.setting)): \(shares). All else alike, "
+            + told.map(change).joined(separator: "; ") + "."
     }
 
     var heading: String {

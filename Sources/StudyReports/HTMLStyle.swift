@@ -54,7 +54,7 @@ public enum HTMLStyle {
           .unfinished + main { padding-top: 2.4rem; }
           html { font-size: 9.5pt; } main { max-width: none; padding: 0; } .pair { display: block; } .wide, .pair .wide { display: block; max-width: 14cm; } .narrow, .pair .narrow { display: none; }
           .wide svg { max-height: 21cm; } .answer { font-size: 1.1rem; } section { margin: 0; } h2 { margin-top: 1.4rem; } figure { margin: .8rem 0; }
-          figure, tr, li { break-inside: avoid; } h2, h3, h4, figcaption, summary { break-after: avoid; } .caption { break-after: avoid; }
+          figure, tr, li { break-inside: avoid; } h2, h3, h4, figcaption, summary { break-after: avoid; break-inside: avoid; } .caption { break-after: avoid; }
           details.data, details:not([open]) { display: none; } summary { list-style: none; color: var(--ink); font-weight: 600; }
           a { color: var(--ink); } .scroll { overflow: visible; } .scroll table { min-width: 0; font-size: .85rem; } pre { white-space: pre-wrap; }
         }

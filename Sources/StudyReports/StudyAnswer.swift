@@ -17,7 +17,7 @@ public struct StudyAnswer: Sendable {
         let maker = AnswerMaker(findings: ReportFindings(summary, meta: meta), meta: meta)
         headline = [maker.headline, maker.sites].filter { !$0.isEmpty }.joined(separator: " ")
         lines = [
-            ("Raid by raid", maker.raidByRaid), ("Sites, raid by raid", maker.sitesByRaid), ("Other defences", maker.others), ("How large a raid is stopped", maker.capacity),
+            ("Raid by raid", maker.raidByRaid), ("Other defences", maker.others), ("How large a raid is stopped", maker.capacity),
             ("What decides", maker.decides), ("What would have saved them", maker.saved), ("Civil and own aircraft", maker.bystanders), ("Open to a lone missile", maker.open),
             ("Assumed", maker.assumed),
         ].filter { !$0.1.isEmpty }
@@ -74,7 +74,10 @@ private struct AnswerMaker {
         let raids = plan.settings.count > 1 ? "Over all \(plan.settings.count) kinds of raid flown" : "In the raid flown"
         let numbers = "of \(whole(raiders)) raiders \(number(mine)) get through \(name(arm)) and \(number(theirs)) \(name(base)), on average of one raid"
         guard isShown(bounds) else {
-            return "Nothing that can be shown. \(raids), \(numbers); \(straddling(bounds))."
+            let sites = findings.overallDifference(arm, .assetsLost)
+            let first = isShown(sites)
+                ? "\(sites.mean < 0 ? "Fewer" : "More") sites lost; in raiders that get through no difference can be shown." : "Nothing that can be shown."
+            return "\(first) \(raids), \(numbers); \(straddling(bounds))."
         }
         return "\(verdict(bounds, of: raiders)) \(raids), \(numbers): \(apart(mine, theirs)) (\(ReportFindings.interval(bounds, turned: bounds.mean < 0)))."
     }
@@ -102,7 +105,7 @@ private struct AnswerMaker {
             let shown = list.count <= 4 ? " (\(list.map { told($0.setting) }.joined(separator: "; ")))" : ""
             return "\(words) in \(list.count)\(shown)"
         }
-        return "of \(all.count), \(part(fewer, "fewer get through")), \(part(more, "more get through")), and no difference can be shown in \(unclear == 0 ? "none" : "\(unclear)")."
+        return "of \(all.count), \(part(fewer, "fewer get through")), \(part(more, "more get through")), and no difference can be shown in \(unclear == 0 ? "none" : "\(unclear)")\(sitesByRaid)."
     }
 
     /// Sites lost over all raids, the headline's second half.
@@ -121,7 +124,7 @@ private struct AnswerMaker {
     var sitesByRaid: String {
         guard findings.hasComparison, plan.settings.count > 1, summary.overall(arm: arm, .assetsLost).count > 0 else { return "" }
         let all = plan.settings.indices.map { findings.difference(arm, setting: $0, .assetsLost) }
-        return "fewer are lost in \(number(of: all.count { $0.high < 0 })) of the \(all.count) raids, more in \(number(of: all.count { $0.low > 0 }))."
+        return "; fewer sites are lost in \(number(of: all.count { $0.high < 0 })), more in \(number(of: all.count { $0.low > 0 }))"
     }
 
     private func number(of count: Int) -> String { count == 0 ? "none" : "\(count)" }
