@@ -1,4 +1,5 @@
 import Narration
+import RunRecords
 import StudyStatistics
 
 /// The report's figures of bars and points, each from the study's numbers.

@@ -6,6 +6,7 @@ import Foundation
 import RunRecords
 import ScenarioDocuments
 import StudyExecution
+import StudyStatistics
 import Testing
 
 @Suite struct CounterfactualTests {
@@ -78,7 +79,8 @@ import Testing
             short.fireUnits[unit].launchers[0].rounds = short.fireUnits[unit].launchers[0].rounds.map { _ in 1 }
         }
         for type in short.interceptors.indices { short.interceptors[type].fixedKillProbability = 0 }
-        let sure = try LiftSurvey(seed: 1, redraws: 2, jobs: 2).fly([.killProbability], indices: [0, 1, 2]) { _ in short }
+        let armed = short
+        let sure = try LiftSurvey(seed: 1, redraws: 2, jobs: 2).fly([.killProbability], indices: [0, 1, 2]) { _ in armed }
         #expect(sure.answers[0].saved.mean > 0.9, "rounds that always kill save it")
     }
 
