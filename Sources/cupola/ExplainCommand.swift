@@ -39,7 +39,8 @@ struct ExplainCommand: ParsableCommand {
         }
         let leakers = record.targets.filter { $0.outcome == .leaked && (target == nil || $0.name == target) }.map(\.name)
         guard !leakers.isEmpty else {
-            return print("\(target ?? "Every raider") did not get through, so there is nothing to save.")
+            if json { return printData(try LiftTables.json([], targets: [], redraws: redraws)) }
+            return print("\(target.map { "\($0) did not get" } ?? "Nothing got") through, so there is nothing to save.")
         }
         let model = try LiftTables.model(of: record, file: file, scenario: source, catalogue: catalogue.directories)
         let answers = Counterfactual(
