@@ -126,8 +126,8 @@ if !engineOnly {
             "BattleSimulation",
         ], roomSettings),
         library("StudyExecution", [
-            "NumericalMethods", "Stochastics", "RunRecords", "ScenarioDocuments", "BattleWorld", "BattleSimulation",
-            "StudyStatistics",
+            "NumericalMethods", "Stochastics", "RadarSensing", "CommandAndControl", "RunRecords", "DefenceModels", "ScenarioDocuments",
+            "BattleWorld", "BattleSimulation", "StudyStatistics",
         ]),
         // Floors 0 to 7 by one name, for those who build on the engine.
         library("CupolaEngine", [
@@ -149,7 +149,7 @@ if !engineOnly {
             "StudyStatistics", "ModelValidation", "ClosedForms",
             "TerrainFiles",
         ]),
-        library("StudyReports", ["RunRecords", "StudyStatistics", "OutputFiles", "PlainText", "Narration"]),
+        library("StudyReports", ["NumericalMethods", "RunRecords", "StudyStatistics", "OutputFiles", "PlainText", "Narration"]),
         .target(
             name: "ReplayViewer", dependencies: ["NumericalMethods", "RunRecords"], resources: [.copy("Page")], swiftSettings: settings),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
@@ -190,6 +190,7 @@ if !engineOnly {
         tests("StudyStatisticsTests", ["StudyStatistics", "StudyExecution", "RunRecords", "Stochastics", "NumericalMethods"]),
         tests("StudyExecutionTests", [
             "StudyExecution", "StudyStatistics", "BattleSimulation", "BattleCompilation", "ScenarioDocuments", "RunRecords",
+            "DefenceModels", "CommandAndControl",
         ]),
         // The program itself is killed and resumed there.
         tests("ResultsArchiveTests", [

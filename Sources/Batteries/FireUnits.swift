@@ -197,7 +197,7 @@ package struct FireUnits: ~Copyable {
 
     package mutating func designationExpires(_ place: Int, at now: SimulationTime) {
         guard engagements[place].phase == .designated else { return }
-        release(place, .undetermined, because: .outOfSight, at: now)
+        release(place, .undetermined, because: .unseenByGuidingRadar, at: now)
     }
 
     /// Frees the channel and what is left of the salvo, and reports; the post may decide anew.

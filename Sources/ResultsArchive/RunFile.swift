@@ -17,6 +17,8 @@ package enum RunFile {
         var rounds: [RoundSummary]?
         var record: RunRecord
         var replay: ReplayPart?
+        /// The scenario that it was flown from, as it was named; nil where nobody said.
+        var scenario: String?
         /// SHA-256 of the whole file with zeros in place of these digits, so that any reader can hold it against itself; absent in
         /// files of 0.3.0.
         var seal: String?
@@ -49,18 +51,20 @@ package enum RunFile {
         }
     }
 
-    package static func json(_ record: RunRecord, digest: String, replay: Replay? = nil, seal: String? = nil) throws -> String {
+    package static func json(
+        _ record: RunRecord, digest: String, replay: Replay? = nil, scenario: String? = nil, seal: String? = nil
+    ) throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys]
         let envelope = Envelope(
             digest: digest, outcome: RunOutcome(record), rounds: RoundSummary.all(of: record), record: record,
-            replay: replay.map { ReplayPart($0) }, seal: seal)
+            replay: replay.map { ReplayPart($0) }, scenario: scenario, seal: seal)
         return String(decoding: try encoder.encode(envelope), as: UTF8.self)
     }
 
     /// The same as a file, sealed.
-    package static func text(_ record: RunRecord, digest: String, replay: Replay) throws -> [UInt8] {
-        var bytes = Array(try json(record, digest: digest, replay: replay, seal: noSeal).utf8)
+    package static func text(_ record: RunRecord, digest: String, replay: Replay, scenario: String? = nil) throws -> [UInt8] {
+        var bytes = Array(try json(record, digest: digest, replay: replay, scenario: scenario, seal: noSeal).utf8)
         guard let place = sealPlace(bytes) else { preconditionFailure("a file is written with a place for its seal") }
         bytes.replaceSubrange(place, with: sealOf(bytes).utf8)
         return bytes
@@ -93,6 +97,12 @@ package enum RunFile {
     }
 
     package static func read(_ file: String) throws -> RunRecord { try envelope(file).record }
+
+    /// The scenario that a record says it was flown from.
+    package static func scenario(_ file: String) throws -> String? { try envelope(file).scenario }
+
+    /// A record that an archive keeps as text; nil where it is none.
+    package static func record(_ text: String) -> RunRecord? { try? JSONDecoder().decode(Envelope.self, from: Data(text.utf8)).record }
 
     /// A record with its replay; nil where the run was not recorded.
     package static func readReplay(_ file: String) throws -> (record: RunRecord, replay: Replay?) {

@@ -81,7 +81,10 @@ public struct Ledger: DocumentObject, Sendable {
         }
     }
 
-    public func event(_ id: String) -> LedgerEvent? { events.first { $0.id == id } }
+    /// An event by its id, in any case.
+    public func event(_ id: String) -> LedgerEvent? {
+        events.first { $0.id == id } ?? events.first { $0.id.lowercased() == id.lowercased() }
+    }
 
     /// Events that deny, answer or tell differently what an event says, known by a date.
     public func answers(to id: String, asOf date: CalendarDate? = nil) -> [LedgerEvent] {

@@ -107,6 +107,7 @@ struct StudyResults {
         plan.question = ShownText.cut(meta["question"] ?? "", to: 2_000)
         plan.samples = try number("samples", meta, 1...100_000, archive.file)
         plan.runs = try number("runs", meta, 1...1_000_000, archive.file)
+        plan.assets = Int(meta["assets"] ?? "")
         plan.seed = UInt64(meta["seed"] ?? "") ?? 0
         if let groups = meta["sensitivity_groups"], let base = Int(meta["sensitivity_base"] ?? ""),
             let runs = Int(meta["sensitivity_runs"] ?? ""), (1...100_000).contains(base), (1...1_000_000).contains(runs), let setting = Int(meta["sensitivity_setting"] ?? ""), settings.indices.contains(setting),

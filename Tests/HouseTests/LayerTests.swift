@@ -30,7 +30,7 @@ let roomsOfTruth = ["BattleWorld", "Sensors", "BattleWitness", "BattleSimulation
 
 /// Modules from outside that a target may import. The engine imports none.
 let outsideOfTarget: [String: Set<String>] = [
-    "OutputFiles": ["Glibc", "Darwin", "Synchronization"],
+    "OutputFiles": ["Glibc", "Darwin", "Synchronization"], "PlainText": ["Synchronization"],
     "ScenarioDocuments": ["Yams", "Foundation"],
     "BattleCompilation": ["Synchronization"],
     "StudyExecution": ["Dispatch", "Synchronization"],
