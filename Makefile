@@ -5,7 +5,7 @@ export SWIFT_BACKTRACE := enable=no
 export CUPOLA_VIEW := 1
 FLAGS := -c release -Xswiftc -enable-testing
 
-.PHONY: setup build schemas install walk test more-checks soak slurm-test demo pictures clean
+.PHONY: setup build schemas install walk invariances test more-checks soak slurm-test demo pictures clean
 
 setup:
 	@Tools/setup.sh
@@ -41,6 +41,11 @@ more-checks: build
 walk: setup
 	@swift build $(FLAGS) --build-tests
 	@CUPOLA_WALK=$${CUPOLA_WALK:-short} swift test $(FLAGS) --skip-build --filter "SchemaWalkTests|SchemaKeyTests|OwnEntryTests"
+
+# What must not change a battle and what must not hurt the defender: 400 paired runs of each; writes docs/INVARIANCES.md.
+invariances: setup
+	@swift build $(FLAGS) --build-tests
+	@CUPOLA_INVARIANCES=full swift test $(FLAGS) --skip-build --filter InvarianceTests
 
 # Slow suites: a study killed again and again, and a disk that fills up.
 soak: build

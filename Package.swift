@@ -97,7 +97,7 @@ var targets: [Target] = [
     tests("FlightDynamicsTests", ["FlightDynamics", "EarthEnvironment", "NumericalMethods", "Quantities"]),
     tests("RadarSensingTests", ["RadarSensing", "EarthEnvironment", "TacticalMessages", "NumericalMethods", "Quantities", "Stochastics"]),
     tests("TargetTrackingTests", ["TargetTracking", "TacticalMessages", "NumericalMethods", "Quantities", "Stochastics"]),
-    tests("CommandAndControlTests", ["CommandAndControl", "TacticalMessages", "Quantities"]),
+    tests("CommandAndControlTests", ["CommandAndControl", "TacticalMessages", "Quantities", "NumericalMethods"]),
     tests("ModelValidationTests", ["ModelValidation"]),
     tests("RunRecordsTests", ["RunRecords", "NumericalMethods"]),
     tests("ClosedFormsTests", ["ClosedForms", "NumericalMethods"]),
@@ -174,6 +174,12 @@ if !engineOnly {
         .testTarget(
             name: "SchemaWalkTests", dependencies: ["PlainText", "ScenarioDocuments", "BattleSimulation", "BattleCompilation", "RunRecords", "cupola"],
             exclude: ["Probes"], swiftSettings: settings),
+        tests("FireControlTests", [
+            "FireControl", "DefenceModels", "BattleSimulation", "BattleCompilation", "ScenarioDocuments", "CommandAndControl", "TacticalMessages",
+            "EarthEnvironment", "NumericalMethods", "Quantities",
+        ]),
+        // Pairs of battles on the same dice: what must not change anything, and what must not hurt.
+        tests("InvarianceTests", ["ScenarioDocuments", "BattleSimulation", "BattleCompilation", "BattleWorld", "RunRecords", "DefenceModels"]),
         tests("StudyStatisticsTests", ["StudyStatistics", "StudyExecution", "RunRecords", "Stochastics", "NumericalMethods"]),
         tests("StudyExecutionTests", [
             "StudyExecution", "StudyStatistics", "BattleSimulation", "BattleCompilation", "ScenarioDocuments", "RunRecords",
@@ -189,7 +195,7 @@ if !engineOnly {
         ]),
         tests("BattleSimulationTests", [
             "BattleSimulation", "DefenceModels", "BattleWorld", "CommandPosts", "CommandAndControl", "BattleCompilation", "RunRecords", "ScenarioDocuments",
-            "TacticalMessages", "FlightDynamics", "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment",
+            "TacticalMessages", "FlightDynamics", "RadarSensing", "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment",
         ]),
     ]
     if withServer {

@@ -100,7 +100,7 @@ struct Battle: ~Copyable {
         case .sectorSwept(let radar, let sector):
             Stages.sectorSwept(radar, Int(sector), at: now, &sensors, world, posts, &witness, tables, &links, &queue)
         case .messageArrives(let message):
-            Stages.messageArrives(message, at: now, &links, &posts, &batteries, tables, &queue)
+            Stages.messageArrives(message, at: now, &links, &posts, &batteries, &sensors, &world, &witness, tables, &queue)
         case .commandCycle(let node):
             guard Stages.observe(node, at: now, &posts, &world, &witness) else { break }
             if manned.contains(node) {
@@ -109,7 +109,7 @@ struct Battle: ~Copyable {
                 decide(BuiltInDoctrine.decide(on: picture), node: node)
             }
         case .battery(.launch(let engagement, let launcher)):
-            Stages.launch(engagement, from: launcher, at: now, &batteries, &world, sensors, &witness)
+            Stages.launch(engagement, from: launcher, at: now, &batteries, &world, &sensors, &witness)
         case .battery(.frame(let unit)):
             Stages.frame(unit, at: now, &batteries, &world, &sensors, &witness, tables, &queue)
         case .battery(.assess(let engagement)):

@@ -55,7 +55,8 @@ extension Witness {
             return someRadarWorked(from: entry.appears, until: entry.outcomeTime ?? now.seconds) ? .neverInLineOfSight : .nothingSearched
         }
         guard entry.firstDetected != nil, entry.tracked != nil else {
-            return commandIsLost ? .commandLost : .seenTooLate
+            if commandIsLost { return .commandLost }
+            return entry.firstDetected == nil ? .undetected : .seenTooLate
         }
         return causeOfRefusals(target, entry, commandIsLost: commandIsLost, at: now)
     }
@@ -120,7 +121,7 @@ extension RefusalReason {
         case .commandLost: .commandLost
         case .heldInReserve: .heldInReserve
         case .outsideNoEscapeZone: .outsideNoEscapeZone
-        case .unseenByGuidingRadar: .unseenByGuidingRadar
+        case .outOfSight: .outOfSight
         }
     }
 
@@ -141,7 +142,7 @@ extension RefusalReason {
         case .commandLost: .commandLost
         case .heldInReserve: .noRoundsReady
         case .outsideNoEscapeZone: .noShotWorthFiring
-        case .unseenByGuidingRadar: .unseenByGuidingRadar
+        case .outOfSight: .unseenByGuidingRadar
         }
     }
 }

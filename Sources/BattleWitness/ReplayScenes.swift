@@ -67,7 +67,9 @@ extension ReplayRecorder {
                 changes.append(ReplayChange(time: time, subject: subject, number: number, condition: .lost, position: position))
             }
             lose(.asset, place, replay.scene.assets[place].position)
-            for (radar, unit) in model.radars.enumerated() where unit.asset == place { lose(.radar, radar, replay.scene.radars[radar].position) }
+            for (radar, unit) in model.radars.enumerated() where unit.asset == place {
+                lose(.radar, radar, replay.scene.radars[radar].position)
+            }
             for (node, post) in model.nodes.enumerated() where post.asset == place { lose(.post, node, replay.scene.posts[node].position) }
             for (number, unit) in model.fireUnits.enumerated() {
                 for (launcher, entry) in unit.launchers.enumerated() where entry.asset == place {

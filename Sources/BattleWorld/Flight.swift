@@ -252,7 +252,8 @@ extension World {
         guard let estimate else {
             // No estimate any more: on to where the target was last expected.
             return GuidanceInput(
-                targetPosition: round.interceptPoint, targetVelocity: .zero, interceptPoint: round.interceptPoint, climbAngle: round.climbAngle)
+                targetPosition: round.interceptPoint, targetVelocity: .zero, interceptPoint: round.interceptPoint,
+                climbAngle: round.climbAngle)
         }
         let ahead = time.seconds(since: start)
         return GuidanceInput(

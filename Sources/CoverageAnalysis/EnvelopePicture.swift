@@ -99,7 +99,8 @@ public struct EnvelopePicture: Sendable {
             """
         var number = 10
         func entry(_ x: Double, _ y: Double, _ colour: MapColour, _ label: String) {
-            out += "set object \(number) rectangle from screen \(x / width),\((y - 7) / height) to screen \((x + 26) / width),\((y + 7) / height) "
+            out +=
+                "set object \(number) rectangle from screen \(x / width),\((y - 7) / height) to screen \((x + 26) / width),\((y + 7) / height) "
             out += "fillcolor rgb \"\(colour.hexadecimal)\" fillstyle solid border lc rgb \"#333333\"\n"
             out += "set label \(number) \(Gnuplot.quoted(label)) at screen \((x + 34) / width),\(y / height) left\n"
             number += 1

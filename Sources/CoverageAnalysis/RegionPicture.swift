@@ -57,7 +57,8 @@ public struct RegionPicture: Sendable {
     public var jobs: Int
 
     public init(
-        places: [GeodeticPosition], terrain: TerrainModel, isInside: @escaping @Sendable (Radians, Radians, Metres) -> Bool, title: String, subtitle: String, note: String, layers: [Layer], circles: [Metres],
+        places: [GeodeticPosition], terrain: TerrainModel, isInside: @escaping @Sendable (Radians, Radians, Metres) -> Bool, title: String,
+        subtitle: String, note: String, layers: [Layer], circles: [Metres],
         circleLabel: String, isBeside: Bool, marks: [Mark], outlines: [[MapPoint]], jobs: Int
     ) {
         self.places = places

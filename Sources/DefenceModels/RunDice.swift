@@ -63,4 +63,8 @@ extension DrawPurpose {
     package static let manoeuvre = DrawPurpose(rawValue: 10)
     /// How long a textbook channel is held; entity = battery's name and its n-th order.
     package static let service = DrawPurpose(rawValue: 11)
+    /// A burst of guns; entity = names of battery and target; counter = time.
+    package static let gun = DrawPurpose(rawValue: 13)
+    /// Where an antenna points when a run begins; entity = radar's name.
+    package static let scan = DrawPurpose(rawValue: 12)
 }

@@ -51,7 +51,8 @@ public enum RandomNumberCases {
             case "threefry4x64": found = try threefry(4, UInt64.self)
             default:
                 throw ReferenceError.malformed(
-                    file: fixture.file, why: "case \(entry.name): generator is neither philox4x32, philox4x64 nor threefry of 2 or 4 words of 32 or 64 bits")
+                    file: fixture.file,
+                    why: "case \(entry.name): generator is neither philox4x32, philox4x64 nor threefry of 2 or 4 words of 32 or 64 bits")
             }
             let expected = entry.expected["out"]?.list
             return found.indices.map { place in

@@ -100,7 +100,8 @@ public indirect enum ReferenceJSON: Sendable, Equatable {
 
     /// Line and column of the byte that Foundation names in its words, as a suffix to a file's name; empty where it names none.
     private static func place(_ words: String, in data: Data) -> String {
-        guard let after = words.range(of: "around character "), let byte = Int(words[after.upperBound...].prefix { $0.isNumber }), byte <= data.count
+        guard let after = words.range(of: "around character "), let byte = Int(words[after.upperBound...].prefix { $0.isNumber }),
+            byte <= data.count
         else { return "" }
         let before = data.prefix(byte)
         let line = before.count { $0 == UInt8(ascii: "\n") } + 1

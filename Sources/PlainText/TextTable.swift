@@ -92,7 +92,9 @@ public struct TextTable: Sendable {
         return lines
     }
 
-    private static func shown(_ cell: String) -> String { ShownText.safe(cut(cell, to: cellWidth)).split(separator: "\n", omittingEmptySubsequences: false).joined(separator: " ") }
+    private static func shown(_ cell: String) -> String {
+        ShownText.safe(cut(cell, to: cellWidth)).split(separator: "\n", omittingEmptySubsequences: false).joined(separator: " ")
+    }
 
     /// At most `count` letters, the cut marked.
     public static func cut(_ text: String, to count: Int) -> String { ShownText.cut(text, to: count) }

@@ -61,13 +61,16 @@ enum ArchiveSchema {
 
     /// One row a run and arm, by names instead of numbers.
     private static func runViews(_ causes: [String], _ factors: [String]) -> String {
-        let columns: String = (outcomeColumns + causes).map { counts.contains($0) ? "CAST(runs.\($0) AS INTEGER) AS \($0)" : "runs.\($0) AS \($0)" }.joined(separator: ", ")
+        let columns: String = (outcomeColumns + causes).map {
+            counts.contains($0) ? "CAST(runs.\($0) AS INTEGER) AS \($0)" : "runs.\($0) AS \($0)"
+        }.joined(separator: ", ")
         var taken: Set<String> = []
         let varied: String = factors.map { factor -> String in
             var column = column(ofFactor: factor)
             while !taken.insert(column).inserted { column += "_" }
             let quoted = factor.replacing("'", with: "''")
-            return ", (SELECT CASE WHEN CAST(CAST(value AS REAL) AS TEXT) = value OR CAST(CAST(value AS INTEGER) AS TEXT) = value THEN CAST(value AS NUMERIC) ELSE value END"
+            return
+                ", (SELECT CASE WHEN CAST(CAST(value AS REAL) AS TEXT) = value OR CAST(CAST(value AS INTEGER) AS TEXT) = value THEN CAST(value AS NUMERIC) ELSE value END"
                 + " FROM factors WHERE factors.setting = runs.setting AND factors.factor = '\(quoted)') AS \(column)"
         }.joined()
         let select = """

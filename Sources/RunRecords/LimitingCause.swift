@@ -18,6 +18,8 @@ public enum LimitingCause: UInt8, Sendable, CaseIterable, Codable {
     case unseenByGuidingRadar
     /// Every shot that there was would have been wasted: too unlikely to kill, or at a target that could turn away.
     case noShotWorthFiring
+    /// It was in a radar's line of sight, and nothing ever detected it.
+    case undetected
 
     /// In words, for tables and sentences.
     public var title: String {
@@ -37,6 +39,7 @@ public enum LimitingCause: UInt8, Sendable, CaseIterable, Codable {
         case .nothingSearched: "nothing searched"
         case .unseenByGuidingRadar: "unseen by a guiding radar"
         case .noShotWorthFiring: "no shot worth firing"
+        case .undetected: "nothing detected it"
         }
     }
 }

@@ -14,7 +14,7 @@ public enum RefusalWord: String, Sendable, CaseIterable, Codable {
     case commandLost = "command_lost"
     case heldInReserve = "held_in_reserve"
     case outsideNoEscapeZone = "outside_no_escape_zone"
-    case unseenByGuidingRadar = "unseen_by_guiding_radar"
+    case outOfSight = "out_of_sight"
 
     /// In words, for sentences.
     public var title: String {
@@ -33,7 +33,7 @@ public enum RefusalWord: String, Sendable, CaseIterable, Codable {
         case .commandLost: "no command post or fire unit left to decide"
         case .heldInReserve: "rounds held in reserve"
         case .outsideNoEscapeZone: "too far to catch it if it turned away"
-        case .unseenByGuidingRadar: "out of sight of the radar that would guide the round"
+        case .outOfSight: "hidden from the engagement radar"
         }
     }
 
@@ -74,6 +74,8 @@ public enum RoundEndWord: String, Sendable, CaseIterable, Codable {
 public enum SystemEventWord: String, Sendable, CaseIterable, Codable {
     case destroyed, fails
     case worksAgain = "works_again"
+    case fallsSilent = "falls_silent"
+    case gunsKill = "guns_kill"
     case cannotEngage = "cannot_engage"
     case linkLost = "link_lost"
     case linkRestored = "link_restored"
@@ -88,6 +90,8 @@ public enum SystemEventWord: String, Sendable, CaseIterable, Codable {
         case .destroyed: "destroyed"
         case .fails: "fails"
         case .worksAgain: "works again"
+        case .gunsKill: "brings a target down with its guns"
+        case .fallsSilent: "falls silent before what homes on it"
         case .cannotEngage: "cannot engage: its engagement radar is lost"
         case .linkLost: "loses its link to the command post"
         case .linkRestored: "has its link to the command post again"

@@ -105,7 +105,8 @@ public struct ScenarioDocument: DocumentObject, Sendable {
                 let battalions = unit.battalions.map(\.name)
                 for name in use.places.map(\.name) + use.left where !battalions.contains(name) {
                     fields.complain(
-                        "arms", "arms.\(arm.name).use: \(use.unit) has no battalion \(name); allowed: \(battalions.joined(separator: ", "))")
+                        "arms",
+                        "arms.\(arm.name).use: \(use.unit) has no battalion \(name); allowed: \(battalions.joined(separator: ", "))")
                 }
             }
         }

@@ -19,11 +19,15 @@ extension StudyDocument {
         for (index, arm) in arms.enumerated() {
             known(arm.arm ?? arm.name, at: "arms[\(index)]")
             do { _ = try catalogue.overriding(arm.catalogueOverrides, file: file) } catch { errors += error.errors }
-            do { _ = try ScenarioDocument.load(path: scenarioFile, overriding: arm.scenarioOverrides, from: file) } catch { errors += error.errors }
+            do { _ = try ScenarioDocument.load(path: scenarioFile, overriding: arm.scenarioOverrides, from: file) } catch {
+                errors += error.errors
+            }
         }
         for factor in factors {
             for override in factor.overrides {
-                do { _ = try ScenarioDocument.load(path: scenarioFile, overriding: [override], from: file) } catch { errors += error.errors }
+                do { _ = try ScenarioDocument.load(path: scenarioFile, overriding: [override], from: file) } catch {
+                    errors += error.errors
+                }
             }
         }
         if let capacity {

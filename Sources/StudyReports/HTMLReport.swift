@@ -115,6 +115,7 @@ public struct HTMLReport {
         section("picture", findings.pictureHeading, [
             pair([LeakerFigure(summary: sections.summary).figure.html, sections.figures.capacity(contents.meta)?.html ?? ""]),
             sections.figures.difference.map { details("What each defence changes, raid by raid", $0.html) } ?? "",
+            sections.counted.map { numbers("What this study counts", $0) } ?? "",
             numbers("All averages with their intervals", sections.results),
             findings.hasComparison ? numbers("All differences and verdicts", sections.differences) : "",
             sections.variance.map { numbers("How much is luck, how much is not knowing", $0) } ?? "",

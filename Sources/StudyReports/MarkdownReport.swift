@@ -24,6 +24,7 @@ public struct MarkdownReport {
             parts.append(findings.world(contents.meta))
         }
         parts += ["## How many get through", table(sections.results)]
+        if let counted = sections.counted { parts.append(table(counted)) }
         if findings.hasComparison { parts.append(table(sections.differences)) }
         if let variance = sections.variance { parts.append(table(variance)) }
         if let words = DecidingWords(contents.meta) { parts += ["## \(words.heading)", table(words.table)] }

@@ -17,11 +17,12 @@ public struct ReportNumbers {
     /// Values that `JSONSerialization` takes.
     public var values: [String: Any] {
         let (plan, summary, findings) = (sections.plan, sections.summary, sections.findings)
+        let counted = StudyOutcome.asked(sections.contents.meta) ?? StudyOutcome.allCases
         var results: [[String: Any]] = []
         var differences: [[String: Any]] = []
         for setting in plan.settings.indices {
             for arm in plan.arms.indices {
-                for outcome in StudyOutcome.allCases {
+                for outcome in counted {
                     let sums = summary.sums(setting: setting, arm: arm, outcome)
                     let parts = sums.varianceParts
                     results.append(bounds(sums.interval()).merging([

@@ -94,6 +94,7 @@ extension CommandFailure {
             case .inUse, .diskFull, .failed: self = .whileRunning(fault.description)
             case .cannotOpen, .notAnArchive, .belongsToAnotherStudy, .altered, .anotherPart, .disagree: self = .badInput(fault.description)
             }
+        case let fault as RunFileError: self = .badInput(fault.description)
         case let fault as DocumentErrors: self = .badInput(fault.description)
         case let fault as TerrainFileError:
             if case .unwritable = fault { self = .whileRunning(fault.description) } else { self = .badInput(fault.description) }

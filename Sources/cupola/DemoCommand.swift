@@ -36,7 +36,7 @@ struct DemoCommand: ParsableCommand {
         }
         let contents = try ReportAssembly(file: archivePath, quiet: quiet).contents()
         try ReportFile.write(contents, as: .html, to: reportPlace, quiet: quiet)
-        print(SummaryTables.text(contents.summary))
+        print(SummaryTables.text(contents.summary, meta: contents.meta))
         print("")
         print(StudyAnswer(contents.summary, meta: contents.meta).text)
         print("")

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Narration
 import PlainText
+import ResultsArchive
 import RunRecords
 import StudyExecution
 import StudyReports

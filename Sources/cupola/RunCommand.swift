@@ -5,6 +5,7 @@ import Narration
 import OutputFiles
 import PlainText
 import ReplayViewer
+import ResultsArchive
 import RunRecords
 import ScenarioDocuments
 import StudyReports

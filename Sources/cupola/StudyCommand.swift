@@ -74,7 +74,7 @@ struct StudyCommand: ParsableCommand {
         if json { return printData(try StudyNumbers(StudyResults.read(out)).json) }
         let results = part == nil ? try StudyResults.read(out) : nil
         if let results {
-            print(SummaryTables.text(results.summary) + "\n\n" + StatisticsTables(results).text + "\n")
+            print(SummaryTables.text(results.summary, meta: results.meta) + "\n\n" + StatisticsTables(results).text + "\n")
             print(StudyAnswer(results.summary, meta: results.meta).text + "\n")
         }
         print("\(out): \(account); identity \(inputs.identity.prefix(12))")

@@ -1,7 +1,9 @@
 import BattleSimulation
+import BattleWorld
 import CommandAndControl
 import DefenceModels
 import Quantities
+import RadarSensing
 import RunRecords
 import Testing
 
@@ -38,6 +40,41 @@ import Testing
             for node in model.nodes.indices { model.nodes[node].doctrine.minimumKillProbability = 0 }
         }
         #expect(found == .engagedAndMissed || found == .assessedKilledWrongly)
+    }
+
+    @Test func `a crew that needs longer than the target`() throws {
+        #expect(try cause { $0.fireUnits[0].reactionTime = 3_000 } == .windowClosedBeforeReaction)
+    }
+
+    @Test func `a target that no radar can make out`() throws {
+        let found = try cause { model in
+            for place in model.targets.indices { model.targets[place].signature = TargetSignature(nose: 1e-12, side: 1e-12, tail: 1e-12, swerling: 1) }
+        }
+        #expect(found == .undetected)
+    }
+
+    @Test func `a post that handles no track`() throws {
+        #expect(try cause { model in for node in model.nodes.indices { model.nodes[node].trackCapacity = 0 } } == .seenTooLate)
+    }
+
+    @Test func `a defence without a radar`() throws {
+        let record = BattleRunner.run(try BattleTests.model("s400-request-2019", arm: "none"), seed: 2, index: 0)
+        let through = record.targets.filter { $0.outcome == .leaked }
+        #expect(!through.isEmpty && through.allSatisfy { $0.limitingCause == .nothingSearched })
+    }
+
+    @Test func `rounds that reach nowhere near`() throws {
+        let found = try cause { model in
+            for type in model.interceptors.indices { model.interceptors[type].plannedHeightMinimum = 50_000 }
+        }
+        #expect(found == .outsideEveryEnvelope)
+    }
+
+    @Test func `what threatens nothing that is defended`() throws {
+        let found = try cause { model in
+            for asset in model.assets.indices { model.assets[asset].plannerValue = 0 }
+        }
+        #expect(found == .outPrioritised)
     }
 
     @Test func `command lost`() throws {

@@ -5,8 +5,6 @@ import Testing
 
 /// Walks the form of a study: each key changes what the program answers (the report's numbers and words), or is refused.
 @Suite(.enabled(if: KnownDead.isWalking, "set CUPOLA_WALK=short or full, or make walk")) struct StudyWalkTests {
-    static let program = (Bundle.main.executableURL ?? URL(filePath: CommandLine.arguments[0])).resolvingSymlinksInPath()
-        .deletingLastPathComponent().appending(path: "cupola").path
     static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Probes").path
     static let scenario = folder + "/breaking.yaml"
 
@@ -28,7 +26,6 @@ import Testing
         outcomes: [leakers, kills]
         stopping: {outcome: leakers, half_width: 0.001, confidence: 0.9, runs_minimum: 2, look_every: 1}
         sensitivity: {outcome: leakers, base: 4, runs: 2, setting: "4 size"}
-        capacity: {path: "raids[stream].count", name: streams, outcome: leakers, at_most: 0, held_share: 0.5, largest: 4, runs: 10, alone: true}
         crossed:
           outcome: leakers
           setting: "4 size"
@@ -39,6 +36,7 @@ import Testing
           factors:
           - {name: haste, levels: [{name: late, catalogue: {systems.s-300pmu2.reaction_time_s: 200}}, {name: soon, scenario: {duration_s: 240}}]}
         lift: {setting: "4 size", raids: 2, redraws: 2, arms: [now]}
+        capacity: {path: "raids[low].count", name: low fliers, outcome: leakers, at_most: 1, held_share: 0.6, largest: 6, runs: 10, alone: true}
         actor: Iran
         as_of: 2019-06-01
         switches: {ir.2019.refusal: true}
@@ -52,23 +50,8 @@ import Testing
             try FileManager.default.createDirectory(atPath: work, withIntermediateDirectories: true)
             try Data(node.yaml.utf8).write(to: URL(filePath: work + "/study.yaml"))
         } catch { return nil }
-        guard run(["study", "study.yaml", "--out", "a.cupola", "--quiet"], work) != nil else { return nil }
-        return run(["report", "a.cupola", "--json", "--quiet"], work)
-    }
-
-    private static func run(_ words: [String], _ folder: String) -> String? {
-        let process = Process()
-        process.executableURL = URL(filePath: program)
-        process.arguments = words
-        process.currentDirectoryURL = URL(filePath: folder)
-        process.environment = ["CUPOLA_CATALOGUE": Probe.catalogueFolder, "SWIFT_BACKTRACE": "enable=no", "PATH": "/usr/bin:/bin"]
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        guard (try? process.run()) != nil else { return nil }
-        let text = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return process.terminationStatus == 0 ? String(decoding: text, as: UTF8.self) : nil
+        guard ProgramAnswer.run(["study", "study.yaml", "--out", "a.cupola", "--quiet"], in: work) != nil else { return nil }
+        return ProgramAnswer.run(["report", "a.cupola", "--json", "--quiet"], in: work)
     }
 
     @Test func `every key of a study changes what the program answers, or stands among the known dead`() throws {
@@ -91,11 +74,11 @@ import Testing
     private static func words(_ path: String) -> [String] {
         switch path {
         case "scenario": [folder + "/used.yaml", URL(filePath: folder).deletingLastPathComponent().path + "/Probes/breaking.yaml"]
-        case "arms[].arm": ["favorit"]
+        case "arms[].arm": ["none"]
         case "uncertainty[]": ["radars.30n6e2.*"]
+        case "capacity.path": ["raids[stream].count", "raids[head-hunters].count"]
         case "factors[].path": ["raids[low].count", "raids[stream].interval_s"]
-        case "sensitivity.setting", "crossed.setting", "lift.setting": ["1", "size 1", "1 size"]
-        case "capacity.path": ["raids[low].count"]
+        case "sensitivity.setting", "crossed.setting", "lift.setting": ["1 size"]
         case "lift.arms[]": ["late"]
         case "actor": ["Turkey", "India"]
         default: []

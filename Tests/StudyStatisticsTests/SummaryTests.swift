@@ -45,7 +45,10 @@ import Testing
             }
             let difference = summary.difference(setting: setting, pair: 0, .leakers)
             #expect(difference.count == 12)
-            #expect(abs(difference.mean - summary.sums(setting: setting, arm: 1, .leakers).mean + summary.sums(setting: setting, arm: 0, .leakers).mean) < 1e-12)
+            #expect(
+                abs(
+                    difference.mean - summary.sums(setting: setting, arm: 1, .leakers).mean
+                        + summary.sums(setting: setting, arm: 0, .leakers).mean) < 1e-12)
         }
     }
 

@@ -196,6 +196,7 @@ struct GeodeticBlock<Height: HeightSample> {
         let start = (Lanes.ramp * Float(step) + Float(first)) * share
         let end = (start + Float(step) * share).lesser(Lanes(repeating: 1))
         let greatest = scene.greatest(scene.extent(of: hull, from: start, to: end, stray: stray))
-        return scene.slope(greatest, near: start * hull.near, far: end * hull.far).replacing(with: Lanes(repeating: -.infinity), where: start .>= 1)
+        return scene.slope(greatest, near: start * hull.near, far: end * hull.far).replacing(
+            with: Lanes(repeating: -.infinity), where: start .>= 1)
     }
 }

@@ -42,7 +42,8 @@ public struct GeodeticViewshed: ViewshedSurface {
         northLatitude: Radians, latitudeStep: Radians, longitudeStep: Radians, rows: Int, columns: Int, row: Int, column: Int,
         antennaHeight: Metres, k: Double = 4.0 / 3, radius: Metres = GeodeticViewshed.meanRadius, density: Double = 5
     ) {
-        precondition(latitudeStep > 0 && longitudeStep > 0 && k > 0 && radius > 0 && density > 0, "steps, k, radius and density are positive")
+        precondition(
+            latitudeStep > 0 && longitudeStep > 0 && k > 0 && radius > 0 && density > 0, "steps, k, radius and density are positive")
         precondition((0..<rows).contains(row) && (0..<columns).contains(column), "the site stands on the grid")
         self.rows = rows
         self.columns = columns

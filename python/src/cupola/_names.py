@@ -22,6 +22,7 @@ CAUSES = (
     "nothingSearched",
     "unseenByGuidingRadar",
     "noShotWorthFiring",
+    "undetected",
 )
 
 

@@ -3,7 +3,7 @@ import NumericalMethods
 import RunRecords
 
 /// A run record on disk: one JSON document with its digest, so that a reader can check it; from version 2 on with a replay beside it.
-enum RunFile {
+package enum RunFile {
     private struct Envelope: Codable {
         var format = "cupola-run"
         var version = 2
@@ -38,13 +38,13 @@ enum RunFile {
         func decoded(_ file: String) throws -> Replay {
             let bytes = [UInt8](columns)
             guard Self.digest(of: bytes) == digest else {
-                throw CommandFailure.badInput("\(file): was changed after it was written: its replay's digest is not the one it says")
+                throw RunFileError("\(file): was changed after it was written: its replay's digest is not the one it says")
             }
-            do { return try Replay(encoded: bytes) } catch { throw CommandFailure.badInput("\(file): \(error.description)") }
+            do { return try Replay(encoded: bytes) } catch { throw RunFileError("\(file): \(error.description)") }
         }
     }
 
-    static func json(_ record: RunRecord, digest: String, replay: Replay? = nil, scenario: String? = nil) throws -> String {
+    package static func json(_ record: RunRecord, digest: String, replay: Replay? = nil, scenario: String? = nil) throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys]
         let envelope = Envelope(
@@ -53,38 +53,55 @@ enum RunFile {
         return String(decoding: try encoder.encode(envelope), as: UTF8.self)
     }
 
-    static func read(_ file: String) throws -> RunRecord { try envelope(file).record }
+    package static func read(_ file: String) throws -> RunRecord { try envelope(file).record }
 
     /// The scenario that a record says it was flown from.
-    static func scenario(_ file: String) throws -> String? { try envelope(file).scenario }
+    package static func scenario(_ file: String) throws -> String? { try envelope(file).scenario }
 
     /// A record with its replay; nil where the run was not recorded.
-    static func readReplay(_ file: String) throws -> (record: RunRecord, replay: Replay?) {
+    package static func readReplay(_ file: String) throws -> (record: RunRecord, replay: Replay?) {
         let envelope = try envelope(file)
         return (envelope.record, try envelope.replay?.decoded(file))
     }
 
     /// A record that an archive keeps as text; nil where it is none.
-    static func record(_ text: String) -> RunRecord? { try? JSONDecoder().decode(Envelope.self, from: Data(text.utf8)).record }
+    package static func record(_ text: String) -> RunRecord? { try? JSONDecoder().decode(Envelope.self, from: Data(text.utf8)).record }
+
+    /// Why a file cannot be read, in words.
+    private static func why(_ file: String) -> String {
+        let opened = Foundation.open(file, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+        guard opened >= 0 else { return String(cString: strerror(errno)).lowercased() }
+        defer { close(opened) }
+        var isFolder: ObjCBool = false
+        if FileManager.default.fileExists(atPath: file, isDirectory: &isFolder), isFolder.boolValue { return "is a folder" }
+        return "is no run record"
+    }
 
     private static func envelope(_ file: String) throws -> Envelope {
         let data: Data
         do { data = try Data(contentsOf: URL(filePath: file)) } catch {
-            throw CommandFailure.badInput("\(file): cannot be read: \(Inputs.why(file))")
+            throw RunFileError("\(file): cannot be read: \(why(file))")
         }
         guard let envelope = try? JSONDecoder().decode(Envelope.self, from: data), envelope.format == "cupola-run" else {
-            throw CommandFailure.badInput("\(file): is not a run record; expected a file written by cupola run --out")
+            throw RunFileError("\(file): is not a run record; expected a file written by cupola run --out")
         }
         guard (1...2).contains(envelope.version) else {
-            throw CommandFailure.badInput("\(file): is a run record of version \(envelope.version); this program reads versions 1 and 2")
+            throw RunFileError("\(file): is a run record of version \(envelope.version); this program reads versions 1 and 2")
         }
         let digest = RecordDigest.hexadecimal(of: envelope.record)
         guard digest == envelope.digest else {
-            throw CommandFailure.badInput("\(file): is damaged or was altered: its digest is \(digest), it says \(envelope.digest)")
+            throw RunFileError("\(file): is damaged or was altered: its digest is \(digest), it says \(envelope.digest)")
         }
         guard RunOutcome(envelope.record) == envelope.outcome else {
-            throw CommandFailure.badInput("\(file): is damaged or was altered: its outcome is not that of its record")
+            throw RunFileError("\(file): is damaged or was altered: its outcome is not that of its record")
         }
         return envelope
     }
+}
+
+/// What is wrong with a run record's file, in one line.
+package struct RunFileError: Error, CustomStringConvertible {
+    package let description: String
+
+    init(_ description: String) { self.description = description }
 }
