@@ -161,14 +161,14 @@ public struct DoctrineDocument: DocumentObject, Sendable, Equatable {
     public enum Rules: String, CaseIterable, Sendable { case hold, tight, free }
 
     /// What radars do when missiles come that home on them.
-    public enum EmissionControl: String, CaseIterable, Sendable {
+    package enum EmissionControl: String, CaseIterable, Sendable {
         case none
         case silentWhenAttacked = "silent-when-attacked"
     }
 
     /// Rounds per salvo.
     public let salvo: Int
-    public let emissionControl: EmissionControl
+    package let emissionControl: EmissionControl
     package let mode: Mode
     /// Ready rounds of each battalion kept for targets that threaten the unit itself.
     public let reserveRounds: Int
