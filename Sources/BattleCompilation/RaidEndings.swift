@@ -4,6 +4,7 @@ import EarthEnvironment
 import FlightDynamics
 import NumericalMethods
 import Quantities
+import RunRecords
 import ScenarioDocuments
 
 // How raiders end their way: low and fast over the last kilometres, or among penetration aids.
