@@ -7,14 +7,8 @@ cd "$(dirname "$0")/.."
 Tools/setup.sh test
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-# axe-core, as the Python package carries it: the script alone is used.
+# axe-core, which `setup.sh test` has fetched.
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/cupola/axe-0.1.8
-if [ ! -s "$cache/axe.min.js" ]; then
-    mkdir -p "$cache"
-    python3 -m pip download --quiet --no-deps --disable-pip-version-check --dest "$work" axe-playwright-python==0.1.8
-    python3 -m zipfile -e "$work"/axe_playwright_python-0.1.8-*.whl "$work/axe"
-    cp "$work/axe/axe_playwright_python/axe.min.js" "$cache/axe.min.js"
-fi
 # Every check on one page.
 check() {
 local page=$1

@@ -121,7 +121,7 @@ extension RefusalReason {
         case .commandLost: .commandLost
         case .heldInReserve: .heldInReserve
         case .outsideNoEscapeZone: .outsideNoEscapeZone
-        case .outOfSight: .outOfSight
+        case .unseenByGuidingRadar: .unseenByGuidingRadar
         }
     }
 
@@ -142,7 +142,7 @@ extension RefusalReason {
         case .commandLost: .commandLost
         case .heldInReserve: .noRoundsReady
         case .outsideNoEscapeZone: .noShotWorthFiring
-        case .outOfSight: .unseenByGuidingRadar
+        case .unseenByGuidingRadar: .unseenByGuidingRadar
         }
     }
 }

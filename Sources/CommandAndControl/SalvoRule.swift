@@ -1,5 +1,3 @@
-public import Quantities
-
 /// How many rounds leave in one salvo, by what the target is, whether time is left for another look, and how many rounds are left.
 ///
 /// Shoot-look-shoot spends fewest rounds for a kill where there is time to look: while another salvo can still follow the
@@ -16,6 +14,8 @@ public enum SalvoRule {
     }
 
     /// - Parameters:
+    ///   - doctrine: the post's rules.
+    ///   - kind: what the track is taken for.
     ///   - killProbability: of one round as planned, 0…1.
     ///   - canLookAgain: another salvo can follow the assessment of this one before the window closes.
     ///   - spent: salvos that it has cost already.

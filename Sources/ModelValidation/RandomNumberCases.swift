@@ -26,10 +26,12 @@ public enum RandomNumberCases {
         try fixture.cases.flatMap { entry -> [ReferenceAnswer] in
             let rounds = try fixture.whole(entry, "rounds", in: 1...100)
             func threefry<Word: ThreefryWord>(_ width: Int, _: Word.Type) throws -> [String] {
-                Threefry.block(
+                let block = Threefry.block(
                     counter: try words(fixture, entry, "ctr", count: width, as: Word.self),
-                    key: try words(fixture, entry, "key", count: width, as: Word.self), rounds: rounds
-                ).map(hexadecimal)
+                    key: try words(fixture, entry, "key", count: width, as: Word.self), rounds: rounds)
+                var found: [String] = []
+                for word in block { found.append(hexadecimal(word)) }
+                return found
             }
             let found: [String]
             switch entry.inputs["generator"]?.text {

@@ -18,10 +18,10 @@ public enum Wording {
         case .commandLost: "The command post, its radars or its links were gone."
         case .rulesOfEngagement: "The orders in force forbade firing."
         case .nothingSearched: "Nothing searched: the defence has no radar, or none that still worked."
-        case .unseenByGuidingRadar: "A round could have reached it, but no radar that guides rounds saw it."
-        case .noShotWorthFiring: "Every shot would have been wasted: too unlikely to hit, or at one that could have turned away."
         case .undetected:
             "A radar could have seen it, and none ever detected it: too small an echo, clutter, jamming, or nobody looking there."
+        case .unseenByGuidingRadar: "A round could have reached it, but no radar that guides rounds saw it."
+        case .noShotWorthFiring: "Every shot would have been wasted: too unlikely to hit, or at one that could have turned away."
         }
     }
 
@@ -41,9 +41,9 @@ public enum Wording {
         case .commandLost: "came when nobody was left to command"
         case .rulesOfEngagement: "might not be fired at by the orders in force"
         case .nothingSearched: "came where nothing searched"
+        case .undetected: "were in sight and never detected"
         case .unseenByGuidingRadar: "were out of sight of every radar that guides rounds"
         case .noShotWorthFiring: "gave nobody a shot worth firing"
-        case .undetected: "were in sight and never detected"
         }
     }
 
@@ -64,7 +64,7 @@ public enum Wording {
         case .commandLost: "no command post or fire unit was left to decide"
         case .heldInReserve: "the rounds left were held in reserve"
         case .outsideNoEscapeZone: "it was too far away to be caught if it turned away"
-        case .outOfSight: "its engagement radar could not see that far down yet"
+        case .unseenByGuidingRadar: "the radar that would guide a round did not see it there"
         }
     }
 

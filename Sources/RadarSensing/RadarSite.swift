@@ -24,7 +24,10 @@ public final class RadarSite: Sendable {
     let anchorSignalToNoise: Double
 
     /// - Parameters:
+    ///   - model: the radar.
     ///   - antenna: latitude, longitude and height of the phase centre above the ellipsoid.
+    ///   - terrain: the ground.
+    ///   - k: factor of the effective earth; 4/3 is standard refraction.
     ///   - attenuationDecibels: specific attenuation, one way, dB/km.
     public convenience init(
         model: RadarModel, antenna: GeodeticPosition, terrain: TerrainModel, refraction k: Double,

@@ -116,7 +116,7 @@ public final class StudyArchive: Sendable {
     }
 
     /// How many causes an archive that is read may count: all, or those of earlier models.
-    static var causeCountsRead: [Int] { (0...2).map { causeColumns.count - $0 } }
+    static var causeCountsRead: [Int] { (0...5).map { causeColumns.count - $0 } }
 
     func guarded<Value>(_ body: () throws -> Value) throws(ArchiveError) -> Value { try Self.guarded(file, body) }
 
@@ -125,6 +125,10 @@ public final class StudyArchive: Sendable {
             switch error.resultCode {
             case .SQLITE_IOERR where [.SQLITE_IOERR_READ, .SQLITE_IOERR_SHORT_READ].contains(error.extendedResultCode):
                 throw .altered(file: file)
+            case .SQLITE_IOERR
+            where ![.SQLITE_IOERR_WRITE, .SQLITE_IOERR_FSYNC, .SQLITE_IOERR_DIR_FSYNC, .SQLITE_IOERR_TRUNCATE].contains(
+                error.extendedResultCode):
+                throw .failed(file: file, why: error.message ?? "cannot be read")
             case .SQLITE_FULL, .SQLITE_IOERR: throw .diskFull(file: file)
             case .SQLITE_BUSY, .SQLITE_LOCKED: throw .inUse(file: file)
             case .SQLITE_CORRUPT: throw .altered(file: file)

@@ -14,7 +14,7 @@ public enum RefusalWord: String, Sendable, CaseIterable, Codable {
     case commandLost = "command_lost"
     case heldInReserve = "held_in_reserve"
     case outsideNoEscapeZone = "outside_no_escape_zone"
-    case outOfSight = "out_of_sight"
+    case unseenByGuidingRadar = "unseen_by_guiding_radar"
 
     /// In words, for sentences.
     public var title: String {
@@ -33,7 +33,7 @@ public enum RefusalWord: String, Sendable, CaseIterable, Codable {
         case .commandLost: "no command post or fire unit left to decide"
         case .heldInReserve: "rounds held in reserve"
         case .outsideNoEscapeZone: "too far to catch it if it turned away"
-        case .outOfSight: "hidden from the engagement radar"
+        case .unseenByGuidingRadar: "out of sight of the radar that would guide the round"
         }
     }
 

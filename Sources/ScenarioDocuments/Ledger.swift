@@ -128,7 +128,10 @@ public struct Ledger: DocumentObject, Sendable {
     }
 
     /// What each actor holds on a date: of every system, the latest totals that the ledger states by then.
-    /// - Parameter includesDisputed: false leaves out totals that follow from a disputed event.
+    /// - Parameters:
+    ///   - date: of the order of battle.
+    ///   - actor: who held it; nil for all.
+    ///   - includesDisputed: false leaves out totals that follow from a disputed event.
     public func orderOfBattle(
         asOf date: CalendarDate? = nil, actor: String? = nil, includesDisputed: Bool = true
     ) -> [Line] {

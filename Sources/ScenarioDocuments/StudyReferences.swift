@@ -14,7 +14,10 @@ extension StudyDocument {
         func known(_ name: String, at path: String) {
             guard !armNames.contains(name) else { return }
             let near = Spelling.nearest(to: name, among: armNames)
-            fault(path, "no arm \(name) in \(scenarioFile); " + (near.map { "did you mean \($0)?" } ?? "allowed: \(armNames.joined(separator: ", "))"))
+            fault(
+                path,
+                "no arm \(name) in \(scenarioFile); "
+                    + (near.map { "did you mean \($0)?" } ?? "allowed: \(armNames.joined(separator: ", "))"))
         }
         for (index, arm) in arms.enumerated() {
             known(arm.arm ?? arm.name, at: "arms[\(index)]")

@@ -177,6 +177,10 @@ struct CatalogueCommand: ParsableCommand {
                 values = loaded.sections.reduce(0) { $0 + $1.values.all.count + $1.values.texts.count + $1.values.tables.count }
                 sources = loaded.sources.count
             } catch { faults += error.errors }
+            // Where there is no folder there is no ledger either: that is said once.
+            if let absent = directories.first(where: { (try? FileManager.default.contentsOfDirectory(atPath: $0)) == nil }) {
+                throw CommandFailure.badInput("\(absent): no such folder; allowed: a catalogue folder (--catalogue or CUPOLA_CATALOGUE)")
+            }
             do { events = try Ledger.load(directories: directories).events.count } catch {
                 // A fault of sources.yaml is found by both.
                 let told = Set(faults.map(\.description))

@@ -100,8 +100,9 @@ struct StudyFlight {
         try archive.setMeta(CapacityNote.meta(asked, found))
     }
 
+    /// Progress, for a terminal.
     private func note(_ line: String) {
-        if !quiet { complain(line) }
+        if !quiet, isatty(2) == 1 { complain(line) }
     }
 
     private func fly(_ stage: StudyStage, _ runner: StudyRunner, _ archive: StudyArchive, _ log: FlightLog) throws {

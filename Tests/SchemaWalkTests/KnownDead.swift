@@ -4,9 +4,9 @@ import Testing
 /// Keys that are accepted and change nothing yet, with the reason. The lists may only shrink: a dead key that does not stand here
 /// fails the walk, and so does one that stands here and is alive.
 enum KnownDead {
-    /// The walks fly some thousand probes: two minutes of one processor in their short form (each key of a kind), an hour in their full
-    /// one (each value of each file).
-    static var isWalking: Bool { ProcessInfo.processInfo.environment["CUPOLA_WALK"] != nil }
+    /// `make test` walks what is not known to be dead, and every fourth key of studies: a minute of two processors. `CUPOLA_WALK=short` walks
+    /// each key of a kind (`make walk`), `full` each value of each file: an hour.
+    static let depth = ProcessInfo.processInfo.environment["CUPOLA_WALK"]
 
     static let scenario: [String: String] = [:]
     static let study: [String: String] = [:]
@@ -24,10 +24,6 @@ enum KnownDead {
     static let catalogue: [String: String] = [
         "systems.*.setup_time_s": "nothing moves",
         "systems.*.mast_erection_time_min": "nothing moves",
-        "systems.*.gun_range_km": "no guns",
-        "systems.*.gun_rpm": "no guns",
-        "radars.*.dwell_ms": "no time budget",
-        "radars.*.search_fraction": "no time budget",
     ]
     static let catalogueUnwritten: [String: String] = [:]
 
@@ -45,7 +41,8 @@ enum KnownDead {
         for key in walk.dead where dead[key] == nil {
             complain("\(key) is accepted and changes nothing: read it, or refuse it with a line")
         }
-        for key in dead.keys.sorted() where !walk.dead.contains(key) {
+        // What is known to be dead is walked by `make walk` alone.
+        for key in dead.keys.sorted() where depth != nil && !walk.dead.contains(key) {
             complain("\(key) is alive: take it off the list in KnownDead.swift")
         }
         for key in walk.unwritten where unwritten[key] == nil { complain("\(key) stands in no probe: write it into one of Probes/") }

@@ -2,7 +2,7 @@ import Testing
 
 @testable import ScenarioDocuments
 
-@Suite(.enabled(if: KnownDead.isWalking, "set CUPOLA_WALK=short or full, or make walk")) struct ScenarioWalkTests {
+@Suite struct ScenarioWalkTests {
     /// Words for people who open the file, and for the report's list of arms.
     private static let forReaders: Set<String> = ["version", "description", "arms.*.description"]
 

@@ -4,7 +4,7 @@ import Testing
 @testable import ScenarioDocuments
 
 /// Walks the form of a study: each key changes what the program answers (the report's numbers and words), or is refused.
-@Suite(.enabled(if: KnownDead.isWalking, "set CUPOLA_WALK=short or full, or make walk")) struct StudyWalkTests {
+@Suite struct StudyWalkTests {
     static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Probes").path
     static let scenario = folder + "/breaking.yaml"
 
@@ -26,6 +26,7 @@ import Testing
         outcomes: [leakers, kills]
         stopping: {outcome: leakers, half_width: 0.001, confidence: 0.9, runs_minimum: 2, look_every: 1}
         sensitivity: {outcome: leakers, base: 4, runs: 2, setting: "4 size"}
+        capacity: {path: "raids[low].count", name: low fliers, outcome: leakers, at_most: 1, held_share: 0.6, largest: 6, runs: 10, alone: true}
         crossed:
           outcome: leakers
           setting: "4 size"
@@ -36,7 +37,6 @@ import Testing
           factors:
           - {name: haste, levels: [{name: late, catalogue: {systems.s-300pmu2.reaction_time_s: 200}}, {name: soon, scenario: {duration_s: 240}}]}
         lift: {setting: "4 size", raids: 2, redraws: 2, arms: [now]}
-        capacity: {path: "raids[low].count", name: low fliers, outcome: leakers, at_most: 1, held_share: 0.6, largest: 6, runs: 10, alone: true}
         actor: Iran
         as_of: 2019-06-01
         switches: {ir.2019.refusal: true}
@@ -59,7 +59,8 @@ import Testing
         let base = try #require(Self.answer(node))
         #expect(Self.answer(node) == base, "the same study twice")
         var walk = Walk()
-        for key in SchemaKey.all(of: FieldReader.describe(StudyDocument.self)) where key.path != "version" {
+        for (number, key) in SchemaKey.all(of: FieldReader.describe(StudyDocument.self)).enumerated() where key.path != "version" {
+            guard KnownDead.depth != nil || number % 4 == 0 || key.path == "outcomes[]" else { continue }
             let places = key.places(in: node).prefix(1)
             let sites = places.map { place in
                 Walk.Site(node: node, path: place.path, text: place.text, answer: base, words: Self.words(key.path)) { Self.answer($0) }
@@ -78,7 +79,7 @@ import Testing
         case "uncertainty[]": ["radars.30n6e2.*"]
         case "capacity.path": ["raids[stream].count", "raids[head-hunters].count"]
         case "factors[].path": ["raids[low].count", "raids[stream].interval_s"]
-        case "sensitivity.setting", "crossed.setting", "lift.setting": ["1 size"]
+        case "sensitivity.setting", "crossed.setting", "lift.setting": ["1", "size 1", "1 size"]
         case "lift.arms[]": ["late"]
         case "actor": ["Turkey", "India"]
         default: []

@@ -20,9 +20,9 @@ CAUSES = (
     "commandLost",
     "rulesOfEngagement",
     "nothingSearched",
+    "undetected",
     "unseenByGuidingRadar",
     "noShotWorthFiring",
-    "undetected",
 )
 
 
