@@ -141,7 +141,7 @@ if !engineOnly {
             "RadarSensing", "TargetTracking", "BattleWorld", "OutputFiles", "PlainText",
         ]),
         library("ResultsArchive", [
-            "NumericalMethods", "RunRecords", "StudyStatistics", .product(name: "GRDB", package: "GRDB.swift"),
+            "NumericalMethods", "RunRecords", "ScenarioDocuments", "StudyStatistics", .product(name: "GRDB", package: "GRDB.swift"),
         ]),
         library("EngineValidation", [
             "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics",
