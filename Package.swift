@@ -4,16 +4,20 @@ import PackageDescription
 // The engine alone (layers 0 to 5, no package but the standard library) builds in seconds; the outer targets
 // need packages. `CUPOLA_ENGINE_ONLY=1 swift build` leaves them out for everyday work on the models.
 let engineOnly = Context.environment["CUPOLA_ENGINE_ONLY"] == "1"
-// The local server of `cupola view` needs Hummingbird and NIO, minutes of a clean build: `make` builds with it (CUPOLA_VIEW=1), a plain
-// `swift build` without; the command then says so.
-let withServer = Context.environment["CUPOLA_VIEW"] == "1" && !engineOnly
+// `make` builds the whole program (CUPOLA_VIEW=1); a plain `swift build`, and a package that depends on `CupolaEngine`, goes without two things:
+// the local server of `cupola view`, whose Hummingbird and NIO take minutes of a clean build (the command then says so), and the settings
+// below, which the package manager does not let a dependency have. Results are the same with and without.
+let whole = Context.environment["CUPOLA_VIEW"] == "1"
+let withServer = whole && !engineOnly
 
 // AVX2 and BMI2 (every x86-64 server and desktop since 2015): small matrices and random numbers run two to four
 // times as fast. The program says so in one line where the processor lacks them.
 #if arch(x86_64)
-let processorSettings: [SwiftSetting] = [.unsafeFlags(["-Xcc", "-march=x86-64-v3"])]
+let processorSettings: [SwiftSetting] = whole ? [.unsafeFlags(["-Xcc", "-march=x86-64-v3"])] : []
+let processorCheck: [SwiftSetting] = whole ? [.define("NEEDS_AVX2")] : []
 #else
 let processorSettings: [SwiftSetting] = []
+let processorCheck: [SwiftSetting] = []
 #endif
 // `CUPOLA_STRICT=1`: a warning of our own code is an error. Only in this package's own builds: packages that build on it, and its
 // dependencies, which are built with warnings suppressed, must not see the flag.
@@ -26,9 +30,11 @@ func library(
     .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
 }
 
-/// In the battle's rooms an import is internal unless it says otherwise, and the loop's own exclusive-access checks at run time cost a twentieth of a run; the compiler's stay.
+/// In the battle's rooms an import is internal unless it says otherwise.
 let roomSettings = settings + [.enableUpcomingFeature("InternalImportsByDefault")]
-let loopSettings = roomSettings + [.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))]
+/// The loop's own exclusive-access checks at run time cost a twentieth of a run; the compiler's stay.
+let loopSettings =
+    roomSettings + (whole ? [.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))] : [])
 
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
@@ -120,22 +126,22 @@ if !engineOnly {
             "BattleSimulation",
         ], roomSettings),
         library("StudyExecution", [
-            "NumericalMethods", "Stochastics", "RunRecords", "ScenarioDocuments", "BattleWorld", "BattleSimulation",
-            "StudyStatistics",
+            "NumericalMethods", "Stochastics", "RadarSensing", "CommandAndControl", "RunRecords", "DefenceModels", "ScenarioDocuments",
+            "BattleWorld", "BattleSimulation", "StudyStatistics",
         ]),
         // Floors 0 to 7 by one name, for those who build on the engine.
         library("CupolaEngine", [
             "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "ScenarioDocuments",
-            "FlightDynamics", "RadarSensing", "TargetTracking", "CommandAndControl", "RunRecords", "DefenceModels", "FireControl",
+            "FlightDynamics", "RadarSensing", "TargetTracking", "CommandAndControl", "CommandPosts", "RunRecords", "DefenceModels", "FireControl",
             "BattleWorld", "BattleSimulation", "BattleCompilation", "StudyStatistics", "StudyExecution", "ClosedForms", "Narration", "PlainText",
         ]),
-        library("CatalogueCalibration", ["NumericalMethods", "Quantities", "FlightDynamics", "ScenarioDocuments"]),
+        library("CatalogueCalibration", ["NumericalMethods", "Quantities", "FlightDynamics", "ScenarioDocuments", "OutputFiles"]),
         library("CoverageAnalysis", [
             "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics",
             "RadarSensing", "TargetTracking", "BattleWorld", "OutputFiles", "PlainText",
         ]),
         library("ResultsArchive", [
-            "NumericalMethods", "RunRecords", "StudyStatistics", .product(name: "GRDB", package: "GRDB.swift"),
+            "NumericalMethods", "RunRecords", "ScenarioDocuments", "StudyStatistics", .product(name: "GRDB", package: "GRDB.swift"),
         ]),
         library("EngineValidation", [
             "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics",
@@ -143,7 +149,7 @@ if !engineOnly {
             "StudyStatistics", "ModelValidation", "ClosedForms",
             "TerrainFiles",
         ]),
-        library("StudyReports", ["RunRecords", "StudyStatistics", "OutputFiles", "PlainText", "Narration"]),
+        library("StudyReports", ["NumericalMethods", "RunRecords", "StudyStatistics", "OutputFiles", "PlainText", "Narration"]),
         .target(
             name: "ReplayViewer", dependencies: ["NumericalMethods", "RunRecords"], resources: [.copy("Page")], swiftSettings: settings),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
@@ -161,7 +167,7 @@ if !engineOnly {
                 "CatalogueCalibration", "PlainText", "OutputFiles", "Narration", "ExchangeFormats", "ReplayViewer",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ] + (withServer ? ["ReplayServer"] : []),
-            swiftSettings: settings + (withServer ? [.define("VIEW_SERVER")] : [])),
+            swiftSettings: settings + processorCheck + (withServer ? [.define("VIEW_SERVER")] : [])),
         tests("ReplayViewerTests", ["ReplayViewer", "RunRecords"]),
         tests("OutputFilesTests", ["OutputFiles", "PlainText", "cupola"]),
         tests("TerrainFilesTests", ["TerrainFiles", "EarthEnvironment", "Quantities", "CGDAL"]),
@@ -172,7 +178,8 @@ if !engineOnly {
         tests("CatalogueCalibrationTests", ["CatalogueCalibration", "ScenarioDocuments", "FlightDynamics"]),
         // Walks the forms of documents by flying probes; the program itself answers for studies.
         .testTarget(
-            name: "SchemaWalkTests", dependencies: ["PlainText", "ScenarioDocuments", "BattleSimulation", "BattleCompilation", "RunRecords", "cupola"],
+            name: "SchemaWalkTests",
+            dependencies: ["PlainText", "ScenarioDocuments", "BattleSimulation", "BattleCompilation", "DefenceModels", "FlightDynamics", "RunRecords", "cupola"],
             exclude: ["Probes"], swiftSettings: settings),
         tests("FireControlTests", [
             "FireControl", "DefenceModels", "BattleSimulation", "BattleCompilation", "ScenarioDocuments", "CommandAndControl", "TacticalMessages",
@@ -183,11 +190,14 @@ if !engineOnly {
         tests("StudyStatisticsTests", ["StudyStatistics", "StudyExecution", "RunRecords", "Stochastics", "NumericalMethods"]),
         tests("StudyExecutionTests", [
             "StudyExecution", "StudyStatistics", "BattleSimulation", "BattleCompilation", "ScenarioDocuments", "RunRecords",
+            "DefenceModels", "CommandAndControl",
         ]),
         // The program itself is killed and resumed there.
         tests("ResultsArchiveTests", [
             "ResultsArchive", "StudyStatistics", "RunRecords", "cupola", .product(name: "GRDB", package: "GRDB.swift"),
         ]),
+        // Extension points, as a package outside the tree would use them: by the product's name alone.
+        .testTarget(name: "ExampleTests", dependencies: ["CupolaEngine"], path: "Examples/Extensions", swiftSettings: settings),
         tests("CoverageAnalysisTests", [
             "CoverageAnalysis", "NumericalMethods", "Quantities", "PlainText", "EarthEnvironment", "FlightDynamics", "RadarSensing",
             "ScenarioDocuments", "BattleWorld", "BattleCompilation",

@@ -3,10 +3,10 @@
 # choice: what the formatter would break or indent otherwise is not counted.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-faults=$(swift format lint --configuration .swift-format --recursive Sources Tests Package.swift 2>&1 \
+faults=$(swift format lint --configuration .swift-format --recursive Sources Tests Examples Package.swift 2>&1 \
     | grep -vE '\[(AddLines|RemoveLine|Indentation|LineLength|TrailingComma|Spacing|SpacingError)\]' || true)
 if [ -n "$faults" ]; then
     printf '%s\n' "$faults" >&2
     exit 1
 fi
-echo "style: $(find Sources Tests -name '*.swift' | wc -l) files, swift format lint finds nothing"
+echo "style: $(find Sources Tests Examples -name '*.swift' | wc -l) files, swift format lint finds nothing"

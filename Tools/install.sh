@@ -12,12 +12,14 @@ share=$to/share/cupola
 install -d "$to/bin" "$share" "$to/share/man/man1" "$to/share/bash-completion/completions" "$to/share/zsh/site-functions" \
   "$to/share/fish/vendor_completions.d"
 install -m 755 "$program" "$to/bin/cupola"
-for folder in catalogue Scenarios Studies Sensors schemas docs/tutorials; do
+for folder in catalogue Scenarios Studies Sensors Validation schemas docs/tutorials; do
   [ -d "$root/$folder" ] || continue
   install -d "$share/$folder"
   cp -R "$root/$folder/." "$share/$folder/"
 done
-# Parts of the replay page and the world map, as `make setup` fetched them.
+# The replay page, its parts and the world map, as `make setup` fetched them.
+install -d "$share/page"
+cp -R "$root/Sources/ReplayViewer/Page/." "$share/page/"
 for part in web map; do
   if [ -d "$HOME/.cache/cupola/$part" ]; then cp -R "$HOME/.cache/cupola/$part" "$share/"; fi
 done

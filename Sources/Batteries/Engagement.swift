@@ -48,7 +48,7 @@ struct FireUnitState {
     /// When its guns may fire again, and rounds left for them.
     var gunsReadyAt = SimulationTime.zero
     var gunRounds = 0
-    /// Textbook services begun.
+    /// Services of drawn rounds begun.
     var services = 0
 }
 

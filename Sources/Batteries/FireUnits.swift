@@ -70,6 +70,9 @@ package struct FireUnits: ~Copyable {
         tell(unit)
     }
 
+    /// Whether a launcher of a unit can fire at all.
+    package func isAlive(_ launcher: Int, of unit: Int) -> Bool { units[unit].launcherAlive[launcher] }
+
     package mutating func setLauncher(_ launcher: Int, of unit: Int, isAlive: Bool) {
         units[unit].launcherAlive[launcher] = isAlive
         tell(unit)
@@ -147,8 +150,8 @@ package struct FireUnits: ~Copyable {
         units[unit].engagements.append(place)
         units[unit].guidedRounds += salvo
         units[unit].reservedRounds[type] += salvo
-        if case .textbook(let service) = fire.pointee.kind {
-            beginService(place, service, at: now)
+        if case .drawn(let effector) = fire.pointee.kind {
+            beginService(place, effector, at: now)
         } else {
             designate(place, unit, at: now)
         }
@@ -194,7 +197,7 @@ package struct FireUnits: ~Copyable {
 
     package mutating func designationExpires(_ place: Int, at now: SimulationTime) {
         guard engagements[place].phase == .designated else { return }
-        release(place, .undetermined, because: .outOfSight, at: now)
+        release(place, .undetermined, because: .unseenByGuidingRadar, at: now)
     }
 
     /// Frees the channel and what is left of the salvo, and reports; the post may decide anew.

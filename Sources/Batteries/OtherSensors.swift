@@ -30,6 +30,6 @@ extension FireUnits {
     package mutating func cancelLaunch(_ place: Int, at now: SimulationTime) {
         engagements[place].launchPending = false
         guard engagements[place].phase != .released, engagements[place].launched == 0 else { return }
-        release(place, .undetermined, because: .outOfSight, at: now)
+        release(place, .undetermined, because: .unseenByGuidingRadar, at: now)
     }
 }

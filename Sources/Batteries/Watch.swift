@@ -97,7 +97,7 @@ extension FireUnits {
         } else if silence > 6 {
             // The beam has lost it: rounds in flight get no more guidance, and what was fired is judged.
             if engagements[place].launched == 0 {
-                release(place, .undetermined, because: .outsideEnvelope, at: now)
+                release(place, .undetermined, because: .unseenByGuidingRadar, at: now)
             } else {
                 engagements[place].filter = nil
             }

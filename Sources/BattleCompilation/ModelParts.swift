@@ -113,7 +113,9 @@ public enum ModelParts {
             ballistic: entry.values["pk_ballistic_probability"]?.best ?? 0.5 * aircraft)
     }
 
-    /// - Parameter land: what covers the ground around it; nil for ground that gives no echo.
+    /// - Parameters:
+    ///   - entry: the catalogue's radar.
+    ///   - land: what covers the ground around it; nil for ground that gives no echo.
     public static func radar(_ entry: RadarEntry, land: LandCover? = nil) -> RadarModel {
         var model = RadarModel(
             name: entry.name, steering: entry.steering == .rotating ? .rotating : .sector,

@@ -19,6 +19,7 @@ public enum ReplayGround {
 
     /// Adds relief and coverage to a replay.
     /// - Parameters:
+    ///   - replay: what is added to.
     ///   - model: the model that was flown.
     ///   - terrain: the ground that it was compiled on.
     public static func add(to replay: inout Replay, of model: BattleModel, terrain: TerrainModel) {

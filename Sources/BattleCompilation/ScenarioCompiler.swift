@@ -14,6 +14,9 @@ import TargetTracking
 /// Documents → battle model: names resolved, places put on the ground, tables built.
 public enum ScenarioCompiler {
     /// - Parameters:
+    ///   - document: the scenario, already checked.
+    ///   - arm: name of the defence to compile.
+    ///   - catalogue: the data, already checked.
     ///   - file: the scenario's name in errors.
     ///   - terrain: ground read from elevation files, where the scenario names such.
     public static func compile(

@@ -30,7 +30,11 @@ public struct ScenarioGround: Sendable {
 
 extension ScenarioCompiler {
     /// The ground of a scenario.
-    /// - Parameter terrain: ground read from elevation files, where the scenario names such.
+    /// - Parameters:
+    ///   - document: the scenario, already checked.
+    ///   - catalogue: the data, already checked.
+    ///   - file: the scenario's name in errors.
+    ///   - terrain: ground read from elevation files, where the scenario names such.
     public static func ground(
         of document: ScenarioDocument, catalogue: CatalogueDocument, file: String, terrain: TerrainModel? = nil
     ) throws(DocumentErrors) -> ScenarioGround {

@@ -35,7 +35,8 @@ struct Battle: ~Copyable {
     init(_ model: BattleModel, seed: UInt64, index: UInt32, paths: RaidPaths, isRecorded: Bool = false) {
         self.model = model
         let tables = DefenceTables(model.defence)
-        let dice = RunDice(seed: seed, index: index, generator: model.generator)
+        var dice = RunDice(seed: seed, index: index, generator: model.generator)
+        dice.redraw = model.redraw
         self.tables = tables
         world = World(
             raid: model.targets, tables: tables, dice: dice, surface: model.ground, ground: model.groundIdentity, paths: paths)

@@ -11,7 +11,11 @@ public enum BattleRunner {
     public static let modelVersion = "5"
 
     /// Flies one run to its end and returns what it leaves behind.
-    /// - Parameter paths: where the raid's paths are kept for the next arm; the result does not depend on it.
+    /// - Parameters:
+    ///   - model: what is flown; it never changes.
+    ///   - seed: seed of the random streams.
+    ///   - index: number of the run in its study.
+    ///   - paths: where the raid's paths are kept for the next arm; the result does not depend on it.
     public static func run(
         _ model: BattleModel, seed: UInt64, index: UInt32, sharing paths: RaidPaths? = nil
     ) -> RunRecord {

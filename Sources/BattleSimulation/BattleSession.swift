@@ -14,7 +14,12 @@ public struct BattleSession: ~Copyable {
     private var submissions: [SubmittedDecision] = []
 
     /// Starts a run.
-    /// - Parameter manned: posts whose decisions come from outside, by their places in the model's list of nodes.
+    /// - Parameters:
+    ///   - model: what is flown; it never changes.
+    ///   - seed: seed of the random streams.
+    ///   - index: number of the run in its study.
+    ///   - manned: posts whose decisions come from outside, by their places in the model's list of nodes.
+    ///   - paths: where the raid's paths are kept for the next arm; the result does not depend on it.
     public init(_ model: BattleModel, seed: UInt64, index: UInt32, manned: Set<Int> = [], sharing paths: RaidPaths? = nil) {
         battle = Battle(model, seed: seed, index: index, paths: paths ?? RaidPaths())
         battle.manned = manned

@@ -113,12 +113,12 @@ extension Stages {
         _ sensors: inout SensorSuite, _ witness: inout Witness
     ) {
         let unit = batteries.engagements[engagement].fireUnit
-        guard batteries.isTextbook(unit) else {
+        guard let effector = batteries.effector(of: unit) else {
             let draw = sensors.misreading(of: engagement, by: unit, in: world)
             batteries.assess(engagement, draw: draw, at: now)
             return
         }
-        // A closed form's server: its target is what was where its order pointed it.
+        // Nothing is flown: its target is what was where its order pointed it.
         let type = batteries.engagements[engagement].interceptor
         if sensors.echo(of: engagement) == nil {
             let (centre, radius) = batteries.gate(engagement, at: now)
@@ -126,7 +126,7 @@ extension Stages {
         }
         let target = sensors.echo(of: engagement)
         for _ in 0..<batteries.endService(engagement) {
-            let isKill = target.map { world.drawRound(type, of: unit, at: $0) } ?? false
+            let isKill = target.map { world.draw(effector, type, of: unit, at: $0, now: now) } ?? false
             guard let target else { continue }
             witness.drew(isKill, at: target, by: unit, type: type, at: now)
             if isKill, world.kill(target) { witness.ended(target, .killed, at: now) }

@@ -1,4 +1,4 @@
-import DefenceModels
+package import DefenceModels
 import EarthEnvironment
 import FlightDynamics
 import NumericalMethods
@@ -102,7 +102,7 @@ extension World {
                 model: missile.value.model, state: &round.state,
                 guidance: guidance(round, estimate: aim, at: start, since: start), step: step, over: surface)
             interceptorSteps += 1
-            if case .ended(let end) = round.state.phase { return .flight(end) }
+            if case .ended(let end) = round.state.phase { return .flight(end, isGuided: aim != nil) }
             return nil
         }
         var truth = target.state(at: start)
@@ -134,7 +134,7 @@ extension World {
                 {
                     return burst
                 }
-                return .flight(end)
+                return .flight(end, isGuided: estimate != nil)
             }
             // Too far away to be passed within the slice: nothing to resolve.
             let offset = truth.position.vector - before.kinematics.position
@@ -209,11 +209,15 @@ extension World {
             groundRange: groundRange(round.launchPosition, round.state.position))
     }
 
-    /// A closed form's round, which is not flown: whether it kills.
-    package mutating func drawRound(_ type: Int, of unit: Int, at target: Int) -> Bool {
+    /// A round which is not flown: whether it kills.
+    package mutating func draw(_ effector: any Effector, _ type: Int, of unit: Int, at target: Int, now: SimulationTime) -> Bool {
         let address = nextRound(of: unit, at: target)
         var draws = dice.stream(.lethality, of: address.pair, number: address.number)
-        return draws.nextUniform() < tables.interceptors[type].value.fixedKillProbability ?? 0
+        let truth = targets[target].state(at: now)
+        let shot = EffectorShot(
+            range: (truth.position.vector - tables.unitSites[unit]).length, speed: truth.velocity.speed,
+            fixedKillProbability: tables.interceptors[type].value.fixedKillProbability)
+        return draws.nextUniform() < effector.killProbability(of: shot)
     }
 
     private func groundRange(_ first: Position<EarthFixed>, _ second: Position<EarthFixed>) -> Double {

@@ -25,9 +25,11 @@ public struct RoundReceiver: Sendable {
     /// - Parameters:
     ///   - told: the engagement radar's estimate of now; nil where the beam has lost the target.
     ///   - truth: the target's true state.
+    ///   - missile: type of the round.
     ///   - round: where the round is, and whether it is in its terminal phase.
-    ///   - ground: what lies below; a low target's image in it makes errors of its height.
     ///   - isLit: the engagement radar is on the target, which receivers that do not transmit need.
+    ///   - ground: what lies below; a low target's image in it makes errors of its height.
+    ///   - time: the time of the look.
     /// - Returns: the receiver's estimate within its reach in the terminal phase (and from then on), elsewhere what it is told.
     public mutating func estimate(
         told: KinematicState<EarthFixed>?, truth: KinematicState<EarthFixed>, missile: InterceptorModel,

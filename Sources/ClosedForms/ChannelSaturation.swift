@@ -60,7 +60,10 @@ public struct ChannelSaturation: Sendable, Equatable {
 
     /// Share of time that all channels are taken, for a finite number of sources, each of which comes back a random time after it
     /// was served or refused (Engset):  P_c = C(N, c) αᶜ / Σₖ C(N, k) αᵏ.
-    /// - Parameter perIdleSource: α, the rate at which one idle source comes times the mean service time.
+    /// - Parameters:
+    ///   - channels: servers, ≥ 1.
+    ///   - sources: callers, ≥ 1.
+    ///   - perIdleSource: α, the rate at which one idle source comes times the mean service time.
     /// - Returns: time congestion; what an arriving source meets (call congestion) is that of one source fewer.
     public static func congestion(channels: Int, sources: Int, perIdleSource: Double) -> Double {
         guard sources >= channels else { return 0 }

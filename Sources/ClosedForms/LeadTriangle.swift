@@ -16,7 +16,8 @@ public struct LeadTriangle: Sendable, Equatable {
     public let range: Double
 
     /// - Parameters:
-    ///   - target: position from the launcher now, m, and velocity, m/s.
+    ///   - position: of the target from the launcher now, m.
+    ///   - velocity: of the target, m/s.
     ///   - speed: of the round, m/s, > 0.
     ///   - delay: seconds from now to the launch, ≥ 0.
     /// - Returns: nil where the round never catches it.

@@ -8,7 +8,9 @@ public struct AllFreeFire: Sendable, Equatable {
     /// Probabilities of 0…c busy channels.
     public let busy: [Double]
 
-    /// - Parameter load: λ/μ, erlangs, > 0.
+    /// - Parameters:
+    ///   - channels: servers, ≥ 1.
+    ///   - load: λ/μ, erlangs, > 0.
     public init(channels: Int, load: Double) {
         precondition(channels >= 1 && load > 0, "at least one channel and some load")
         // π_j = π_c ∏_{i=j}^{c−1} (i + 1)/(a + i).

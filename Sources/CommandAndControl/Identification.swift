@@ -98,7 +98,9 @@ public struct IdentificationState: Sendable {
     /// It weighs once, as soon as the estimate is good enough to say: a young track's speed is worth little.
     /// - Parameters:
     ///   - speed: estimated, m/s, with its standard deviation.
+    ///   - speedDeviation: one standard deviation, m/s.
     ///   - height: above the ellipsoid, m, with its standard deviation.
+    ///   - heightDeviation: one standard deviation, metres.
     ///   - ballistic: probability of free fall, 0…1.
     public mutating func takeMotion(
         speed: MetresPerSecond, speedDeviation: MetresPerSecond, height: Metres, heightDeviation: Metres, ballistic: Double

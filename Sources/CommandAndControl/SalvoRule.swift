@@ -14,6 +14,8 @@ public enum SalvoRule {
     }
 
     /// - Parameters:
+    ///   - doctrine: the post's rules.
+    ///   - kind: what the track is taken for.
     ///   - killProbability: of one round as planned, 0…1.
     ///   - canLookAgain: another salvo can follow the assessment of this one before the window closes.
     ///   - spent: salvos that it has cost already.

@@ -105,8 +105,12 @@ public struct EnvelopePicture: Sendable {
             out += "set label \(number) \(Gnuplot.quoted(label)) at screen \((x + 34) / width),\(y / height) left\n"
             number += 1
         }
-        for (place, step) in Self.kill.enumerated() { entry(92 + 190 * Double(place), 106, step.colour, step.label) }
-        for (place, limit) in EnvelopeLimit.allCases.enumerated() {
+        // Only what occurs: five greens say nothing of a picture of one.
+        let occurring = envelope.occurring
+        for (place, step) in Self.kill.enumerated().filter({ occurring.kill.contains($0.offset) }).map(\.element).enumerated() {
+            entry(92 + 190 * Double(place), 106, step.colour, step.label)
+        }
+        for (place, limit) in EnvelopeLimit.allCases.enumerated() where occurring.limits.contains(limit) {
             entry(92 + [0, 214, 400, 720][place], 50, Self.colour(limit), Self.words(limit))
         }
         out += "plot \"cells.txt\" using 1:2:3:4:5:6:7 with boxxyerror fillstyle solid border lw 0.5 lc rgb variable"
@@ -119,5 +123,29 @@ public struct EnvelopePicture: Sendable {
                     + "plot \"cells.txt\"")
         }
         return out + "\n"
+    }
+}
+
+extension Envelope {
+    /// Steps of the kill probability's scale and limits that some cell has.
+    var occurring: (kill: Set<Int>, limits: Set<EnvelopeLimit>) {
+        var kill: Set<Int> = []
+        var limits: Set<EnvelopeLimit> = []
+        for row in altitudes.indices {
+            for column in ranges.indices {
+                let best = self[column, row].best
+                if let limit = best.limit { limits.insert(limit) } else if let step = EnvelopePicture.kill.firstIndex(where: { best.killProbability >= $0.from }) { kill.insert(step) }
+            }
+        }
+        return (kill, limits)
+    }
+
+    /// Whether at some height no missile gets to a range between two that missiles get to.
+    public var hasGaps: Bool {
+        altitudes.indices.contains { row in
+            let reached = ranges.indices.filter { self[$0, row].best.limit != .kinematic }
+            guard let first = reached.first, let last = reached.last else { return false }
+            return last - first + 1 > reached.count
+        }
     }
 }

@@ -4,6 +4,7 @@
 @_exported import BattleWorld
 @_exported import ClosedForms
 @_exported import CommandAndControl
+@_exported import CommandPosts
 @_exported import DefenceModels
 @_exported import EarthEnvironment
 @_exported import FireControl

@@ -20,8 +20,8 @@ public struct FireUnitModel: Sendable {
     public enum Kind: Sendable {
         /// Its rounds are flown.
         case flown
-        /// A closed form's server: it holds a channel for a service time and draws its rounds at the end; nothing is flown.
-        case textbook(TextbookService)
+        /// It holds a channel for a service time and draws its rounds at the end; nothing is flown.
+        case drawn(any Effector)
     }
 
     public var name: String
@@ -74,18 +74,5 @@ public struct FireUnitModel: Sendable {
         falseKillProbability = 0.05
         falseAliveProbability = 0.05
         designationTimeout = 15
-    }
-}
-
-/// How long a closed form's channel is held.
-public struct TextbookService: Sendable {
-    /// Seconds.
-    public var time: Seconds
-    /// The time is a mean, and times are drawn from the exponential distribution.
-    public var isExponential: Bool
-
-    public init(time: Seconds, isExponential: Bool = false) {
-        self.time = time
-        self.isExponential = isExponential
     }
 }

@@ -8,6 +8,8 @@ public struct RadarUnit: Sendable {
     public var name: String
     public var role: Role
     public var site: RadarSite
+    /// What it makes of one look.
+    public var sensor: any Sensor = PulseRadar()
     /// Nodes whose trackers receive its plots.
     public var nodes: [Int]
     /// The radar as something that can be hit.

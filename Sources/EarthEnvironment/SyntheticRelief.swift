@@ -9,8 +9,12 @@ import Stochastics
 /// - Source: value-noise fractal sums, Ebert et al., *Texturing and Modeling*, 3rd ed. (2003), ch. 2. A likeness, no place.
 public enum SyntheticRelief {
     /// - Parameters:
+    ///   - seed: seed of the random streams.
+    ///   - centre: of the square.
     ///   - halfSide: half the side of the square about the centre, metres.
+    ///   - spacing: between nodes, metres.
     ///   - amplitude: height of the highest ground above `base`, metres.
+    ///   - base: height of the plain, metres.
     public static func grid(
         seed: UInt64, centre: GeodeticPosition, halfSide: Metres, spacing: Metres, amplitude: Metres, base: Metres
     ) -> ElevationGrid {

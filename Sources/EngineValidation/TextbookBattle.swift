@@ -85,7 +85,7 @@ struct TextbookBattle {
         unit.falseKillProbability = falseKill
         unit.falseAliveProbability = falseAlive
         unit.rechecksKills = false
-        unit.kind = .textbook(TextbookService(time: serviceTime, isExponential: serviceIsExponential))
+        unit.kind = .drawn(TextbookService(time: serviceTime, isExponential: serviceIsExponential))
         model.fireUnits = [unit]
         model.interceptors = [interceptor()]
         model.targets = arrivals.enumerated().map { target($0, arriving: $1, about: origin) }

@@ -46,10 +46,10 @@ package struct LaunchPlanner {
         for (number, unit) in node.pointee.fireUnits.enumerated() {
             let fire = tables.fireUnits + unit
             let status = statuses[number]
-            if case .textbook = fire.pointee.kind {
+            if case .drawn(let effector) = fire.pointee.kind {
                 isAnyAble = true
                 answer.refusal = .noRoundsReady
-                answer.options += textbookOptions(track, number, now)
+                answer.options += drawnOptions(effector, report, track: track, unit: (number, tables.unitSites[unit]), now)
                 continue
             }
             guard status.isAble else { continue }
@@ -78,7 +78,7 @@ package struct LaunchPlanner {
                 }
                 // A channel is not tied up on a target that the engagement radar cannot lock on to yet.
                 guard seeksAlone(report, type: type) || mayLock(report, unit: unit) else {
-                    answer.refusal = stronger(answer.refusal, .outOfSight)
+                    answer.refusal = stronger(answer.refusal, .unseenByGuidingRadar)
                     continue
                 }
                 if earliest.launch > opening {
@@ -225,7 +225,7 @@ package struct LaunchPlanner {
     /// Why a point cannot be engaged by a unit's radar; nil where it can.
     private func hindrance(_ unit: Int, _ view: View, _ point: Vector3, _ height: Double) -> RefusalReason? {
         if view.isAnySensor, sensors(of: view.node, see: point, height) { return nil }
-        guard sees(tables.radars[tables.fireUnits[unit].engagementRadar], point, height) else { return .outOfSight }
+        guard sees(tables.radars[tables.fireUnits[unit].engagementRadar], point, height) else { return .unseenByGuidingRadar }
         return sectorAllows(unit, view.sector, point) ? nil : .outsideSector
     }
 
@@ -265,11 +265,12 @@ package struct LaunchPlanner {
     private func stronger(_ old: RefusalReason, _ new: RefusalReason) -> RefusalReason {
         func rank(_ reason: RefusalReason) -> Int {
             switch reason {
-            case .windowNotOpen: 6
-            case .outsideNoEscapeZone: 5
-            case .windowClosesTooSoon: 4
-            case .outsideSector, .outOfSight: 3
-            case .noRoundsReady: 2
+            case .windowNotOpen: 7
+            case .outsideNoEscapeZone: 6
+            case .windowClosesTooSoon: 5
+            case .outsideSector: 4
+            case .noRoundsReady: 3
+            case .unseenByGuidingRadar: 2
             default: 1
             }
         }

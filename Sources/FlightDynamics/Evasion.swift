@@ -20,9 +20,12 @@ extension TargetPath {
     ///
     /// Turns are circular at `lateralAcceleration`; descents lose at most 150 m/s and keep `floor` metres above ground.
     /// - Parameters:
+    ///   - time: when it begins.
     ///   - threatDirection: earth-fixed vector from the target towards the threat; only its horizontal part counts.
     ///   - lateralAcceleration: m/s², > 0.
+    ///   - manoeuvre: which way it turns.
     ///   - duration: seconds of manoeuvre, > 0.
+    ///   - floor: lowest height, metres.
     /// - Returns: this path where nothing can be done: ballistic flight, after the end, or in the final dive.
     public func evading(
         from time: SimulationTime, threatDirection: Vector3, lateralAcceleration: Double, manoeuvre: EvasiveManoeuvre,

@@ -59,8 +59,10 @@ public struct GunModel: Sendable, Equatable {
     ///     P = E_b [1 − (1 − p(b) P_K|H)^n],   b² exponential with mean 2 (σ_a R)².
     /// The mean over b is taken by the midpoint rule in the share of the distribution.
     /// - Parameters:
+    ///   - range: slant range, metres.
     ///   - area: of the target as seen from the gun, m².
     ///   - killGivenHit: 0…1.
+    ///   - count: rounds of the burst.
     /// - Source: Ball, *The Fundamentals of Aircraft Combat Survivability*, 2nd ed. (2003), ch. 4; Driels, *Weaponeering*, 2nd ed. (2013),
     ///   ch. 5 (correlated bursts).
     public func killProbability(range: Metres, area: SquareMetres, killGivenHit: Double, count: Int) -> Double {

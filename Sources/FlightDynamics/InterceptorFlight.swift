@@ -6,7 +6,8 @@ public import Quantities
 ///
 /// Boost turns the velocity to the climb angle that the fly-out table gives for the intercept point, so that the coast that
 /// follows passes through it without lift: the loft is the ballistic arc. Midcourse forecasts that coast and steers out what
-/// it would miss by; terminal flight is true proportional navigation on the estimate, with gravity compensated:
+/// it would miss by; terminal flight follows the missile's guidance law on the estimate, by default true proportional
+/// navigation, with gravity compensated:
 ///
 ///     boost      a = V κ (û_climb − v̂ …)_⊥ − g_⊥
 ///     midcourse  a = N′ Z_⊥ / t_go²        Z, t_go: miss and time of the forecast unguided flight
@@ -123,9 +124,10 @@ public enum InterceptorFlight {
                 state.phase = .terminal
             }
             if state.phase == .terminal {
-                command = ProportionalNavigation.acceleration(
-                    relativePosition: relative, relativeVelocity: closing,
-                    navigationConstant: model.navigationConstant, targetAcceleration: guidance.targetAcceleration)
+                command = model.law.acceleration(
+                    HomingSight(
+                        relativePosition: relative, relativeVelocity: closing, targetAcceleration: guidance.targetAcceleration,
+                        velocity: velocity, navigationConstant: model.navigationConstant))
                 command -= fallAcross
             } else {
                 if state.phase == .boost {

@@ -74,6 +74,8 @@ public struct InterceptorModel: Sendable {
     /// command guidance.
     public var seekerAngleError = 3e-3
     public var seekerErrorFloor = 3.0
+    /// What it steers by once it homes.
+    public var law: any GuidanceLaw = TrueProportionalNavigation()
 
     // MARK: Limits of guided flight
     /// Slower than this after burn-out it cannot be controlled, m/s.

@@ -12,9 +12,12 @@ public import Quantities
 public enum MeetingHeight {
     /// Metres above the ellipsoid.
     /// - Parameters:
+    ///   - latitude: radians.
+    ///   - longitude: radians.
     ///   - launch: where the launcher stands; height above the ellipsoid.
     ///   - timeOfFlight: by the fly-out table to the place, s.
     ///   - altitudeMinimum: lowest intercept of the missile above the ground, metres.
+    ///   - ground: height of the ground, metres.
     public static func least(
         latitude: Radians, longitude: Radians, from launch: GeodeticPosition, timeOfFlight: Seconds, altitudeMinimum: Metres,
         ground: GroundSurface

@@ -11,6 +11,7 @@ extension FlyOutTable {
     /// - Parameters:
     ///   - site: of the launcher, earth-fixed.
     ///   - target: estimated, earth-fixed, valid now.
+    ///   - launchDelay: seconds until the launch; negative after it.
     ///   - lateralAcceleration: of the turn, m/s², > 0.
     ///   - fleeingSince: seconds from now at which it turns, where that is before the launch (an earlier round made it run).
     /// - Source: Zarchan, *Tactical and Strategic Missile Guidance*, 6th ed. (2012), ch. 17 (launch envelopes); Shaw, *Fighter Combat*

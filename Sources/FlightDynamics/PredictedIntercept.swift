@@ -6,7 +6,12 @@ extension FlyOutTable {
     ///
     /// Solves t = launchDelay + t_f(P(t)) for the earliest t by bracketed false position; P(t) is the carried-forward
     /// estimate.
-    /// - Parameter guess: a time near the solution, where one is known, s: the search starts there.
+    /// - Parameters:
+    ///   - site: where it stands, earth-fixed.
+    ///   - target: place and velocity, earth-fixed.
+    ///   - launchDelay: seconds until the launch; negative after it.
+    ///   - extrapolation: how the target is expected to go on.
+    ///   - guess: a time near the solution, where one is known, s: the search starts there.
     /// - Returns: the solution, with `isReachable` false where it lies outside the envelope; nil where the target outruns the
     ///   missile within the longest time of flight.
     public func predictedIntercept(
@@ -24,7 +29,12 @@ extension FlyOutTable {
     }
 
     /// The earliest intercept inside the envelope when the launch may wait: for targets that come into reach later.
-    /// - Parameter horizon: how far ahead to look, s.
+    /// - Parameters:
+    ///   - site: where it stands, earth-fixed.
+    ///   - target: place and velocity, earth-fixed.
+    ///   - launchDelay: seconds until the launch; negative after it.
+    ///   - extrapolation: how the target is expected to go on.
+    ///   - horizon: how far ahead to look, s.
     public func earliestIntercept(
         from site: Position<EarthFixed>, target: KinematicState<EarthFixed>, launchDelay: Double,
         extrapolation: TargetExtrapolation = .constantVelocity, horizon: Double = 600

@@ -51,7 +51,14 @@ public struct RoutePlan: Sendable {
     /// Terrain height, m, at a latitude and longitude, radians; nil is the ellipsoid.
     public var terrain: (@Sendable (_ latitude: Double, _ longitude: Double) -> Double)?
 
-    /// - Parameter bankMaximum: of coordinated turns, radians, 0…1.5.
+    /// - Parameters:
+    ///   - wayPoints: points of the route in order.
+    ///   - ending: what happens at the last point.
+    ///   - bankMaximum: of coordinated turns, radians, 0…1.5.
+    ///   - verticalAcceleration: m/s².
+    ///   - speedAcceleration: m/s².
+    ///   - climbAngleMaximum: radians.
+    ///   - terrain: the ground.
     public init(
         wayPoints: [WayPoint], ending: RouteEnding = .leave, bankMaximum: Double = 0.785,
         verticalAcceleration: Double = 0.5 * Units.standardGravity, speedAcceleration: Double = 3,

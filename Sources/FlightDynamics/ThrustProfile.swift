@@ -33,7 +33,9 @@ public struct ThrustProfile: Sendable {
     /// The end of the last phase, seconds after launch.
     public private(set) var burnEnd: Double = 0
 
-    /// - Parameter phases: at most four, in order of time, not overlapping.
+    /// - Parameters:
+    ///   - phases: at most four, in order of time, not overlapping.
+    ///   - exitArea: of the nozzle, m².
     public init(phases: [Phase], exitArea: Double = 0) {
         precondition(phases.count <= Self.phasesMaximum, "a thrust profile has at most four phases")
         var time = -Double.infinity

@@ -6,7 +6,7 @@ public struct GaussLegendre: Sendable {
     public let nodes: [Double]
     public let weights: [Double]
 
-    /// - Parameter nodes: 1…64.
+    /// - Parameter count: 1…64.
     public init(nodes count: Int) {
         precondition((1...64).contains(count), "one to 64 nodes")
         var nodes = [Double](repeating: 0, count: count)

@@ -21,7 +21,9 @@ public struct MaximalCovering: Sendable {
         public var isProved: Bool { covered >= bound }
     }
 
-    /// - Parameter coverage: for each site, whether it covers each demand point.
+    /// - Parameters:
+    ///   - weights: worth of each thing to cover.
+    ///   - coverage: for each site, whether it covers each demand point.
     public init(weights: [Double], coverage: [[Bool]]) {
         precondition(coverage.allSatisfy { $0.count == weights.count }, "one mark for each demand point")
         self.weights = weights

@@ -34,6 +34,11 @@ public final class OutputPlace {
         self.isForced = isForced
         add(inputs)
         try look()
+        // What a file system says it allows is not always what it does (the system's own, a quota).
+        do throws(OutputFault) { try PrivateFolder(in: Self.folder(of: path), prefix: ".cupola-").remove() } catch {
+            guard case .failed(_, let why) = error else { throw error }
+            throw .refused(option: option, path: path, why: "cannot be written: \(why)")
+        }
     }
 
     /// Names more inputs, as they become known, and looks again.

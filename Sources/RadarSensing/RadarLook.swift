@@ -32,8 +32,13 @@ public enum RadarLook: Sendable {
     }
 
     /// The look of a radar at a target in truth: coverage, propagation, clutter and its filter, range equation, P_d.
-    /// - Parameter facing: where an antenna points that does not turn all round, radians clockwise from north; nil for one that is
-    ///   pointed at the target.
+    /// - Parameters:
+    ///   - target: place and velocity, earth-fixed.
+    ///   - site: the radar where it stands.
+    ///   - signature: the target's cross-sections.
+    ///   - jamming: noise in the air as the radar hears it.
+    ///   - facing: where an antenna points that does not turn all round, radians clockwise from north; nil for one that is
+    ///     pointed at the target.
     public static func at(
         _ target: KinematicState<EarthFixed>, from site: RadarSite, signature: TargetSignature, jamming: JammingEnvironment,
         facing: Radians? = nil

@@ -18,7 +18,16 @@ public enum ObservationOutcome: Sendable {
 
 /// One look of a radar at a target in truth.
 public enum RadarObservation {
-    /// - Parameter stream: consumed from its present counter; at most eight draws.
+    /// - Parameters:
+    ///   - site: the radar where it stands.
+    ///   - radar: the radar's number.
+    ///   - target: place and velocity, earth-fixed.
+    ///   - signature: the target's cross-sections.
+    ///   - jamming: noise in the air as the radar hears it.
+    ///   - source: the target's number, by which its own noise is known.
+    ///   - time: the time of the look.
+    ///   - facing: where an antenna points that does not turn all round, radians from north; nil for one that is pointed at the target.
+    ///   - stream: consumed from its present counter; at most eight draws.
     public static func observe(
         site: RadarSite, radar: RadarIdentifier, target: KinematicState<EarthFixed>, signature: TargetSignature,
         jamming: JammingEnvironment, source: Int32, time: SimulationTime, facing: Radians? = nil, stream: inout RandomStream

@@ -24,7 +24,10 @@ public final class RadarSite: Sendable {
     let anchorSignalToNoise: Double
 
     /// - Parameters:
+    ///   - model: the radar.
     ///   - antenna: latitude, longitude and height of the phase centre above the ellipsoid.
+    ///   - terrain: the ground.
+    ///   - k: factor of the effective earth; 4/3 is standard refraction.
     ///   - attenuationDecibels: specific attenuation, one way, dB/km.
     public convenience init(
         model: RadarModel, antenna: GeodeticPosition, terrain: TerrainModel, refraction k: Double,
@@ -52,6 +55,13 @@ public final class RadarSite: Sendable {
         anchorSignalToNoise = DetectionProbability.requiredSignalToNoise(
             swerling: model.swerlingAnchor, pulses: model.pulses, falseAlarmProbability: model.falseAlarmProbability,
             detectionProbability: model.referenceDetectionProbability)
+    }
+
+    /// The same radar where it stands, over a plain at sea level: no hill hides anything, and the curve of the earth remains.
+    public func overPlain() -> RadarSite {
+        RadarSite(
+            model: model, horizon: HorizonTable(site: horizon.site, terrain: .sea, k: horizon.earth.k),
+            attenuationDecibels: attenuation / 2 * 1000 / Elementary.log(10) * 10)
     }
 
     /// East, north and up at the antenna's phase centre.

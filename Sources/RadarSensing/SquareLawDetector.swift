@@ -130,7 +130,9 @@ public struct SquareLawDetector: Sendable {
     }
 
     /// The mean signal-to-noise ratio per pulse that gives a probability of detection, linear; relative error about 1e-13.
-    /// - Parameter detectionProbability: between the probability of false alarm and 1, both excluded.
+    /// - Parameters:
+    ///   - swerling: case of the fluctuation, 0…4.
+    ///   - detectionProbability: between the probability of false alarm and 1, both excluded.
     public func requiredSignalToNoise(swerling: Int, detectionProbability: Double) -> Double {
         precondition(
             detectionProbability > falseAlarmProbability && detectionProbability < 1,

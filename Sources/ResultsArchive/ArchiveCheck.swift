@@ -44,9 +44,10 @@ enum ArchiveCheck {
 
     /// Whether tables are there as this program makes them, and nothing that runs by itself.
     private static func hasSchema(_ database: Database) throws -> Bool {
+        let others = "SELECT COUNT(*) FROM sqlite_master WHERE type NOT IN ('table', 'view', 'index')"
+        guard try Int.fetchOne(database, sql: others) == 0 else { return false }
         let query = "SELECT name, sql FROM sqlite_master WHERE type = 'table' ORDER BY name"
         let found = try Row.fetchAll(database, sql: query).map { [$0[0] as String?, $0[1] as String?] }
-        guard try Int.fetchOne(database, sql: "SELECT COUNT(*) FROM sqlite_master WHERE type = 'trigger'") == 0 else { return false }
         // Causes are only ever added at the end: archives from before the last one are read.
         return try StudyArchive.causeCountsRead.contains { count in
             let model = try DatabaseQueue()

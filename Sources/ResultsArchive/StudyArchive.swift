@@ -1,6 +1,6 @@
 import Foundation
 import GRDB
-import RunRecords
+internal import RunRecords
 
 /// A study's results in one SQLite file, readable with `sqlite3` and pandas.
 public final class StudyArchive: Sendable {
@@ -125,6 +125,10 @@ public final class StudyArchive: Sendable {
             switch error.resultCode {
             case .SQLITE_IOERR where [.SQLITE_IOERR_READ, .SQLITE_IOERR_SHORT_READ].contains(error.extendedResultCode):
                 throw .altered(file: file)
+            case .SQLITE_IOERR
+            where ![.SQLITE_IOERR_WRITE, .SQLITE_IOERR_FSYNC, .SQLITE_IOERR_DIR_FSYNC, .SQLITE_IOERR_TRUNCATE].contains(
+                error.extendedResultCode):
+                throw .failed(file: file, why: error.message ?? "cannot be read")
             case .SQLITE_FULL, .SQLITE_IOERR: throw .diskFull(file: file)
             case .SQLITE_BUSY, .SQLITE_LOCKED: throw .inUse(file: file)
             case .SQLITE_CORRUPT: throw .altered(file: file)

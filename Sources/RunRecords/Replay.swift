@@ -20,7 +20,10 @@ public struct Replay: Sendable, Equatable {
     public init(scene: ReplayScene) { self.scene = scene }
 
     /// Where a target truly is; nil before it appears and after its end.
-    /// - Parameter time: seconds since the start.  - Returns: metres, east-north-up of the scene; within 5 m of the flown path.
+    /// - Parameters:
+    ///   - target: its place in the list.
+    ///   - time: seconds since the start.
+    /// - Returns: metres, east-north-up of the scene; within 5 m of the flown path.
     public func position(of target: Int, at time: Double) -> Vector3? { targets[target].state(at: time)?.position }
 
     /// Where a round is; nil before its launch and after its end.

@@ -14,7 +14,7 @@ public enum RefusalWord: String, Sendable, CaseIterable, Codable {
     case commandLost = "command_lost"
     case heldInReserve = "held_in_reserve"
     case outsideNoEscapeZone = "outside_no_escape_zone"
-    case outOfSight = "out_of_sight"
+    case unseenByGuidingRadar = "unseen_by_guiding_radar"
 
     /// In words, for sentences.
     public var title: String {
@@ -33,7 +33,7 @@ public enum RefusalWord: String, Sendable, CaseIterable, Codable {
         case .commandLost: "no command post or fire unit left to decide"
         case .heldInReserve: "rounds held in reserve"
         case .outsideNoEscapeZone: "too far to catch it if it turned away"
-        case .outOfSight: "hidden from the engagement radar"
+        case .unseenByGuidingRadar: "out of sight of the radar that would guide the round"
         }
     }
 
@@ -47,6 +47,8 @@ public enum RoundEndWord: String, Sendable, CaseIterable, Codable {
     case tooSlow = "too_slow"
     case powerOut = "power_out"
     case ground
+    /// Its power, its speed or its height ran out after the beam had lost its target and nothing guided it any more.
+    case guidanceLost = "guidance_lost"
     case targetDown = "target_down"
 
     /// In words, for sentences.
@@ -57,6 +59,7 @@ public enum RoundEndWord: String, Sendable, CaseIterable, Codable {
         case .tooSlow: "it became too slow to steer"
         case .powerOut: "its power ran out"
         case .ground: "it met the ground"
+        case .guidanceLost: "its radar had lost the target and nothing guided it"
         case .targetDown: "its target was already down"
         }
     }

@@ -9,7 +9,9 @@ public struct JSONSchema {
     private let identifiers: [IdentifierKind: [String]]
 
     /// The schema as text, keys in the order of the declarations.
-    /// - Parameter catalogue: whose identifiers are the allowed values; any text where it is nil.
+    /// - Parameters:
+    ///   - document: which form.
+    ///   - catalogue: whose identifiers are the allowed values; any text where it is nil.
     public static func text(of document: Document, catalogue: CatalogueDocument? = nil) -> String {
         var identifiers: [IdentifierKind: [String]] = [:]
         if let catalogue { for kind in IdentifierKind.allCases { identifiers[kind] = kind.all(in: catalogue) } }

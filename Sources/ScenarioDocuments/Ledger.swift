@@ -81,7 +81,10 @@ public struct Ledger: DocumentObject, Sendable {
         }
     }
 
-    public func event(_ id: String) -> LedgerEvent? { events.first { $0.id == id } }
+    /// An event by its id, in any case.
+    public func event(_ id: String) -> LedgerEvent? {
+        events.first { $0.id == id } ?? events.first { $0.id.lowercased() == id.lowercased() }
+    }
 
     /// Events that deny, answer or tell differently what an event says, known by a date.
     public func answers(to id: String, asOf date: CalendarDate? = nil) -> [LedgerEvent] {
@@ -125,7 +128,10 @@ public struct Ledger: DocumentObject, Sendable {
     }
 
     /// What each actor holds on a date: of every system, the latest totals that the ledger states by then.
-    /// - Parameter includesDisputed: false leaves out totals that follow from a disputed event.
+    /// - Parameters:
+    ///   - date: of the order of battle.
+    ///   - actor: who held it; nil for all.
+    ///   - includesDisputed: false leaves out totals that follow from a disputed event.
     public func orderOfBattle(
         asOf date: CalendarDate? = nil, actor: String? = nil, includesDisputed: Bool = true
     ) -> [Line] {

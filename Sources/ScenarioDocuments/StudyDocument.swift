@@ -27,6 +27,10 @@ public struct StudyDocument: DocumentObject, Sendable {
     public let sensitivity: SensitivityDocument?
     /// How large a raid each arm stops; nil asks nothing.
     public let capacity: CapacityDocument?
+    /// What decides: defences of crossed levels; nil asks nothing.
+    public let crossed: CrossedDocument?
+    /// What would have saved those that got through; nil asks nothing.
+    public let lift: LiftDocument?
     /// Ledger date that decides what each arm may contain, as written (ISO 8601).
     public let asOf: String?
     /// Whose holdings on that date make one arm the world as it was.
@@ -61,10 +65,16 @@ public struct StudyDocument: DocumentObject, Sendable {
         asOf = fields.optionalDate("as_of", "date of the ledger")
         switches = fields.namedFlags("switches", "disputed facts taken one way or the other")
         capacity = fields.optionalObject("capacity", CapacityDocument.self, "how large a raid each arm stops")
+        crossed = fields.optionalObject("crossed", CrossedDocument.self, "what decides: defences made of crossed levels")
+        lift = fields.optionalObject("lift", LiftDocument.self, "what would have saved those that got through")
         guard !fields.isDescribing else { return }
         var seen: Set<String> = []
         for arm in arms where !arm.name.isEmpty && !seen.insert(arm.name).inserted {
             fields.complain("arms", "the name \(arm.name) is given more than once")
+        }
+        for name in lift?.arms ?? [] where !arms.contains(where: { $0.name == name }) {
+            let near = Spelling.nearest(to: name, among: arms.map(\.name))
+            fields.complain("lift", "lift.arms: no arm \(name) in this study; " + (near.map { "did you mean \($0)?" } ?? "allowed: \(arms.map(\.name).joined(separator: ", "))"))
         }
         var known: Set<String> = []
         for factor in factors where !factor.name.isEmpty && !known.insert(factor.name).inserted {

@@ -228,10 +228,10 @@ package struct SensorSuite: ~Copyable {
         let state = world.targets[target].state(at: time)
         var draws = dice.stream(
             .look, of: tables.radarNames[radar].with(world.names[target]), counter: RunDice.counter(at: time))
-        let outcome = RadarObservation.observe(
-            site: tables.radars[radar].value.site, radar: RadarIdentifier(rawValue: Int32(radar)), target: state,
-            signature: world.raid[target].signature, jamming: world.jamming(of: radar), source: Int32(target), time: time,
-            stream: &draws)
+        let unit = tables.radars[radar]
+        let outcome = unit.value.sensor.observe(
+            state, signature: world.raid[target].signature, jamming: world.jamming(of: radar), source: Int32(target),
+            from: unit.value.site, as: RadarIdentifier(rawValue: Int32(radar)), at: time, stream: &draws)
         switch outcome {
         case .outOfCoverage, .masked: return nil
         case .blindSpeed, .missed: return Sighting(target: target, time: time, detection: nil)

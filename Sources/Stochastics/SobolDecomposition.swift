@@ -15,10 +15,11 @@ public struct SobolDecomposition: Sendable {
     /// Variances of the means given two coordinates, by pair.
     private let pairs: [[Double]]
 
+    /// On a grid of 16 nodes on each half where that stays small; fewer with more coordinates, down to 2, which is exact for what is linear
+    /// on either half of each coordinate.
     /// - Parameters:
     ///   - dimensions: 1…10.
-    ///   - nodes: 16 on each half where the grid stays small; fewer with more coordinates, down to 2, which is exact for what is linear on
-    ///     either half of each coordinate.
+    ///   - function: of the coordinates, each 0…1.
     public init(dimensions: Int, _ function: ([Double]) -> Double) {
         precondition((1...10).contains(dimensions), "a product grid of more than ten coordinates is too large")
         let rule = GaussLegendre(nodes: dimensions <= 3 ? 16 : dimensions <= 4 ? 6 : 2)

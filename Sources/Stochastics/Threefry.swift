@@ -4,7 +4,10 @@
 /// - Source: Salmon, Moraes, Dror & Shaw, SC'11 (2011); rotations from Random123 (`threefry.h`).
 public enum Threefry {
     /// One block of two or four words under a key of as many.
-    /// - Parameter rounds: 20 is the published choice; 13 passes all tests known in 2011 (12 and 13 for four and two words).
+    /// - Parameters:
+    ///   - counter: of the block.
+    ///   - key: of the stream.
+    ///   - rounds: 20 is the published choice; 13 passes all tests known in 2011 (12 and 13 for four and two words).
     public static func block<Word: ThreefryWord>(counter: [Word], key: [Word], rounds: Int = 20) -> [Word] {
         precondition((counter.count == 2 || counter.count == 4) && key.count == counter.count, "two or four words")
         let width = counter.count

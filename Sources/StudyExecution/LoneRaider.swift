@@ -52,7 +52,13 @@ public enum LoneRaider {
     }
 
     /// Flies lone raiders at every asset.
-    /// - Parameter compile: the defence against a raid that is given as text.
+    /// - Parameters:
+    ///   - assets: what is flown at.
+    ///   - threat: class of the raider.
+    ///   - heights: of the approaches, metres.
+    ///   - runs: raids flown for each.
+    ///   - seed: seed of the random streams.
+    ///   - compile: the defence against a raid that is given as text.
     public static func survey(
         assets: [String], threat: String, heights: [Double], runs: Int, seed: UInt64,
         compile: @escaping @Sendable (_ raid: String) throws -> BattleModel

@@ -8,7 +8,9 @@ public final class ScenarioCache: Sendable {
 
     public init() {}
 
-    /// - Parameter key: of sample 0 and run 0.
+    /// - Parameters:
+    ///   - key: of sample 0 and run 0.
+    ///   - load: makes what is not kept yet.
     public func scenario(
         _ key: RunKey, _ load: () throws(DocumentErrors) -> ScenarioDocument
     ) throws(DocumentErrors) -> ScenarioDocument {

@@ -32,6 +32,9 @@ public struct StudyRunner: Sendable {
 
     /// Flies every run of a stage that is not finished.
     /// - Parameters:
+    ///   - stage: what is being flown.
+    ///   - finished: takes each row as it is done.
+    ///   - compile: makes the model of a setting, sample and arm.
     ///   - record: turns a record into what is kept of it as text, for the runs whose record is kept.
     ///   - commit: takes batches of rows, on the caller's thread; their order depends on the threads.
     public func run(

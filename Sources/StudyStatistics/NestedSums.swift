@@ -41,6 +41,7 @@ public struct NestedSums: Sendable {
     public init(least: Double = -.infinity) { self.least = least }
 
     /// - Parameters:
+    ///   - value: of one run.
     ///   - sample: never lower than that of the value before.
     ///   - bound: the largest size that the value could have had; its own where it is not known.
     public mutating func add(_ value: Double, sample: Int, bound: Double? = nil) {

@@ -76,7 +76,11 @@ public struct StoppingRule: Sendable, Equatable {
     }
 
     /// Replays the rule on normal draws of known mean 0 and the given standard deviation of one sample (or run).
-    /// - Parameter limit: the most samples there can be.
+    /// - Parameters:
+    ///   - deviation: one standard deviation.
+    ///   - limit: the most samples there can be.
+    ///   - seed: of the replays' dice.
+    ///   - replays: repetitions, ≥ 1.
     public func effect(deviation: Double, limit: Int, seed: UInt64, replays: Int = 4_000) -> Effect {
         var covered = 0
         var sum = 0.0
@@ -110,7 +114,11 @@ public struct StoppingRule: Sendable, Equatable {
     /// Replays the rule on single events whose rate is such that none at all is seen at the limit in one study of three: the rate at
     /// which a
     /// rule that believes in nothing does most harm.
-    /// - Parameter halfWidthSeen: half the widest interval that was found, in the outcome's unit: the size of one event is taken from it.
+    /// - Parameters:
+    ///   - halfWidthSeen: half the widest interval that was found, in the outcome's unit: the size of one event is taken from it.
+    ///   - limit: the most samples there can be.
+    ///   - seed: of the replays' dice.
+    ///   - replays: repetitions, ≥ 1.
     public func effectOnRare(halfWidthSeen: Double, limit: Int, seed: UInt64, replays: Int = 400) -> Effect {
         let rate = 1.1 / Double(limit)
         // Garwood's upper end for none of n is 3.7/n.

@@ -30,8 +30,8 @@ public enum RefusalReason: UInt8, Sendable, CaseIterable {
     case heldInReserve
     /// A target that can turn away would escape if it did.
     case outsideNoEscapeZone
-    /// The engagement radar does not see it, or would not where a round would meet it.
-    case outOfSight
+    /// A round could be there, but the radar that would guide it does not see the place, or has lost the target.
+    case unseenByGuidingRadar
 }
 
 /// The command post's order that a fire unit engages a track.

@@ -97,9 +97,14 @@ public struct MultiTargetTracker: Sendable {
     }
 
     /// Takes in what one radar saw of an arc of azimuth.
-    /// - Parameter batchEnd: when the arc was complete.
-    /// - Parameter top: highest elevation at which everything was looked at, radians: what flies above it was not missed.
-    /// - Parameter rotation: period of rotation where the arc is a whole turn, so that each azimuth has its own time.
+    /// - Parameters:
+    ///   - detections: of the sweep.
+    ///   - radar: the radar's number.
+    ///   - batchEnd: when the arc was complete.
+    ///   - sweptFrom: beginning of the swept sector, radians.
+    ///   - sweptTo: its end, radians.
+    ///   - top: highest elevation at which everything was looked at, radians: what flies above it was not missed.
+    ///   - rotation: period of rotation where the arc is a whole turn, so that each azimuth has its own time.
     public mutating func process(
         _ detections: [Detection], from radar: RadarIdentifier, at batchEnd: SimulationTime,
         sweptFrom: Radians = 0, sweptTo: Radians = 2 * .pi, upTo top: Radians? = nil,

@@ -91,6 +91,7 @@ extension TrackerConfiguration {
     /// A command post's: any class that flies may be new, from drones of 50 m/s to ballistic missiles of 3 km/s.
     /// - Parameters:
     ///   - renewal: longest time between two looks of its radars, s.
+    ///   - capacity: most tracks at once.
     ///   - clutterDensity: false alarms of its radars per m · rad · rad in one look.
     public static func commandPost(renewal: Seconds, capacity: Int, clutterDensity: Double) -> TrackerConfiguration {
         TrackerConfiguration(

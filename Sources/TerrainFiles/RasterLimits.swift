@@ -36,11 +36,14 @@ enum RasterLimits {
         let nodes = rows * columns
         var status = stat()
         let unpacked = nodes * sampleBytes
-        if !isPointer, unpacked > unpackedFreely, stat(path, &status) == 0, unpacked / unpackedPerByte > Int(status.st_size) {
+        // What lies on the disk counts, not holes.
+        if !isPointer, unpacked > unpackedFreely, stat(path, &status) == 0,
+            case let bytes = min(Int(status.st_size), max(4096, 512 * Int(status.st_blocks))), unpacked / unpackedPerByte > bytes
+        {
             throw .unfit(
                 file: path,
                 why:
-                    "says it holds \(rows) × \(columns) nodes (\(unpacked >> 20) MiB) in \(status.st_size) bytes: most of it is not there; "
+                    "says it holds \(rows) × \(columns) nodes (\(unpacked >> 20) MiB) in \(bytes) bytes: most of it is not there; "
                     + "allowed: \(unpackedFreely >> 20) MiB, or \(unpackedPerByte) bytes of heights a byte of the file; cut it (gdal_translate -srcwin)"
             )
         }

@@ -2,6 +2,7 @@ import Foundation
 import NumericalMethods
 import OutputFiles
 import ResultsArchive
+import ScenarioDocuments
 import StudyStatistics
 
 /// A study taken out of an archive: the inputs it carries, laid out as files in a private folder. Nothing that the archive says
@@ -30,23 +31,29 @@ final class ArchivedStudy {
             guard Self.isInput(steps) else {
                 throw CommandFailure.badInput("\(file): documents: found \(document.name), which is no name of a study's input")
             }
+            if document.name == "scenario.yaml", let name = ScenarioText.recording(in: document.text) {
+                throw CommandFailure.badInput("\(file): scenario.yaml: recording: found \(name), a file elsewhere; an archive carries its recordings")
+            }
             try folder.write([UInt8](bytes), to: steps)
         }
     }
+
+    /// Folders of the catalogue in the order in which they were given.
+    private static let carriedFolders = (0..<100).map(StudyInputs.carriedFolder)
 
     /// The study, the scenario, a file of the catalogue, or an elevation file behind its number in the scenario's list.
     private static func isInput(_ steps: [String]) -> Bool {
         switch steps.first {
         case "study.yaml", "scenario.yaml": steps.count == 1
-        case "catalogue": (2...8).contains(steps.count) && steps.last?.hasSuffix(".yaml") == true && !steps.contains { $0.hasPrefix(".") }
+        case let folder? where carriedFolders.contains(folder):
+            (2...8).contains(steps.count) && steps.last?.hasSuffix(".yaml") == true && !steps.contains { $0.hasPrefix(".") }
         case "ground": steps.count == 3 && steps[1].allSatisfy(\.isWholeNumber) && !steps[2].hasPrefix(".")
         default: false
         }
     }
 
     func inputs() throws -> StudyInputs {
-        // Folders of the catalogue in the order in which they were given.
-        let carried = (0..<100).map { folder.path + "/" + StudyInputs.carriedFolder($0) }
+        let carried = Self.carriedFolders.map { folder.path + "/" + $0 }
         return try StudyInputs(
             file: folder.path + "/study.yaml", scenario: folder.path + "/scenario.yaml",
             ground: folder.path + "/ground",

@@ -13,12 +13,9 @@ struct CatalogueNewCommand: ParsableCommand {
             nothing is taken from another entry.
 
             Examples:
-              cupola catalogue new missile lance --range-km 60 --altitude-km 20 \\
-                --speed-mps 1100 --guidance active --out own
-              cupola catalogue new radar lens --range-km 150 --rcs-m2 1 \\
-                --period-s 2 --antenna-m 8 --out own
-              cupola catalogue new system keep --missile lance --engagement-radar lens \\
-                    --channels 8 --rounds-guided 16 --reaction-s 10 --out own
+              cupola catalogue new missile lance --range-km 60 --altitude-km 20 --speed-mps 1100 --guidance active --out own
+              cupola catalogue new radar lens --range-km 150 --rcs-m2 1 --period-s 2 --antenna-m 8 --out own
+              cupola catalogue new system keep --missile lance --engagement-radar lens --channels 8 --rounds-guided 16 --reaction-s 10 --out own
             """,
         subcommands: [Missile.self, Radar.self, System.self])
 
@@ -52,10 +49,14 @@ struct CatalogueNewCommand: ParsableCommand {
         }
     }
 
-    /// Refusals end the program: 65 for files, 1 where writing failed.
+    /// Refusals end the program: 2 for places, 65 for files, 1 where writing failed.
     static func writing<Result>(_ body: () throws(EntryFolder.Refusal) -> Result) throws -> Result {
         do { return try body() } catch {
-            throw error.isInput ? CommandFailure.badInput(error.message) : CommandFailure.whileRunning(error.message)
+            switch error.kind {
+            case .place: throw CommandFailure.wrongCall(error.message)
+            case .input: throw CommandFailure.badInput(error.message)
+            case .failure: throw CommandFailure.whileRunning(error.message)
+            }
         }
     }
 }
@@ -66,8 +67,7 @@ extension CatalogueNewCommand {
             commandName: "missile", abstract: "A missile from its range, altitude, speed and guidance.",
             discussion: """
                 Example:
-                  cupola catalogue new missile lance --range-km 60 --altitude-km 20 \\
-                    --speed-mps 1100 --guidance active --out own
+                  cupola catalogue new missile lance --range-km 60 --altitude-km 20 --speed-mps 1100 --guidance active --out own
                 """)
         enum Guidance: String, ExpressibleByArgument, CaseIterable {
             case command, tvm, semiActive = "semi-active", active
@@ -98,6 +98,7 @@ extension CatalogueNewCommand {
         }
 
         func run() throws {
+            try writing { () throws(EntryFolder.Refusal) in try common.folder.check(MissileEntry.self, common.id) }
             let derived = DerivedMissile(
                 MissileFigures(
                     range: range * 1000, altitude: altitude * 1000, speed: speed, mass: mass, warhead: warhead, guidance: guidance.entry,
@@ -117,8 +118,7 @@ extension CatalogueNewCommand {
             commandName: "radar", abstract: "A radar from its range, period and antenna height.",
             discussion: """
                 Example:
-                  cupola catalogue new radar lens --range-km 150 --rcs-m2 1 \\
-                    --period-s 2 --antenna-m 8 --out own
+                  cupola catalogue new radar lens --range-km 150 --rcs-m2 1 --period-s 2 --antenna-m 8 --out own
                 """)
         @OptionGroup var common: Common
         @Option(name: .customLong("range-km"), parsing: .unconditional, help: "Detection range for --rcs-m2.", transform: Allowed.number(1e-6...1e6)) var range: Double
@@ -156,8 +156,7 @@ extension CatalogueNewCommand {
             commandName: "system", abstract: "A system from its missiles, radar, channels and reaction time.",
             discussion: """
                 Example:
-                  cupola catalogue new system keep --missile lance --engagement-radar lens \\
-                    --channels 8 --rounds-guided 16 --reaction-s 10 --out own
+                  cupola catalogue new system keep --missile lance --engagement-radar lens --channels 8 --rounds-guided 16 --reaction-s 10 --out own
                 The radar of one's own becomes an engagement radar with these channels.
                 """)
         @OptionGroup var common: Common

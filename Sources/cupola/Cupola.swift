@@ -1,6 +1,8 @@
 import ArgumentParser
 import Foundation
+import ModelValidation
 import OutputFiles
+import PlainText
 import ResultsArchive
 import ScenarioDocuments
 import TerrainFiles
@@ -25,9 +27,17 @@ struct Cupola: ParsableCommand {
             SchemaCommand.self, ExportCommand.self, StreamCommand.self, ReproduceCommand.self,
         ])
 
+    /// Columns of the terminal that standard output is; nil where it is none.
+    private static var terminalColumns: Int? {
+        var size = winsize()
+        guard isatty(1) == 1, ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col >= 40 else { return nil }
+        return Int(size.ws_col)
+    }
+
     static func main() {
         ProcessorCheck.stopUnlessCapable()
         Interruption.listen()
+        TextTable.fit(to: terminalColumns)
         do {
             var command = try parseAsRoot()
             try command.run()
@@ -43,7 +53,8 @@ struct Cupola: ParsableCommand {
     private static func wrongCall(_ error: any Error) -> CommandFailure {
         let status = exitCode(for: error)
         if status == .success {
-            printData(fullMessage(for: error))
+            let text = fullMessage(for: error, columns: 10_000)
+            printData(text.hasPrefix("OVERVIEW: ") ? HelpText.wrapped(text, program: "cupola") : text)
             return CommandFailure(message: "", status: 0)
         }
         let words = ["cupola"] + CommandLine.arguments.dropFirst().prefix { !$0.hasPrefix("-") }.prefix(1)
@@ -86,6 +97,7 @@ extension CommandFailure {
             case .cannotOpen, .notAnArchive, .belongsToAnotherStudy, .altered, .anotherPart, .disagree: self = .badInput(fault.description)
             }
         case let fault as RunFileError: self = .badInput(fault.description)
+        case let fault as ReferenceError: self = .badInput(fault.description)
         case let fault as DocumentErrors: self = .badInput(fault.description)
         case let fault as TerrainFileError:
             if case .unwritable = fault { self = .whileRunning(fault.description) } else { self = .badInput(fault.description) }
@@ -94,10 +106,10 @@ extension CommandFailure {
     }
 }
 
-/// This program is built for processors with AVX2, FMA and BMI2.
+/// What `make` builds is for processors with AVX2, FMA and BMI2; a plain `swift build` runs on any.
 enum ProcessorCheck {
     static func stopUnlessCapable() {
-        #if arch(x86_64) && os(Linux)
+        #if NEEDS_AVX2 && os(Linux)
         guard let text = try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8) else { return }
         guard let flags = text.split(separator: "\n").first(where: { $0.hasPrefix("flags") }) else { return }
         let known = Set(flags.split(separator: " "))

@@ -9,12 +9,12 @@ struct ExportCommand: ParsableCommand {
         commandName: "export", abstract: "Write a run for other people's tools.",
         discussion: """
             Examples:
-              cupola export raid.run.cupola --format acmi --out raid.zip.acmi     Tacview; plain where the name ends otherwise
-              cupola export raid.run.cupola --format czml --out raid.czml         Cesium
-              cupola export raid.run.cupola --format kml --out raid.kmz           Google Earth and maps; plain with .kml
+              cupola export raid.run.cupola --format acmi --out raid.zip.acmi  # Tacview; plain where the name ends otherwise
+              cupola export raid.run.cupola --format czml --out raid.czml  # Cesium
+              cupola export raid.run.cupola --format kml --out raid.kmz  # Google Earth and maps; plain with .kml
               cupola export raid.run.cupola --format geojson --out raid.geojson
-              cupola export raid.run.cupola --format dis --out raid.pcap          IEEE 1278.1-2012 in a capture
-              cupola export raid.run.cupola --format csv --out raid-tables        a folder of tables
+              cupola export raid.run.cupola --format dis --out raid.pcap  # IEEE 1278.1-2012 in a capture
+              cupola export raid.run.cupola --format csv --out raid-tables  # a folder of tables
             ACMI and KML count heights from mean sea level, the others from the ellipsoid (docs/EXPORT.md).
             """)
 

@@ -5,9 +5,10 @@ import TerrainFiles
 
 /// Coasts and borders for maps, from Natural Earth's 1:10 million world map (public domain), which `make setup` fetches.
 enum MapOutlines {
-    /// Where the map is: CUPOLA_WORLD_MAP, or the cache that `make setup` fills.
+    /// Where the map is: CUPOLA_WORLD_MAP, or installed with the program, or in the cache that `make setup` fills.
     static var path: String {
         if let given = ProcessInfo.processInfo.environment["CUPOLA_WORLD_MAP"] { return given }
+        if let installed = try? ProjectFiles.find("map/world_map.gpkg") { return installed }
         let home = ProcessInfo.processInfo.environment["HOME"] ?? "."
         return "\(home)/.cache/cupola/map/world_map.gpkg"
     }

@@ -10,7 +10,7 @@ struct ReproduceCommand: ParsableCommand {
         discussion: """
             Examples:
               cupola reproduce
-              cupola reproduce erlang-mutual-help --set load_erlangs=11     changes an input; nothing is compared then
+              cupola reproduce erlang-mutual-help --set load_erlangs=11  # changes an input; nothing is compared then
             Ends with 1 where an answer differs and no fault of the source explains it (docs/REPRODUCE.md).
             """)
 

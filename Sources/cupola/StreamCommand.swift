@@ -7,8 +7,8 @@ struct StreamCommand: ParsableCommand {
         commandName: "stream", abstract: "Play a run to others in (scaled) real time.",
         discussion: """
             Examples:
-              cupola stream raid.run.cupola --dis 127.0.0.1:3000 --rate 10     DIS 7 over UDP
-              cupola stream raid.run.cupola --tacview                          Tacview's real-time telemetry, port 42674 of the loopback
+              cupola stream raid.run.cupola --dis 127.0.0.1:3000 --rate 10  # DIS 7 over UDP
+              cupola stream raid.run.cupola --tacview  # Tacview's real-time telemetry, port 42674 of the loopback
               cupola stream raid.run.cupola --tacview 5000 --rate 5
             With --tacview it waits for one client and plays the run to it from the start.
             """)

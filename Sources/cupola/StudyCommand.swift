@@ -62,7 +62,7 @@ struct StudyCommand: ParsableCommand {
             part = read
         }
         if resume { try? StudyArchive.rollBack(out) }
-        if !slurm { _ = try OutputRule.place(out, as: .archive, force: resume || force, sparing: [study] + catalogue.directories) }
+        _ = try OutputRule.place(out, as: .archive, force: resume || force, sparing: [study] + catalogue.directories)
         let inputs = try StudyInputs(file: study, catalogue: catalogue.directories, runs: runs, samples: samples)
         guard part == nil && !slurm || inputs.stoppingRule == nil else {
             throw CommandFailure.wrongCall("--shard: \(study) has a stopping rule, which needs all runs in one place")

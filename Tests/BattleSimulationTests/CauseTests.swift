@@ -23,7 +23,7 @@ import Testing
                 model.fireUnits[0].launchers[launcher].rounds = model.fireUnits[0].launchers[launcher].rounds.map { _ in 0 }
             }
         }
-        #expect(found == .outsideEveryEnvelope || found == .noRoundsReady)
+        #expect(found == .noRoundsReady)
     }
 
     @Test func `no fire channel`() throws { #expect(try cause { $0.fireUnits[0].targetChannels = 0 } == .noFireChannel) }
@@ -81,6 +81,29 @@ import Testing
         let found = try cause { model in
             model.failures = model.radars.indices.map { ScriptedFailure(time: .zero, subject: .radar($0)) }
         }
-        #expect(found == .neverInLineOfSight || found == .commandLost)
+        #expect(found == .nothingSearched, "no hill hides what nobody searched for")
+    }
+}
+
+/// Causes that 0.3.0 called out of every envelope.
+@Suite struct NamedCauseTests {
+    private func cause(_ change: (inout BattleModel) -> Void) throws -> LimitingCause? {
+        var model = try BattleTests.model("one-on-one")
+        change(&model)
+        let target = BattleRunner.run(model, seed: 2, index: 0).targets[0]
+        #expect(target.outcome == .leaked)
+        return target.limitingCause
+    }
+
+    @Test func `a shot that is too unlikely is not one that no round could make`() throws {
+        let found = try cause { model in for node in model.nodes.indices { model.nodes[node].doctrine.minimumKillProbability = 1 } }
+        #expect(found == .noShotWorthFiring)
+    }
+
+    @Test func `who has no radar that works is not hidden by hills`() throws {
+        let found = try cause { model in
+            model.failures = model.radars.indices.map { ScriptedFailure(time: .zero, subject: .radar($0)) }
+        }
+        #expect(found == .nothingSearched)
     }
 }

@@ -30,7 +30,7 @@ let roomsOfTruth = ["BattleWorld", "Sensors", "BattleWitness", "BattleSimulation
 
 /// Modules from outside that a target may import. The engine imports none.
 let outsideOfTarget: [String: Set<String>] = [
-    "OutputFiles": ["Glibc", "Darwin", "Synchronization"],
+    "OutputFiles": ["Glibc", "Darwin", "Synchronization"], "PlainText": ["Synchronization"],
     "ScenarioDocuments": ["Yams", "Foundation"],
     "BattleCompilation": ["Synchronization"],
     "StudyExecution": ["Dispatch", "Synchronization"],
@@ -174,6 +174,30 @@ let outsideOfTarget: [String: Set<String>] = [
                 let needed = dependencies.filter { layerOfTarget[$0] != nil && $0 != "cupola" }
                 #expect(needed.subtracting(own).isEmpty, "\(target) declares what it does not import")
             }
+        }
+    }
+
+    @Test func `the package offers the engine and the program alone, and uses every package that it declares`() throws {
+        let manifest = try String(contentsOf: Self.root.appending(path: "Package.swift"), encoding: .utf8)
+        let products = manifest.matches(of: /\.(?:executable|library|plugin)\(name: "(\w+)", targets:/).map { String($0.1) }
+        #expect(products.sorted() == ["CupolaEngine", "cupola"])
+        // What others build on has no flag that the package manager refuses in a dependency.
+        for line in manifest.split(separator: "\n") where line.contains(".unsafeFlags(") {
+            #expect(line.contains("whole ?") || line.contains("\"CUPOLA_STRICT\""), "\(line)")
+        }
+        let imported = try Set(Self.swiftFiles(under: Self.root.appending(path: "Sources")).flatMap { try Self.imports(in: $0) })
+        for product in manifest.matches(of: /\.product\(name: "(\w+)", package: "[^"]+"\)/) {
+            #expect(imported.contains(String(product.1)), "\(product.1) is declared and never imported")
+        }
+    }
+
+    @Test func `an example of an extension point is one short file that sees the engine alone`() throws {
+        let files = Self.swiftFiles(under: Self.root.appending(path: "Examples/Extensions"))
+        #expect(files.count { $0.lastPathComponent.hasSuffix("Example.swift") } == 4)
+        for file in files {
+            let text = try String(contentsOf: file, encoding: .utf8)
+            #expect(text.split(separator: "\n", omittingEmptySubsequences: false).count < 100, "\(file.lastPathComponent)")
+            #expect(try Set(Self.imports(in: file)).subtracting(["Testing"]) == ["CupolaEngine"], "\(file.lastPathComponent)")
         }
     }
 

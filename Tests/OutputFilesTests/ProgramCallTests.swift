@@ -138,8 +138,7 @@ import Testing
         }
     }
 
-    @Test(.disabled("a child of the parallel runner inherits its blocked signals; tried by hand and by `make soak`"))
-    func `told to stop, the program leaves nothing lying about and says what is kept`() throws {
+    @Test func `told to stop, the program leaves nothing lying about and says what is kept`() throws {
         let scratch = try Scratch()
         let study = try String(contentsOfFile: Self.root.path + "/Studies/duel.yaml", encoding: .utf8)
             .replacing(/(?m)^scenario:\s+/, with: "scenario: \(Self.root.path)/Studies/").replacing(/(?m)^runs: .*$/, with: "runs: 100000")

@@ -50,9 +50,10 @@ import Testing
         #expect(try faults(ErrorTests.sound.replacing("system: s-300pmu2", with: "system: s-300")).count == 1)
     }
 
-    @Test func `every file of the catalogue names its schema in its first line`() throws {
-        for folder in ["catalogue", "catalogue/systems", "catalogue/radars", "catalogue/missiles", "catalogue/threats"] {
-            for name in try Repository.files(in: folder) {
+    @Test func `every file that we ship names its schema in its first line`() throws {
+        let catalogue = ["catalogue", "catalogue/systems", "catalogue/radars", "catalogue/missiles", "catalogue/threats"]
+        for folder in catalogue + ["Scenarios", "Studies", "docs/tutorials"] {
+            for name in try Repository.files(in: folder) where name.hasSuffix(".yaml") {
                 #expect(try Repository.text("\(folder)/\(name)").hasPrefix("# yaml-language-server: $schema=../"), "\(folder)/\(name)")
             }
         }

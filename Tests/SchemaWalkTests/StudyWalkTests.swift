@@ -27,6 +27,16 @@ import Testing
         stopping: {outcome: leakers, half_width: 0.001, confidence: 0.9, runs_minimum: 2, look_every: 1}
         sensitivity: {outcome: leakers, base: 4, runs: 2, setting: "4 size"}
         capacity: {path: "raids[low].count", name: low fliers, outcome: leakers, at_most: 1, held_share: 0.6, largest: 6, runs: 10, alone: true}
+        crossed:
+          outcome: leakers
+          setting: "4 size"
+          raids: 3
+          arms:
+          - {arm: favorit, levels: {system: S-300}}
+          - {arm: favorit, levels: {system: the same}}
+          factors:
+          - {name: haste, levels: [{name: late, catalogue: {systems.s-300pmu2.reaction_time_s: 200}}, {name: soon, scenario: {duration_s: 240}}]}
+        lift: {setting: "4 size", raids: 2, redraws: 2, arms: [now]}
         actor: Iran
         as_of: 2019-06-01
         switches: {ir.2019.refusal: true}
@@ -69,7 +79,8 @@ import Testing
         case "uncertainty[]": ["radars.30n6e2.*"]
         case "capacity.path": ["raids[stream].count", "raids[head-hunters].count"]
         case "factors[].path": ["raids[low].count", "raids[stream].interval_s"]
-        case "sensitivity.setting": ["1 size"]
+        case "sensitivity.setting", "crossed.setting", "lift.setting": ["1", "size 1", "1 size"]
+        case "lift.arms[]": ["late"]
         case "actor": ["Turkey", "India"]
         default: []
         }

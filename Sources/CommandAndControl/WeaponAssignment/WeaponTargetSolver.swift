@@ -25,8 +25,10 @@ public struct WeaponTargetSolver {
     private var cheapest: [Double]
     private var uses: [Int32]
 
-    /// - Parameter shouldStop: asked between steps of well under a millisecond at 100 × 100; true ends the search with what
-    ///   is proved by then.
+    /// - Parameters:
+    ///   - problem: values, weapons and kill probabilities.
+    ///   - shouldStop: asked between steps of well under a millisecond at 100 × 100; true ends the search with what
+    ///     is proved by then.
     public static func solve(_ problem: WeaponTargetProblem, shouldStop: @escaping () -> Bool = { false }) -> WeaponTargetSolution {
         guard problem.weapons > 0, problem.targets > 0 else {
             let value = problem.values.reduce(0, +)

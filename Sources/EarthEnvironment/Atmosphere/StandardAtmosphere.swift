@@ -108,7 +108,7 @@ public enum StandardAtmosphere {
     }
 
     /// The state at a geometric altitude.
-    /// - Parameter geometricAltitude: metres above sea level, > −100 km (the ellipsoid's height is used for it).
+    /// - Parameter z: metres above sea level, > −100 km (the ellipsoid's height is used for it).
     public static func state(geometricAltitude z: Metres) -> AtmosphereState {
         let h = geopotentialAltitude(geometricAltitude: z)
         var index = 0

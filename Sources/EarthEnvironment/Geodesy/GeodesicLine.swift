@@ -13,7 +13,9 @@ public struct GeodesicLine: Sendable {
     private let c1p, c3: GeodesicSeries
     private let a3c, b31: Double
 
-    /// - Parameter azimuth: at the start, clockwise from north, radians.
+    /// - Parameters:
+    ///   - start: latitude and longitude, radians.
+    ///   - azimuth: at the start, clockwise from north, radians.
     public init(from start: GeodeticPosition, azimuth: Radians) {
         longitude1 = start.longitude
         let (salp1, calp1) = Elementary.sincos(azimuth)

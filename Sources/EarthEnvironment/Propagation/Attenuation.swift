@@ -5,7 +5,10 @@ public import Quantities
 public enum Attenuation {
     /// One-way specific attenuation, dB/km, of air at 15 °C, 1,013.25 hPa in all and 7.5 g/m³ of vapour (ITU-R P.835's
     /// ground values), and of rain met level with horizontal polarisation.
-    /// - Parameter rainRate: mm/h.
+    /// - Parameters:
+    ///   - frequency: hertz.
+    ///   - rainRate: mm/h.
+    ///   - withGas: whether gases count beside rain.
     public static func specific(frequency: Hertz, rainRate: Double, withGas: Bool) -> Double {
         let temperature = 288.15
         let vapour = 7.5

@@ -108,7 +108,11 @@ public struct EffectiveEarth: Sendable, Equatable {
     }
 
     /// tan ε of the ray from the antenna to a point at a height and ground distance.
-    /// - Parameter radius: the osculating radius, metres, not scaled by k.
+    /// - Parameters:
+    ///   - groundDistance: along the surface, metres.
+    ///   - antennaHeight: metres above the surface that the others are above.
+    ///   - targetHeight: metres, as the antenna's.
+    ///   - radius: the osculating radius, metres, not scaled by k.
     @inlinable @inline(__always)
     public func slope(groundDistance: Metres, antennaHeight: Metres, targetHeight: Metres, radius: Metres) -> Double {
         let effective = k * radius

@@ -9,7 +9,7 @@ public enum GaseousAttenuation {
     /// One-way specific attenuation of the two gases, dB/km.
     /// - Parameters:
     ///   - frequency: hertz.
-    ///   - dryPressure: pressure without the vapour's own, hPa.
+    ///   - p: pressure without the vapour's own, hPa.
     ///   - temperature: kelvin.
     ///   - vapourDensity: g/m³.
     public static func specific(

@@ -43,7 +43,15 @@ public struct PatternPropagation: Sendable, Equatable {
     ///
     /// The reflection lies where both rays graze at the same angle, found by false position from Fishback's closed form.
     ///     Δ = 4 r₁ r₂ sin² ψ/(r₁ + r₂ + R),  D = (1 + 2 r₁ r₂/(a (r₁ + r₂) sin ψ))^{−½}
-    /// - Parameter pattern: further loss of the reflected field by the antenna, for the ray's depression below the horizontal, radians.
+    /// - Parameters:
+    ///   - h1: height of the antenna, metres.
+    ///   - h2: height of the target, metres.
+    ///   - d: distance along the surface, metres.
+    ///   - a: effective radius of the earth, metres.
+    ///   - frequency: hertz.
+    ///   - surface: what reflects.
+    ///   - polarisation: of the wave.
+    ///   - pattern: further loss of the reflected field by the antenna, for the ray's depression below the horizontal, radians.
     public static func spherical(
         antennaHeight h1: Metres, targetHeight h2: Metres, groundDistance d: Metres, effectiveRadius a: Metres,
         frequency: Hertz, surface: ReflectingSurface, polarisation: ReflectingSurface.Polarisation,

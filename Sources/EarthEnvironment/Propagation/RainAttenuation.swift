@@ -14,6 +14,7 @@ public enum RainAttenuation {
     }
 
     /// - Parameters:
+    ///   - frequency: hertz.
     ///   - elevation: of the path, radians.
     ///   - tilt: of the polarisation against the horizontal, radians; π/4 for circular.
     public static func coefficients(frequency: Hertz, elevation: Radians, tilt: Radians) -> Coefficients {

@@ -105,7 +105,9 @@ public enum GroundContact {
     }
 
     /// The first time after which the path is below the ground, seconds from its start; nil where it never is.
-    /// - Parameter cell: the corners of the cell whose first node has a row and column.
+    /// - Parameters:
+    ///   - path: what is followed.
+    ///   - cell: the corners of the cell whose first node has a row and column.
     @inlinable
     public static func firstTimeBelow(_ path: GridPath, cell: (_ row: Int, _ column: Int) -> GroundCell) -> Seconds? {
         var found: Seconds?

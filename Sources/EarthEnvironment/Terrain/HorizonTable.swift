@@ -29,6 +29,7 @@ public struct HorizonTable: Sendable {
 
     /// - Parameters:
     ///   - site: the antenna; height above the ellipsoid, metres, not below the ground there.
+    ///   - terrain: the ground.
     ///   - k: effective earth radius factor.
     ///   - rangeMaximum: metres.
     ///   - azimuthSteps: rays around the compass; 1440 is a quarter of a degree, 700 m at 160 km.

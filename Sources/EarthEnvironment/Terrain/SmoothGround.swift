@@ -9,7 +9,10 @@ extension HorizonTable {
     /// where it stands so far below a direction that nothing of the wave meets it, or so near to either end that it is no edge.
     ///
     /// The mask never falls with distance: the edge is where it first reaches its last value, found by halving.
-    /// - Parameter slope: tan of the elevation of what is looked at.
+    /// - Parameters:
+    ///   - groundDistance: along the surface, metres.
+    ///   - azimuth: clockwise from north, radians.
+    ///   - slope: tan of the elevation of what is looked at.
     public func maskingEdge(groundDistance: Metres, azimuth: Radians, below slope: Double) -> (slope: Double, distance: Metres)? {
         let mask = maskingSlope(groundDistance: groundDistance, azimuth: azimuth)
         // A degree above the ground the ray clears any Fresnel zone of a radar by far.

@@ -120,8 +120,11 @@ struct GeodeticBlock<Height: HeightSample> {
         }
         let low = low.least
         candidates.removeAll(keepingCapacity: true)
+        // No ground beyond `reach` can be the steepest, so far nodes cost no more than near ones.
+        let share = min(1, GeodeticViewshed.reach / scene.effective / Double(max(turns.0, 1e-9)))
+        let last = min(cut.pieces, Int((Double(cut.pieces) * share).rounded(.up)) + 1)
         var coarse = 0
-        while coarse < cut.pieces {
+        while coarse < last {
             let bounds = bounds(hull, cut, from: coarse, step: Self.split, stray: cut.coarseStray)
             var far = (bounds .> low).bits
             while far != 0 {

@@ -32,12 +32,25 @@ public struct GeodeticViewshed: ViewshedSurface {
     let columnCosines: [Double]
     private var maxima: HeightMaxima?
 
+    /// How far along a ray ground is looked at, metres. An eye 19 km over ground at −500 m (the highest mountain and mast) has its
+    /// horizon at tan ε = −0.068; ground 9 km high at this distance stands at −ψ/2 + 9,500 m/(kR ψ) = −0.082.
+    static let reach = 1_500_000.0
+
     /// The mean radius of the earth, metres (IUGG).
     public static let meanRadius: Metres = 6_371_008.8
 
     /// - Parameters:
     ///   - northLatitude: of row 0, radians.
-    ///   - latitudeStep, longitudeStep: southwards and eastwards, radians, > 0.
+    ///   - latitudeStep: southwards, radians, > 0.
+    ///   - longitudeStep: eastwards, radians, > 0.
+    ///   - rows: of the grid, from north to south.
+    ///   - columns: of the grid, from west to east.
+    ///   - row: of the site, from 0.
+    ///   - column: of the site, from 0.
+    ///   - antennaHeight: metres above the surface that the others are above.
+    ///   - k: factor of the effective earth; 4/3 is standard refraction.
+    ///   - radius: of the earth, metres.
+    ///   - density: samples of a ray for each row or column that it crosses.
     public init(
         northLatitude: Radians, latitudeStep: Radians, longitudeStep: Radians, rows: Int, columns: Int, row: Int, column: Int,
         antennaHeight: Metres, k: Double = 4.0 / 3, radius: Metres = GeodeticViewshed.meanRadius, density: Double = 5

@@ -18,7 +18,11 @@ public struct NodeLattice: Sendable {
         return Array(stride(from: 0, to: count - 1, by: step)) + [count - 1]
     }
 
-    /// - Parameter places: of the nodes of the known rows and columns, row-major.
+    /// - Parameters:
+    ///   - rows: of the grid, from north to south.
+    ///   - columns: of the grid, from west to east.
+    ///   - step: between nodes.
+    ///   - places: of the nodes of the known rows and columns, row-major.
     public init(rows: Int, columns: Int, step: Int, places: [GeodeticPosition]) {
         self.rows = rows
         self.columns = columns
@@ -29,7 +33,9 @@ public struct NodeLattice: Sendable {
     }
 
     /// The least and the greatest length on the earth of what the grid calls a metre, along rows and along columns.
-    /// - Parameter spacing: of columns and of rows, in metres of the grid.
+    /// - Parameters:
+    ///   - spacingEast: of columns, metres of the grid.
+    ///   - spacingSouth: of rows, metres of the grid.
     public func scale(spacingEast: Metres, spacingSouth: Metres) -> ClosedRange<Double> {
         var (least, most) = (Double.infinity, 0.0)
         let across = columnsKnown.count

@@ -38,8 +38,16 @@ public struct PlanarViewshed: ViewshedSurface {
     }
 
     /// - Parameters:
-    ///   - radius: of the earth, metres; 6,378,137 is what viewshed programs take.
+    ///   - rows: of the grid, from north to south.
+    ///   - columns: of the grid, from west to east.
+    ///   - spacingEast: of columns, metres of the grid.
+    ///   - spacingSouth: of rows, metres of the grid.
+    ///   - row: of the site, from 0.
+    ///   - column: of the site, from 0.
+    ///   - antennaHeight: metres above the surface that the others are above.
     ///   - k: effective earth radius factor; infinite over a flat earth.
+    ///   - radius: of the earth, metres; 6,378,137 is what viewshed programs take.
+    ///   - isExact: without the approximations for speed.
     public init(
         rows: Int, columns: Int, spacingEast: Metres, spacingSouth: Metres, row: Int, column: Int, antennaHeight: Metres,
         k: Double = 4.0 / 3, radius: Metres = 6_378_137, isExact: Bool = false

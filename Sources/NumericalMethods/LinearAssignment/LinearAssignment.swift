@@ -16,7 +16,10 @@ public struct LinearAssignment: Sendable {
     public var columnPotentials: [Double]
 
     /// Solves once; a hot loop keeps a `LinearAssignmentWorkspace` instead.
-    /// - Parameter costs: rows × columns, row by row, finite.
+    /// - Parameters:
+    ///   - costs: rows × columns, row by row, finite.
+    ///   - rows: how many are assigned.
+    ///   - columns: to how many.
     public static func solve(costs: [Double], rows: Int, columns: Int) -> LinearAssignment {
         var workspace = LinearAssignmentWorkspace()
         let cost = workspace.solve(costs: costs, rows: rows, columns: columns)

@@ -16,7 +16,11 @@ public struct LinearAssignmentWorkspace: Sendable {
     public init() {}
 
     /// Least total cost over min(rows, columns) pairs.
-    /// - Parameter costs: rows × columns, row by row, finite; at least that many.  - Returns: the cost of the pairs.
+    /// - Parameters:
+    ///   - costs: rows × columns, row by row, finite; at least that many.
+    ///   - rows: how many are assigned.
+    ///   - columns: to how many.
+    /// - Returns: the cost of the pairs.
     public mutating func solve(costs: [Double], rows: Int, columns: Int) -> Double {
         precondition(costs.count >= rows * columns)
         return costs.withUnsafeBufferPointer { solve(costs: $0, rows: rows, columns: columns) }

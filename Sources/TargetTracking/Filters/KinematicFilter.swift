@@ -30,8 +30,11 @@ public struct KinematicFilter: Sendable {
     }
 
     /// Carries the estimate over `dt` seconds.
-    /// - Parameter q: white acceleration density, m²/s³.
-    /// - Parameter share: the same upwards, as a share of it.
+    /// - Parameters:
+    ///   - dt: seconds, ≥ 0.
+    ///   - q: white acceleration density, m²/s³.
+    ///   - share: the same upwards, as a share of it.
+    ///   - gravity: of a body that falls freely, m/s²; zero for what flies.
     @inline(__always)
     public mutating func predict(_ dt: Double, density q: Double, vertical share: Double = 1, gravity: Vector3 = .zero) {
         position += velocity * dt + gravity * (0.5 * dt * dt)

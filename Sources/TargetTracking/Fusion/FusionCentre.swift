@@ -24,8 +24,11 @@ public struct FusionCentre: Sendable {
     private var rivals: [Int32] = []
     private var choices: [Int32] = []
 
-    /// - Parameter expected: for each radar, one standard deviation of its constant errors before any plot.
-    /// - Parameter lag: how far behind the newest plot of a track another may come and still count, seconds.
+    /// - Parameters:
+    ///   - configuration: of the trackers.
+    ///   - poses: where the radars stand.
+    ///   - expected: for each radar, one standard deviation of its constant errors before any plot.
+    ///   - lag: how far behind the newest plot of a track another may come and still count, seconds.
     /// - Precondition: one hypothesis a track.
     public init(configuration: TrackerConfiguration, poses: [SensorPose], expected: [RadarBias], lag: Seconds = 8) {
         precondition(poses.count == expected.count)
@@ -36,7 +39,11 @@ public struct FusionCentre: Sendable {
     }
 
     /// Takes in one scan, or part of one, of a radar.
-    /// - Parameter end: when the beam left the arc (not when the batch arrived).
+    /// - Parameters:
+    ///   - detections: of the sweep.
+    ///   - radar: its number among the poses.
+    ///   - end: when the beam left the arc (not when the batch arrived).
+    ///   - rotation: period of rotation where the arc is a whole turn, so that each azimuth has its own time; seconds.
     public mutating func process(
         _ detections: [Detection], from radar: RadarIdentifier, at end: SimulationTime, rotation: Seconds? = nil
     ) {

@@ -21,6 +21,8 @@ CAUSES = (
     "rulesOfEngagement",
     "nothingSearched",
     "undetected",
+    "unseenByGuidingRadar",
+    "noShotWorthFiring",
 )
 
 

@@ -1,26 +1,23 @@
-import DefenceModels
+package import DefenceModels
 import NumericalMethods
 package import Quantities
 import Stochastics
 import TacticalMessages
 
-// The closed forms' kind of battery: a channel is held for a service time, and the rounds are drawn at its end.
+// Batteries that fly no rounds: a channel is held for a service time, and the rounds are drawn at its end.
 extension FireUnits {
-    package func isTextbook(_ unit: Int) -> Bool {
-        if case .textbook = tables.fireUnits[unit].kind { return true }
-        return false
+    /// What a unit's rounds are drawn by; nil where they are flown.
+    package func effector(of unit: Int) -> (any Effector)? {
+        if case .drawn(let effector) = tables.fireUnits[unit].kind { return effector }
+        return nil
     }
 
-    mutating func beginService(_ place: Int, _ service: TextbookService, at now: SimulationTime) {
-        var time = service.time
-        if service.isExponential {
-            units[engagements[place].fireUnit].services += 1
-            let unit = engagements[place].fireUnit
-            var draws = dice.stream(.service, of: tables.unitNames[unit], number: units[unit].services)
-            time = draws.nextExponential(mean: time)
-        }
+    mutating func beginService(_ place: Int, _ effector: any Effector, at now: SimulationTime) {
+        let unit = engagements[place].fireUnit
+        units[unit].services += 1
+        var draws = dice.stream(.service, of: tables.unitNames[unit], number: units[unit].services)
         engagements[place].phase = .assessing
-        set(.assess(engagement: place), at: now.advanced(by: time))
+        set(.assess(engagement: place), at: now.advanced(by: effector.serviceTime(drawnFrom: &draws)))
     }
 
     /// The end of a service time: the salvo is spent.
@@ -38,7 +35,7 @@ extension FireUnits {
         return engagements[place].launched
     }
 
-    /// A closed form's assessment: its sensor sees what is there, and errs with its two probabilities.
+    /// The assessment of drawn rounds: the unit's sensor sees what is there, and errs with its two probabilities.
     package mutating func endService(_ place: Int, targetIsDown: Bool, draw: Double, at now: SimulationTime) {
         let unit = tables.fireUnits + engagements[place].fireUnit
         let callsKilled = targetIsDown
