@@ -32,7 +32,6 @@ test: setup
 	@Tools/check-python.sh
 	@Tools/check-texts.py
 	@Tools/check-pages.sh
-	@Tools/docc.sh
 	@Tools/check-package.sh
 
 # Writes what the commands of README and docs print below them, afresh; and the answer of the demo, where one was flown.
