@@ -5,7 +5,8 @@ export SWIFT_BACKTRACE := enable=no
 export CUPOLA_VIEW := 1
 FLAGS := -c release -Xswiftc -enable-testing
 
-.PHONY: setup build schemas install walk test texts example pages docc more-checks soak slurm-test demo pictures clean
+.PHONY: setup build schemas install walk invariances test texts example pages docc random fuzz mutated-ground soak asan tsan mutants reliability \
+	slurm-test demo pictures clean
 
 setup:
 	@Tools/setup.sh
@@ -26,13 +27,53 @@ test: setup
 	@Tools/check-style.sh
 	@Tools/floors.py --check
 	@swift build $(FLAGS) --build-tests
-	@swift test $(FLAGS) --skip-build --parallel
+	@mkdir -p $(LOG)
+	@set -o pipefail; swift test $(FLAGS) --skip-build --parallel 2>&1 | tee $(LOG)/tests.log
 	@Tools/check-report.sh
 	@Tools/check-install.sh
 	@Tools/check-python.sh
 	@Tools/check-texts.py
 	@Tools/check-pages.sh
 	@Tools/check-package.sh
+	@Tools/check-page.sh
+	@Tools/check-formats.sh
+	@Tools/fuzz.sh short
+
+# What these print becomes the figures of docs/RELIABILITY.md (`make reliability`).
+LOG := .build/reliability
+TEST := swift test $(FLAGS) --skip-build
+
+# Ten thousand scenarios by chance; CUPOLA_SCENARIOS and CUPOLA_SCENARIOS_FROM say how many and from which on.
+random: setup
+	@mkdir -p $(LOG)
+	@swift build $(FLAGS) --build-tests
+	@set -o pipefail; CUPOLA_SCENARIOS=$${CUPOLA_SCENARIOS:-10000} $(TEST) --filter RandomScenarioTests 2>&1 | tee $(LOG)/random.log
+
+# Ten million inputs for each reader of people's files, under libFuzzer; FUZZ says how many else.
+fuzz: build
+	@mkdir -p $(LOG)
+	@set -o pipefail; Tools/fuzz.sh $(FUZZ) | tee $(LOG)/fuzz.log
+
+# Bytes of elevation files changed: twenty thousand of each kind, against GDAL's reading.
+mutated-ground: setup
+	@mkdir -p $(LOG)
+	@swift build $(FLAGS) --build-tests
+	@set -o pipefail; CUPOLA_MUTANTS=$${CUPOLA_MUTANTS:-20000} $(TEST) --filter HostileElevationTests 2>&1 | tee $(LOG)/ground.log
+
+# The test suite under sanitizers, in build folders of their own.
+asan:
+	@mkdir -p $(LOG)
+	@set -o pipefail; ASAN_OPTIONS=detect_leaks=0 swift test $(FLAGS) --sanitize=address --scratch-path .build-asan 2>&1 | tee $(LOG)/asan.log
+tsan:
+	@mkdir -p $(LOG)
+	@set -o pipefail; swift test $(FLAGS) --sanitize=thread --scratch-path .build-tsan 2>&1 | tee $(LOG)/tsan.log
+
+# Forty planted faults, one by one; ONLY=3,7 for some.
+mutants:
+	@Tools/mutants.py $(if $(ONLY),--only $(ONLY))
+
+reliability:
+	@Tools/reliability.py
 
 # Writes what the commands of README and docs print below them, afresh; and the answer of the demo, where one was flown.
 texts: build
@@ -55,20 +96,20 @@ docc: setup
 	@swift build $(FLAGS) --build-tests
 	@Tools/docc.sh
 
-# What has not been seen to pass from end to end yet: the replay page in a browser,
-# exchange files against programs that others wrote.
-more-checks: build
-	@Tools/check-page.sh
-	@Tools/check-formats.sh
-
 # Does every key that is accepted change anything? Short: each key; CUPOLA_WALK=full make walk: each value of each catalogue file.
 walk: setup
 	@swift build $(FLAGS) --build-tests
 	@CUPOLA_WALK=$${CUPOLA_WALK:-short} swift test $(FLAGS) --skip-build --filter "SchemaWalkTests|SchemaKeyTests|OwnEntryTests"
 
+# What must not change a battle and what must not hurt the defender: 400 paired runs of each; writes docs/INVARIANCES.md.
+invariances: setup
+	@swift build $(FLAGS) --build-tests
+	@CUPOLA_INVARIANCES=full swift test $(FLAGS) --skip-build --filter InvarianceTests
+
 # Slow suites: a study killed again and again, and a disk that fills up.
 soak: build
-	@Tools/kill-test.sh
+	@mkdir -p .build/reliability
+	@set -o pipefail; Tools/kill-test.sh | tee .build/reliability/soak.log
 
 # The same study on a real Slurm, set up and taken down on this machine (root, Debian).
 slurm-test: build
@@ -85,6 +126,7 @@ pictures: build
 	@.build/release/cupola envelope s-400 --against srbm --out docs/images/envelope-ballistic.png
 	@.build/release/cupola envelope s-400 --against fighter --site 35.0,-40.0 --height 10000 --height 1000 --height 100 \
 		--map --out docs/images/envelope-map.png
+	@Tools/page-pictures.sh
 
 clean:
 	rm -rf .build

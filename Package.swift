@@ -103,7 +103,7 @@ var targets: [Target] = [
     tests("FlightDynamicsTests", ["FlightDynamics", "EarthEnvironment", "NumericalMethods", "Quantities"]),
     tests("RadarSensingTests", ["RadarSensing", "EarthEnvironment", "TacticalMessages", "NumericalMethods", "Quantities", "Stochastics"]),
     tests("TargetTrackingTests", ["TargetTracking", "TacticalMessages", "NumericalMethods", "Quantities", "Stochastics"]),
-    tests("CommandAndControlTests", ["CommandAndControl", "TacticalMessages", "Quantities"]),
+    tests("CommandAndControlTests", ["CommandAndControl", "TacticalMessages", "Quantities", "NumericalMethods"]),
     tests("ModelValidationTests", ["ModelValidation"]),
     tests("RunRecordsTests", ["RunRecords", "NumericalMethods"]),
     tests("ClosedFormsTests", ["ClosedForms", "NumericalMethods"]),
@@ -126,8 +126,8 @@ if !engineOnly {
             "BattleSimulation",
         ], roomSettings),
         library("StudyExecution", [
-            "NumericalMethods", "Stochastics", "RunRecords", "ScenarioDocuments", "BattleWorld", "BattleSimulation",
-            "StudyStatistics",
+            "NumericalMethods", "Stochastics", "RadarSensing", "CommandAndControl", "RunRecords", "DefenceModels", "ScenarioDocuments",
+            "BattleWorld", "BattleSimulation", "StudyStatistics",
         ]),
         // Floors 0 to 7 by one name, for those who build on the engine.
         library("CupolaEngine", [
@@ -135,7 +135,7 @@ if !engineOnly {
             "FlightDynamics", "RadarSensing", "TargetTracking", "CommandAndControl", "CommandPosts", "RunRecords", "DefenceModels", "FireControl",
             "BattleWorld", "BattleSimulation", "BattleCompilation", "StudyStatistics", "StudyExecution", "ClosedForms", "Narration", "PlainText",
         ]),
-        library("CatalogueCalibration", ["NumericalMethods", "Quantities", "FlightDynamics", "ScenarioDocuments"]),
+        library("CatalogueCalibration", ["NumericalMethods", "Quantities", "FlightDynamics", "ScenarioDocuments", "OutputFiles"]),
         library("CoverageAnalysis", [
             "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics",
             "RadarSensing", "TargetTracking", "BattleWorld", "OutputFiles", "PlainText",
@@ -149,7 +149,7 @@ if !engineOnly {
             "StudyStatistics", "ModelValidation", "ClosedForms",
             "TerrainFiles",
         ]),
-        library("StudyReports", ["RunRecords", "StudyStatistics", "OutputFiles", "PlainText", "Narration"]),
+        library("StudyReports", ["NumericalMethods", "RunRecords", "StudyStatistics", "OutputFiles", "PlainText", "Narration"]),
         .target(
             name: "ReplayViewer", dependencies: ["NumericalMethods", "RunRecords"], resources: [.copy("Page")], swiftSettings: settings),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
@@ -178,11 +178,19 @@ if !engineOnly {
         tests("CatalogueCalibrationTests", ["CatalogueCalibration", "ScenarioDocuments", "FlightDynamics"]),
         // Walks the forms of documents by flying probes; the program itself answers for studies.
         .testTarget(
-            name: "SchemaWalkTests", dependencies: ["PlainText", "ScenarioDocuments", "BattleSimulation", "BattleCompilation", "RunRecords", "cupola"],
+            name: "SchemaWalkTests",
+            dependencies: ["PlainText", "ScenarioDocuments", "BattleSimulation", "BattleCompilation", "DefenceModels", "FlightDynamics", "RunRecords", "cupola"],
             exclude: ["Probes"], swiftSettings: settings),
+        tests("FireControlTests", [
+            "FireControl", "DefenceModels", "BattleSimulation", "BattleCompilation", "ScenarioDocuments", "CommandAndControl", "TacticalMessages",
+            "EarthEnvironment", "NumericalMethods", "Quantities",
+        ]),
+        // Pairs of battles on the same dice: what must not change anything, and what must not hurt.
+        tests("InvarianceTests", ["ScenarioDocuments", "BattleSimulation", "BattleCompilation", "BattleWorld", "RunRecords", "DefenceModels"]),
         tests("StudyStatisticsTests", ["StudyStatistics", "StudyExecution", "RunRecords", "Stochastics", "NumericalMethods"]),
         tests("StudyExecutionTests", [
             "StudyExecution", "StudyStatistics", "BattleSimulation", "BattleCompilation", "ScenarioDocuments", "RunRecords",
+            "DefenceModels", "CommandAndControl",
         ]),
         // The program itself is killed and resumed there.
         tests("ResultsArchiveTests", [
@@ -196,7 +204,7 @@ if !engineOnly {
         ]),
         tests("BattleSimulationTests", [
             "BattleSimulation", "DefenceModels", "BattleWorld", "CommandPosts", "CommandAndControl", "BattleCompilation", "RunRecords", "ScenarioDocuments",
-            "TacticalMessages", "FlightDynamics", "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment",
+            "TacticalMessages", "FlightDynamics", "RadarSensing", "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment",
         ]),
     ]
     if withServer {

@@ -6,6 +6,7 @@ A made-up raid takes the place of the columns of a small page. Prints the figure
 import base64
 import json
 import math
+import os
 import pathlib
 import re
 import struct
@@ -116,17 +117,30 @@ def main(program, folder):
         ready = page.evaluate("() => cupola.readyAt")
         print(f"first paint {paint / 1000:.2f} s (limit 1), all panes {ready / 1000:.2f} s")
         failed |= paint > 1000
+        if paint > 1000:
+            print(f"  the machine's load is {os.getloadavg()[0]:.1f}; measure again where nothing else runs")
         page.close()
         page = browser.new_page(viewport={"width": 1280, "height": 720})
         page.goto(busy.resolve().as_uri() + "#t=350&speed=1")
         page.wait_for_selector("body[data-ready]")
+        # Processor time of the page's main thread, which neighbours on the machine do not lengthen.
+        meter = page.context.new_cdp_session(page)
+        meter.send("Performance.enable", {"timeDomain": "threadTicks"})
+
+        def spent():
+            busy = {entry["name"]: entry["value"] for entry in meter.send("Performance.getMetrics")["metrics"]}["TaskDuration"]
+            return 1000 * busy, page.evaluate("() => cupola.page.frames")
+
         page.evaluate("() => cupola.page.play(true)")
-        page.wait_for_timeout(8000)
-        costs = sorted(page.evaluate("() => cupola.page.cost"))
+        page.wait_for_timeout(1500)
+        before = spent()
+        page.wait_for_timeout(6000)
+        after = spent()
+        frames = after[1] - before[1]
+        cost = (after[0] - before[0]) / max(1, frames)
         objects = page.evaluate("() => cupola.page.views[0].truth.points.count")
-        middle, high = costs[len(costs) // 2], costs[int(len(costs) * 0.9)]
-        print(f"{objects} objects: main thread {middle:.2f} ms a frame in the middle (limit 4), {high:.2f} ms at nine tenths, {len(costs)} frames")
-        failed |= middle > 4 or objects < 1000
+        print(f"{objects} objects: main thread {cost:.2f} ms of processor a frame (limit 4), {frames} frames in 6 s")
+        failed |= cost > 4 or objects < 1000
         browser.close()
     return 1 if failed else 0
 

@@ -1,28 +1,20 @@
 #!/usr/bin/env bash
 # Exchange files of three scenarios against programs that others wrote and against the truth of the run. Arguments: other scenarios, as FILE[:ARM].
+# What cannot be installed is skipped, with its reason.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 Tools/setup.sh test
 cache=${XDG_CACHE_HOME:-$HOME/.cache}
 program=${CUPOLA:-$PWD/.build/release/cupola}
-validators=$(cd .. && pwd)/shared/validators
-if [ -d "$validators" ]; then
-    if ! { [ -x "$HOME/.cache/cupola-validators/venv2/bin/python" ] && command -v tshark >/dev/null; }; then
-        sh "$validators/setup.sh" || { echo "validators skipped: their setup failed"; validators=-; }
-    fi
-else
-    validators=-
-fi
-# Other readers, pinned: a package that judges ACMI, and one that carries Cesium.
-formats=$cache/cupola/formats
-if [ ! -e "$formats/done" ]; then
-    python3 -m venv "$formats" && "$formats/bin/pip" install --quiet --disable-pip-version-check \
-        tacview-duckdb==0.1.4 duckdb==1.4.4 cesiumkit==1.0.0 && touch "$formats/done" || echo "formats: packages could not be installed"
-fi
-judge=- cesium=-
-if [ -e "$formats/done" ]; then
-    judge=$formats/bin/python
-    cesium=$(find "$formats" -name Cesium.js | head -1)
+judges=$PWD/Tools/formats/judges
+Tools/setup.sh formats || { echo "check-formats: judges skipped: tshark, GDAL or their Python packages could not be installed"; judges=-; }
+export VALIDATOR_VENV=$cache/cupola/judges/main VALIDATOR_VENV2=$cache/cupola/judges/other
+# Other readers: a package that judges ACMI, and one that carries Cesium.
+readers=$cache/cupola/readers
+reader=- cesium=-
+if [ -e "$readers/done" ]; then
+    reader=$readers/bin/python
+    cesium=$(find "$readers/" -name Cesium.js | head -1)
 fi
 [ $# -gt 0 ] || set -- "Scenarios/radar-hunt.yaml" "Scenarios/civil-traffic.yaml:weapons free" "Scenarios/ballistic.yaml"
-exec "$cache/cupola/python/bin/python" Tools/formats/check_formats.py "$program" "$validators" "$judge" "${cesium:--}" "$@"
+exec "$cache/cupola/python/bin/python" Tools/formats/check_formats.py "$program" "$judges" "$reader" "${cesium:--}" "$@"

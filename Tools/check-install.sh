@@ -27,6 +27,9 @@ try coverage --radar 92n6e --site 35.0,-40.0 --height 300 --nodes 60 --out "$wor
 if grep -q "no coasts" "$work/err" && [ -d "$work/prefix/share/cupola/map" ]; then echo "check-install: does not find the installed map"; exit 1; fi
 try ledger --as-of 2019-06-01 --actor Iran
 try schema scenario
+if [ -d "$work/prefix/share/cupola/web" ]; then
+  try replay "$work/prefix/share/cupola/Scenarios/one-on-one.yaml" --out "$work/raid.html"
+fi
 for part in share/man/man1/cupola.1 share/bash-completion/completions/cupola share/zsh/site-functions/_cupola; do
   [ -s "$work/prefix/$part" ] || { echo "check-install: $part is empty"; exit 1; }
 done

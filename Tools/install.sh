@@ -17,7 +17,9 @@ for folder in catalogue Scenarios Studies Sensors Validation schemas docs/tutori
   install -d "$share/$folder"
   cp -R "$root/$folder/." "$share/$folder/"
 done
-# Parts of the replay page and the world map, as `make setup` fetched them.
+# The replay page, its parts and the world map, as `make setup` fetched them.
+install -d "$share/page"
+cp -R "$root/Sources/ReplayViewer/Page/." "$share/page/"
 for part in web map; do
   if [ -d "$HOME/.cache/cupola/$part" ]; then cp -R "$HOME/.cache/cupola/$part" "$share/"; fi
 done

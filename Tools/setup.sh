@@ -2,10 +2,12 @@
 # Installs the Debian packages that the build needs and that are missing; quiet, and does nothing the second time.
 set -euo pipefail
 needed=(libsqlite3-dev sqlite3 libgdal-dev zlib1g-dev gnuplot-nox fonts-dejavu-core python3 python3-pip)
-# `setup.sh test` adds what checks the report (a validator, a browser); `setup.sh pdf` an engine of print.
+# `setup.sh test` adds what checks the report (a validator, a browser); `setup.sh pdf` an engine of print; `setup.sh formats` what
+# judges exchange files.
 case "${1:-}" in
     test) needed+=(tidy chromium python3 python3-pip python3-venv) ;;
     pdf) needed+=(weasyprint) ;;
+    formats) needed+=(tshark gdal-bin libxml2-utils python3-venv) ;;
 esac
 missing=()
 for package in "${needed[@]}"; do
@@ -65,4 +67,29 @@ if [ "${1:-}" = test ] && [ ! -x "$HOME/.cache/cupola/page-venv/bin/playwright" 
     echo "setup: fetching playwright" >&2
     python3 -m venv "$HOME/.cache/cupola/page-venv"
     "$HOME/.cache/cupola/page-venv/bin/pip" install --quiet --disable-pip-version-check playwright==1.65.2
+fi
+# axe-core, which judges pages by WCAG, as a Python package carries it: the script alone is used.
+axe="${XDG_CACHE_HOME:-$HOME/.cache}/cupola/axe-0.1.8"
+if [ "${1:-}" = test ] && [ ! -s "$axe/axe.min.js" ]; then
+    echo "setup: fetching axe-core" >&2
+    mkdir -p "$axe"
+    work=$(mktemp -d)
+    python3 -m pip download --quiet --no-deps --disable-pip-version-check --dest "$work" axe-playwright-python==0.1.8
+    python3 -m zipfile -e "$work"/axe_playwright_python-0.1.8-*.whl "$work/axe"
+    cp "$work/axe/axe_playwright_python/axe.min.js" "$axe/axe.min.js"
+    rm -rf "$work"
+fi
+# Programs of others that judge exchange files: environments apart, since some share a module's name.
+if [ "${1:-}" = formats ]; then
+    cache="${XDG_CACHE_HOME:-$HOME/.cache}/cupola"
+    fill() {
+        local stamp
+        stamp=$(sha256sum <"$here/formats/judges/$2")
+        [ "$(cat "$1/done" 2>/dev/null)" = "$stamp" ] && return 0
+        echo "setup: fetching what $2 names" >&2
+        [ -x "$1/bin/python" ] || python3 -m venv "$1"
+        "$1/bin/pip" install --quiet --disable-pip-version-check --requirement "$here/formats/judges/$2" && echo "$stamp" >"$1/done"
+    }
+    fill "$cache/readers" requirements-readers.txt || echo "setup: tacview-duckdb and cesiumkit could not be fetched" >&2
+    fill "$cache/judges/main" requirements.txt && fill "$cache/judges/other" requirements-other.txt
 fi

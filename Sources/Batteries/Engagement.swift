@@ -13,7 +13,7 @@ package struct Engagement {
     package internal(set) var phase: EngagementPhase = .designated
     var filter: TrackFilter?
     /// The post's estimate as handed over.
-    package let designation: TrackReport
+    package internal(set) var designation: TrackReport
     var nextLook: SimulationTime = .zero
     var hits = 0
     var lastHit: SimulationTime = .zero
@@ -45,6 +45,9 @@ struct FireUnitState {
     var guidedRounds = 0
     var reservedRounds: [Int]
     var isFraming = false
+    /// When its guns may fire again, and rounds left for them.
+    var gunsReadyAt = SimulationTime.zero
+    var gunRounds = 0
     /// Services of drawn rounds begun.
     var services = 0
 }

@@ -1,6 +1,7 @@
 import CommandAndControl
 package import DefenceModels
 import EarthEnvironment
+import FlightDynamics
 import NumericalMethods
 package import Quantities
 import RadarSensing
@@ -43,7 +44,8 @@ package struct FireUnits: ~Copyable {
                 readyAt: unit.launchers.map { _ in .zero },
                 reservedRounds: Array(repeating: 0, count: types))
         }
-        for unit in tables.model.fireUnits {
+        for (place, unit) in tables.model.fireUnits.enumerated() {
+            units[place].gunRounds = unit.gun?.rounds ?? 0
             for load in unit.launchers.map(\.rounds) + [unit.reloads] {
                 for (type, count) in load.enumerated() { loaded[type] += count }
             }
@@ -67,6 +69,9 @@ package struct FireUnits: ~Copyable {
         units[unit].isAlive = true
         tell(unit)
     }
+
+    /// Whether a launcher of a unit can fire at all.
+    package func isAlive(_ launcher: Int, of unit: Int) -> Bool { units[unit].launcherAlive[launcher] }
 
     package mutating func setLauncher(_ launcher: Int, of unit: Int, isAlive: Bool) {
         units[unit].launcherAlive[launcher] = isAlive
@@ -99,7 +104,7 @@ package struct FireUnits: ~Copyable {
     }
 
     /// Where a designation puts its target by now.
-    private func designated(_ place: Int, at now: SimulationTime) -> KinematicState<EarthFixed> {
+    func designated(_ place: Int, at now: SimulationTime) -> KinematicState<EarthFixed> {
         var state = engagements[place].designation.state
         let ahead = now.seconds(since: engagements[place].designation.time)
         state.position = Position(state.position.vector + state.velocity.vector * ahead)
@@ -192,7 +197,7 @@ package struct FireUnits: ~Copyable {
 
     package mutating func designationExpires(_ place: Int, at now: SimulationTime) {
         guard engagements[place].phase == .designated else { return }
-        release(place, .undetermined, because: .windowClosesTooSoon, at: now)
+        release(place, .undetermined, because: .unseenByGuidingRadar, at: now)
     }
 
     /// Frees the channel and what is left of the salvo, and reports; the post may decide anew.

@@ -88,10 +88,16 @@ extension FireUnits {
         guard engagements[place].phase != .assessing else { return }
         let unit = engagements[place].fireUnit
         let silence = now.seconds(since: engagements[place].lastHit)
-        if silence > 6 {
+        if engagements[place].phase == .designated {
+            // The crew does not wait for its own beam where the round does not need it.
+            guard now >= engagements[place].readyAt, firesOnPicture(place, at: now) else { return }
+            engagements[place].phase = .locked
+        } else if silence > 6, firesOnPicture(place, at: now) {
+            engagements[place].filter = nil
+        } else if silence > 6 {
             // The beam has lost it: rounds in flight get no more guidance, and what was fired is judged.
             if engagements[place].launched == 0 {
-                release(place, .undetermined, because: .outsideEnvelope, at: now)
+                release(place, .undetermined, because: .unseenByGuidingRadar, at: now)
             } else {
                 engagements[place].filter = nil
             }
@@ -115,7 +121,9 @@ extension FireUnits {
 
     /// The target as the filter of an engagement estimates it now, earth-fixed; nil where the beam has lost it.
     package func estimatedTarget(_ place: Int, at now: SimulationTime) -> KinematicState<EarthFixed>? {
-        guard let estimate = engagements[place].filter?.extrapolated(to: now) else { return nil }
+        guard let estimate = engagements[place].filter?.extrapolated(to: now) else {
+            return firesOnPicture(place, at: now) ? designated(place, at: now) : nil
+        }
         let radar = tables.radars[tables.fireUnits[engagements[place].fireUnit].engagementRadar]
         return KinematicState(
             position: radar.value.site.frame.toEarthFixed(Position<LocalLevel>(estimate.position)),
@@ -123,5 +131,5 @@ extension FireUnits {
     }
 
     /// That the target of an engagement falls freely, 0…1.
-    package func ballisticProbability(_ place: Int) -> Double { engagements[place].filter?.ballisticProbability ?? 0 }
+    package func ballisticProbability(_ place: Int) -> Double { engagements[place].filter?.ballisticProbability ?? engagements[place].designation.ballisticProbability }
 }

@@ -15,7 +15,10 @@ import TargetTracking
 extension Compilation {
     mutating func addCompanion(_ companion: CompanionDocument, to model: inout BattleModel) {
         guard let system = catalogue.system(companion.system) else {
-            complain("arms", "companion \(companion.name): found system \(companion.system), the catalogue has \(catalogue.systems.map(\.id).joined(separator: ", "))")
+            complain(
+                "arms",
+                "companion \(companion.name): found system \(companion.system), the catalogue has \(catalogue.systems.map(\.id).joined(separator: ", "))"
+            )
             return
         }
         let place = ground(companion.place)

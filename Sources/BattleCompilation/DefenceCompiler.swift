@@ -66,10 +66,12 @@ extension Compilation {
             case .shootShoot: .shootShoot
             case .singleSalvo: .singleSalvo
             }
-        return EngagementDoctrine(
+        var doctrine = EngagementDoctrine(
             mode: mode, salvo: document.salvo, reserveRounds: document.reserveRounds,
             minimumKillProbability: document.minimumKillProbability,
-            roundsPerTargetMaximum: document.roundsPerTargetMaximum ?? 4 * document.salvo)
+            roundsPerTargetMaximum: document.roundsPerTargetMaximum ?? 1_000)
+        doctrine.emissionControl = document.emissionControl == .silentWhenAttacked ? .silentWhenAttacked : .none
+        return doctrine
     }
 
     func rules(_ document: DoctrineDocument) -> RulesOfEngagement {
@@ -82,7 +84,9 @@ extension Compilation {
 
     private mutating func addUnit(_ unit: UnitDocument, to model: inout BattleModel) {
         guard let system = catalogue.system(unit.system) else {
-            complain("arms", "unit \(unit.name): found system \(unit.system), the catalogue has \(catalogue.systems.map(\.id).joined(separator: ", "))")
+            complain(
+                "arms",
+                "unit \(unit.name): found system \(unit.system), the catalogue has \(catalogue.systems.map(\.id).joined(separator: ", "))")
             return
         }
         let postPlace = sited(unit.commandPost.place, highGroundWithin: unit.commandPost.highGroundWithin)
@@ -91,7 +95,8 @@ extension Compilation {
         model.assets.append(
             AssetModel(
                 name: "\(unit.name) \(system.commandPost)", kind: "command post", position: post, value: 0, plannerValue: 2,
-                radius: 200, hitsToDestroy: max(1, Int(unit.commandPost.hitsToDestroy)), price: system.priceCommand.flatMap { ModelParts.price(catalogue.price($0)) }))
+                radius: 200, hitsToDestroy: max(1, Int(unit.commandPost.hitsToDestroy)),
+                price: system.priceCommand.flatMap { ModelParts.price(catalogue.price($0)) }))
         let radars = unit.acquisitionRadars.map(\.radar) + unit.battalions.compactMap { $0.lowAltitudeRadar?.radar }
         let node = model.nodes.count
         let delay = unit.links.latency ?? system.linkLatency.best
@@ -139,7 +144,7 @@ extension Compilation {
         let radarID = battalion.engagementRadar ?? system.engagementRadar
         let entry = catalogue.radar(radarID)
         guard
-            // Its own search sector is what a battalion has to find targets with where no search radar serves it.
+            // It searches its own sector, and reports what it finds.
             let radar = addEngagementRadar(
                 radarID, place: stand, mast: battalion.mast, name: name,
                 nodes: [own, node], delay: delay, loss: loss, fireUnit: fireUnit, to: &model)
@@ -162,11 +167,14 @@ extension Compilation {
         fire.launchInterval = system.launchInterval.best
         fire.reloadTime = system.reloadTime.best
         fire.sectorCentre = sector
-        fire.sectorWidth = min(2 * .pi, radar?.azimuthSector.best ?? system.sectorWidth.best)
+        fire.sectorWidth = min(2 * .pi, radar?.azimuthSector.best ?? 2 * .pi, system.sectorWidth.best)
         if let slew = radar?.slew { fire.slewRate = slew.best }
         fire.assessmentDelay = system.killAssessmentTime.best
         fire.falseKillProbability = system.falseKillProbability.best
         fire.falseAliveProbability = system.falseMissProbability.best
+        if let range = system.gunRange?.best, let rate = system.gunRate?.best, rate > 0 {
+            fire.gun = .thirtyMillimetre(rate: rate, rangeMaximum: range)
+        }
     }
 
     mutating func addLaunchers(
@@ -235,7 +243,8 @@ extension Compilation {
         delay: Seconds, loss: Double, isLow: Bool, battalion: String? = nil, fireUnit: Int? = nil, to model: inout BattleModel
     ) {
         guard let entry = catalogue.radar(post.radar) else {
-            complain("arms", "unit \(owner): found radar \(post.radar), the catalogue has \(catalogue.radars.map(\.id).joined(separator: ", "))")
+            complain(
+                "arms", "unit \(owner): found radar \(post.radar), the catalogue has \(catalogue.radars.map(\.id).joined(separator: ", "))")
             return
         }
         let name = "\(owner) \(post.name ?? entry.name)"
@@ -266,7 +275,7 @@ extension Compilation {
         model.radars.append(
             RadarUnit(
                 name: name, role: role, site: site, nodes: nodes, asset: asset, linkDelay: delay, linkLoss: loss,
-                sectorsPerScan: role == .engagement ? 1 : 8))
+                sectorsPerScan: role == .engagement ? 4 : 8))
         model.radars[model.radars.count - 1].fireUnit = fireUnit
         radarIdentifiers.append(entry.id)
         return model.radars.count - 1

@@ -17,7 +17,8 @@ public enum ModelParts {
 
     /// A missile's flight model from its file; every number is the file's best (or a study's sample).
     public static func interceptor(_ entry: MissileEntry) -> InterceptorModel {
-        let ignition = max(entry.ignitionDelay.best, 0.01)
+        // Where the motor lights in the tube the round leaves with it.
+        let ignition = max(entry.isColdLaunched ? entry.ignitionDelay.best : 0, 0.01)
         let dropped = entry.droppedMass?.best ?? 0
         let mass = entry.mass.best
         let propellant = min(entry.propellantMass.best, 0.85 * mass - dropped)
@@ -53,7 +54,8 @@ public enum ModelParts {
             lethalRadius: entry.lethalRadius.best, fuzeRadius: entry.fuzeRadius.best,
             fuzeReliability: entry.fuzeReliability.best, closingSpeedMaximum: entry.fuzeClosingSpeedMaximum.best)
         var model = InterceptorModel(
-            ejectionHeight: entry.ejectionHeight.best, ignitionDelay: ignition, turnOverTime: entry.turnOverTime.best,
+            ejectionHeight: entry.isColdLaunched ? entry.ejectionHeight.best : 0, ignitionDelay: ignition,
+            turnOverTime: entry.turnOverTime.best,
             turnOverAngleMaximum: entry.turnOverAngleMaximum.best, launchMass: mass, thrust: ThrustProfile(phases: phases),
             referenceArea: entry.referenceArea.best, drag: DragTable(knots),
             normalForceSlope: entry.normalForceSlope.best, liftCoefficientMaximum: entry.liftCoefficientMaximum.best,
@@ -145,6 +147,7 @@ public enum ModelParts {
         model.noiseDensity = Units.boltzmann * 290 * entry.noiseFigure.best
         model.antennaGain = entry.antennaGain.best
         model.sideLobe = entry.sidelobe.best
+        if let dwell = entry.dwell { model.beamDwell = dwell.best }
         model.trackDwell = entry.trackDwell?.best ?? 0.02
         model.trackPeriod = entry.trackPeriod?.best ?? 0.5
         model.searchFraction = entry.searchFraction?.best ?? 0.3

@@ -14,7 +14,9 @@ extension Compilation {
     mutating func addRaids(_ model: inout BattleModel) {
         for group in document.raids {
             guard let entry = catalogue.threat(group.threat) else {
-                complain("raids", "\(group.name): found threat \(group.threat), the catalogue has \(catalogue.threats.map(\.id).joined(separator: ", "))")
+                complain(
+                    "raids",
+                    "\(group.name): found threat \(group.threat), the catalogue has \(catalogue.threats.map(\.id).joined(separator: ", "))")
                 continue
             }
             for member in 0..<group.count { addMember(member, of: group, entry, to: &model) }
@@ -22,14 +24,15 @@ extension Compilation {
     }
 
     /// What each member of a group goes for.
-    private func objective(_ member: Int, of group: RaidGroupDocument, in model: BattleModel) -> Int? {
+    private func objective(_ member: Int, of group: RaidGroupDocument, _ entry: ThreatEntry, in model: BattleModel) -> Int? {
         func indices(_ kinds: [String]) -> [Int] { model.assets.indices.filter { kinds.contains(model.assets[$0].kind) } }
         let chosen: [Int]
-        switch group.objective {
+        switch group.isAimless && entry.seeksRadars ? .radars : group.objective {
         case .none: return nil
         case .assets:
             chosen = group.targetAssets.isEmpty
-                ? [model.assets.indices.filter { model.assets[$0].value > 0 }.max { model.assets[$0].value < model.assets[$1].value }].compactMap { $0 }
+                ? [model.assets.indices.filter { model.assets[$0].value > 0 }.max { model.assets[$0].value < model.assets[$1].value }]
+                    .compactMap { $0 }
                 : group.targetAssets.compactMap { name in model.assets.firstIndex { $0.name == name } }
         case .radars: chosen = indices(["acquisition radar", "engagement radar"])
         case .commandPosts: chosen = indices(["command post"])
@@ -41,7 +44,7 @@ extension Compilation {
     private mutating func addMember(
         _ member: Int, of group: RaidGroupDocument, _ entry: ThreatEntry, to model: inout BattleModel
     ) {
-        let objective = objective(member, of: group, in: model)
+        let objective = objective(member, of: group, entry, in: model)
         let aim = objective.map { model.assets[$0].position } ?? ground(.local(east: 0, north: 0))
         let offset = (Double(member) - Double(group.count - 1) / 2) * group.spacing
         let start = SimulationTime(seconds: group.start + group.interval * Double(member))
@@ -69,12 +72,14 @@ extension Compilation {
         }
         var target = TargetModel(
             name: group.count == 1 ? group.name : "\(group.name) \(member + 1)", threatClass: entry.id,
-            category: ModelParts.category(entry), allegiance: .hostile, armed: entry.isArmed && group.objective != .none, objective: objective,
+            category: ModelParts.category(entry), allegiance: .hostile, armed: entry.isArmed && group.objective != .none,
+            objective: objective,
             signature: ModelParts.signature(entry, crossSection: group.crossSection), route: route)
         target.startJitter = group.startJitter
         target.lateralJitter = min(2_000, group.spacing / 2)
         target.hitProbability = min(1, 0.8 * entry.damage.best)
         target.vulnerability = ModelParts.vulnerability(entry)
+        target.seeksRadars = entry.seeksRadars
         if group.isEvasive, let load = entry.evasiveLoad?.best, load > 0 {
             target.evasion = EvasionModel(triggerRange: 25_000, lateralAcceleration: load, duration: 25)
         }
@@ -91,6 +96,7 @@ extension Compilation {
             target.jammer = JammerEmission(powerDensity: density)
         }
         model.targets.append(target)
+        if case .ballistic = route { addDecoys(of: target, entry, to: &model) }
     }
 
     /// Members share the spread evenly; the run's jitter comes on top.
@@ -114,14 +120,27 @@ extension Compilation {
     }
 
     private func wayPoints(_ list: [WayPointDocument], offset: Metres, speed: MetresPerSecond) -> [WayPoint] {
-        list.map { point in
-            var place = ground(point.place)
-            if offset != 0 { place = Compilation.destination(from: place, bearing: 0, distance: offset) }
+        let places = list.map { ground($0.place) }
+        let across = offset == 0 ? 0 : Self.lineOfFlight(places) + .pi / 2
+        return zip(list, places).map { point, wanted in
+            var place = wanted
+            if offset != 0 { place = Compilation.destination(from: wanted, bearing: across, distance: offset) }
             return WayPoint(
                 latitude: place.latitude, longitude: place.longitude,
                 height: point.heightAbove == .ground ? .aboveGround(point.height) : .aboveSea(point.height),
                 speed: point.speed ?? speed)
         }
+    }
+
+    /// Bearing from the first point to the first other one; north where all are equal.
+    static func lineOfFlight(_ places: [GeodeticPosition]) -> Radians {
+        guard let first = places.first,
+            let next = places.first(where: { $0.latitude != first.latitude || $0.longitude != first.longitude })
+        else { return 0 }
+        let (sinFirst, cosFirst) = Elementary.sincos(first.latitude)
+        let (sinNext, cosNext) = Elementary.sincos(next.latitude)
+        let (sinTurn, cosTurn) = Elementary.sincos(next.longitude - first.longitude)
+        return Elementary.atan2(sinTurn * cosNext, cosFirst * sinNext - sinFirst * cosNext * cosTurn)
     }
 
     /// Back and forth between the first point and one a fifth of the way in, for as long as the scenario lasts.
@@ -140,6 +159,7 @@ extension Compilation {
     func plan(_ points: [WayPoint], entry: ThreatEntry, aim: GeodeticPosition?) -> RoutePlan {
         let terrain = self.terrain
         var wayPoints = points
+        if aim != nil { addLetDown(entry, to: &wayPoints) }
         var ending = RouteEnding.leave
         if let aim, entry.isArmed || entry.category == .decoy, entry.terminal != .none {
             // The last way-point lies on the ground, where it strikes.
@@ -166,7 +186,10 @@ extension Compilation {
         for (list, side) in [(document.civil, Allegiance.civil), (document.friends, Allegiance.friend)] {
             for group in list {
                 guard let entry = catalogue.threat(group.threat) else {
-                    complain("civil", "\(group.name): found class \(group.threat), the catalogue has \(catalogue.threats.map(\.id).joined(separator: ", "))")
+                    complain(
+                        "civil",
+                        "\(group.name): found class \(group.threat), the catalogue has \(catalogue.threats.map(\.id).joined(separator: ", "))"
+                    )
                     continue
                 }
                 if let recording = group.recording {
@@ -183,6 +206,7 @@ extension Compilation {
                         route: .route(plan(points, entry: entry, aim: nil), start: start))
                     target.startJitter = group.startJitter
                     target.answersCivil = side == .civil && group.hasWorkingTransponder
+                        && (group.saysTransponder || entry.transponder == .civil)
                     target.answersFriendly = side == .friend && group.hasWorkingTransponder
                     model.targets.append(target)
                 }
@@ -207,7 +231,8 @@ extension Compilation {
                 for radar in radarsOfUnit[failure.unit] ?? [] where failure.name.map(radar.names.contains) ?? true {
                     let isEngagement = model.radars[radar.radar].role == .engagement
                     let wanted =
-                        failure.element == .engagementRadar ? isEngagement : !isEngagement && radar.isLow == (failure.element == .lowAltitudeRadar)
+                        failure.element == .engagementRadar
+                        ? isEngagement : !isEngagement && radar.isLow == (failure.element == .lowAltitudeRadar)
                     if wanted { add(.radar(radar.radar)) }
                 }
             }

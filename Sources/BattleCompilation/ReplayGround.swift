@@ -12,7 +12,8 @@ public enum ReplayGround {
     static let reliefSteps = 192
     static let azimuths = 120
     static let step = 2_000.0
-    /// Room around the sites in the relief, metres, and the farthest coverage that is looked for: 10 km is in line of sight from 50 m to 441 km.
+    /// Room around the sites in the relief, metres, and the farthest coverage that is looked for: 10 km is in line of sight from
+    /// 50 m to 441 km.
     static let margin = 60_000.0
     static let reachMaximum = 450_000.0
 

@@ -41,10 +41,11 @@ public enum ScenarioCompiler {
         compilation.addRaids(&model)
         compilation.addTraffic(&model)
         compilation.addFailures(&model)
-        model.corridors = document.civil.filter { $0.isInCorridor && $0.recording == nil }.map(compilation.corridor)
+        model.corridors = (document.civil + document.friends).filter { $0.isInCorridor && $0.recording == nil }.map(compilation.corridor)
         for asset in model.assets where compilation.terrain.isVoid(asset.position) {
             compilation.complain(
-                "terrain.paths", "have no height under \(asset.name) (a void, or between tiles), allowed: ground under every unit and asset")
+                "terrain.paths", "have no height under \(asset.name) (a void, or between tiles), allowed: ground under every unit and asset"
+            )
         }
         guard compilation.errors.isEmpty else { throw DocumentErrors(compilation.errors) }
         return model

@@ -35,7 +35,8 @@ struct Battle: ~Copyable {
     init(_ model: BattleModel, seed: UInt64, index: UInt32, paths: RaidPaths, isRecorded: Bool = false) {
         self.model = model
         let tables = DefenceTables(model.defence)
-        let dice = RunDice(seed: seed, index: index, generator: model.generator)
+        var dice = RunDice(seed: seed, index: index, generator: model.generator)
+        dice.redraw = model.redraw
         self.tables = tables
         world = World(
             raid: model.targets, tables: tables, dice: dice, surface: model.ground, ground: model.groundIdentity, paths: paths)
@@ -99,7 +100,7 @@ struct Battle: ~Copyable {
         case .sectorSwept(let radar, let sector):
             Stages.sectorSwept(radar, Int(sector), at: now, &sensors, world, posts, &witness, tables, &links, &queue)
         case .messageArrives(let message):
-            Stages.messageArrives(message, at: now, &links, &posts, &batteries, tables, &queue)
+            Stages.messageArrives(message, at: now, &links, &posts, &batteries, &sensors, &world, &witness, tables, &queue)
         case .commandCycle(let node):
             guard Stages.observe(node, at: now, &posts, &world, &witness) else { break }
             if manned.contains(node) {
@@ -108,7 +109,7 @@ struct Battle: ~Copyable {
                 decide(BuiltInDoctrine.decide(on: picture), node: node)
             }
         case .battery(.launch(let engagement, let launcher)):
-            Stages.launch(engagement, from: launcher, at: now, &batteries, &world, sensors, &witness)
+            Stages.launch(engagement, from: launcher, at: now, &batteries, &world, &sensors, &witness)
         case .battery(.frame(let unit)):
             Stages.frame(unit, at: now, &batteries, &world, &sensors, &witness, tables, &queue)
         case .battery(.assess(let engagement)):

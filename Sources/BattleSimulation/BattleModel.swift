@@ -27,6 +27,8 @@ public struct BattleModel: Sendable {
     public var traceInterval: Seconds?
     /// What makes the bits of the run's draws; another one than Philox shows whether a result hangs on it.
     public var generator: CounterGenerator = .philox
+    /// Draws all but the raid anew, so that the same raid meets another luck; 0 for the run itself.
+    public var redraw: UInt32 = 0
     /// A run is over with its last hostile target; closed forms go on to the end of the time.
     public var endsWithRaid = true
 

@@ -75,7 +75,9 @@ extension SubmittedDecision {
                     killProbability: $0.expectedKillProbability)
             },
             refusals: decision.refusals.map { .init(track: $0.track.rawValue, reason: $0.reason.rawValue) },
-            turns: decision.turns.isEmpty ? nil : decision.turns.map { .init(fireUnit: $0.fireUnit.rawValue, centre: $0.centre) })
+            turns: decision.turns.isEmpty ? nil : decision.turns.map { .init(fireUnit: $0.fireUnit.rawValue, centre: $0.centre) },
+            silences: decision.silences.isEmpty
+                ? nil : decision.silences.map { .init(radar: $0.radar.rawValue, duration: $0.duration) })
     }
 
     /// The decision again; refusals whose reason nobody knows any more are left out.
@@ -91,6 +93,7 @@ extension SubmittedDecision {
             refusals: refusals.compactMap { refusal in
                 RefusalReason(rawValue: refusal.reason).map { .init(track: TrackIdentifier(rawValue: refusal.track), reason: $0) }
             },
-            turns: (turns ?? []).map { .init(fireUnit: FireUnitIdentifier(rawValue: $0.fireUnit), centre: $0.centre) })
+            turns: (turns ?? []).map { .init(fireUnit: FireUnitIdentifier(rawValue: $0.fireUnit), centre: $0.centre) },
+            silences: (silences ?? []).map { .init(radar: RadarIdentifier(rawValue: $0.radar), duration: $0.duration) })
     }
 }

@@ -12,7 +12,7 @@ import Sensors
 extension Battle {
     /// A target has come to the end of its path.
     mutating func targetEnds(_ target: Int, _ generation: Int32) {
-        guard let (outcome, hit) = world.end(target, generation: generation) else { return }
+        guard let (outcome, hit) = world.end(target, generation: generation, at: now) else { return }
         witness.ended(target, outcome, at: now)
         guard let asset = hit, world.hit(asset, at: now) else { return }
         witness.note(model.assets[asset].name, .destroyed, at: now)
@@ -28,7 +28,9 @@ extension Battle {
         switch failure.subject {
         case .radar(let radar):
             witness.note(model.radars[radar].name, .fails, at: now)
-            if isForGood { world.lose(model.radars[radar].asset, at: now) }
+            if isForGood { world.lose(model.radars[radar].asset, at: now) } else if let end = failure.end {
+                world.silence(radar, from: now, until: end)
+            }
             loseRadar(radar)
         case .node(let node):
             witness.note(model.nodes[node].name, .fails, at: now)
@@ -121,7 +123,8 @@ extension Battle {
         assignSearch()
     }
 
-    /// A battalion that no living search radar serves searches with its engagement radar, in that radar's sector.
+    /// Engagement radars search their sectors beside their tracks: low and near the horizon where a living search radar serves their
+    /// battalion, at all elevations where none does.
     mutating func assignSearch() {
         for (place, unit) in model.fireUnits.enumerated() {
             let commander = links.commander(of: place)
@@ -129,8 +132,8 @@ extension Battle {
                 model.radars[radar].role == .acquisition && sensors.isAlive(radar)
                     && model.radars[radar].nodes.contains(commander) && links.passes(radar: radar, commander)
             }
-            let searches = !isServed && !model.radars[unit.engagementRadar].nodes.isEmpty
-            if let chain = sensors.setScanning(unit.engagementRadar, searches) {
+            sensors.setSearch(unit.engagementRadar, ofVolume: !isServed)
+            if let chain = sensors.setScanning(unit.engagementRadar, !model.radars[unit.engagementRadar].nodes.isEmpty) {
                 queue.schedule(.scanStarts(radar: unit.engagementRadar, chain: chain), at: now, phase: .sensing)
             }
         }

@@ -15,6 +15,10 @@ enum Message {
     case turn(SectorTurn, node: Int)
     /// A fire unit's word to a node.
     case word(UnitMessage, node: Int)
+    /// A post's present track of what a fire unit engages, for rounds with seekers of their own.
+    case track(TrackUpdate)
+    /// A post's order to a radar to fall silent.
+    case silence(SilenceOrder, node: Int)
 }
 
 /// The links between posts, fire units and radars: messages on their way, what is cut, and who answers to whom.
@@ -102,6 +106,8 @@ struct Links: ~Copyable {
         case .plots(let batch): passes(radar: batch.radar, batch.node)
         case .order(let message, let unit): passes(unit, Int(message.order.identifier.post.rawValue))
         case .turn(let turn, let node): passes(turn.unit, node)
+        case .silence(let order, let node): passes(radar: order.radar, node)
+        case .track(let update): passes(update.unit, Int(update.order.post.rawValue))
         case .word(let message, let node): passes(Int(message.status.fireUnit.rawValue), node)
         }
     }
@@ -111,6 +117,9 @@ struct Links: ~Copyable {
         case .plots(let batch): tables.radars[batch.radar].value.linkDelay
         case .order(let message, _): tables.nodes[Int(message.order.identifier.post.rawValue)].linkDelay
         case .turn(_, let node), .word(_, let node): tables.nodes[node].linkDelay
+        case .silence(let order, let node): tables.radars[order.radar].value.fireUnit.map { tables.fireUnits[$0].node } == node
+            ? tables.nodes[node].linkDelay : tables.radars[order.radar].value.linkDelay
+        case .track(let update): tables.nodes[Int(update.order.post.rawValue)].linkDelay
         }
     }
 
@@ -129,6 +138,13 @@ struct Links: ~Copyable {
         case .turn(let turn, let node):
             share = tables.nodes[node].linkLoss
             link = tables.nodeNames[node].with(tables.unitNames[turn.unit])
+        case .silence(let order, let node):
+            share = tables.radars[order.radar].value.linkLoss
+            link = tables.nodeNames[node].with(tables.radarNames[order.radar])
+        case .track(let update):
+            let node = Int(update.order.post.rawValue)
+            share = tables.nodes[node].linkLoss
+            link = tables.nodeNames[node].with(tables.unitNames[update.unit])
         case .word(let message, let node):
             share = tables.nodes[node].linkLoss
             link = tables.unitNames[Int(message.status.fireUnit.rawValue)].with(tables.nodeNames[node])
@@ -143,7 +159,7 @@ extension Message {
     var phase: EventPhase {
         switch self {
         case .plots: .tracking
-        case .order, .turn: .order
+        case .order, .turn, .track, .silence: .order
         case .word: .reporting
         }
     }

@@ -21,12 +21,18 @@ extension Stages {
         let radar = tables.fireUnits[unit].engagementRadar
         for engagement in batteries.engagements(of: unit) {
             if isAlive, batteries.isWatched(engagement) {
-                // What locks in this frame fires in the next.
-                let isLocked = batteries.engagements[engagement].phase != .designated
+                // What locks in this frame fires in the next; a round that needs no lock of the beam may go before it.
+                let isLocked = batteries.engagements[engagement].phase != .designated || batteries.firesOnPicture(engagement, at: now)
                 if batteries.pointsBeam(engagement, at: now) {
                     look(engagement, unit, radar, at: now, &batteries, world, &sensors, &witness)
                 }
                 if isLocked { batteries.moveOn(engagement, at: now) }
+                if let target = sensors.echo(of: engagement), let burst = batteries.firesGuns(engagement, at: now),
+                    world.burst(burst.count, of: burst.unit, at: target, now: now)
+                {
+                    witness.ended(target, .killed, at: now)
+                    witness.note(tables.fireUnits[unit].name, .gunsKill, at: now)
+                }
             }
             fly(engagement, at: now, &batteries, &world, &witness, &queue)
         }
@@ -39,8 +45,10 @@ extension Stages {
         _ world: borrowing World, _ sensors: inout SensorSuite, _ witness: inout Witness
     ) {
         if sensors.echo(of: engagement) == nil {
+            // What the radar's other beams hold is known to it, and is no new echo.
+            let taken = batteries.engagements(of: unit).compactMap { $0 == engagement ? nil : sensors.echo(of: $0) }
             let (centre, radius) = batteries.gate(engagement, at: now)
-            sensors.hold(world.nearestTarget(to: centre, within: radius, at: now), by: engagement)
+            sensors.hold(world.nearestTarget(to: centre, within: radius, besides: taken, at: now), by: engagement)
         }
         guard let target = sensors.echo(of: engagement), world.targets[target].isAlive,
             batteries.sectorHolds(unit, world.targets[target].snapshot.position, at: now),
@@ -84,11 +92,15 @@ extension Stages {
     /// The next round of an engagement leaves its launcher, if one is still there.
     static func launch(
         _ engagement: Int, from launcher: Int, at now: SimulationTime, _ batteries: inout FireUnits, _ world: inout World,
-        _ sensors: borrowing SensorSuite, _ witness: inout Witness
+        _ sensors: inout SensorSuite, _ witness: inout Witness
     ) {
-        guard let target = sensors.echo(of: engagement),
-            let launch = batteries.launch(engagement, from: launcher, at: now)
-        else { return }
+        if sensors.echo(of: engagement) == nil, batteries.firesOnPicture(engagement, at: now) {
+            // Its own beam has nothing: what the round's seeker will find is what flies where the post's track says.
+            let (centre, radius) = batteries.gate(engagement, at: now)
+            sensors.hold(world.nearestTarget(to: centre, within: radius, at: now), by: engagement)
+        }
+        guard let target = sensors.echo(of: engagement) else { return batteries.cancelLaunch(engagement, at: now) }
+        guard let launch = batteries.launch(engagement, from: launcher, at: now) else { return }
         let round = world.launch(
             launch.type, of: launch.fireUnit, from: launch.asset, at: target, aim: launch.aim, now: now)
         batteries.launched(round, in: engagement)

@@ -5,6 +5,7 @@ import CommandAndControl
 import CommandPosts
 import DefenceModels
 import Quantities
+import RunRecords
 import Sensors
 import TacticalMessages
 
@@ -20,7 +21,8 @@ enum Stages {
         // Engagement radars look in their unit's sector, all others all round.
         let unit = tables.radars[radar].value.role == .engagement ? tables.radars[radar].value.fireUnit : nil
         let sector = unit.map { batteries.sector(of: $0, at: now) } ?? (0, 2 * .pi)
-        let coming = sensors.startScan(radar, of: world, sector: sector, at: now)
+        let engaged = unit.map { batteries.engagements(of: $0).count } ?? 0
+        let coming = sensors.startScan(radar, of: world, view: sector, engaged: engaged, at: now)
         for (sector, end) in coming.sectors {
             queue.schedule(.sectorSwept(radar: radar, sector: Int32(sector)), at: end, phase: .sensing)
         }
@@ -33,12 +35,13 @@ enum Stages {
         _ posts: borrowing Posts, _ witness: inout Witness, _ tables: borrowing DefenceTables, _ links: inout Links,
         _ queue: inout EventQueue
     ) {
-        guard sensors.isScanning(radar) else { return }
+        guard sensors.isScanning(radar), !sensors.isSilent(radar, at: now) else { return }
         let sweep = sensors.sweep(radar, sector, of: world)
         for sighting in sweep.sightings { witness.saw(sighting, by: radar) }
         for node in tables.radars[radar].value.nodes where posts.decides(node) {
             let batch = PlotBatch(
-                radar: radar, node: node, time: now, detections: sweep.detections, sweptFrom: sweep.from, sweptTo: sweep.to)
+                radar: radar, node: node, time: now, detections: sweep.detections, sweptFrom: sweep.from, sweptTo: sweep.to,
+                top: sweep.top)
             links.send(.plots(batch), at: now, &queue)
         }
     }
@@ -46,7 +49,8 @@ enum Stages {
     /// A message comes to the end of its link.
     static func messageArrives(
         _ place: Int, at now: SimulationTime, _ links: inout Links, _ posts: inout Posts, _ batteries: inout FireUnits,
-        _ tables: borrowing DefenceTables, _ queue: inout EventQueue
+        _ sensors: inout SensorSuite, _ world: inout World, _ witness: inout Witness, _ tables: borrowing DefenceTables,
+        _ queue: inout EventQueue
     ) {
         switch links.take(place) {
         case nil: return
@@ -61,6 +65,14 @@ enum Stages {
         case .turn(let turn, let node):
             guard links.commander(of: turn.unit) == node else { return }
             batteries.turnSector(turn.unit, to: turn.centre, at: now)
+        case .silence(let order, _):
+            let end = now.advanced(by: order.duration)
+            guard sensors.isAlive(order.radar), sensors.silence(order.radar, until: end) else { return }
+            world.silence(order.radar, from: now, until: end)
+            witness.note(tables.radars[order.radar].value.name, .fallsSilent, at: now)
+        case .track(let update):
+            guard links.commander(of: update.unit) == Int(update.order.post.rawValue) else { return }
+            batteries.take(update.order, update.report, unit: update.unit)
         case .word(let message, let node): posts.take(message, node: node, at: now)
         }
     }
@@ -97,6 +109,8 @@ enum Stages {
         for message in orders {
             links.send(.order(message, unit: Int(message.order.fireUnit.rawValue)), at: now, &queue)
         }
+        for update in posts.updates(node, at: now) { links.send(.track(update), at: now, &queue) }
+        for order in posts.silence(decision, node: node, at: now) { links.send(.silence(order, node: node), at: now, &queue) }
         for turn in posts.turn(decision, node: node) { links.send(.turn(turn, node: node), at: now, &queue) }
         guard posts.endCycle(node) else { return }
         let model = tables.nodes + node

@@ -51,11 +51,32 @@ extension Witness {
             return entry.assessedKilledWrongly != nil ? .assessedKilledWrongly : .engagedAndMissed
         }
         if entry.assessedKilledWrongly != nil { return .assessedKilledWrongly }
-        guard entry.enteredLineOfSight != nil else { return tables.model.radars.isEmpty ? .nothingSearched : .neverInLineOfSight }
+        guard entry.enteredLineOfSight != nil else {
+            return someRadarWorked(from: entry.appears, until: entry.outcomeTime ?? now.seconds) ? .neverInLineOfSight : .nothingSearched
+        }
         guard entry.firstDetected != nil, entry.tracked != nil else {
-            return commandIsLost ? .commandLost : .seenTooLate
+            if commandIsLost { return .commandLost }
+            return entry.firstDetected == nil ? .undetected : .seenTooLate
         }
         return causeOfRefusals(target, entry, commandIsLost: commandIsLost, at: now)
+    }
+
+    /// Whether any radar was neither destroyed nor out of order for some of the time between two times, seconds since the start.
+    private func someRadarWorked(from start: Double, until end: Double) -> Bool {
+        tables.model.radars.contains { radar in
+            var works = true
+            var since = 0.0
+            for event in record.events where event.subject == radar.name && event.time <= end {
+                switch event.what {
+                case .destroyed, .fails:
+                    if works, event.time > max(start, since) { return true }
+                    works = false
+                case .worksAgain: (works, since) = (true, event.time)
+                default: break
+                }
+            }
+            return works && end > max(start, since)
+        }
     }
 
     /// Among the refusals of a target that was tracked and never fired at: the one that held longest once it was
@@ -100,6 +121,7 @@ extension RefusalReason {
         case .commandLost: .commandLost
         case .heldInReserve: .heldInReserve
         case .outsideNoEscapeZone: .outsideNoEscapeZone
+        case .unseenByGuidingRadar: .unseenByGuidingRadar
         }
     }
 
@@ -115,11 +137,12 @@ extension RefusalReason {
         case .noFireChannel: .noFireChannel
         case .noRoundsReady: .noRoundsReady
         case .outsideSector: .noFireChannel
-        case .killProbabilityTooLow: .outsideEveryEnvelope
+        case .killProbabilityTooLow: .noShotWorthFiring
         case .outPrioritised: .outPrioritised
         case .commandLost: .commandLost
         case .heldInReserve: .noRoundsReady
-        case .outsideNoEscapeZone: .outsideEveryEnvelope
+        case .outsideNoEscapeZone: .noShotWorthFiring
+        case .unseenByGuidingRadar: .unseenByGuidingRadar
         }
     }
 }

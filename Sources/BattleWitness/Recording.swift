@@ -51,9 +51,13 @@ extension Witness {
         for unit in tables.model.fireUnits.indices {
             for launcher in tables.fireUnits[unit].launchers.indices {
                 recorder?.loaded(unit, launcher: launcher, batteries.rounds(on: launcher, of: unit), at: now)
+                let row = recorder.map { $0.firstLauncher[unit] + launcher } ?? 0
+                recorder?.works(.launcher, row, batteries.isAlive(launcher, of: unit), at: now)
             }
             recorder?.turned(unit, to: batteries.sector(of: unit, at: now).centre, at: now)
         }
+        for radar in tables.model.radars.indices { recorder?.works(.radar, radar, sensors.isAlive(radar), at: now) }
+        for node in tables.model.nodes.indices { recorder?.works(.post, node, posts.isAlive(node), at: now) }
         for node in tables.model.nodes.indices where !posts.decides(node) {
             recorder?.believed([], by: node, in: tables.nodes[node].frame, at: now)
         }
@@ -61,6 +65,6 @@ extension Witness {
 
     /// Completes the replay, where one is recorded, from the finished record.
     package mutating func finishReplay(_ world: borrowing World) {
-        recorder?.finish(world, record, shots: shots, in: tables)
+        recorder?.finish(world, record, shots: shots)
     }
 }

@@ -31,6 +31,13 @@ package struct ReplayRecorder {
     private(set) var held: [Int] = []
     private var owners: [Int: Int] = [:]
     private var sectors: [Radians]
+    /// What does not work now.
+    private var broken: Set<Part> = []
+
+    private struct Part: Hashable {
+        var subject: ReplayChange.Subject
+        var number: Int
+    }
 
     init(_ tables: DefenceTables, origin: GeodeticPosition, dice: RunDice, heading: Witness.Heading) {
         frame = LocalLevelFrame(origin: origin)
@@ -127,11 +134,33 @@ package struct ReplayRecorder {
     mutating func turned(_ unit: Int, to centre: Radians, at now: SimulationTime) {
         guard abs(sectors[unit] - centre) > Units.degree else { return }
         sectors[unit] = centre
-        let radar = replay.scene.batteries[unit].radar
+        note(.radar, replay.scene.batteries[unit].radar, at: now)
+    }
+
+    /// Whether a radar, a launcher or a post works; kept where that has changed.
+    mutating func works(_ subject: ReplayChange.Subject, _ number: Int, _ isAlive: Bool, at now: SimulationTime) {
+        let part = Part(subject: subject, number: number)
+        guard broken.contains(part) == isAlive else { return }
+        if isAlive { broken.remove(part) } else { broken.insert(part) }
+        note(subject, number, at: now)
+    }
+
+    /// Writes down how something on the ground is now.
+    private mutating func note(_ subject: ReplayChange.Subject, _ number: Int, at now: SimulationTime) {
+        let scene = replay.scene
+        let position =
+            switch subject {
+            case .radar: scene.radars[number].position
+            case .launcher: scene.launchers[number].position
+            case .post: scene.posts[number].position
+            case .asset: scene.assets[number].position
+            }
+        let sector = subject == .radar ? scene.batteries.indices.last { scene.batteries[$0].radar == number }.map { sectors[$0] } : nil
         replay.changes.append(
             ReplayChange(
-                time: now.seconds, subject: .radar, number: radar, condition: .working, position: replay.scene.radars[radar].position,
-                sectorCentre: centre))
+                time: now.seconds, subject: subject, number: number,
+                condition: broken.contains(Part(subject: subject, number: number)) ? .lost : .working, position: position,
+                sectorCentre: sector ?? (subject == .radar ? scene.radars[number].sectorCentre : 0)))
     }
 
     // MARK: Rounds
@@ -185,7 +214,7 @@ package struct ReplayRecorder {
 
     /// Completes the replay from the finished record.
     /// - Parameter shots: target and shot of each flown round in the record.
-    mutating func finish(_ world: borrowing World, _ record: RunRecord, shots: [(target: Int, shot: Int)], in tables: DefenceTables) {
+    mutating func finish(_ world: borrowing World, _ record: RunRecord, shots: [(target: Int, shot: Int)]) {
         let end = record.endTime
         replay.scene.end = end
         for place in replay.tracks.indices { replay.tracks[place].dropped = min(replay.tracks[place].dropped, end) }
@@ -194,7 +223,7 @@ package struct ReplayRecorder {
         for (round, place) in shots.enumerated() where round < replay.rounds.count {
             finish(round, record.targets[place.target].shots[place.shot], end)
         }
-        addLosses(record, in: tables)
+        addLosses(record)
     }
 
     private mutating func addTargets(_ world: borrowing World, _ record: RunRecord) {

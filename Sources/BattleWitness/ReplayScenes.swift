@@ -57,24 +57,13 @@ extension ReplayScene {
 }
 
 extension ReplayRecorder {
-    /// What was lost, and with it the radar, post or launcher that stood for it.
-    mutating func addLosses(_ record: RunRecord, in tables: DefenceTables) {
-        let model = tables.model
+    /// What was lost for good; radars, posts and launchers that fell with it were written down as they did.
+    mutating func addLosses(_ record: RunRecord) {
         var changes = replay.changes
         for (place, asset) in record.assets.enumerated() {
             guard let time = asset.lost else { continue }
-            func lose(_ subject: ReplayChange.Subject, _ number: Int, _ position: Vector3) {
-                changes.append(ReplayChange(time: time, subject: subject, number: number, condition: .lost, position: position))
-            }
-            lose(.asset, place, replay.scene.assets[place].position)
-            for (radar, unit) in model.radars.enumerated() where unit.asset == place { lose(.radar, radar, replay.scene.radars[radar].position) }
-            for (node, post) in model.nodes.enumerated() where post.asset == place { lose(.post, node, replay.scene.posts[node].position) }
-            for (number, unit) in model.fireUnits.enumerated() {
-                for (launcher, entry) in unit.launchers.enumerated() where entry.asset == place {
-                    let row = firstLauncher[number] + launcher
-                    lose(.launcher, row, replay.scene.launchers[row].position)
-                }
-            }
+            changes.append(
+                ReplayChange(time: time, subject: .asset, number: place, condition: .lost, position: replay.scene.assets[place].position))
         }
         // In time; those of one time in the order in which they came.
         replay.changes = changes.enumerated().sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }.map(\.element)

@@ -142,7 +142,7 @@ package struct Witness: ~Copyable {
         defer { recorder?.flew(round, state, until: record.targets[target].shots[shot].endTime ?? now.seconds) }
         record.targets[target].shots[shot].endTime = now.seconds
         switch end {
-        case .flight(let end): record.targets[target].shots[shot].end = end.word
+        case .flight(let end, let isGuided): record.targets[target].shots[shot].end = isGuided ? end.word : .guidanceLost
         case .targetWasDown: record.targets[target].shots[shot].end = .targetDown
         case .burst(let burst):
             record.targets[target].shots[shot].endTime = burst.time.seconds

@@ -2,6 +2,9 @@ package import Quantities
 package import RunRecords
 package import CommandAndControl
 import DefenceModels
+import EarthEnvironment
+import FlightDynamics
+import NumericalMethods
 import Stochastics
 
 // Who is brought down, who gets through, and what that does.
@@ -21,13 +24,41 @@ extension World {
 
     /// A target has come to the end of its path: what it carries is delivered, or it leaves.
     /// - Returns: how it ended and the asset that it hit; nil where that path is no longer its own.
-    package mutating func end(_ target: Int, generation: Int32) -> (outcome: TargetOutcome, hit: Int?)? {
+    package mutating func end(_ target: Int, generation: Int32, at now: SimulationTime) -> (outcome: TargetOutcome, hit: Int?)? {
         guard targets[target].isAlive, targets[target].generation == generation else { return nil }
         remove(target)
         // Without anything to strike (an arm without radars, for a missile that seeks them) it passes.
         guard raid[target].armed, let objective = raid[target].objective else { return (.passed, nil) }
         var draws = dice.stream(.damage, of: names[target])
-        return (.leaked, draws.nextUniform() < raid[target].hitProbability ? objective : nil)
+        let hit = raid[target].hitProbability * remembered(objective, by: target, at: now)
+        return (.leaked, draws.nextUniform() < hit ? objective : nil)
+    }
+
+    /// A burst of a unit's guns at a target, all shells at its present range.
+    /// - Returns: whether it brings the target down.
+    package mutating func burst(_ count: Int, of unit: Int, at target: Int, now: SimulationTime) -> Bool {
+        guard let gun = tables.fireUnits[unit].gun, targets[target].isAlive else { return false }
+        let range = (targets[target].state(at: now).position.vector - tables.unitSites[unit]).length
+        let probability = gun.killProbability(
+            range: range, area: raid[target].presentedArea, killGivenHit: GunModel.killGivenHit, count: count)
+        var draws = dice.stream(.gun, of: tables.unitNames[unit].with(names[target]), counter: RunDice.counter(at: now))
+        return draws.nextUniform() < probability && kill(target)
+    }
+
+    /// Standard deviation of the direction that a seeker remembers of a radar that has fallen silent, radians: one degree, the order of
+    /// monopulse direction finders (Neri, *Introduction to Electronic Defense Systems*, 2nd ed., 2006, ch. 4; assumed).
+    private static var memoryDeviation: Double { 0.0175 }
+
+    /// Probability that a missile which homes on radars comes as near to a silent one as it would to one that radiates: it flies on to
+    /// where it remembers it, wrong by its direction's error at the range at which it was left alone,
+    ///     P = 1 − exp(−R²/2σ²),  σ = σ_θ r        (R: the radar's radius; circular normal)
+    private func remembered(_ asset: Int, by target: Int, at now: SimulationTime) -> Double {
+        guard raid[target].seeksRadars, let since = silentSince(asset: asset, at: now) else { return 1 }
+        let began = max(since, targets[target].appears)
+        let place = WGS84.earthFixed(tables.model.assets[asset].position)
+        let spread = max(1, Self.memoryDeviation * targets[target].state(at: began).position.distance(to: place))
+        let ratio = tables.model.assets[asset].radius / spread
+        return 1 - Elementary.exp(-0.5 * ratio * ratio)
     }
 
     /// A hit on something on the ground.

@@ -102,7 +102,7 @@ extension World {
                 model: missile.value.model, state: &round.state,
                 guidance: guidance(round, estimate: aim, at: start, since: start), step: step, over: surface)
             interceptorSteps += 1
-            if case .ended(let end) = round.state.phase { return .flight(end) }
+            if case .ended(let end) = round.state.phase { return .flight(end, isGuided: aim != nil) }
             return nil
         }
         var truth = target.state(at: start)
@@ -134,7 +134,7 @@ extension World {
                 {
                     return burst
                 }
-                return .flight(end)
+                return .flight(end, isGuided: estimate != nil)
             }
             // Too far away to be passed within the slice: nothing to resolve.
             let offset = truth.position.vector - before.kinematics.position
@@ -256,7 +256,8 @@ extension World {
         guard let estimate else {
             // No estimate any more: on to where the target was last expected.
             return GuidanceInput(
-                targetPosition: round.interceptPoint, targetVelocity: .zero, interceptPoint: round.interceptPoint, climbAngle: round.climbAngle)
+                targetPosition: round.interceptPoint, targetVelocity: .zero, interceptPoint: round.interceptPoint,
+                climbAngle: round.climbAngle)
         }
         let ahead = time.seconds(since: start)
         return GuidanceInput(

@@ -62,8 +62,8 @@ package struct Uplink {
 
 /// How a round's flight ended.
 package enum RoundEnd {
-    /// Its flight was over before it met anything.
-    case flight(FlightEnd)
+    /// Its flight was over before it met anything; guided: it was told where its target was, or saw it itself.
+    case flight(FlightEnd, isGuided: Bool)
     /// It came to where its target had been, which was down already.
     case targetWasDown
     /// It passed its target and its fuze had its chance.

@@ -10,8 +10,10 @@ import TargetTracking
 /// The receiver measures the direction with its own error (across the line of sight, growing with range to a floor); range comes from
 /// command link and receiver together. The plots go through a filter of the round's own, earth-fixed.
 public struct RoundReceiver: Sendable {
-    /// Standard deviation of range, metres (assumed).
+    /// Standard deviation of range, metres (assumed): of a receiver whose measurements the ground joins with its own, or that
+    /// measures range itself; and of one that hears an echo and no more, and carries the last range on by its Doppler.
     static let rangeDeviation = 15.0
+    static let rangeDeviationAlone = 150.0
 
     private var stream: RandomStream
     private var filter: TrackFilter?
@@ -38,7 +40,8 @@ public struct RoundReceiver: Sendable {
         let range = offset.length
         guard range < max(missile.seekerActivationRange, missile.seeker == .active ? 0 : 30_000) else { return told }
         let across = max(missile.seekerErrorFloor, missile.seekerAngleError * range)
-        var plot = plot(of: truth.position.vector, line: offset / max(range, 1), across: across)
+        var plot = plot(of: truth.position.vector, line: offset / max(range, 1), across: across,
+            along: missile.seeker == .semiActive ? Self.rangeDeviationAlone : Self.rangeDeviation)
         if let ground, let height = ground.height(of: truth.position, below: 500),
             let own = ground.height(of: Position(round.position), below: 50_000),
             let image = missile.receiverImage(targetHeight: height, missileHeight: own, range: range)
@@ -62,8 +65,7 @@ public struct RoundReceiver: Sendable {
     }
 
     /// One measurement with its errors along and across the line of sight (a unit vector).
-    private mutating func plot(of place: Vector3, line: Vector3, across: Double) -> CartesianPlot {
-        let along = Self.rangeDeviation
+    private mutating func plot(of place: Vector3, line: Vector3, across: Double, along: Double) -> CartesianPlot {
         let noise = Vector3(stream.nextNormal(), stream.nextNormal(), stream.nextNormal())
         let lengthwise = noise.dot(line)
         let measured = place + (noise - line * lengthwise) * across + line * (lengthwise * along)

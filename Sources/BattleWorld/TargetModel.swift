@@ -36,6 +36,8 @@ public struct TargetModel: Sendable {
     public var answersFriendly: Bool
     public var answersCivil: Bool
     public var vulnerability: TargetVulnerability
+    /// Homes on a radar that radiates, and remembers where it was when it no longer does.
+    public var seeksRadars = false
 
     public init(
         name: String, threatClass: String, category: TargetCategory, allegiance: Allegiance, armed: Bool,
@@ -55,6 +57,19 @@ public struct TargetModel: Sendable {
         answersFriendly = false
         answersCivil = false
         vulnerability = .nominal
+    }
+}
+
+extension TargetModel {
+    /// What a gun in front of it sees of it, m²: a body of half a metre and short wings for missiles, an engine and a fuselage with wings
+    /// for aircraft, a small airframe for drones (silhouettes of public three-view drawings; assumed).
+    package var presentedArea: Double {
+        switch category {
+        case .cruiseMissile: 0.35
+        case .ballistic: 0.6
+        case .drone: 0.5
+        case .aircraft: 4
+        }
     }
 }
 

@@ -37,6 +37,8 @@ package struct World: ~Copyable {
     package let names: [EntityName]
     /// Rounds so far of a fire unit at a target, by both.
     private var roundsOfPair: [Int: Int] = [:]
+    /// When each radar was last told to be silent, from and until.
+    private var silences: [(from: SimulationTime, until: SimulationTime)]
     let frameInterval: Seconds
     /// What rounds meet when they come down.
     let surface: GroundSurface
@@ -55,6 +57,7 @@ package struct World: ~Copyable {
         jammersChoose = raid.contains { $0.jammedRadars != nil }
         assetHits = Array(repeating: 0, count: tables.model.assets.count)
         assetLost = Array(repeating: nil, count: tables.model.assets.count)
+        silences = tables.radars.map { _ in (.zero, .zero) }
         targets.reserveCapacity(raid.count)
         for (place, target) in raid.enumerated() {
             var draws = dice.stream(.raid, of: names[place])
@@ -87,6 +90,18 @@ package struct World: ~Copyable {
         return true
     }
 
+    /// A radar does not radiate for a time.
+    package mutating func silence(_ radar: Int, from now: SimulationTime, until end: SimulationTime) {
+        let goesOn = silences[radar].until >= now
+        silences[radar] = (goesOn ? silences[radar].from : now, max(silences[radar].until, end))
+    }
+
+    /// Since when what stands as an asset has not radiated; nil where it radiates now, or is no radar.
+    func silentSince(asset: Int, at now: SimulationTime) -> SimulationTime? {
+        guard let radar = tables.radars.firstIndex(where: { $0.value.asset == asset }) else { return nil }
+        return now < silences[radar].until ? silences[radar].from : nil
+    }
+
     private mutating func emit(_ jammer: JammerEmission, from place: Int) {
         let position = targets[place].snapshot.position
         guard jammersChoose else {
@@ -102,13 +117,16 @@ package struct World: ~Copyable {
     package func jamming(of radar: Int) -> JammingEnvironment { jammersChoose && !jammingOfRadar.isEmpty ? jammingOfRadar[radar] : jamming }
 
     /// The live target nearest to a place, −1 where none is within `distance` metres.
-    package func nearestTarget(to place: Position<EarthFixed>, within distance: Double, at now: SimulationTime) -> Int32 {
+    /// - Parameter taken: targets that are left out.
+    package func nearestTarget(
+        to place: Position<EarthFixed>, within distance: Double, besides taken: [Int] = [], at now: SimulationTime
+    ) -> Int32 {
         var best: Int32 = -1
         var nearest = distance
         for (number, coarse) in livePlaces.enumerated() {
             guard isNear(place, to: coarse.place, speed: coarse.speed, within: nearest, at: now) else { continue }
             let target = targets[Int(liveTargets[number])]
-            guard target.isAlive else { continue }
+            guard target.isAlive, taken.isEmpty || !taken.contains(Int(liveTargets[number])) else { continue }
             let distance = target.state(at: now).position.distance(to: place)
             if distance < nearest {
                 nearest = distance

@@ -1,4 +1,5 @@
 import Foundation
+import OutputFiles
 public import ScenarioDocuments
 
 /// A folder of catalogue files of one's own: entries and their sources are written there.
@@ -6,8 +7,10 @@ public struct EntryFolder: Sendable {
     /// Why something was not written; one line.
     public struct Refusal: Error, Sendable, Equatable {
         public let message: String
-        /// The file is in the way or wrong; false: writing failed.
-        public let isInput: Bool
+        public let kind: Kind
+
+        /// A place that is not written to, an entry or file that is wrong, or a failure of writing.
+        public enum Kind: Sendable, Equatable { case place, input, failure }
     }
 
     public let path: String
@@ -34,30 +37,60 @@ public struct EntryFolder: Sendable {
     {
         let file = file(of: type, id)
         if FileManager.default.fileExists(atPath: file), !replaces, !again {
-            throw Refusal(message: "\(file): is there already; give --force to write it again", isInput: true)
+            throw Refusal(message: "\(file): is there already; give --force to write it again", kind: .place)
         }
-        do { _ = try Entry.decode(text: text, file: file) } catch { throw Refusal(message: error.description, isInput: true) }
-        try put(text, file)
+        do { _ = try Entry.decode(text: text, file: file) } catch { throw Refusal(message: error.description, kind: .input) }
+        try put(Self.mark + "\n" + text, file, as: Self.kind)
         return file
+    }
+
+    /// Looks at the place of an entry, before the work of making it.
+    public func check<Entry: CatalogueEntry>(_ type: Entry.Type, _ id: String) throws(Refusal) {
+        let file = file(of: type, id)
+        if FileManager.default.fileExists(atPath: file), !replaces {
+            throw Refusal(message: "\(file): is there already; give --force to write it again", kind: .place)
+        }
+        _ = try place(file, as: Self.kind)
     }
 
     /// Adds a source under its key; one that is there already stays as it is.
     public func add(source key: String, title: String, url: String, date: String) throws(Refusal) {
         let file = "\(path)/sources.yaml"
         var text = "version: 1\nkind: sources\nentries:\n"
-        if let known = try? String(contentsOfFile: file, encoding: .utf8) {
-            if known.contains("\n  \(key):\n") { return }
-            text = known.hasSuffix("\n") ? known : known + "\n"
+        let known: [UInt8]?
+        do throws(FileBytes.Fault) { known = try FileBytes.read(file, most: DocumentParser.sizeMaximum, needsPlain: true) } catch {
+            guard error == .missing else { throw Refusal(message: "\(file): \(error.description)", kind: .input) }
+            known = nil
+        }
+        if let known {
+            let words = String(decoding: known, as: UTF8.self)
+            if words.contains("\n  \(key):\n") { return }
+            text = words.hasSuffix("\n") ? words : words + "\n"
         }
         text += "  \(key):\n    title: \(EntryText.quoted(title))\n    url: \(EntryText.quoted(url))\n    date: \(EntryText.quoted(date))\n"
-        try put(text, file)
+        // A list of sources is added to, whoever began it.
+        try put(text, file, as: OutputKind("list of sources", marks: ["kind: sources"]))
     }
 
-    private func put(_ text: String, _ file: String) throws(Refusal) {
-        let place = URL(filePath: file)
-        do {
-            try FileManager.default.createDirectory(at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try Data(text.utf8).write(to: place, options: .atomic)
-        } catch { throw Refusal(message: "\(file): cannot be written: \(error.localizedDescription)", isInput: false) }
+    /// What `catalogue new` writes begins with this line, by which it is known again.
+    static let mark = "# Written by cupola catalogue new"
+
+    private static let kind = OutputKind("entry of cupola catalogue new's", marks: [mark])
+
+    private func put(_ text: String, _ file: String, as kind: OutputKind) throws(Refusal) {
+        let place = try place(file, as: kind)
+        do throws(OutputFault) { try place.write(text) } catch { throw Self.refusal(error) }
+    }
+
+    private func place(_ file: String, as kind: OutputKind) throws(Refusal) -> OutputPlace {
+        let folder = URL(filePath: file).deletingLastPathComponent()
+        do { try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true) } catch {
+            throw Refusal(message: "--out: \(path): cannot be made a folder", kind: .place)
+        }
+        do throws(OutputFault) { return try OutputPlace(file, as: kind) } catch { throw Self.refusal(error) }
+    }
+
+    private static func refusal(_ fault: OutputFault) -> Refusal {
+        if case .refused = fault { Refusal(message: fault.description, kind: .place) } else { Refusal(message: fault.description, kind: .failure) }
     }
 }

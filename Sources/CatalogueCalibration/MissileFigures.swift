@@ -46,7 +46,8 @@ public struct DerivedMissile: Sendable {
     /// Warhead over launch mass.
     static let warheadShare = 0.08
     /// Propellant over launch mass that a body can carry.
-    /// - Source: Sutton & Biblarz, *Rocket Propulsion Elements*, 9th ed. (2017), ch. 12: of solid motors for missiles, with the payload's share.
+    /// - Source: Sutton & Biblarz, *Rocket Propulsion Elements*, 9th ed. (2017), ch. 12: of solid motors for missiles, with the
+    ///   payload's share.
     static let propellantShareMaximum = 0.65
     /// Load over a target's manoeuvre of 8 g.
     /// - Source: Zarchan, *Tactical and Strategic Missile Guidance*, 6th ed. (2012), ch. 2: three to five times.

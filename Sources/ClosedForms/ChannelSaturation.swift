@@ -34,7 +34,8 @@ public struct ChannelSaturation: Sendable, Equatable {
     /// Mean wait of all targets, in units of the mean service time: C / (c − a); nil where the queue grows for ever.
     public var meanWait: Double? { waiting.map { $0 / (Double(channels) - load) } }
 
-    /// How many targets are there (engaged or waiting) in a settled queue of exponential times, at a share u of the distribution, 0 < u < 1:
+    /// How many targets are there (engaged or waiting) in a settled queue of exponential times, at a share u of the distribution,
+    /// 0 < u < 1:
     ///     p_n ∝ aⁿ/n! up to the channels, then a/c of the one before;  a queue that grows for ever holds none that is settled (0).
     public func present(at share: Double) -> Int {
         guard load < Double(channels) else { return 0 }

@@ -3,7 +3,8 @@ public import NumericalMethods
 /// Where a round of constant speed that starts after a delay meets a target that flies straight, both in free space.
 ///
 ///     |P₀ + V t| = s (t − t₀),   the earliest t ≥ t₀
-/// The sides of the triangle that proportional navigation holds. Flat space and constant speed only: `FlyOutTable.predictedIntercept` is for
+/// The sides of the triangle that proportional navigation holds. Flat space and constant speed only:
+/// `FlyOutTable.predictedIntercept` is for
 /// rounds that boost and coast over the ellipsoid.
 /// - Source: N. A. Shneydor, *Missile Guidance and Pursuit* (1998), ch. 4.
 public struct LeadTriangle: Sendable, Equatable {

@@ -88,7 +88,8 @@ public struct MutualHelp: Sendable, Equatable {
             let free = channels - 2 * pairs - singles
             let next = [
                 free >= 2 ? (place(pairs + 1, singles), load) : free == 1 ? (place(pairs, singles + 1), load) : (nil, 0),
-                (pairs > 0 ? place(pairs - 1, singles) : nil, 2 * Double(pairs)), (singles > 0 ? place(pairs, singles - 1) : nil, Double(singles)),
+                (pairs > 0 ? place(pairs - 1, singles) : nil, 2 * Double(pairs)),
+                (singles > 0 ? place(pairs, singles - 1) : nil, Double(singles)),
             ]
             for (to, rate) in next {
                 guard let to else { continue }

@@ -49,7 +49,8 @@ public struct SalvoExchange: Sendable, Equatable {
         }
     }
 
-    /// Probabilities of 0, 1, …, n hits when one round each is fired at `defended` of n missiles, and a missile that gets through hits by chance.
+    /// Probabilities of 0, 1, …, n hits when one round each is fired at `defended` of n missiles, and a missile that gets through
+    /// hits by chance.
     public static func hits(incoming: Int, defended: Int, interceptProbability: Double, hitProbability: Double) -> [Double] {
         let shotAt = min(incoming, max(0, defended))
         return TrialCount.distribution(

@@ -92,7 +92,8 @@ public struct CommandDecision: Sendable {
 /// One engagement a track; each holds one target channel, n guidance channels and n rounds.
 /// Largest worth first, which is the best there is whenever every track gets its best option. Where tracks compete, an
 /// exact linear assignment of tracks to the places that fire units have (`FireUnitPlaces`) gives the bound, and its pairs go
-/// first; the better of the two orders is taken (beyond some hundred tracks and places the bound alone is found). The decision is optimal where value and bound agree, else the gap is stated.
+/// first; the better of the two orders is taken (beyond some hundred tracks and places the bound alone is found). The decision is
+/// optimal where value and bound agree, else the gap is stated.
 public enum CommandCycle {
     public static func decide(
         tracks: [CandidateTrack], fireUnits: [FireUnitStatus], options: [EngagementOption], doctrine: EngagementDoctrine,

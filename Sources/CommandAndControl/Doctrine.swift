@@ -21,7 +21,16 @@ public struct EngagementDoctrine: Sendable {
         case singleSalvo
     }
 
+    /// What radars do when missiles come that home on them.
+    public enum EmissionControl: Sendable {
+        /// They go on.
+        case none
+        /// Those that guide no round fall silent until it has passed.
+        case silentWhenAttacked
+    }
+
     public var mode: Mode
+    public var emissionControl = EmissionControl.none
     /// Rounds in a salvo against aircraft and ballistic targets, and against drones and decoys-like slow targets.
     public var salvo: Int
     /// Ready rounds of a fire unit kept for what threatens the unit itself.

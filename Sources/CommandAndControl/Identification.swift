@@ -1,4 +1,4 @@
-public import NumericalMethods
+import NumericalMethods
 public import Quantities
 public import TacticalMessages
 
@@ -41,6 +41,11 @@ public struct IdentificationState: Sendable {
     var sawMotion = false
     var sawPlace = false
     var sawEcho = false
+    /// Interrogations that nobody answered.
+    var silences = 0
+    /// Share of friendly and civil aircraft whose transponder does not work (assumed): their silence says nothing, however often
+    /// they are asked.
+    static let deadTransponders = 0.02
 
     public init(_ model: IdentificationModel) {
         hostile = Elementary.log(model.prior.hostile)
@@ -65,8 +70,10 @@ public struct IdentificationState: Sendable {
         switch reply {
         case .none:
             hostile += Elementary.log(1 - wrong)
-            friend += Elementary.log(1 - heard)
-            civil += Elementary.log(1 - heard)
+            let silence = Elementary.log(Self.silent(silences + 1, heard) / Self.silent(silences, heard))
+            friend += silence
+            civil += silence
+            silences += 1
         case .friendly:
             hostile += Elementary.log(wrong / 2)
             friend += Elementary.log(heard)
@@ -76,6 +83,14 @@ public struct IdentificationState: Sendable {
             friend += Elementary.log(wrong / 2)
             civil += Elementary.log(heard)
         }
+    }
+
+    /// Probability that a friendly or civil aircraft has not answered any of `count` interrogations:
+    ///     d + (1 − d) (1 − p)^count
+    private static func silent(_ count: Int, _ heard: Double) -> Double {
+        var working = 1 - deadTransponders
+        for _ in 0..<min(count, 64) { working *= 1 - heard }
+        return deadTransponders + working
     }
 
     /// Takes in how the track moves: likelihoods of speed and height by side (class tables, assumed).

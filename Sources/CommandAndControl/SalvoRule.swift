@@ -1,5 +1,3 @@
-public import Quantities
-
 /// How many rounds leave in one salvo, by what the target is, whether time is left for another look, and how many rounds are left.
 ///
 /// Shoot-look-shoot spends fewest rounds for a kill where there is time to look: while another salvo can still follow the

@@ -88,6 +88,7 @@ extension Posts {
                     roundsLeft: tables.nodes[place].doctrine.roundsPerTargetMaximum - (file?.rounds ?? 0)))
         }
         picture.sectors = sectorRadars(place, picture, threats: seen.map { ($0.report, $0.assessment) })
+        picture.exposed = exposedRadars(place, picture)
         nodes[place].picture = picture
         return judgements
     }
@@ -115,17 +116,23 @@ extension Posts {
         let identifier = estimate.identifier.rawValue
         var report = estimate
         var file = nodes[place].files[identifier] ?? TrackFile(identification: IdentificationState(node.pointee.identification))
-        if file.seenAt == .zero { file.seenAt = now }
+        if nodes[place].files[identifier] == nil { takeOver(&file, report, node: place, at: now) }
+        if file.rounds > 0 {
+            file.lastSeen = LastSeen(report: estimate, succeededAt: isSucceeded(file, report) ? file.lastSeen?.succeededAt : nil)
+        }
         if file.identity == .unknown {
             identify(&file, report, reply, node.pointee.identification, at: now)
             if file.identity != .unknown { judgement.declared = file.identity }
         }
         watchKilled(&file, report)
         report.identity = file.identity
-        report.seenSince = file.seenAt
         nodes[place].files[identifier] = file
         let track = Picture.Track(report: report, order: file.order, isCalledKilled: file.killedAt != nil || file.isFinal)
-        if file.order != nil || file.restUntil > now || track.isCalledKilled || isEngaged(report, by: others) { return (track, nil) }
+        if file.order != nil || file.restUntil > now || track.isCalledKilled || isSucceeded(file, report)
+            || isEngaged(report, by: others)
+        {
+            return (track, nil)
+        }
         guard mayFire(at: file.identity, node.pointee.rules) else {
             judgement.refusal = node.pointee.rules == .hold || file.identity == .friend || file.identity == .civil
                 ? .rulesOfEngagement : .notIdentified
@@ -174,6 +181,7 @@ extension Posts {
                 velocity: Velocity(frame.rotateToEarthFixed(estimate.velocity))),
             positionDeviation: deviations.position, velocityDeviation: deviations.velocity,
             ballisticProbability: track.filter.ballisticProbability, lastUpdate: track.lastUpdate)
+        report.seenSince = track.startedAt
         report.crossSection = track.crossSection
         report.echoes = track.hits
         return report
@@ -201,7 +209,7 @@ extension Posts {
         let (identity, _) = file.identification.identity(model)
         guard identity != .unknown else { return }
         // Silence alone proves nothing at once: interrogations go on for the decision time first.
-        if identity == .hostile, report.ballisticProbability < 0.5, now.seconds(since: file.seenAt) < model.decisionTime { return }
+        if identity == .hostile, report.ballisticProbability < 0.5, now.seconds(since: report.seenSince ?? now) < model.decisionTime { return }
         file.identity = identity
     }
 }

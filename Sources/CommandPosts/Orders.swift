@@ -30,7 +30,9 @@ extension Posts {
         nodes[node].isReachable[place] = isReachable
         guard !isReachable else { return }
         // What it was told to do it may have done; others may be told to do it too.
-        for order in nodes[node].orders where order.unit == place { forget(order, node: node, rounds: order.isAcknowledged ? order.salvo : 0) }
+        for order in nodes[node].orders where order.unit == place {
+            forget(order, node: node, rounds: order.isAcknowledged ? order.salvo : 0)
+        }
     }
 
     /// Orders that nobody has acknowledged in time were lost, and may be given again.

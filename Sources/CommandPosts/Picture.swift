@@ -28,6 +28,8 @@ public struct Picture: Sendable {
     public var doctrine: EngagementDoctrine
     /// The engagement radars of `units` with what calls for them, once every few seconds; empty in between.
     public var sectors: [SectorRadar] = []
+    /// Radars of the post that something fast and small comes straight at, where doctrine asks.
+    public var exposed: [ExposedRadar] = []
 }
 
 /// What a post decides on a picture.
@@ -81,14 +83,28 @@ public struct PostDecision: Sendable {
         }
     }
 
+    /// Have a radar fall silent.
+    public struct Silence: Sendable, Equatable {
+        public var radar: RadarIdentifier
+        /// Seconds from when the order reaches it.
+        public var duration: Seconds
+
+        public init(radar: RadarIdentifier, duration: Seconds) {
+            self.radar = radar
+            self.duration = duration
+        }
+    }
+
     public var fires: [Fire]
     public var refusals: [Refusal]
     public var turns: [Turn]
+    public var silences: [Silence]
 
-    public init(fires: [Fire] = [], refusals: [Refusal] = [], turns: [Turn] = []) {
+    public init(fires: [Fire] = [], refusals: [Refusal] = [], turns: [Turn] = [], silences: [Silence] = []) {
         self.fires = fires
         self.refusals = refusals
         self.turns = turns
+        self.silences = silences
     }
 }
 
@@ -113,6 +129,9 @@ public enum BuiltInDoctrine {
             },
             turns: zip(picture.units, SectorAllocation.centres(picture.sectors)).map {
                 PostDecision.Turn(fireUnit: $0.fireUnit, centre: $1)
+            },
+            silences: EmissionRule.silences(picture.exposed, doctrine: picture.doctrine).map {
+                PostDecision.Silence(radar: $0.radar, duration: $0.duration)
             })
     }
 }

@@ -20,7 +20,8 @@ struct TrackFile {
     var updatesSinceKill = 0
     var lastUpdateSinceKill: SimulationTime = .zero
     var isFinal = false
-    var seenAt: SimulationTime = .zero
+    /// Kept once it has cost rounds.
+    var lastSeen: LastSeen?
 }
 
 /// An order that has not been reported to be over.
@@ -56,6 +57,8 @@ struct PostState {
     /// Middles of the fire units' sectors as last ordered, in the node's order, and when they are next thought over.
     var sectors: [Radians]
     var nextSectorPlan = SimulationTime.zero
+    /// Until when radars have been told to be silent, by radar.
+    var silences: [Int32: SimulationTime] = [:]
 }
 
 /// Plots of one sweep on their way to a node.
@@ -66,10 +69,14 @@ package struct PlotBatch {
     package var detections: [Detection]
     package var sweptFrom: Radians
     package var sweptTo: Radians
+    /// Highest elevation at which everything was looked at; nil for all.
+    package var top: Radians?
 
     package init(
-        radar: Int, node: Int, time: SimulationTime, detections: [Detection], sweptFrom: Radians, sweptTo: Radians
+        radar: Int, node: Int, time: SimulationTime, detections: [Detection], sweptFrom: Radians, sweptTo: Radians,
+        top: Radians? = nil
     ) {
+        self.top = top
         self.radar = radar
         self.node = node
         self.time = time
@@ -94,6 +101,13 @@ package struct UnitMessage {
 package struct OrderMessage {
     package var order: EngagementOrder
     package var designation: TrackReport
+}
+
+/// A track as its post has it now, on its way to the fire unit that engages it.
+package struct TrackUpdate {
+    package var order: OrderIdentifier
+    package var unit: Int
+    package var report: TrackReport
 }
 
 /// One track judged in a cycle, for the record.

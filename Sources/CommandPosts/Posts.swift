@@ -98,7 +98,7 @@ package struct Posts: ~Copyable {
         trackUpdates += batch.detections.count
         nodes[node].tracker.process(
             batch.detections, from: RadarIdentifier(rawValue: Int32(batch.radar)), at: batch.time,
-            sweptFrom: batch.sweptFrom, sweptTo: batch.sweptTo)
+            sweptFrom: batch.sweptFrom, sweptTo: batch.sweptTo, upTo: batch.top)
         guard !nodes[node].cycleScheduled, nodes[node].tracker.hasTracks else { return false }
         nodes[node].cycleScheduled = true
         return true

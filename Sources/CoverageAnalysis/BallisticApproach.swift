@@ -6,7 +6,8 @@ public import Quantities
 /// One flight of a ballistic missile, tabulated backwards from its impact, in the vertical plane of its fall.
 ///
 /// Nodes are evenly spaced in time; between them ground distance and height are cubic Hermite, so that speeds are the
-/// derivatives of places and a look-up is one index. What the path leaves its plane by is not kept: the earth turns beneath it, by up to 2.3 km in a flight of
+/// derivatives of places and a look-up is one index. What the path leaves its plane by is not kept: the earth turns beneath it,
+/// by up to 2.3 km in a flight of
 /// 500 km.
 public struct BallisticApproach: Sendable {
     /// A point of the flight.
@@ -75,7 +76,8 @@ public struct BallisticApproach: Sendable {
     /// The greatest height, metres above the ellipsoid.
     public var apogee: Metres { nodes[highest].height }
 
-    /// Where the missile is `time` seconds before its impact: at rest where it is launched before its flight, and after the impact (negative)
+    /// Where the missile is `time` seconds before its impact: at rest where it is launched before its flight, and after the
+    /// impact (negative)
     /// straight on.
     public func point(before time: Seconds) -> Point {
         if time >= duration {

@@ -124,7 +124,8 @@ struct EnvelopeFlight {
 
     /// Flies one piece; true when the missile has passed its target.
     private func advance(
-        _ state: inout InterceptorState, aim: KinematicState<EarthFixed>, plan: (point: Vector3, climbAngle: Double), from start: Seconds, step: Seconds,
+        _ state: inout InterceptorState, aim: KinematicState<EarthFixed>, plan: (point: Vector3, climbAngle: Double), from start: Seconds,
+        step: Seconds,
         into result: inout Result
     ) -> Bool {
         var before = truth(start)

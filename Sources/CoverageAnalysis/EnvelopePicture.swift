@@ -99,13 +99,18 @@ public struct EnvelopePicture: Sendable {
             """
         var number = 10
         func entry(_ x: Double, _ y: Double, _ colour: MapColour, _ label: String) {
-            out += "set object \(number) rectangle from screen \(x / width),\((y - 7) / height) to screen \((x + 26) / width),\((y + 7) / height) "
+            out +=
+                "set object \(number) rectangle from screen \(x / width),\((y - 7) / height) to screen \((x + 26) / width),\((y + 7) / height) "
             out += "fillcolor rgb \"\(colour.hexadecimal)\" fillstyle solid border lc rgb \"#333333\"\n"
             out += "set label \(number) \(Gnuplot.quoted(label)) at screen \((x + 34) / width),\(y / height) left\n"
             number += 1
         }
-        for (place, step) in Self.kill.enumerated() { entry(92 + 190 * Double(place), 106, step.colour, step.label) }
-        for (place, limit) in EnvelopeLimit.allCases.enumerated() {
+        // Only what occurs: five greens say nothing of a picture of one.
+        let occurring = envelope.occurring
+        for (place, step) in Self.kill.enumerated().filter({ occurring.kill.contains($0.offset) }).map(\.element).enumerated() {
+            entry(92 + 190 * Double(place), 106, step.colour, step.label)
+        }
+        for (place, limit) in EnvelopeLimit.allCases.enumerated() where occurring.limits.contains(limit) {
             entry(92 + [0, 214, 400, 720][place], 50, Self.colour(limit), Self.words(limit))
         }
         out += "plot \"cells.txt\" using 1:2:3:4:5:6:7 with boxxyerror fillstyle solid border lw 0.5 lc rgb variable"
@@ -118,5 +123,29 @@ public struct EnvelopePicture: Sendable {
                     + "plot \"cells.txt\"")
         }
         return out + "\n"
+    }
+}
+
+extension Envelope {
+    /// Steps of the kill probability's scale and limits that some cell has.
+    var occurring: (kill: Set<Int>, limits: Set<EnvelopeLimit>) {
+        var kill: Set<Int> = []
+        var limits: Set<EnvelopeLimit> = []
+        for row in altitudes.indices {
+            for column in ranges.indices {
+                let best = self[column, row].best
+                if let limit = best.limit { limits.insert(limit) } else if let step = EnvelopePicture.kill.firstIndex(where: { best.killProbability >= $0.from }) { kill.insert(step) }
+            }
+        }
+        return (kill, limits)
+    }
+
+    /// Whether at some height no missile gets to a range between two that missiles get to.
+    public var hasGaps: Bool {
+        altitudes.indices.contains { row in
+            let reached = ranges.indices.filter { self[$0, row].best.limit != .kinematic }
+            guard let first = reached.first, let last = reached.last else { return false }
+            return last - first + 1 > reached.count
+        }
     }
 }

@@ -2,7 +2,8 @@ import PlainText
 
 /// Map features as GeoJSON (RFC 7946) and KML 2.2 (OGC 07-147r2).
 public enum MapDocuments {
-    /// A feature collection with the foreign member `generator` (RFC 7946, 6.1): WGS84, longitude before latitude, outer rings counter-clockwise, no `crs` member.
+    /// A feature collection with the foreign member `generator` (RFC 7946, 6.1): WGS84, longitude before latitude, outer rings
+    /// counter-clockwise, no `crs` member.
     public static func geoJSON(_ features: [MapFeature]) -> String {
         var parts: [String] = []
         for feature in features {
@@ -16,7 +17,8 @@ public enum MapDocuments {
                     }
                 """)
         }
-        return "{\n  \"type\": \"FeatureCollection\",\n  \"generator\": \"Cupola\",\n  \"features\": [\n" + parts.joined(separator: ",\n") + "\n  ]\n}\n"
+        return "{\n  \"type\": \"FeatureCollection\",\n  \"generator\": \"Cupola\",\n  \"features\": [\n" + parts.joined(separator: ",\n")
+            + "\n  ]\n}\n"
     }
 
     private static func geometry(_ shape: MapFeature.Shape) -> String {
@@ -37,7 +39,8 @@ public enum MapDocuments {
 
     /// A document with one style a feature; colours are aabbggrr; areas lie on the ground.
     public static func keyhole(_ features: [MapFeature], name: String) -> String {
-        var out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!-- Cupola -->\n<kml xmlns=\"http://www.opengis.net/kml/2.2\">\n<Document>\n"
+        var out =
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!-- Cupola -->\n<kml xmlns=\"http://www.opengis.net/kml/2.2\">\n<Document>\n"
         out += "<name>\(Markup.escaped(name))</name>\n"
         for (place, feature) in features.enumerated() {
             out += "<Style id=\"style\(place)\"><LineStyle><color>\(feature.colour.keyhole(alpha: 255))</color>"

@@ -164,7 +164,10 @@ struct PictureScript {
         out += "set arrow 50 from \(x),\(y) to \(x + bar),\(y) heads size screen 0.004,90 lw 2 front\n"
         out += "set label 50 \"\(plain(bar)) km\" at \(x + bar / 2),\(y + 0.05 * half) center front font \",10\"\n"
         var number = 60
-        for mark in picture.marks {
+        if !picture.warning.isEmpty {
+            out += "set label 51 \(Gnuplot.quoted(picture.warning)) at \(-0.95 * half),\(0.93 * half) left front boxed font \"DejaVu Sans Bold,10\" tc rgb \"#7a1212\"\n"
+        }
+        for mark in picture.joinedMarks(half: half * 1000) {
             let at = picture.projection.point(latitude: mark.place.latitude, longitude: mark.place.longitude)
             let kind = mark.kind == .radar ? "pt 9 ps 1.6 lc rgb \"black\"" : "pt 2 ps 1.6 lw 2.5 lc rgb \"#6a0dad\""
             out += "set label \(number) \(Gnuplot.quoted(mark.label)) at \(at.east / 1000),\(at.north / 1000) left offset 0.9,-0.7 "

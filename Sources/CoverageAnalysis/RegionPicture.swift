@@ -42,6 +42,8 @@ public struct RegionPicture: Sendable {
     public var subtitle: String
     /// Credits and cautions under the map.
     public var note: String
+    /// What must be known of the ground on the picture itself: invented, or missing; empty where it is real and whole.
+    public var warning = ""
     /// From the highest to the lowest.
     public var layers: [Layer]
     /// Radius of the circle about each place, metres.
@@ -55,7 +57,8 @@ public struct RegionPicture: Sendable {
     public var jobs: Int
 
     public init(
-        places: [GeodeticPosition], terrain: TerrainModel, isInside: @escaping @Sendable (Radians, Radians, Metres) -> Bool, title: String, subtitle: String, note: String, layers: [Layer], circles: [Metres],
+        places: [GeodeticPosition], terrain: TerrainModel, isInside: @escaping @Sendable (Radians, Radians, Metres) -> Bool, title: String,
+        subtitle: String, note: String, layers: [Layer], circles: [Metres],
         circleLabel: String, isBeside: Bool, marks: [Mark], outlines: [[MapPoint]], jobs: Int
     ) {
         self.places = places
@@ -71,6 +74,24 @@ public struct RegionPicture: Sendable {
         self.marks = marks
         self.outlines = outlines
         self.jobs = jobs
+    }
+
+    /// Marks that would stand on each other, with one label for all of them: those nearer than a fiftieth of the picture's side.
+    func joinedMarks(half: Metres) -> [Mark] {
+        var joined: [Mark] = []
+        for mark in marks {
+            let here = projection.point(latitude: mark.place.latitude, longitude: mark.place.longitude)
+            let near = joined.firstIndex { other in
+                let there = projection.point(latitude: other.place.latitude, longitude: other.place.longitude)
+                return other.kind == mark.kind && Elementary.hypot(here.east - there.east, here.north - there.north) < 0.04 * half
+            }
+            if let near {
+                if !joined[near].label.split(separator: ", ").contains(Substring(mark.label)) { joined[near].label += ", " + mark.label }
+            } else {
+                joined.append(mark)
+            }
+        }
+        return joined
     }
 
     static let circleColour = MapColour(164, 197, 232)

@@ -104,7 +104,10 @@ public struct SiteSurvey: Sendable {
                     let place = Geodesic.direct(from: asset.position, azimuth: bearing, distance: distance).end
                     let ground = terrain.height(under: place)
                     return rule.heights.map {
-                        (number, WGS84.earthFixed(GeodeticPosition(latitude: place.latitude, longitude: place.longitude, height: ground + $0)))
+                        (
+                            number,
+                            WGS84.earthFixed(GeodeticPosition(latitude: place.latitude, longitude: place.longitude, height: ground + $0))
+                        )
                     }
                 }
             }

@@ -1,4 +1,5 @@
 public import EarthEnvironment
+public import FlightDynamics
 public import Quantities
 
 /// One engagement radar with its launchers.
@@ -50,6 +51,8 @@ public struct FireUnitModel: Sendable {
     public var rechecksKills = true
     /// How long a designation is searched for before it is given up.
     public var designationTimeout: Seconds
+    /// Guns on the same vehicle; nil for none.
+    public var gun: GunModel?
 
     public init(name: String, system: String, position: GeodeticPosition, engagementRadar: Int, node: Int) {
         self.name = name

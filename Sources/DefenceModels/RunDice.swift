@@ -8,6 +8,8 @@ public struct RunDice: Sendable {
     public var seed: UInt64
     public var index: UInt32
     public var generator: CounterGenerator
+    /// Draws all but the raid itself anew: the same raid met by another luck; 0 for the run's own.
+    package var redraw: UInt32 = 0
 
     public init(seed: UInt64, index: UInt32, generator: CounterGenerator) {
         self.seed = seed
@@ -15,10 +17,15 @@ public struct RunDice: Sendable {
         self.generator = generator
     }
 
+    /// The seed behind a purpose's draws; multiples of the golden ratio's digits set redraws apart.
+    private func seed(for purpose: DrawPurpose) -> UInt64 {
+        purpose == .raid || redraw == 0 ? seed : seed ^ (UInt64(redraw) &* 0x9E37_79B9_7F4A_7C15)
+    }
+
     /// The stream of an entity of this run, by what it is called.
     package func stream(_ purpose: DrawPurpose, of entity: EntityName, counter: UInt32 = 0) -> RandomStream {
         RandomStream(
-            studySeed: seed, runIndex: index, entity: entity.entity, purpose: purpose, counter: counter, generator: generator)
+            studySeed: seed(for: purpose), runIndex: index, entity: entity.entity, purpose: purpose, counter: counter, generator: generator)
     }
 
     /// The stream of the `number`th thing of an entity; each has a million draws of its own.
@@ -56,4 +63,8 @@ extension DrawPurpose {
     package static let manoeuvre = DrawPurpose(rawValue: 10)
     /// How long a textbook channel is held; entity = battery's name and its n-th order.
     package static let service = DrawPurpose(rawValue: 11)
+    /// A burst of guns; entity = names of battery and target; counter = time.
+    package static let gun = DrawPurpose(rawValue: 13)
+    /// Where an antenna points when a run begins; entity = radar's name.
+    package static let scan = DrawPurpose(rawValue: 12)
 }

@@ -17,7 +17,8 @@ enum ChannelBattles {
         return []
     }
 
-    private static func queue(_ fixture: ModelFixture, _ entry: ModelFixture.Case) throws -> (channels: Int, rate: Double, service: Double) {
+    private static func queue(_ fixture: ModelFixture, _ entry: ModelFixture.Case) throws -> (channels: Int, rate: Double, service: Double)
+    {
         (
             try fixture.whole(entry, "channels", in: 1...1_000), try fixture.positive(entry, "arrival_rate_per_s"),
             try fixture.positive(entry, "service_time_s")
@@ -137,7 +138,8 @@ enum ChannelBattles {
         // The channels' limit shows when there are targets enough.
         let more = RaidWaves(targets: raid, channels: channels, cycle: service, window: window).engagementsMaximum + channels
         if more <= 144, let most = engaged(more) {
-            answers.append(EngineChecks.answer(fixture, entry, "engagements of a raid of \(more)", Double(most), "max_engagements", tolerance: 0))
+            answers.append(
+                EngineChecks.answer(fixture, entry, "engagements of a raid of \(more)", Double(most), "max_engagements", tolerance: 0))
         }
         return answers
     }

@@ -9,8 +9,10 @@ import RunRecords
 
 /// Radars that look again and again (`models/a3_detection_lethality`), as the engine's scans do.
 ///
-/// Not flown: random search and parallel sweeps (no radar of the engine wanders), circles of lethality (misses emerge from flight and are not given),
-/// the first ranges that reach a cumulative probability (quantities of the closed form alone), M of N and the horizon (`mofn`, `claims: horizon`).
+/// Not flown: random search and parallel sweeps (no radar of the engine wanders), circles of lethality (misses emerge from flight
+/// and are not given),
+/// the first ranges that reach a cumulative probability (quantities of the closed form alone), M of N and the horizon (`mofn`,
+/// `claims: horizon`).
 enum DetectionBattles {
     private static let directions = 48
     private static let runs = 50
@@ -24,7 +26,8 @@ enum DetectionBattles {
     /// A battle without rounds: the radar looks, and nobody shoots.
     private static func battle(_ radar: RadarModel, arrivals: [Double], stay: Double, swerling: Int) -> TextbookBattle {
         var battle = TextbookBattle(
-            killProbability: 0, doctrine: EngagementDoctrine(mode: .singleSalvo, salvo: 1), channels: 1, rounds: 0, arrivals: arrivals, stay: stay)
+            killProbability: 0, doctrine: EngagementDoctrine(mode: .singleSalvo, salvo: 1), channels: 1, rounds: 0, arrivals: arrivals,
+            stay: stay)
         battle.radar = radar
         battle.swerling = swerling
         // No decisions either.
@@ -61,7 +64,8 @@ enum DetectionBattles {
 
     // MARK: A closing target
 
-    /// Targets that close from one range to another: the share that was detected by then, where the first look comes at once or at any phase.
+    /// Targets that close from one range to another: the share that was detected by then, where the first look comes at once or
+    /// at any phase.
     private static func closing(_ fixture: ModelFixture, _ entry: ModelFixture.Case) throws -> [ReferenceAnswer] {
         let falseAlarm = try fixture.positive(entry, "pfa")
         let period = try fixture.positive(entry, "scan_period_s")
@@ -122,7 +126,8 @@ enum DetectionBattles {
         let slant = 150_000.0
         let radar = radar(range: slant, probability: p, falseAlarm: 1e-6, period: period)
         let from = place(turn: 0.25, slant: slant, height: 9_000)
-        /// Runs in which the target is there for so many looks, a quarter of a turn after each start of a scan, and until the last scan is over.
+        /// Runs in which the target is there for so many looks, a quarter of a turn after each start of a scan, and until the
+        /// last scan is over.
         func records(_ looks: Int, from run: Int) -> [RunRecord] {
             let stay = (Double(looks) + 0.1) * period
             var battle = battle(radar, arrivals: [0], stay: stay, swerling: 1)
@@ -137,7 +142,8 @@ enum DetectionBattles {
         let looks = long.compactMap { $0.targets[0].firstDetected.map { ($0 / period).rounded(.down) + 1 } }
         return [
             EngineChecks.judgeShare(
-                fixture, entry, "detected in n looks", some.count { $0.targets[0].firstDetected != nil }, of: runs, expectedKey: "p_glimpses"),
+                fixture, entry, "detected in n looks", some.count { $0.targets[0].firstDetected != nil }, of: runs,
+                expectedKey: "p_glimpses"),
             EngineChecks.judgeShare(
                 fixture, entry, "three of n looks", some.count { $0.effort.detections >= 3 }, of: runs, expectedKey: "p_at_least_3_of_n"),
             EngineChecks.judge(fixture, entry, "looks to the first", looks, expectedKey: "expected_glimpses_to_detect"),

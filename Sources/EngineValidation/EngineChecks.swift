@@ -4,7 +4,8 @@ public import ModelValidation
 import NumericalMethods
 import RunRecords
 
-/// The engine against the closed forms of `models/a3_*` and `a4_crn`: command, channels, magazines, assessment, looks and dice counted right.
+/// The engine against the closed forms of `models/a3_*` and `a4_crn`: command, channels, magazines, assessment, looks and dice
+/// counted right.
 ///
 /// Cases that no battle can be configured to are told by `notFlown`, with the reason.
 public enum EngineChecks {
@@ -57,7 +58,8 @@ public enum EngineChecks {
             tolerance: 4 * deviation / unit / count.squareRoot() + 1e-9)
     }
 
-    /// A mean count among `number` against an expected one, within four standard errors; not below what a binomial count of that mean would be
+    /// A mean count among `number` against an expected one, within four standard errors; not below what a binomial count of that
+    /// mean would be
     /// given, so that a count too rare to show its spread is judged by the expected one.
     static func judgeCount(
         _ fixture: ModelFixture, _ entry: ModelFixture.Case, _ key: String, _ values: [Double], of number: Int, expectedKey: String
@@ -82,7 +84,8 @@ public enum EngineChecks {
             tolerance: expected.map { shareTolerance($0, trials: trials) } ?? 0)
     }
 
-    /// The distribution of a count against an expected one: Pearson's χ² of the bins, neighbours joined until five are expected in each; passes
+    /// The distribution of a count against an expected one: Pearson's χ² of the bins, neighbours joined until five are expected
+    /// in each; passes
     /// below the quantile that chance exceeds as rarely as four standard errors.
     static func judgeDistribution(
         _ fixture: ModelFixture, _ entry: ModelFixture.Case, _ key: String, _ counts: [Int], expectedKey: String

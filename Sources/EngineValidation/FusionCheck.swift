@@ -30,7 +30,9 @@ public enum FusionCheck {
     /// Each radar alone, all together, and all until one is lost.
     public static func rows(_ setting: FusionSetting, runs: Int, seed: UInt64 = 1) -> [Row] {
         let numbers = 0..<3
-        func outcome(_ hearing: FusionTrial.Hearing) -> FusionTrial.Outcome { FusionTrial.outcome(hearing, in: setting, runs: runs, seed: seed) }
+        func outcome(_ hearing: FusionTrial.Hearing) -> FusionTrial.Outcome {
+            FusionTrial.outcome(hearing, in: setting, runs: runs, seed: seed)
+        }
         let singles = numbers.map { outcome(.init(radars: [$0])) }
         var rows = numbers.map { Row(name: "radar \($0 + 1) alone", outcome: singles[$0], answers: []) }
         func add(_ name: String, _ hearing: FusionTrial.Hearing, against rivals: [FusionTrial.Outcome]) {
@@ -55,7 +57,8 @@ public enum FusionCheck {
     /// What is asked of one fused track.
     /// - Parameter rivals: the radars that it can still hear, each alone.
     static func answers(
-        _ setting: FusionSetting, _ name: String, _ found: FusionTrial.Outcome, rivals: [FusionTrial.Outcome], singles: [FusionTrial.Outcome]
+        _ setting: FusionSetting, _ name: String, _ found: FusionTrial.Outcome, rivals: [FusionTrial.Outcome],
+        singles: [FusionTrial.Outcome]
     ) -> [ReferenceAnswer] {
         func answer(_ key: String, _ value: Double, expected: Double, tolerance: Double) -> ReferenceAnswer {
             ReferenceAnswer(
@@ -75,11 +78,14 @@ public enum FusionCheck {
             list.append(
                 answer("share of NEES inside, flight as believed", found.inside, expected: 0.95, tolerance: reach * found.insideError))
         case .straight:
-            list.append(answer("NEES a dimension above 1, straight", max(0, mean - 1), expected: 0, tolerance: reach * found.consistencyError))
+            list.append(
+                answer("NEES a dimension above 1, straight", max(0, mean - 1), expected: 0, tolerance: reach * found.consistencyError))
         case .turning:
             let limit = singles.map(\.consistency).max() ?? 1
             list.append(
-                answer("NEES a dimension above the worst single's, turning", max(0, mean - limit), expected: 0, tolerance: reach * found.consistencyError))
+                answer(
+                    "NEES a dimension above the worst single's, turning", max(0, mean - limit), expected: 0,
+                    tolerance: reach * found.consistencyError))
         }
         return list
     }

@@ -44,12 +44,15 @@ public struct FusionSetting: Sendable {
     public static let judged: [FusionSetting] = [
         standard,
         FusionSetting(name: "straight, errors the other way", flight: .straight, errors: .fixed(-1), radars: triangle()),
-        FusionSetting(name: "straight, 500 m and 8 mrad", flight: .straight, errors: .fixed(1), radars: triangle(RadarBias(range: 500, azimuth: 0.008))),
+        FusionSetting(
+            name: "straight, 500 m and 8 mrad", flight: .straight, errors: .fixed(1),
+            radars: triangle(RadarBias(range: 500, azimuth: 0.008))),
         FusionSetting(name: "straight, none though expected", flight: .straight, errors: .fixed(0), radars: triangle()),
         FusionSetting(name: "straight, radars in line", flight: .straight, errors: .drawn, radars: line),
         FusionSetting(name: "turning, errors drawn", flight: .turning, errors: .drawn, radars: triangle()),
         FusionSetting(name: "wandering, errors drawn", flight: .wandering, errors: .drawn, radars: triangle()),
-        FusionSetting(name: "wandering, links 1.5 s and 3 s", flight: .wandering, errors: .drawn, radars: triangle(latencies: [0.2, 1.5, 3])),
+        FusionSetting(
+            name: "wandering, links 1.5 s and 3 s", flight: .wandering, errors: .drawn, radars: triangle(latencies: [0.2, 1.5, 3])),
         FusionSetting(name: "wandering, radars in line", flight: .wandering, errors: .drawn, radars: line),
         FusionSetting(name: "wandering, all radars wrong", flight: .wandering, errors: .drawn, radars: allWrong),
     ]

@@ -23,7 +23,8 @@ public enum FusionTrial {
         }
     }
 
-    /// Over all runs, each second from the 61st to the 145th; standard errors are those of independent runs, since the seconds of one are not.
+    /// Over all runs, each second from the 61st to the 145th; standard errors are those of independent runs, since the seconds of
+    /// one are not.
     public struct Outcome: Sendable {
         /// Root mean square distance from the truth, metres.
         public var error: Double

@@ -1,6 +1,6 @@
 public import BattleSimulation
 public import Foundation
-public import ModelValidation
+import ModelValidation
 import RunRecords
 
 /// Whether battles come out as the public record says they do: situations, bands with their sources, and what the engine makes of them.

@@ -44,7 +44,8 @@ enum SalvoBattles {
         var b = try fixture.input(entry, "B")
         func lost(_ fired: Double, _ rounds: Double, staying: Double, of side: Double, run: Int) -> Double? {
             guard side > 0, fired > 0 else { return 0 }
-            guard let missiles = Int(exactly: fired.rounded()), abs(fired - fired.rounded()) < 1e-9, let shots = Int(exactly: rounds.rounded()),
+            guard let missiles = Int(exactly: fired.rounded()), abs(fired - fired.rounded()) < 1e-9,
+                let shots = Int(exactly: rounds.rounded()),
                 abs(rounds - rounds.rounded()) < 1e-9, missiles <= 144
             else { return nil }
             let hits = hits(incoming: missiles, rounds: min(shots, missiles), killProbability: 1, hitProbability: 1, run: run)

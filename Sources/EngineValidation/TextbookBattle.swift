@@ -53,22 +53,27 @@ struct TextbookBattle {
             scenarioName: "textbook", armName: "one fire unit", catalogueDigest: "", origin: origin,
             duration: SimulationTime(seconds: end))
         model.endsWithRaid = false
-        for (name, kind) in [("asset", "asset"), ("radar", "acquisition radar"), ("fire control", "engagement radar"), ("launcher", "launcher")] {
+        for (name, kind) in [
+            ("asset", "asset"), ("radar", "acquisition radar"), ("fire control", "engagement radar"), ("launcher", "launcher"),
+        ] {
             model.assets.append(
                 AssetModel(
                     name: name, kind: kind, position: origin, value: kind == "asset" ? 1 : 0,
                     plannerValue: kind == "asset" ? 1 : 0, radius: 200_000, hitsToDestroy: 1_000_000, price: nil))
         }
         model.radars = [
-            RadarUnit(name: "radar", role: .acquisition, site: site(radar), nodes: [0], asset: 1, linkDelay: 0, linkLoss: 0, sectorsPerScan: 1),
-            RadarUnit(name: "fire control", role: .engagement, site: site(), nodes: [], asset: 2, linkDelay: 0, linkLoss: 0, sectorsPerScan: 1),
+            RadarUnit(
+                name: "radar", role: .acquisition, site: site(radar), nodes: [0], asset: 1, linkDelay: 0, linkLoss: 0, sectorsPerScan: 1),
+            RadarUnit(
+                name: "fire control", role: .engagement, site: site(), nodes: [], asset: 2, linkDelay: 0, linkLoss: 0, sectorsPerScan: 1),
         ]
         var identification = IdentificationModel(answerProbability: 0.999, falseAnswerProbability: 1e-9, threshold: 0.5, decisionTime: 0)
         identification.prior = (0.98, 0.01, 0.01)
         model.nodes = [
             CommandNode(
                 name: "post", frame: LocalLevelFrame(origin: origin), fireUnits: [0], superior: nil, cycle: cycle, linkDelay: 0,
-                tracker: TrackerConfiguration(renewalPeriod: renewal, speedMaximum: 400, coastTime: max(60, 4 * renewal), capacity: 100_000),
+                tracker: TrackerConfiguration(
+                    renewalPeriod: renewal, speedMaximum: 400, coastTime: max(60, 4 * renewal), capacity: 100_000),
                 identification: identification, rules: .tight, doctrine: doctrine, trackCapacity: 100_000, asset: nil)
         ]
         model.nodes[0].refusalIsFinal = refusalIsFinal
@@ -119,7 +124,8 @@ struct TextbookBattle {
             values: Array(repeating: SIMD4(1, 1_000, 0.5, 1), count: 4))
         var type = InterceptorType(
             name: "round", model: model, flyOut: table,
-            plannedKillProbability: PlannedKillProbability(aircraft: killProbability, cruiseMissile: killProbability, ballistic: killProbability),
+            plannedKillProbability: PlannedKillProbability(
+                aircraft: killProbability, cruiseMissile: killProbability, ballistic: killProbability),
             plannedHeightMinimum: 0, price: .zero)
         type.fixedKillProbability = killProbability
         return type

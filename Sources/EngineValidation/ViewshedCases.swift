@@ -3,7 +3,8 @@ import Foundation
 import ModelValidation
 import Quantities
 
-/// The folder `terrain`: lowest visible altitudes and masks over a real elevation model, against the planar, the geodetic and the chord's oracle.
+/// The folder `terrain`: lowest visible altitudes and masks over a real elevation model, against the planar, the geodetic and the
+/// chord's oracle.
 enum ViewshedCases {
     static func answer(folder: URL) throws -> [ReferenceAnswer] {
         let file = "sites.json"

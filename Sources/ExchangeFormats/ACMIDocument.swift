@@ -1,3 +1,6 @@
+import EarthEnvironment
+import NumericalMethods
+import Quantities
 import RunRecords
 
 /// Tacview's ACMI 2.2: text frames of what changes; longitude, latitude, metres above mean sea level.
@@ -72,9 +75,15 @@ public struct ACMIDocument: Sendable {
         var first = true
         for sample in path.samples(tolerance: tolerance, quantum: quantum) {
             var line = "\(name),T=\(sample.text("|"))"
+            // Metres east and north of the scene's origin follow, for readers that measure in a plane.
+            let plane = path.frame.localFromEarthFixed * (path.state(at: sample.time).position - path.frame.originEarthFixed.vector)
+            let flat = "|\(FormatText.fixed(plane.x, 2))|\(FormatText.fixed(plane.y, 2))"
             if path.isMoving {
                 let (pitch, yaw) = attitude(path, at: sample.time)
-                line += "|0|\(FormatText.fixed(pitch, 1))|\(FormatText.fixed(yaw, 1))"
+                let heading = FormatText.fixed(yaw, 1)
+                line += "|0|\(FormatText.fixed(pitch, 1))|\(heading)\(flat)|\(heading)"
+            } else {
+                line += flat
             }
             if first { line += "," + properties(object) }
             first = false

@@ -9,7 +9,9 @@ public enum CaptureFile {
     public static func bytes(_ datagrams: [DISRecording.Datagram], epoch: ExchangeEpoch, port: UInt16 = 3000) -> [UInt8] {
         var out: [UInt8] = []
         // Magic, version 2.4, no zone, a mark for the accuracy, longest packet, raw IPv4 (link type 228); little-endian.
-        for (value, size) in [(0xA1B2_C3D4, 4), (2, 2), (4, 2), (0, 4), (0x4375_706F, 4), (65_535, 4), (228, 4)] { little(value, size, &out) }
+        for (value, size) in [(0xA1B2_C3D4, 4), (2, 2), (4, 2), (0, 4), (0x4375_706F, 4), (65_535, 4), (228, 4)] {
+            little(value, size, &out)
+        }
         for (place, datagram) in datagrams.enumerated() {
             let packet = internet(datagram.bytes, number: UInt16(truncatingIfNeeded: place), port: port)
             let micros = Int((datagram.time * 1e6).rounded())

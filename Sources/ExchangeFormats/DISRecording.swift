@@ -21,7 +21,7 @@ public struct DISRecording: Sendable {
     static let heartbeat = 5.0
     /// HBT_PDU_EE.
     static let emissionHeartbeat = 10.0
-    /// How often thresholds are looked at, seconds.
+    /// How often thresholds are looked at, seconds; between two looks the moment is found to a tenth of a millisecond.
     static let tick = 0.05
 
     public init(_ scene: ExchangeScene) {
@@ -89,10 +89,11 @@ private struct DISMaker {
             let next = state(object, at: time)
             let isDue = !object.path.isMoving || time - sentTime >= DISRecording.heartbeat - 1e-9
             if isDue || isOff(sent, next, after: time - sentTime) {
-                sent = next
-                sentTime = time
+                let moment = isDue ? time : crossing(of: object, from: sent, at: sentTime, within: time - DISRecording.tick, time)
+                sent = moment < time ? state(object, at: moment) : next
+                sentTime = moment
                 step = 1
-                send(time, .state, DISRecords.entityState(next, time: time))
+                send(moment, .state, DISRecords.entityState(sent, time: moment))
             } else {
                 step += 1
             }
@@ -102,6 +103,19 @@ private struct DISMaker {
         if object.path.isMoving { last.velocity = object.path.state(at: object.ends).velocity }
         send(object.ends, .final, DISRecords.entityState(last, time: object.ends))
         send(object.ends, .removal, DISRecords.removeEntity(last.identity, request: UInt32(object.number), time: object.ends))
+    }
+
+    /// When a threshold is reached between two looks, to the microseconds that a capture has: by halving.
+    private func crossing(
+        of object: ExchangeObject, from sent: DISRecords.EntityState, at sentTime: Double, within begin: Double, _ end: Double
+    ) -> Double {
+        var (low, high) = (begin, end)
+        while high - low > 1e-4 {
+            let middle = (low + high) / 2
+            if isOff(sent, state(object, at: middle), after: middle - sentTime) { high = middle } else { low = middle }
+        }
+        let moment = (high * 1e6).rounded(.up) / 1e6
+        return moment > sentTime ? min(moment, end) : end
     }
 
     private func isOff(_ sent: DISRecords.EntityState, _ now: DISRecords.EntityState, after span: Double) -> Bool {

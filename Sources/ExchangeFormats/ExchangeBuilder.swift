@@ -55,15 +55,12 @@ struct ExchangeBuilder {
 
     // MARK: What stands
 
-    /// Where something stands over time, and when it was lost.
+    /// Where something stands over time, and when it was lost for good: a failure that ends is none.
     private func standing(_ subject: ReplayChange.Subject, _ number: Int, _ place: Vector3) -> (path: ExchangePath, lost: Double?) {
         var places: [(time: Double, place: Vector3)] = [(0, place)]
         var lost: Double?
         for change in replay.changes where change.subject == subject && change.number == number {
-            if change.condition == .lost {
-                lost = change.time
-                break
-            }
+            lost = change.condition == .lost ? lost ?? change.time : nil
             if change.position != places[places.count - 1].place { places.append((change.time, change.position)) }
         }
         let path = ExchangePath(shape: .standing(places), frame: frame, lift: lift, begins: 0, ends: lost ?? end)

@@ -43,7 +43,8 @@ public enum TableDocuments {
 
     private static func shots(_ scene: ExchangeScene) -> String {
         let columns = [
-            "target", "fire_unit", "missile", "launch_s", "end_s", "miss_m", "kill_probability", "killed", "end", "launcher", "intercept_range_m",
+            "target", "fire_unit", "missile", "launch_s", "end_s", "miss_m", "kill_probability", "killed", "end", "launcher",
+            "intercept_range_m",
             "intercept_height_m",
         ]
         var rows: [[String]] = []

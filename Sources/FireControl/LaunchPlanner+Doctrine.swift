@@ -28,11 +28,60 @@ extension LaunchPlanner {
             lateralAcceleration: table.requirement.lateralAcceleration)
     }
 
-    /// Whether another salvo can follow the assessment of one that meets its target after `intercept` seconds.
-    func canLookAgain(after intercept: Seconds, _ window: LaunchWindow, unit: Int, node place: Int) -> Bool {
+    /// The same, as it was asked for in the last four seconds.
+    func holds(
+        _ report: TrackReport, _ window: LaunchWindow, unit: Int, type: Int, memo: inout WindowMemo,
+        now: SimulationTime
+    ) -> Bool {
+        guard let first = window.firstLaunch else { return false }
+        if let known = memo.escape, now.seconds(since: known.askedAt) < 4 { return known.isHeld }
+        let isHeld = holdsRunning(report, unit: unit, type: type, launchDelay: first.launch)
+        memo.escape = (now, isHeld, nil)
+        return isHeld
+    }
+
+    /// Whether another salvo can follow the assessment of one that meets its target after its first launch of a window; what can turn
+    /// away does so when it is fired at, and the next salvo must still catch it then.
+    func canLookAgain(
+        _ report: TrackReport, kind: SalvoRule.TargetKind, _ window: LaunchWindow, unit: Int, type: Int, node place: Int,
+        memo: inout WindowMemo
+    ) -> Bool {
+        guard let first = window.firstLaunch else { return false }
         let fire = tables.fireUnits + unit
         let node = tables.nodes + place
-        let next = intercept + fire.pointee.assessmentDelay + node.pointee.cycle + 2 * node.pointee.linkDelay
-        return next <= window.lastLaunch
+        let next = first.intercept + fire.pointee.assessmentDelay + node.pointee.cycle + 2 * node.pointee.linkDelay
+        guard kind.canTurnAway else { return next <= window.lastLaunch }
+        if let known = memo.escape?.canLookAgain { return known }
+        let table = tables.interceptors[type].value.flyOut
+        let isCaught = table.catchesRunningTarget(
+            from: Position(tables.unitSites[unit]), target: report.state, launchDelay: next,
+            lateralAcceleration: table.requirement.lateralAcceleration, fleeingSince: first.launch)
+        memo.escape?.canLookAgain = isCaught
+        return isCaught
+    }
+
+    /// Whose eyes a round can be guided by.
+    struct View {
+        var sector: UnitStatus
+        var node: Int
+        /// Every sensor of the post: the round seeks by itself.
+        var isAnySensor: Bool
+    }
+
+    /// Whether a round can be sent after a track without a beam of its own radar on it: it seeks by itself and finds what the picture
+    /// shows.
+    func seeksAlone(_ report: TrackReport, type: Int) -> Bool {
+        let missile = tables.interceptors[type]
+        return missile.value.model.seeker == .active && missile.value.model.finds(deviation: report.positionDeviation)
+    }
+
+    /// The one option of a textbook channel.
+    func textbookOptions(_ track: Int, _ unit: Int, _ now: SimulationTime) -> [EngagementOption] {
+        tables.interceptors.enumerated().map { type, interceptor in
+            EngagementOption(
+                track: track, fireUnit: unit, interceptorType: InterceptorTypeIdentifier(rawValue: Int32(type)),
+                launchNotBefore: now, launchNotAfter: .distantFuture, interceptTime: now,
+                killProbability: interceptor.value.fixedKillProbability ?? 1, price: 1)
+        }
     }
 }

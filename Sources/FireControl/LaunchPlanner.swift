@@ -62,12 +62,14 @@ package struct LaunchPlanner {
                 let slot = number * types + type
                 let canAct = isFree && status.readyRounds[type] > 0
                 if !memos[slot].serves(now, reaction: reaction, opening: opening, canAct: canAct) {
-                    let window = window(report, assessment: assessment, unit: unit, type: type, sector: status, reaction: reaction)
+                    let window = window(report, assessment: assessment, unit: unit, type: type, sector: status, node: place, reaction: reaction)
                     if let first = window.firstLaunch {
                         answer.opens = answer.opens ?? first.launch
                         answer.closes = max(answer.closes ?? -.infinity, window.lastLaunch)
                     }
+                    let escape = memos[slot].escape
                     memos[slot] = WindowMemo(window, at: now, opening: opening, timeToArrive: assessment.timeToArrive)
+                    memos[slot].escape = escape
                 }
                 let window = memos[slot].window(at: now, reaction: reaction)
                 guard let earliest = window.firstLaunch else {
@@ -75,18 +77,21 @@ package struct LaunchPlanner {
                     continue
                 }
                 // A channel is not tied up on a target that the engagement radar cannot lock on to yet.
-                guard mayLock(report, unit: unit) else { continue }
+                guard seeksAlone(report, type: type) || mayLock(report, unit: unit) else {
+                    answer.refusal = stronger(answer.refusal, .unseenByGuidingRadar)
+                    continue
+                }
                 if earliest.launch > opening {
                     answer.refusal = stronger(answer.refusal, .windowNotOpen)
                     continue
                 }
-                if kind.canTurnAway, !holdsRunning(report, unit: unit, type: type, launchDelay: earliest.launch) {
+                if kind.canTurnAway, !holds(report, window, unit: unit, type: type, memo: &memos[slot], now: now) {
                     answer.refusal = stronger(answer.refusal, .outsideNoEscapeZone)
                     continue
                 }
                 let salvo = SalvoRule.rounds(
                     node.pointee.doctrine, kind: kind, killProbability: earliest.killProbability,
-                    canLookAgain: canLookAgain(after: earliest.intercept, window, unit: unit, node: place), spent: spent.salvos,
+                    canLookAgain: canLookAgain(report, kind: kind, window, unit: unit, type: type, node: place, memo: &memos[slot]), spent: spent.salvos,
                     roundsLeft: node.pointee.doctrine.roundsPerTargetMaximum - spent.rounds)
                 guard salvo > 0 else { continue }
                 answer.options.append(
@@ -117,11 +122,12 @@ package struct LaunchPlanner {
     /// Samples the track's expected path from now until it arrives; a point counts when a round can be there in time,
     /// the engagement radar sees it, and it lies inside the round's envelope.
     private func window(
-        _ report: TrackReport, assessment: ThreatAssessment, unit: Int, type: Int, sector: UnitStatus, reaction: Seconds
+        _ report: TrackReport, assessment: ThreatAssessment, unit: Int, type: Int, sector: UnitStatus, node place: Int, reaction: Seconds
     ) -> LaunchWindow {
         var window = LaunchWindow()
         let interceptor = tables.interceptors[type]
         let site = tables.unitSites[unit]
+        let view = View(sector: sector, node: place, isAnySensor: seeksAlone(report, type: type))
         let position = report.state.position.vector
         let velocity = report.state.velocity.vector
         let horizon = min(assessment.timeToArrive, 600)
@@ -132,7 +138,11 @@ package struct LaunchPlanner {
         if distance - speed * horizon > reach { return window }
         // Nothing is met before the round has had its reaction time, nor before the target is near enough.
         let soonest = max(reaction, (distance - reach) / max(1, speed))
-        guard soonest < horizon else { return window }
+        guard soonest < horizon else {
+            // It comes into reach, and the crew takes longer than that.
+            if reaction >= horizon { window.refusal = .windowClosesTooSoon }
+            return window
+        }
         return withUnsafeTemporaryAllocation(of: Meeting.self, capacity: Self.samples) { meetings in
             let count = meet(
                 report, interceptor: interceptor, site: site, from: soonest, to: horizon, into: meetings)
@@ -140,12 +150,12 @@ package struct LaunchPlanner {
             for place in 0..<count {
                 let meeting = meetings[place]
                 if meeting.launch < reaction {
-                    if let hindrance = hindrance(unit, sector, meeting.point, meeting.height) { window.refusal = hindrance } else {
+                    if let hindrance = hindrance(unit, view, meeting.point, meeting.height) { window.refusal = hindrance } else {
                         window.refusal = .windowClosesTooSoon
                     }
                     continue
                 }
-                if let hindrance = hindrance(unit, sector, meeting.point, meeting.height) {
+                if let hindrance = hindrance(unit, view, meeting.point, meeting.height) {
                     window.refusal = hindrance
                     continue
                 }
@@ -155,14 +165,14 @@ package struct LaunchPlanner {
             }
             guard let first = window.firstLaunch else { return window }
             for place in (0..<count).reversed() where meetings[place].launch > window.lastLaunch {
-                if hindrance(unit, sector, meetings[place].point, meetings[place].height) == nil {
+                if hindrance(unit, view, meetings[place].point, meetings[place].height) == nil {
                     window.lastLaunch = meetings[place].launch
                 }
             }
             // A point a little further on may be met by a launch now: the first reachable sample bounds it from above.
             if first.launch > reaction {
                 window.firstLaunch = refined(
-                    first, report: report, site: site, interceptor: interceptor, reaction: reaction, unit: unit, sector: sector)
+                    first, report: report, site: site, interceptor: interceptor, reaction: reaction, unit: unit, view: view)
             }
             return window
         }
@@ -182,11 +192,12 @@ package struct LaunchPlanner {
         let rangeMinimum = interceptor.value.flyOut.rangeMinimum
         let rangeMaximum = interceptor.value.flyOut.rangeMaximum
         let heightMinimum = interceptor.value.plannedHeightMinimum
+        let doubt = isBallistic ? 0 : min(300, report.positionDeviation)
         var count = 0
         for step in 1...Self.samples {
             let time = soonest + (horizon - soonest) * Double(step) / Double(Self.samples)
             var point = position + velocity * time
-            let height: Double
+            var height: Double
             if isBallistic {
                 point -= up * (0.5 * Units.standardGravity * time * time)
                 height = EarthModel.wgs84.height(at: point)
@@ -194,7 +205,9 @@ package struct LaunchPlanner {
                 // Level flight keeps its height over the curving earth; a climb or dive goes on for half a minute.
                 height = max(20, heightNow + climb * min(time, 30))
             }
-            if height < heightMinimum { continue }
+            // Its height is known no better than its track is; what may be high enough is met at the least height that can be.
+            if height + doubt < heightMinimum { continue }
+            height = max(height, heightMinimum)
             // The angle over the ground does not change with height.
             let ground = FlyOutTable.groundRange(from: site, to: point)
             guard ground < rangeMaximum, ground >= rangeMinimum else { continue }
@@ -210,15 +223,16 @@ package struct LaunchPlanner {
     }
 
     /// Why a point cannot be engaged by a unit's radar; nil where it can.
-    private func hindrance(_ unit: Int, _ sector: UnitStatus, _ point: Vector3, _ height: Double) -> RefusalReason? {
-        guard sees(tables.radars[tables.fireUnits[unit].engagementRadar], point, height) else { return .outsideEnvelope }
-        return sectorAllows(unit, sector, point) ? nil : .outsideSector
+    private func hindrance(_ unit: Int, _ view: View, _ point: Vector3, _ height: Double) -> RefusalReason? {
+        if view.isAnySensor, sensors(of: view.node, see: point, height) { return nil }
+        guard sees(tables.radars[tables.fireUnits[unit].engagementRadar], point, height) else { return .unseenByGuidingRadar }
+        return sectorAllows(unit, view.sector, point) ? nil : .outsideSector
     }
 
     /// Asks the fly-out for the intercept that an immediate launch would make, and takes it where it is reachable and seen.
     private func refined(
         _ first: (launch: Double, intercept: Double, killProbability: Double), report: TrackReport, site: Vector3,
-        interceptor: Fixed<InterceptorType>, reaction: Double, unit: Int, sector: UnitStatus
+        interceptor: Fixed<InterceptorType>, reaction: Double, unit: Int, view: View
     ) -> (launch: Double, intercept: Double, killProbability: Double) {
         let extrapolation: TargetExtrapolation = report.ballisticProbability > 0.5 ? .ballistic(coefficient: .infinity) : .constantVelocity
         guard
@@ -226,35 +240,9 @@ package struct LaunchPlanner {
                 from: Position(site), target: report.state, launchDelay: reaction, extrapolation: extrapolation,
                 near: first.intercept),
             solution.isReachable, solution.time < first.intercept,
-            hindrance(unit, sector, solution.point.vector, WGS84.heightAboveEllipsoid(solution.point)) == nil
+            hindrance(unit, view, solution.point.vector, WGS84.heightAboveEllipsoid(solution.point)) == nil
         else { return first }
         return (reaction, solution.time, first.killProbability)
-    }
-
-    /// The engagement radar has the track in its sight now or a reaction time ahead, with the doubt about its height.
-    private func mayLock(_ report: TrackReport, unit: Int) -> Bool {
-        let radar = tables.radars[tables.fireUnits[unit].engagementRadar]
-        let position = report.state.position.vector
-        let raised = position + position.normalized * min(300, report.positionDeviation)
-        if sees(radar, raised, WGS84.heightAboveEllipsoid(Position(raised))) { return true }
-        let later = raised + report.state.velocity.vector * tables.fireUnits[unit].reactionTime
-        return sees(radar, later, WGS84.heightAboveEllipsoid(Position(later)))
-    }
-
-    private func sees(_ radar: Fixed<RadarUnit>, _ point: Vector3, _ height: Double) -> Bool {
-        let offset = point - radar.value.site.frame.originEarthFixed.vector
-        let range = radar.value.site.model.instrumentedRange
-        guard offset.lengthSquared < range * range else { return false }
-        return radar.value.site.sensor.isVisible(Position(point), height: height)
-    }
-
-    private func sectorAllows(_ unit: Int, _ status: UnitStatus, _ point: Vector3) -> Bool {
-        let width = tables.fireUnits[unit].sectorWidth
-        guard width < 2 * .pi, status.isEngaged else { return true }
-        let frame = tables.radars[tables.fireUnits[unit].engagementRadar].value.site.frame
-        let local = frame.toLocal(Position(point)).vector
-        let turn = SectorAllocation.difference(Elementary.atan2(local.x, local.y), status.sectorCentre)
-        return abs(turn) <= width / 2
     }
 
     /// The planner's single-shot belief: the class claim, less where the round arrives with little in hand.
@@ -277,11 +265,12 @@ package struct LaunchPlanner {
     private func stronger(_ old: RefusalReason, _ new: RefusalReason) -> RefusalReason {
         func rank(_ reason: RefusalReason) -> Int {
             switch reason {
-            case .windowNotOpen: 6
-            case .outsideNoEscapeZone: 5
-            case .windowClosesTooSoon: 4
-            case .outsideSector: 3
-            case .noRoundsReady: 2
+            case .windowNotOpen: 7
+            case .outsideNoEscapeZone: 6
+            case .windowClosesTooSoon: 5
+            case .outsideSector: 4
+            case .noRoundsReady: 3
+            case .unseenByGuidingRadar: 2
             default: 1
             }
         }

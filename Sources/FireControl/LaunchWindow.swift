@@ -20,6 +20,8 @@ package struct WindowMemo {
     private var found = LaunchWindow()
     private var foundAt = SimulationTime.zero
     private var keptUntil = SimulationTime(nanoseconds: -1)
+    /// Whether a target that turns away is still met, and whether a second look follows, as last asked for; kept for four seconds.
+    var escape: (askedAt: SimulationTime, isHeld: Bool, canLookAgain: Bool?)?
 
     package init() {}
 

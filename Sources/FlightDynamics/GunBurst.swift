@@ -31,6 +31,18 @@ public struct GunModel: Sendable, Equatable {
         self.rounds = rounds
     }
 
+    /// Of one 30 mm explosive shell that hits a missile or light aircraft, 0…1 (assumed; Ball gives 0.1 to 0.5 for hits on unprotected
+    /// airframes).
+    public static let killGivenHit = 0.4
+
+    /// Twin 2A38M guns of 30 mm: muzzle velocity 960 m/s and 1,400 shells are public figures of the vehicle; scatter, aim and burst are
+    /// assumed (2 to 4 mrad are usual of gun systems: Driels, *Weaponeering*, 2nd ed. (2013), ch. 5).
+    /// - Parameters: rounds a second, > 0; farthest slant range, metres.
+    public static func thirtyMillimetre(rate: Double, rangeMaximum: Metres) -> GunModel {
+        GunModel(
+            rate: rate, muzzleVelocity: 960, rangeMaximum: rangeMaximum, dispersion: 0.003, aimError: 0.003, burst: 1.5, rounds: 1_400)
+    }
+
     /// Mean speed of a shell over a range, m/s: v(R) = v₀ e^(−kR) with k of a 30 mm shell, so that t = (e^(kR) − 1)/(k v₀).
     ///
     /// k = ρ C_D A / 2m = 1.225 · 0.36 · 7.07e-4 / (2 · 0.389) = 4.0e-4 1/m (shell of 0.389 kg and 30 mm; C_D of a spin-stabilised

@@ -61,3 +61,9 @@ extension InterceptorModel {
         return ReceiverImage(height: targetHeight, reflection: surface * Elementary.exp(-1.3862943611198906 * apart * apart))
     }
 }
+
+extension InterceptorModel {
+    /// Whether a seeker finds a target that is known to a standard deviation, metres: two of them within half of its beam where it
+    /// begins to look.
+    public func finds(deviation: Metres) -> Bool { 2 * deviation < 0.5 * receiverBeamwidth * seekerActivationRange }
+}

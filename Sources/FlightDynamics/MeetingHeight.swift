@@ -19,7 +19,8 @@ public enum MeetingHeight {
     ///   - altitudeMinimum: lowest intercept of the missile above the ground, metres.
     ///   - ground: height of the ground, metres.
     public static func least(
-        latitude: Radians, longitude: Radians, from launch: GeodeticPosition, timeOfFlight: Seconds, altitudeMinimum: Metres, ground: GroundSurface
+        latitude: Radians, longitude: Radians, from launch: GeodeticPosition, timeOfFlight: Seconds, altitudeMinimum: Metres,
+        ground: GroundSurface
     ) -> Metres {
         let under = ground.terrain.height(latitude: latitude, longitude: longitude) + altitudeMinimum
         guard case .grid = ground.terrain else { return under }

@@ -13,13 +13,20 @@ extension FlyOutTable {
     ///   - target: estimated, earth-fixed, valid now.
     ///   - launchDelay: seconds until the launch; negative after it.
     ///   - lateralAcceleration: of the turn, m/s², > 0.
+    ///   - fleeingSince: seconds from now at which it turns, where that is before the launch (an earlier round made it run).
     /// - Source: Zarchan, *Tactical and Strategic Missile Guidance*, 6th ed. (2012), ch. 17 (launch envelopes); Shaw, *Fighter Combat*
     ///   (1985), ch. 1. The climb or dive that a real flight may add is left out.
     public func catchesRunningTarget(
-        from site: Position<EarthFixed>, target: KinematicState<EarthFixed>, launchDelay: Double, lateralAcceleration: Double
+        from site: Position<EarthFixed>, target: KinematicState<EarthFixed>, launchDelay: Double, lateralAcceleration: Double,
+        fleeingSince turn: Double? = nil
     ) -> Bool {
-        guard let meeting = predictedIntercept(from: site, target: target, launchDelay: launchDelay), meeting.isReachable else { return false }
-        let running = Self.running(from: site.vector, target: target, after: max(0, launchDelay), lateralAcceleration: lateralAcceleration)
+        if turn == nil {
+            guard let meeting = predictedIntercept(from: site, target: target, launchDelay: launchDelay), meeting.isReachable else {
+                return false
+            }
+        }
+        let running = Self.running(
+            from: site.vector, target: target, after: max(0, turn ?? launchDelay), lateralAcceleration: lateralAcceleration)
         // What is met before the turn is over is nearer than the end of the turn.
         let delay = launchDelay - running.time
         guard let chase = predictedIntercept(from: site, target: running.state, launchDelay: delay) else { return false }

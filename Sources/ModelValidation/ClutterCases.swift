@@ -48,7 +48,8 @@ enum ClutterCases {
         let both = GroundClutter.combined(signalToNoise: try linear(table, row, "snr_dB"), signalToClutter: after)
         return MechanismTables.numbers(
             ("slant_m", found.slantRange), ("grazing_rad", found.grazingAngle), ("cell_area_m2", area), ("sigma0_dB", decibels(strength)),
-            ("clutter_rcs_dBsm", decibels(clutter)), ("scr_in_dB", decibels(before)), ("scr_out_dB", decibels(after)), ("sinr_dB", decibels(both)))
+            ("clutter_rcs_dBsm", decibels(clutter)), ("scr_in_dB", decibels(before)), ("scr_out_dB", decibels(after)),
+            ("sinr_dB", decibels(both)))
     }
 
     private static let freeRange: MechanismTables.RowAnswer = { table, row in
@@ -69,7 +70,8 @@ enum ClutterCases {
     private static let improvement: MechanismTables.RowAnswer = { table, row in
         let interval = 1 / (try table.positive(row, "prf_Hz"))
         let deviation = ClutterCancellation.deviation(
-            speedDeviation: try table.positive(row, "clutter_velocity_sd_mps"), wavelength: Units.speedOfLight / (try table.positive(row, "f_Hz")))
+            speedDeviation: try table.positive(row, "clutter_velocity_sd_mps"),
+            wavelength: Units.speedOfLight / (try table.positive(row, "f_Hz")))
         let pulses = try table.positive(row, "pulses_in_3dB_beam")
         let single = ClutterCancellation.singleDelay(deviation: deviation, interval: interval)
         let double = ClutterCancellation.doubleDelay(deviation: deviation, interval: interval)

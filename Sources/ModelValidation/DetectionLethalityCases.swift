@@ -56,7 +56,9 @@ enum DetectionLethalityCases {
     private static func triangle(_ fixture: ModelFixture, _ entry: ModelFixture.Case) throws -> [ReferenceAnswer] {
         guard let place = entry.inputs["target_pos_m"]?.numbers, let motion = entry.inputs["target_vel_m_s"]?.numbers,
             place.count == 2, motion.count == 2
-        else { throw ReferenceError.malformed(file: fixture.file, why: "case \(entry.name): position and velocity are not two numbers each") }
+        else {
+            throw ReferenceError.malformed(file: fixture.file, why: "case \(entry.name): position and velocity are not two numbers each")
+        }
         let meeting = LeadTriangle(
             target: Vector3(place[0], place[1], 0), velocity: Vector3(motion[0], motion[1], 0),
             speed: try fixture.positive(entry, "missile_speed_m_s"), delay: try fixture.input(entry, "launch_delay_s"))
@@ -110,7 +112,8 @@ enum DetectionLethalityCases {
         for (from, to) in [(0, joint), (joint, 1)] where to > from {
             let parts = 200
             for part in 0..<parts {
-                mean += cumulated(1, phase: from + (to - from) * (Double(part) + 0.5) / Double(parts)).probability * (to - from) / Double(parts)
+                mean +=
+                    cumulated(1, phase: from + (to - from) * (Double(part) + 0.5) / Double(parts)).probability * (to - from) / Double(parts)
             }
         }
         let fluctuating = cumulated(1, phase: 0)

@@ -16,7 +16,9 @@ public enum ElementaryCases {
 
     static func answer(folder: URL) throws -> [ReferenceAnswer] {
         try CaseFiles.list(in: folder).flatMap { file -> [ReferenceAnswer] in
-            guard file.lastPathComponent == "functions.csv" else { throw ReferenceError.unknownFile("elementary/\(file.lastPathComponent)") }
+            guard file.lastPathComponent == "functions.csv" else {
+                throw ReferenceError.unknownFile("elementary/\(file.lastPathComponent)")
+            }
             let table = try ReferenceTable(file)
             return try table.rows.indices.map { row in
                 let name = try table.text(row, "function")

@@ -100,7 +100,9 @@ public enum FilterCases {
     private static func gate(_ table: ReferenceTable, _ row: Int) throws -> [ReferenceAnswer] {
         let freedom = try whole(table, row, "dof", 1...100)
         let inside = try table.number(row, "P_gate")
-        guard inside > 0, inside < 1 else { throw ReferenceError.malformed(file: table.file, why: "row \(row + 1): P_gate is not between 0 and 1") }
+        guard inside > 0, inside < 1 else {
+            throw ReferenceError.malformed(file: table.file, why: "row \(row + 1): P_gate is not between 0 and 1")
+        }
         return try judged(
             table, row,
             [

@@ -9,7 +9,9 @@ public enum InputFile {
     public static func check(_ path: String) throws(ReferenceError) {
         var status = stat()
         guard stat(path, &status) == 0 else { throw .unreadable(file: path, why: String(cString: strerror(errno))) }
-        guard status.st_mode & S_IFMT == S_IFREG else { throw .unreadable(file: path, why: "is a folder, pipe or device, allowed: a plain file") }
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            throw .unreadable(file: path, why: "is a folder, pipe or device, allowed: a plain file")
+        }
         guard status.st_size <= sizeMaximum else {
             throw .unreadable(file: path, why: "has \(status.st_size) bytes, allowed: at most \(sizeMaximum) (1 GiB)")
         }

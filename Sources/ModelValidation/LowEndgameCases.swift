@@ -8,7 +8,9 @@ enum LowEndgameCases {
     static let folder = ReferenceFolder(name: "low_endgame") { url in
         try MechanismTables.answer(
             folder: url,
-            tables: ["sidelobe_multipath": sideLobe, "two_point_height": twoPoint, "two_point_statistics": statistics, "roughness": roughness])
+            tables: [
+                "sidelobe_multipath": sideLobe, "two_point_height": twoPoint, "two_point_statistics": statistics, "roughness": roughness,
+            ])
     }
 
     /// A reflection coefficient: below 1.
@@ -38,7 +40,8 @@ enum LowEndgameCases {
         let reflection = try reflection(table, row)
         let ends = LowAngleError.apparentHeightExtremes(height: height, reflection: reflection)
         return MechanismTables.numbers(
-            ("mean_apparent_height_m", height), ("sd_apparent_height_m", LowAngleError.apparentHeightDeviation(height: height, reflection: reflection)),
+            ("mean_apparent_height_m", height),
+            ("sd_apparent_height_m", LowAngleError.apparentHeightDeviation(height: height, reflection: reflection)),
             ("max_apparent_height_m", ends.greatest), ("min_apparent_height_m", ends.least))
     }
 

@@ -1,6 +1,7 @@
 public import Foundation
 
-/// A folder of cases of one mechanism: wide tables with a column `case` for inputs, and `expected.csv` (`fixture,case,key,value,abs_tol,rel_tol`)
+/// A folder of cases of one mechanism: wide tables with a column `case` for inputs, and `expected.csv`
+/// (`fixture,case,key,value,abs_tol,rel_tol`)
 /// for what is judged.
 public enum MechanismTables {
     /// Answers to one row: key and value.

@@ -127,8 +127,10 @@ enum PlanningCases {
     private static func exchange(_ fixture: ModelFixture, _ entry: ModelFixture.Case) throws -> [ReferenceAnswer] {
         if entry.inputs["incoming"] != nil {
             let hits = SalvoExchange.hits(
-                incoming: try fixture.whole(entry, "incoming", in: 0...10_000), defended: try fixture.whole(entry, "defended", in: 0...10_000),
-                interceptProbability: try fixture.probability(entry, "p_intercept"), hitProbability: try fixture.probability(entry, "p_hit"))
+                incoming: try fixture.whole(entry, "incoming", in: 0...10_000),
+                defended: try fixture.whole(entry, "defended", in: 0...10_000),
+                interceptProbability: try fixture.probability(entry, "p_intercept"), hitProbability: try fixture.probability(entry, "p_hit")
+            )
             return fixture.answers(entry, "pmf_hits", hits)
                 + [fixture.answer(entry, "mean_hits", mean(hits)), fixture.answer(entry, "p_zero_hits", hits[0])]
         }

@@ -14,13 +14,16 @@ enum PropagationCases {
             return [
                 try RadarFolderCases.judged(
                     table, row, "d_ground_exact_m",
-                    Horizon.distance(antennaHeight: antenna, targetHeight: target, k: k, earthRadius: radius), absolute: 1e-6, relative: 1e-10),
+                    Horizon.distance(antennaHeight: antenna, targetHeight: target, k: k, earthRadius: radius), absolute: 1e-6,
+                    relative: 1e-10),
                 try RadarFolderCases.judged(
                     table, row, "d_slant_exact_m",
-                    Horizon.slantDistance(antennaHeight: antenna, targetHeight: target, k: k, earthRadius: radius), absolute: 1e-6, relative: 1e-10),
+                    Horizon.slantDistance(antennaHeight: antenna, targetHeight: target, k: k, earthRadius: radius), absolute: 1e-6,
+                    relative: 1e-10),
                 try RadarFolderCases.judged(
                     table, row, "d_approx_sqrt_m",
-                    Horizon.approximateDistance(antennaHeight: antenna, targetHeight: target, k: k, earthRadius: radius), absolute: 1e-5, relative: 1e-10),
+                    Horizon.approximateDistance(antennaHeight: antenna, targetHeight: target, k: k, earthRadius: radius), absolute: 1e-5,
+                    relative: 1e-10),
             ]
         }
     }

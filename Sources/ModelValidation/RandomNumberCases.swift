@@ -26,10 +26,12 @@ public enum RandomNumberCases {
         try fixture.cases.flatMap { entry -> [ReferenceAnswer] in
             let rounds = try fixture.whole(entry, "rounds", in: 1...100)
             func threefry<Word: ThreefryWord>(_ width: Int, _: Word.Type) throws -> [String] {
-                Threefry.block(
+                let block = Threefry.block(
                     counter: try words(fixture, entry, "ctr", count: width, as: Word.self),
-                    key: try words(fixture, entry, "key", count: width, as: Word.self), rounds: rounds
-                ).map(hexadecimal)
+                    key: try words(fixture, entry, "key", count: width, as: Word.self), rounds: rounds)
+                var found: [String] = []
+                for word in block { found.append(hexadecimal(word)) }
+                return found
             }
             let found: [String]
             switch entry.inputs["generator"]?.text {
@@ -51,7 +53,8 @@ public enum RandomNumberCases {
             case "threefry4x64": found = try threefry(4, UInt64.self)
             default:
                 throw ReferenceError.malformed(
-                    file: fixture.file, why: "case \(entry.name): generator is neither philox4x32, philox4x64 nor threefry of 2 or 4 words of 32 or 64 bits")
+                    file: fixture.file,
+                    why: "case \(entry.name): generator is neither philox4x32, philox4x64 nor threefry of 2 or 4 words of 32 or 64 bits")
             }
             let expected = entry.expected["out"]?.list
             return found.indices.map { place in

@@ -164,7 +164,8 @@ enum RareEventCoverage {
         let name = try table.text(row, "rule")
         guard let rule = RareEventCases.shares[name] else {
             throw ReferenceError.malformed(
-                file: table.file, why: "row \(row + 1): rule \(name) is none of \(RareEventCases.shares.keys.sorted().joined(separator: ", "))")
+                file: table.file,
+                why: "row \(row + 1): rule \(name) is none of \(RareEventCases.shares.keys.sorted().joined(separator: ", "))")
         }
         let p = try table.probability(row, "p")
         let limit = try table.whole(row, "n_max", in: 1...20_000)

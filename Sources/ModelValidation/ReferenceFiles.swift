@@ -89,18 +89,23 @@ public indirect enum ReferenceJSON: Sendable, Equatable {
     case object([String: ReferenceJSON])
 
     public init(_ url: URL) throws(ReferenceError) {
-        let data = try InputFile.data(url.path)
+        try self.init(InputFile.data(url.path), file: url.path)
+    }
+
+    /// JSON whose bytes are at hand, under the name of its file.
+    public init(_ data: Data, file: String) throws(ReferenceError) {
         do {
             self = .init(any: try JSONSerialization.jsonObject(with: data, options: [.fragmentsAllowed]))
         } catch {
             let words = (error as NSError).userInfo["NSDebugDescription"] as? String ?? error.localizedDescription
-            throw .malformed(file: url.path + Self.place(words, in: data), why: "is not JSON: \(words)")
+            throw .malformed(file: file + Self.place(words, in: data), why: "is not JSON: \(words)")
         }
     }
 
     /// Line and column of the byte that Foundation names in its words, as a suffix to a file's name; empty where it names none.
     private static func place(_ words: String, in data: Data) -> String {
-        guard let after = words.range(of: "around character "), let byte = Int(words[after.upperBound...].prefix { $0.isNumber }), byte <= data.count
+        guard let after = words.range(of: "around character "), let byte = Int(words[after.upperBound...].prefix { $0.isNumber }),
+            byte <= data.count
         else { return "" }
         let before = data.prefix(byte)
         let line = before.count { $0 == UInt8(ascii: "\n") } + 1

@@ -30,7 +30,8 @@ enum SensitivityCases {
         if let c = entry.inputs["coeffs"]?.numbers, (1...10).contains(c.count) {
             return (c.count, { x in zip(x, c).reduce(0) { $0 + $1.0 * $1.1 } })
         }
-        throw ReferenceError.malformed(file: fixture.file, why: "case \(entry.name): neither a, b nor coeffs of one to ten numbers is given")
+        throw ReferenceError.malformed(
+            file: fixture.file, why: "case \(entry.name): neither a, b nor coeffs of one to ten numbers is given")
     }
 
     /// By quadrature, to the family's own tolerance.

@@ -62,7 +62,9 @@ public enum Narrator {
         let by = target.firstDetectedBy ?? "a radar"
         let range = target.firstDetectedRange.map { " at \(kilometres($0))" } ?? ""
         lines.append((detected, "\(by) detected it first\(range)."))
-        guard let tracked = target.tracked else { return lines + [(nil, "It never became a confirmed track: too few detections in a row to act on.")] }
+        guard let tracked = target.tracked else {
+            return lines + [(nil, "It never became a confirmed track: too few detections in a row to act on.")]
+        }
         lines.append((tracked, "It became a confirmed track: enough detections in a row to act on."))
         if let identified = target.identified, let identity = target.identity {
             lines.append((identified, "It was identified as \(identity)."))
@@ -96,7 +98,9 @@ public enum Narrator {
         if let end = shot.end, end.isFailure {
             return (shot.launchTime, "\(start) and failed\(shot.endTime.map { " at \(clock($0))" } ?? ""): \(end.title).")
         }
-        guard let miss = shot.missDistance, let end = shot.endTime else { return (shot.launchTime, "\(start) and was still flying when the run ended.") }
+        guard let miss = shot.missDistance, let end = shot.endTime else {
+            return (shot.launchTime, "\(start) and was still flying when the run ended.")
+        }
         let place = shot.interceptRange.map { ", \(kilometres($0)) out" } ?? ""
         let height = shot.interceptHeight.map { " and \(NumberText.thousands(Int($0.rounded()))) m high" } ?? ""
         let percent = Int((shot.killProbability * 100).rounded())

@@ -31,9 +31,16 @@ extension Narrator {
             let last = same.map(\.appears).max() ?? 0
             let kind = Wording.title(ofClass: target.threatClass)
             let until = last - first > 30 ? ", the last at \(clock(last))" : ""
-            let side = target.allegiance == .hostile ? (target.armed ? "" : same.count == 1 ? ", which carries no weapon," : ", which carry no weapon") : " (\(target.allegiance == .civil ? "civil" : "own"))"
+            let side =
+                target.allegiance == .hostile
+                ? (target.armed ? "" : same.count == 1 ? ", which carries no weapon," : ", which carry no weapon")
+                : " (\(target.allegiance == .civil ? "civil" : "own"))"
             moments.append(
-                Moment(time: first, text: same.count == 1 ? "One \(kind)\(side) appears." : "\(Wording.many(same.count, ofClass: target.threatClass))\(side): the first appears\(until)."))
+                Moment(
+                    time: first,
+                    text: same.count == 1
+                        ? "One \(kind)\(side) appears."
+                        : "\(Wording.many(same.count, ofClass: target.threatClass))\(side): the first appears\(until)."))
         }
         return moments
     }
@@ -43,23 +50,36 @@ extension Narrator {
         let raid = record.targets.filter { $0.allegiance == .hostile }
         if let first = raid.filter({ $0.firstDetected != nil }).min(by: { $0.firstDetected! < $1.firstDetected! }) {
             let range = first.firstDetectedRange.map { ", \(kilometres($0)) away" } ?? ""
-            moments.append(Moment(time: first.firstDetected!, text: "\(first.firstDetectedBy ?? "A radar") sees the first of the raid, \(first.name)\(range)."))
+            moments.append(
+                Moment(
+                    time: first.firstDetected!,
+                    text: "\(first.firstDetectedBy ?? "A radar") sees the first of the raid, \(first.name)\(range)."))
         } else if !raid.isEmpty {
             moments.append(Moment(time: 0, text: "No radar ever sees any of the raid."))
         }
         let shots = record.targets.flatMap { target in target.shots.map { (target, $0) } }
         if let (target, shot) = shots.min(by: { $0.1.launchTime < $1.1.launchTime }) {
-            moments.append(Moment(time: shot.launchTime, text: "\(shot.fireUnit) fires the first round, a \(shot.missile.uppercased()), at \(target.name)."))
+            moments.append(
+                Moment(
+                    time: shot.launchTime,
+                    text: "\(shot.fireUnit) fires the first round, a \(shot.missile.uppercased()), at \(target.name)."))
         }
         if let (target, shot) = shots.filter({ $0.1.killed && $0.1.endTime != nil }).min(by: { $0.1.endTime! < $1.1.endTime! }) {
-            moments.append(Moment(time: shot.endTime!, text: "First hit: \(target.name) is brought down\(shot.interceptRange.map { " \(kilometres($0)) from the launcher" } ?? "")."))
+            moments.append(
+                Moment(
+                    time: shot.endTime!,
+                    text:
+                        "First hit: \(target.name) is brought down\(shot.interceptRange.map { " \(kilometres($0)) from the launcher" } ?? "")."
+                ))
         }
         return moments
     }
 
     /// What fell and what got through, in spans of time that hold something: two minutes, or longer for long runs.
     private static func toll(_ record: RunRecord) -> [Moment] {
-        let raid = record.targets.filter { $0.allegiance == .hostile && $0.outcomeTime != nil && ($0.outcome == .killed || $0.outcome == .leaked) }
+        let raid = record.targets.filter {
+            $0.allegiance == .hostile && $0.outcomeTime != nil && ($0.outcome == .killed || $0.outcome == .leaked)
+        }
         guard let last = raid.compactMap(\.outcomeTime).max(), let first = raid.compactMap(\.outcomeTime).min() else { return [] }
         let span = max(120, ((last - first) / 8 / 60).rounded(.up) * 60)
         var moments: [Moment] = []

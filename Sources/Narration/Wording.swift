@@ -8,7 +8,7 @@ public enum Wording {
         case .neverInLineOfSight: "Hills or the curve of the earth hid it from every radar until the end."
         case .seenTooLate: "A radar found it, or the post had a steady track of it, only when too little time was left."
         case .notIdentified: "Nobody could tell in time that it was hostile, so nobody might fire."
-        case .outsideEveryEnvelope: "When it was time to fire, no round could have flown to where it was."
+        case .outsideEveryEnvelope: "No round could have flown to where it was."
         case .noFireChannel: "Every radar that guides rounds was busy or looked another way."
         case .noRoundsReady: "No suitable round stood ready on a launcher."
         case .outPrioritised: "Other targets were judged more urgent until it was too late."
@@ -17,7 +17,11 @@ public enum Wording {
         case .assessedKilledWrongly: "It was called shot down when it was not."
         case .commandLost: "The command post, its radars or its links were gone."
         case .rulesOfEngagement: "The orders in force forbade firing."
-        case .nothingSearched: "Nothing searched: the defence has no radar."
+        case .nothingSearched: "Nothing searched: the defence has no radar, or none that still worked."
+        case .undetected:
+            "A radar could have seen it, and none ever detected it: too small an echo, clutter, jamming, or nobody looking there."
+        case .unseenByGuidingRadar: "A round could have reached it, but no radar that guides rounds saw it."
+        case .noShotWorthFiring: "Every shot would have been wasted: too unlikely to hit, or at one that could have turned away."
         }
     }
 
@@ -37,6 +41,9 @@ public enum Wording {
         case .commandLost: "came when nobody was left to command"
         case .rulesOfEngagement: "might not be fired at by the orders in force"
         case .nothingSearched: "came where nothing searched"
+        case .undetected: "were in sight and never detected"
+        case .unseenByGuidingRadar: "were out of sight of every radar that guides rounds"
+        case .noShotWorthFiring: "gave nobody a shot worth firing"
         }
     }
 
@@ -57,6 +64,7 @@ public enum Wording {
         case .commandLost: "no command post or fire unit was left to decide"
         case .heldInReserve: "the rounds left were held in reserve"
         case .outsideNoEscapeZone: "it was too far away to be caught if it turned away"
+        case .unseenByGuidingRadar: "the radar that would guide a round did not see it there"
         }
     }
 

@@ -25,7 +25,8 @@ public final class OutputPlace {
     ///   - option: what the call names it by, for messages.
     ///   - inputs: files and folders that the command reads; what is not there is no input.
     public init(
-        _ path: String, as kind: OutputKind, option: String = "--out", replacingArchive isForced: Bool = false, sparing inputs: [String] = []
+        _ path: String, as kind: OutputKind, option: String = "--out", replacingArchive isForced: Bool = false,
+        sparing inputs: [String] = []
     ) throws(OutputFault) {
         self.path = path
         self.kind = kind
@@ -33,6 +34,11 @@ public final class OutputPlace {
         self.isForced = isForced
         add(inputs)
         try look()
+        // What a file system says it allows is not always what it does (the system's own, a quota).
+        do throws(OutputFault) { try PrivateFolder(in: Self.folder(of: path), prefix: ".cupola-").remove() } catch {
+            guard case .failed(_, let why) = error else { throw error }
+            throw .refused(option: option, path: path, why: "cannot be written: \(why)")
+        }
     }
 
     /// Names more inputs, as they become known, and looks again.
@@ -58,17 +64,25 @@ public final class OutputPlace {
             guard errno == ENOENT else { throw refuse("cannot be written: \(String(cString: strerror(errno)))") }
             return try lookAtFolder()
         }
-        if inputs.contains(where: { $0.isSame(as: found) }) { throw refuse("is an input of this command, which is not written over; allowed: another name") }
-        guard found.isPlain else { throw refuse("is \(found.kind), which is not written over; allowed: a new name, or \(article) \(kind.name)") }
+        if inputs.contains(where: { $0.isSame(as: found) }) {
+            throw refuse("is an input of this command, which is not written over; allowed: another name")
+        }
+        guard found.isPlain else {
+            throw refuse("is \(found.kind), which is not written over; allowed: a new name, or \(article) \(kind.name)")
+        }
         if let whole = Self.resolved(path), inputFolders.contains(where: { whole.hasPrefix($0) }) {
             throw refuse("lies among the inputs of this command, which are not written over; allowed: another name")
         }
         if found.size > 0 {
-            guard let sample = FileSample(path) else { throw refuse("cannot be read, so that it is not written over: \(String(cString: strerror(errno)))") }
+            guard let sample = FileSample(path) else {
+                throw refuse("cannot be read, so that it is not written over: \(String(cString: strerror(errno)))")
+            }
             guard kind.recognises(sample) else {
                 throw refuse("is there already and is not \(article) \(kind.name), so that it is not written over; allowed: another name")
             }
-            if kind.isArchive, !isForced { throw refuse("holds the results of a study already; --resume goes on with it, --force replaces it") }
+            if kind.isArchive, !isForced {
+                throw refuse("holds the results of a study already; --resume goes on with it, --force replaces it")
+            }
         }
         try lookAtFolder()
     }
@@ -81,7 +95,9 @@ public final class OutputPlace {
         guard let found = FileIdentity(following: parent) else { throw refuse("no folder \(parent) there") }
         guard found.isFolder else { throw refuse("\(parent) is not a folder") }
         guard access(parent, W_OK | X_OK) == 0 else { throw refuse("\(parent): \(String(cString: strerror(errno)))") }
-        let name = path.utf8.count - (path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path.utf8.distance(from: path.utf8.startIndex, to: $0) + 1 } ?? 0)
+        let name =
+            path.utf8.count
+            - (path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path.utf8.distance(from: path.utf8.startIndex, to: $0) + 1 } ?? 0)
         guard name <= 255 else { throw refuse("the name has \(name) bytes, allowed: 255") }
     }
 

@@ -71,7 +71,9 @@ public final class PrivateFolder: Sendable {
         defer { closedir(stream) }
         while let entry = readdir(stream) {
             let name = withUnsafePointer(to: &entry.pointee.d_name) { tuple in
-                tuple.withMemoryRebound(to: CChar.self, capacity: 256) { start in Array(UnsafeBufferPointer(start: start, count: strlen(start) + 1)) }
+                tuple.withMemoryRebound(to: CChar.self, capacity: 256) { start in
+                    Array(UnsafeBufferPointer(start: start, count: strlen(start) + 1))
+                }
             }
             if name == [46, 0] || name == [46, 46, 0] || unlinkat(folder, name, 0) == 0 { continue }
             let inner = openat(folder, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)

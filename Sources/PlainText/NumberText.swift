@@ -24,7 +24,9 @@ public enum NumberText {
     }
 
     /// A number of things: no decimals where there are none.
-    public static func whole(_ value: Double) -> String { value == value.rounded() && abs(value) < 1e9 ? thousands(Int(value)) : spoken(value) }
+    public static func whole(_ value: Double) -> String {
+        value == value.rounded() && abs(value) < 1e9 ? thousands(Int(value)) : spoken(value)
+    }
 
     /// As `spoken`, with two decimals below ten, for shares and indices.
     public static func fine(_ value: Double) -> String {

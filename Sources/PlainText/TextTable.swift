@@ -1,3 +1,5 @@
+import Synchronization
+
 /// A table for people: columns as wide as their widest cell, numbers to the right.
 public struct TextTable: Sendable {
     public enum Side: Sendable { case left, right }
@@ -25,28 +27,74 @@ public struct TextTable: Sendable {
     /// Most letters of a cell: a name out of a file does not push the other columns away.
     private static let cellWidth = 400
 
-    public var text: String {
+    /// Columns of the terminal that tables are shown on; nil where there is none (a file or a pipe gets them as wide as they are).
+    private static let terminal = Mutex<Int?>(nil)
+
+    /// Tables are no wider than so many columns from now on, as far as their words and numbers allow.
+    public static func fit(to columns: Int?) { terminal.withLock { $0 = columns } }
+
+    public var text: String { text(within: Self.terminal.withLock { $0 }) }
+
+    /// - Parameter limit: columns to fit into, by breaking titles and words at their spaces; numbers are never broken.
+    public func text(within limit: Int?) -> String {
         let titles = titles.map(Self.shown)
         let rows = rows.map { $0.map(Self.shown) }
+        let widths = widths(titles, rows, limit: limit)
+        func lines(_ cells: [String]) -> [String] {
+            let parts = cells.indices.map { Self.broken(cells[$0], width: widths[$0]) }
+            return (0..<(parts.map(\.count).max() ?? 0)).map { number in
+                var line = ""
+                for index in cells.indices {
+                    if index > 0 { line += "  " }
+                    let cell = number < parts[index].count ? parts[index][number] : ""
+                    let space = String(repeating: " ", count: max(0, widths[index] - cell.count))
+                    line += sides[index] == .left ? cell + space : space + cell
+                }
+                while line.last == " " { line.removeLast() }
+                return line
+            }
+        }
+        let rule = widths.map { String(repeating: "─", count: $0) }
+        return (lines(titles) + lines(rule) + rows.flatMap(lines)).joined(separator: "\n")
+    }
+
+    /// As wide as the widest cell; where that is too wide in all, the widest columns that can give way do.
+    private func widths(_ titles: [String], _ rows: [[String]], limit: Int?) -> [Int] {
         var widths = titles.map(\.count)
         for row in rows {
             for (index, cell) in row.enumerated() { widths[index] = max(widths[index], cell.count) }
         }
-        func line(_ cells: [String]) -> String {
-            var line = ""
-            for (index, cell) in cells.enumerated() {
-                if index > 0 { line += "  " }
-                let space = String(repeating: " ", count: widths[index] - cell.count)
-                line += sides[index] == .left ? cell + space : space + cell
-            }
-            while line.last == " " { line.removeLast() }
-            return line
+        guard let limit else { return widths }
+        func longestWord(_ text: String) -> Int { text.split(separator: " ").map(\.count).max() ?? 0 }
+        let least = widths.indices.map { index -> Int in
+            let cells = rows.map { sides[index] == .left ? longestWord($0[index]) : $0[index].count }.max() ?? 0
+            return max(1, longestWord(titles[index]), cells)
         }
-        let rule = widths.map { String(repeating: "─", count: $0) }
-        return ([line(titles), line(rule)] + rows.map(line)).joined(separator: "\n")
+        var excess = widths.reduce(0, +) + 2 * (widths.count - 1) - limit
+        while excess > 0, let widest = widths.indices.filter({ widths[$0] > least[$0] }).max(by: { widths[$0] < widths[$1] }) {
+            widths[widest] -= 1
+            excess -= 1
+        }
+        return widths
     }
 
-    private static func shown(_ cell: String) -> String { ShownText.safe(cut(cell, to: cellWidth)).split(separator: "\n", omittingEmptySubsequences: false).joined(separator: " ") }
+    /// A cell in lines that are no wider than its column, broken at spaces.
+    private static func broken(_ cell: String, width: Int) -> [String] {
+        guard cell.count > width else { return [cell] }
+        var lines: [String] = []
+        for word in cell.split(separator: " ") {
+            if let last = lines.last, last.count + 1 + word.count <= width {
+                lines[lines.count - 1] = last + " " + word
+            } else {
+                lines.append(String(word))
+            }
+        }
+        return lines
+    }
+
+    private static func shown(_ cell: String) -> String {
+        ShownText.safe(cut(cell, to: cellWidth)).split(separator: "\n", omittingEmptySubsequences: false).joined(separator: " ")
+    }
 
     /// At most `count` letters, the cut marked.
     public static func cut(_ text: String, to count: Int) -> String { ShownText.cut(text, to: count) }

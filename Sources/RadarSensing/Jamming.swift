@@ -41,7 +41,8 @@ public struct JammingEnvironment: Sendable {
     public var isEmpty: Bool { emitters.isEmpty }
 
     public mutating func add(_ emission: JammerEmission, at position: Position<EarthFixed>, source: Int32) {
-        emitters.append(Emitter(density: emission.powerDensity, position: position, source: source, isSelfScreening: emission.isSelfScreening))
+        emitters.append(
+            Emitter(density: emission.powerDensity, position: position, source: source, isSelfScreening: emission.isSelfScreening))
     }
 
     /// Jamming over noise at a radar that looks along a direction.

@@ -24,13 +24,15 @@ struct LandReflectivity: Sendable {
         case .mountains: [Row(angle: 1, decibels: [-7.6, -10.6, -17.5, -21.4, -21.6])]
         case .forest:
             [
-                Row(angle: 0.3, decibels: [-43.6, -44.1, -41.4, -38.9, -35.4]), Row(angle: 0.7, decibels: [-26.2, -29.2, -28.6, -32.1, -29.7]),
+                Row(angle: 0.3, decibels: [-43.6, -44.1, -41.4, -38.9, -35.4]),
+                Row(angle: 0.7, decibels: [-26.2, -29.2, -28.6, -32.1, -29.7]),
                 Row(angle: 1, decibels: [-14.2, -15.7, -20.8, -29.3, -26.5]),
             ]
         case .farmland: [Row(angle: 0.25, decibels: [-56.0, -41.1, -31.6, -30.9, -31.5])]
         case .desert:
             [
-                Row(angle: 0.3, decibels: [-66.8, -74.0, -68.6, -54.4, -42.0]), Row(angle: 1, decibels: [-38.2, -39.4, -39.6, -37.9, -25.6]),
+                Row(angle: 0.3, decibels: [-66.8, -74.0, -68.6, -54.4, -42.0]),
+                Row(angle: 1, decibels: [-38.2, -39.4, -39.6, -37.9, -25.6]),
             ]
         case .sea: []
         }

@@ -76,6 +76,38 @@ extension RadarModel {
             sectorWidth: sectorWidth, elevation: elevation, timeShare: timeShare)
     }
 
+    /// Time that an engagement radar has for its search beside its tracks: what they leave, never less than its search share.
+    public func searchShare(trackedCount: Int) -> Double {
+        max(searchFraction, 1 - Double(trackedCount) * trackDwell / updateInterval(trackedCount: max(1, trackedCount)))
+    }
+
+    /// Radial speed from which the fence of `ownSearch` takes an echo for a ballistic missile's, m/s: no aircraft closes as fast
+    /// (the fastest of the catalogue's aircraft and cruise missiles fly at 500 m/s low down).
+    public static var fenceSpeed: MetresPerSecond { 600 }
+
+    /// An engagement radar's autonomous search of its sector beside its tracks: a bar of one beam on the horizon, and a fence of three
+    /// above it whose filters pass only what closes fast (`fenceSpeed`), one after the other, a search dwell each.
+    ///
+    ///     T = n t_dwell/share
+    /// - Parameters: `facing`: middle of the sector, radians; `trackedCount`: engagements that take their looks first.
+    /// - Returns: the bar and the fence; both are renewed in the same time.
+    public func ownSearch(facing: Radians, trackedCount: Int) -> (bar: RadarMode, fence: RadarMode) {
+        let bottom = max(elevationMinimum, -0.5 * beamwidthElevation)
+        let middle = max(bottom, min(elevationMaximum, bottom + beamwidthElevation))
+        let top = max(middle, min(elevationMaximum, middle + 3 * beamwidthElevation))
+        let width = min(2 * .pi, azimuthSector)
+        let share = searchShare(trackedCount: trackedCount)
+        let bars = ScanSchedule.beamCount(sectorWidth: width, elevation: bottom...middle, of: self)
+        let fences = ScanSchedule.beamCount(sectorWidth: width, elevation: middle...top, of: self)
+        let period = Double(bars + fences) * beamDwell / share
+        func mode(_ task: RadarMode.Task, _ elevation: ClosedRange<Radians>, _ count: Int) -> RadarMode {
+            RadarMode(
+                task: task, renewalPeriod: period, sectorCentre: facing, sectorWidth: width, elevation: elevation,
+                timeShare: share * Double(count) / Double(bars + fences))
+        }
+        return (mode(.lowAltitudeSearch, bottom...middle, bars), mode(.ballisticSector, middle...top, fences))
+    }
+
     /// What the radar does all the time, in the order of tasks.
     ///
     /// A rotating antenna looks everywhere once in its renewal, at what it knows and at what it does not alike. A steered beam keeps

@@ -47,6 +47,8 @@ public struct RadarModel: Sendable {
     public var renewalPeriod: Seconds
     /// Antenna faces back to back on the turntable; each passes a direction once a rotation.
     public var faces: Int
+    /// Time that one beam of an engagement radar's search takes, seconds.
+    public var beamDwell: Seconds
     /// Time that one track update takes and the fastest update, seconds; engagement radars.
     public var trackDwell: Seconds
     public var trackPeriod: Seconds
@@ -117,6 +119,7 @@ public struct RadarModel: Sendable {
         azimuthSector = 2 * .pi
         renewalPeriod = 6
         faces = 1
+        beamDwell = 0.006
         trackDwell = 0.02
         trackPeriod = 0.5
         searchFraction = 0.3

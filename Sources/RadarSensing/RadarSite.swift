@@ -57,6 +57,13 @@ public final class RadarSite: Sendable {
             detectionProbability: model.referenceDetectionProbability)
     }
 
+    /// The same radar where it stands, over a plain at sea level: no hill hides anything, and the curve of the earth remains.
+    public func overPlain() -> RadarSite {
+        RadarSite(
+            model: model, horizon: HorizonTable(site: horizon.site, terrain: .sea, k: horizon.earth.k),
+            attenuationDecibels: attenuation / 2 * 1000 / Elementary.log(10) * 10)
+    }
+
     /// East, north and up at the antenna's phase centre.
     public var frame: LocalLevelFrame { sensor.frame }
     /// What the ground hides from the antenna.

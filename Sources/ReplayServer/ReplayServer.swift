@@ -14,14 +14,18 @@ public enum ReplayServer {
     /// - Parameters:
     ///   - host: address to listen at; 127.0.0.1 unless the caller says otherwise.
     ///   - isRunning: called once it listens, with its port.
-    public static func run(host: String, port: Int, makeSite: @escaping @Sendable (Int) -> ReplaySite, isRunning: @escaping @Sendable (Int) -> Void) async throws {
+    public static func run(
+        host: String, port: Int, makeSite: @escaping @Sendable (Int) -> ReplaySite, isRunning: @escaping @Sendable (Int) -> Void
+    ) async throws {
         let holder = SiteHolder()
         let responder = CallbackResponder<BasicRequestContext> { request, _ in
             guard let site = await holder.site else { return Response(status: .serviceUnavailable) }
             let answer = await site.answer(
                 method: request.method.rawValue, path: request.uri.path, host: request.head.authority, origin: request.headers[.origin])
             var headers = HTTPFields()
-            for (name, value) in answer.headers { if let name = HTTPField.Name(name) { headers.append(HTTPField(name: name, value: value)) } }
+            for (name, value) in answer.headers {
+                if let name = HTTPField.Name(name) { headers.append(HTTPField(name: name, value: value)) }
+            }
             let body = request.method == .head ? ResponseBody() : ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body))
             return Response(status: .init(code: answer.status), headers: headers, body: body)
         }

@@ -12,7 +12,8 @@ public struct ReplayPageError: Error, Equatable, CustomStringConvertible {
 public struct PageParts: Sendable {
     /// Our modules in the order in which they are read.
     static let modules = [
-        "columns", "earth", "replay", "address", "symbols", "frame", "motion", "ground", "map", "side", "scope", "lanes", "list", "controls", "page", "begin",
+        "columns", "earth", "replay", "address", "symbols", "frame", "motion", "ground", "chain", "map", "legend", "side", "scope", "lanes", "list", "story",
+        "controls", "page", "begin",
     ]
 
     /// SHA-256 of each browser part: MapLibre GL JS 5.3.0, uPlot, and the symbol sheet that Tools/web-parts.py draws.
@@ -26,11 +27,25 @@ public struct PageParts: Sendable {
 
     public let folder: URL
 
-    /// - Parameter folder: where the browser parts are; `CUPOLA_WEB`, or the cache of `make setup`, when nil.
+    /// - Parameter folder: where the browser parts are; `CUPOLA_WEB`, those installed with the program, or the cache of
+    ///   `make setup`, when nil.
     public init(folder: URL? = nil) {
         let environment = ProcessInfo.processInfo.environment
-        self.folder = folder ?? environment["CUPOLA_WEB"].map { URL(filePath: $0) }
+        self.folder = folder ?? environment["CUPOLA_WEB"].map { URL(filePath: $0) } ?? Self.beside(["share/cupola/web"])
             ?? URL(filePath: "\(environment["HOME"] ?? ".")/.cache/cupola/web")
+    }
+
+    /// The first of some folders that stands beside the program or below a folder above it.
+    static func beside(_ names: [String]) -> URL? {
+        var folder = (Bundle.main.executableURL ?? URL(filePath: CommandLine.arguments[0])).resolvingSymlinksInPath().deletingLastPathComponent()
+        for _ in 0..<4 {
+            for name in names {
+                let candidate = folder.appending(path: name)
+                if FileManager.default.fileExists(atPath: candidate.path) { return candidate }
+            }
+            folder = folder.deletingLastPathComponent()
+        }
+        return nil
     }
 
     /// Whether every browser part is there and the pinned one.
@@ -52,9 +67,12 @@ public struct PageParts: Sendable {
         return String(decoding: data, as: UTF8.self)
     }
 
-    /// One of our own files.
+    /// One of our own files: where the build leaves them, or where they are installed. (`Bundle.module` would end the program.)
     func own(_ name: String) throws(ReplayPageError) -> String {
-        let file = Bundle.module.bundleURL.appending(path: "Page").appending(path: name)
+        guard let folder = Self.beside(["Cupola_ReplayViewer.resources/Page", "share/cupola/page"]) else {
+            throw ReplayPageError("share/cupola/page: the page's own files are not beside the program; `make install` puts them there")
+        }
+        let file = folder.appending(path: name)
         guard let data = try? Data(contentsOf: file) else {
             throw ReplayPageError("\(file.path): is missing; it belongs beside the program")
         }

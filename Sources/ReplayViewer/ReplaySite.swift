@@ -135,7 +135,8 @@ public struct ReplaySite: Sendable {
             return "<li><a href=\"\(base)\(number)/\">\(Self.escaped(title))</a></li>"
         }
         return html(
-            "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Cupola</title><link rel=\"stylesheet\" href=\"\(base)parts/page.css\">"
+            "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Cupola</title><link rel=\"icon\" href=\"data:,\">"
+                + "<link rel=\"stylesheet\" href=\"\(base)parts/page.css\">"
                 + "<link rel=\"stylesheet\" href=\"\(base)parts/study.css\"></head><body class=\"study\"><main><h1>Replays</h1><ul>\(items.joined())</ul></main></body></html>")
     }
 

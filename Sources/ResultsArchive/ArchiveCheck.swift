@@ -24,7 +24,8 @@ enum ArchiveCheck {
             else { throw ArchiveError.altered(file: file) }
         } else if content == nil {
             throw ArchiveError.notAnArchive(
-                file: file, found: "an older version of the program left it unfinished, and it carries no hash to be held against; fly the study again")
+                file: file,
+                found: "an older version of the program left it unfinished, and it carries no hash to be held against; fly the study again")
         }
         if let state { known.withLock { _ = $0.insert(state) } }
     }
@@ -43,15 +44,18 @@ enum ArchiveCheck {
 
     /// Whether tables are there as this program makes them, and nothing that runs by itself.
     private static func hasSchema(_ database: Database) throws -> Bool {
+        let others = "SELECT COUNT(*) FROM sqlite_master WHERE type NOT IN ('table', 'view', 'index')"
+        guard try Int.fetchOne(database, sql: others) == 0 else { return false }
         let query = "SELECT name, sql FROM sqlite_master WHERE type = 'table' ORDER BY name"
         let found = try Row.fetchAll(database, sql: query).map { [$0[0] as String?, $0[1] as String?] }
-        guard try Int.fetchOne(database, sql: "SELECT COUNT(*) FROM sqlite_master WHERE type = 'trigger'") == 0 else { return false }
-        let model = try DatabaseQueue()
-        let wanted = try model.write { own in
-            try ArchiveSchema.create(own, causes: StudyArchive.causeColumns)
-            return try Row.fetchAll(own, sql: query).map { [$0[0] as String?, $0[1] as String?] }
+        // Causes are only ever added at the end: archives from before the last one are read.
+        return try StudyArchive.causeCountsRead.contains { count in
+            let model = try DatabaseQueue()
+            return try model.write { own in
+                try ArchiveSchema.create(own, causes: Array(StudyArchive.causeColumns.prefix(count)))
+                return try Row.fetchAll(own, sql: query).map { [$0[0] as String?, $0[1] as String?] } == found
+            }
         }
-        return found == wanted
     }
 
     /// SQLite takes any kind of value in any column: each must be of the kind that its column declares, and every row of an arm and a
@@ -63,10 +67,13 @@ enum ArchiveCheck {
                 let name: String = row[0]
                 let isNeeded = (row[2] as Int) != 0 || (row[3] as Int) != 0
                 let kind = ["TEXT": "text", "INTEGER": "integer", "REAL": "real", "BLOB": "blob"][(row[1] as String).uppercased()] ?? "none"
-                let fault = "typeof(\(name)) <> '\(kind)'" + (kind == "real" ? " OR abs(\(name)) > 1e15" : kind == "integer" ? " OR abs(\(name)) > 1000000000" : "")
+                let fault =
+                    "typeof(\(name)) <> '\(kind)'"
+                    + (kind == "real" ? " OR abs(\(name)) > 1e15" : kind == "integer" ? " OR abs(\(name)) > 1000000000" : "")
                 return isNeeded ? "(\(fault))" : "(\(name) IS NOT NULL AND (\(fault)))"
             }
-            if try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT 1 FROM \(table) WHERE \(faults.joined(separator: " OR ")))") == true {
+            if try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT 1 FROM \(table) WHERE \(faults.joined(separator: " OR ")))") == true
+            {
                 throw ArchiveError.altered(file: file)
             }
         }
@@ -75,7 +82,8 @@ enum ArchiveCheck {
         let loose = [
             "SELECT 1 FROM runs WHERE arm NOT IN (SELECT arm FROM arms) OR setting NOT IN (SELECT setting FROM settings)",
             "SELECT 1 FROM runs WHERE setting < 0 OR sample < 0 OR run < 0 OR length(digest) <> 32",
-            "SELECT 1 FROM runs WHERE " + counts.map { "\($0) < 0 OR \($0) > 1e9 OR \($0) <> CAST(\($0) AS INTEGER)" }.joined(separator: " OR "),
+            "SELECT 1 FROM runs WHERE "
+                + counts.map { "\($0) < 0 OR \($0) > 1e9 OR \($0) <> CAST(\($0) AS INTEGER)" }.joined(separator: " OR "),
             "SELECT 1 FROM factors WHERE setting NOT IN (SELECT setting FROM settings)",
             "SELECT 1 FROM draws WHERE parameter NOT IN (SELECT parameter FROM parameters)",
             // Arms and settings are numbered from 0 on without a gap.

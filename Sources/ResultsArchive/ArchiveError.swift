@@ -20,7 +20,8 @@ public enum ArchiveError: Error, Sendable, Equatable, CustomStringConvertible {
         case .inUse(let file): "\(file): another process is writing to it"
         case .belongsToAnotherStudy(let file, let found, let wanted):
             "\(file): belongs to another study: its identity is \(found.prefix(12)), wanted \(wanted.prefix(12))"
-        case .altered(let file): "\(file): is damaged or was altered: what it holds is not what its hashes were made of; nothing was read from it"
+        case .altered(let file):
+            "\(file): is damaged or was altered: what it holds is not what its hashes were made of; nothing was read from it"
         case .anotherPart(let file, let found, let wanted): "\(file): holds \(found), wanted \(wanted)"
         case .disagree(let file, let run): "\(file): its result of \(run) is not the one that another archive has"
         case .diskFull(let file):

@@ -15,6 +15,12 @@ enum ArchiveSchema {
         "systems_cost_low_musd", "systems_cost_musd", "systems_cost_high_musd",
     ]
 
+    /// Views, in the order in which their words are hashed.
+    static let views = [
+        "outcomes", "sensitivity_outcomes", "samples", "leakers_by_arm", "leakers_by_sample", "leaker_distribution", "differences",
+        "causes_by_arm", "progress",
+    ]
+
     /// Outcome columns that count things: whole numbers in the views.
     static let counts: Set<String> = [
         "raiders", "leakers", "killed", "decoys_killed", "civil_killed", "friends_killed", "assets_lost", "systems_lost", "rounds_fired",
@@ -61,13 +67,17 @@ enum ArchiveSchema {
 
     /// One row a run and arm, by names instead of numbers.
     private static func runViews(_ causes: [String], _ factors: [String]) -> String {
-        let columns: String = (outcomeColumns + causes).map { counts.contains($0) ? "CAST(runs.\($0) AS INTEGER) AS \($0)" : "runs.\($0) AS \($0)" }.joined(separator: ", ")
+        let columns: String = (outcomeColumns + causes).map {
+            counts.contains($0) ? "CAST(runs.\($0) AS INTEGER) AS \($0)" : "runs.\($0) AS \($0)"
+        }.joined(separator: ", ")
         var taken: Set<String> = []
-        let varied: String = factors.map { factor -> String in
+        // In one order, whichever way the archive came about.
+        let varied: String = factors.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }.map { factor -> String in
             var column = column(ofFactor: factor)
             while !taken.insert(column).inserted { column += "_" }
             let quoted = factor.replacing("'", with: "''")
-            return ", (SELECT CASE WHEN CAST(CAST(value AS REAL) AS TEXT) = value OR CAST(CAST(value AS INTEGER) AS TEXT) = value THEN CAST(value AS NUMERIC) ELSE value END"
+            return
+                ", (SELECT CASE WHEN CAST(CAST(value AS REAL) AS TEXT) = value OR CAST(CAST(value AS INTEGER) AS TEXT) = value THEN CAST(value AS NUMERIC) ELSE value END"
                 + " FROM factors WHERE factors.setting = runs.setting AND factors.factor = '\(quoted)') AS \(column)"
         }.joined()
         let select = """

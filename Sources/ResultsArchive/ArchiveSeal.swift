@@ -73,7 +73,7 @@ enum ArchiveSeal {
         try database.execute(sql: "INSERT OR REPLACE INTO meta VALUES (?, ?)", arguments: [key, value])
     }
 
-    /// Hash over `meta` but the seals, `documents`, and the tables that are written before the first run.
+    /// Hash over `meta` but the seals, `documents`, the views, and the tables that are written before the first run.
     static func descriptionHash(_ database: Database) throws -> String {
         var hash = SHA256()
         let before = contentTables.filter { $0.0 != "runs" && $0.0 != "records" }
@@ -85,6 +85,12 @@ enum ArchiveSeal {
                 if table == "meta", case .string(let key) = values[0].storage, [Self.rows, description, content].contains(key) { continue }
                 hash.update(bytes(values))
             }
+        }
+        // What readers of other programs ask: the views' own words. Somebody's own views beside them do no harm.
+        hash.update("views\n".utf8)
+        for name in ArchiveSchema.views {
+            let words = try String.fetchOne(database, sql: "SELECT sql FROM sqlite_master WHERE type = 'view' AND name = ?", arguments: [name])
+            hash.update(bytes([name.databaseValue, words.databaseValue]))
         }
         return hash.hexadecimal
     }

@@ -96,7 +96,8 @@ extension StudyArchive {
                     }
                     if let json = row.record {
                         let values: [any DatabaseValueConvertible] = [row.key.setting, row.key.sample, row.key.run, row.key.arm, json]
-                        try database.execute(sql: "INSERT OR IGNORE INTO records VALUES (?, ?, ?, ?, ?)", arguments: StatementArguments(values))
+                        try database.execute(
+                            sql: "INSERT OR IGNORE INTO records VALUES (?, ?, ?, ?, ?)", arguments: StatementArguments(values))
                         if database.changesCount > 0 {
                             sum.add(ArchiveSeal.tagged(ArchiveSeal.bytes(values.map(\.databaseValue)), "records"))
                         }

@@ -28,11 +28,15 @@ public final class StudyArchive: Sendable {
     /// - Parameter patience: seconds to wait for another process that writes to it.
     public static func open(_ file: String, toWrite: Bool = false, patience: Int = 0) throws(ArchiveError) -> StudyArchive {
         var status = stat()
-        guard stat(file, &status) == 0 else { throw .cannotOpen(file: file, why: errno == ENOENT ? "no such file" : String(cString: strerror(errno)).lowercased()) }
+        guard stat(file, &status) == 0 else {
+            throw .cannotOpen(file: file, why: errno == ENOENT ? "no such file" : String(cString: strerror(errno)).lowercased())
+        }
         guard status.st_mode & S_IFMT == S_IFREG else {
             throw .notAnArchive(file: file, found: status.st_mode & S_IFMT == S_IFDIR ? "it is a folder" : "it is no plain file")
         }
-        guard access(file, R_OK) == 0 else { throw .cannotOpen(file: file, why: errno == ENOENT ? "no such file" : String(cString: strerror(errno)).lowercased()) }
+        guard access(file, R_OK) == 0 else {
+            throw .cannotOpen(file: file, why: errno == ENOENT ? "no such file" : String(cString: strerror(errno)).lowercased())
+        }
         if toWrite { ignoreSizeSignal() } else { try rollBack(file) }
         let lock = toWrite ? try ArchiveLock(file, patience: patience) : nil
         return try guarded(file) {
@@ -59,7 +63,8 @@ public final class StudyArchive: Sendable {
         }
     }
 
-    /// Removes an archive that nobody writes to, with its journal; nothing where none is there. Whoever calls knows that it is one, or empty.
+    /// Removes an archive that nobody writes to, with its journal; nothing where none is there. Whoever calls knows that it is
+    /// one, or empty.
     public static func remove(_ file: String) throws(ArchiveError) {
         guard FileManager.default.fileExists(atPath: file) else { return }
         let lock = try ArchiveLock(file)
@@ -110,12 +115,20 @@ public final class StudyArchive: Sendable {
         }
     }
 
+    /// How many causes an archive that is read may count: all, or those of earlier models.
+    static var causeCountsRead: [Int] { (0...5).map { causeColumns.count - $0 } }
+
     func guarded<Value>(_ body: () throws -> Value) throws(ArchiveError) -> Value { try Self.guarded(file, body) }
 
     private static func guarded<Value>(_ file: String, _ body: () throws -> Value) throws(ArchiveError) -> Value {
         do { return try body() } catch let error as ArchiveError { throw error } catch let error as DatabaseError {
             switch error.resultCode {
-            case .SQLITE_IOERR where [.SQLITE_IOERR_READ, .SQLITE_IOERR_SHORT_READ].contains(error.extendedResultCode): throw .altered(file: file)
+            case .SQLITE_IOERR where [.SQLITE_IOERR_READ, .SQLITE_IOERR_SHORT_READ].contains(error.extendedResultCode):
+                throw .altered(file: file)
+            case .SQLITE_IOERR
+            where ![.SQLITE_IOERR_WRITE, .SQLITE_IOERR_FSYNC, .SQLITE_IOERR_DIR_FSYNC, .SQLITE_IOERR_TRUNCATE].contains(
+                error.extendedResultCode):
+                throw .failed(file: file, why: error.message ?? "cannot be read")
             case .SQLITE_FULL, .SQLITE_IOERR: throw .diskFull(file: file)
             case .SQLITE_BUSY, .SQLITE_LOCKED: throw .inUse(file: file)
             case .SQLITE_CORRUPT: throw .altered(file: file)

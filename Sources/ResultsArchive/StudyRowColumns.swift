@@ -13,7 +13,7 @@ struct StudyRowReader {
             digest: HexadecimalBytes.text(row[4] as Data),
             outcome: RunOutcome(
                 columns: (5..<(5 + outcomes)).map { row[$0] as Double },
-                causes: ((5 + outcomes)..<row.count).map { row[$0] as Int }))
+                causes: LimitingCause.allCases.indices.map { 5 + outcomes + $0 < row.count ? row[5 + outcomes + $0] as Int : 0 }))
     }
 }
 

@@ -12,8 +12,14 @@ public enum LimitingCause: UInt8, Sendable, CaseIterable, Codable {
     case assessedKilledWrongly
     case commandLost
     case rulesOfEngagement
-    /// The defence had no radar and no other sensor: nobody looked.
+    /// The defence had no radar, or none that worked while the raider flew: nobody looked.
     case nothingSearched
+    /// It was in a radar's line of sight, and nothing ever detected it.
+    case undetected
+    /// A round could have reached it, but no radar that guides rounds saw it.
+    case unseenByGuidingRadar
+    /// Every shot that there was would have been wasted: too unlikely to kill, or at a target that could turn away.
+    case noShotWorthFiring
 
     /// In words, for tables and sentences.
     public var title: String {
@@ -31,6 +37,9 @@ public enum LimitingCause: UInt8, Sendable, CaseIterable, Codable {
         case .commandLost: "command lost"
         case .rulesOfEngagement: "rules of engagement"
         case .nothingSearched: "nothing searched"
+        case .undetected: "nothing detected it"
+        case .unseenByGuidingRadar: "unseen by a guiding radar"
+        case .noShotWorthFiring: "no shot worth firing"
         }
     }
 }

@@ -8,7 +8,8 @@ public struct ReplayError: Error, Equatable, CustomStringConvertible {
 /// Named columns of one type each, little-endian, one after the other in memory that others can map.
 ///
 /// Layout: 8 bytes `CUPOLARP`; version (u32); number of columns (u32); for each column 48 bytes: its name in ASCII, filled up with zeros
-/// to 32 bytes, its type (u32: 1 u8, 2 u16, 3 i16, 4 u32, 5 i32, 6 u64, 7 f32, 8 f64, 9 texts), its number of elements (u32) and where it begins (u64, bytes from
+/// to 32 bytes, its type (u32: 1 u8, 2 u16, 3 i16, 4 u32, 5 i32, 6 u64, 7 f32, 8 f64, 9 texts), its number of elements (u32) and
+/// where it begins (u64, bytes from
 /// the start, a multiple of 8). A column of texts holds UTF-8 with a zero byte after each text; its number of elements is its bytes.
 struct ReplayColumns {
     static let magic = Array("CUPOLARP".utf8)

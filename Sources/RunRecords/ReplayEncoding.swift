@@ -49,7 +49,8 @@ extension Replay {
         columns.add("asset.radius", scene.assets.map { Float($0.radius) })
         columns.add("corridor.first", UInt32.firsts(scene.corridors.map(\.points.count)))
         columns.add("corridor.point", scene.corridors.flatMap { $0.points.flatMap(\.floats) })
-        columns.add("corridor.size", scene.corridors.flatMap { [Float($0.halfWidth), Float($0.altitudeMinimum), Float($0.altitudeMaximum)] })
+        columns.add(
+            "corridor.size", scene.corridors.flatMap { [Float($0.halfWidth), Float($0.altitudeMinimum), Float($0.altitudeMaximum)] })
         let terrain = scene.terrain
         columns.add("terrain.place", terrain.map { [$0.south, $0.west, $0.latitudeStep, $0.longitudeStep] } ?? [])
         columns.add("terrain.size", terrain.map { [UInt32($0.rows), UInt32($0.columns)] } ?? [])

@@ -47,7 +47,9 @@ extension ReplayReader {
         let heights = try floats("coverage.height", count: nil, in: -1_000...1e6)
         let azimuths = Int(try single("coverage.azimuths") as UInt32)
         guard azimuths <= 3_600, azimuths == 0 || heights == ReplayRadar.coverageHeights else {
-            throw ReplayError("column coverage.azimuths: \(azimuths) directions and \(heights.count) heights; expected at most 3600, and the heights of this version")
+            throw ReplayError(
+                "column coverage.azimuths: \(azimuths) directions and \(heights.count) heights; expected at most 3600, and the heights of this version"
+            )
         }
         let reach = try floats("coverage.range", count: azimuths * heights.count * count, in: 0...1e7)
         return (0..<count).map { number in

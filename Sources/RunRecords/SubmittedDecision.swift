@@ -49,6 +49,17 @@ public struct SubmittedDecision: Sendable, Equatable, Codable {
         }
     }
 
+    /// A radar that was to fall silent, and for how many seconds.
+    public struct Silence: Sendable, Equatable, Codable {
+        public var radar: Int32
+        public var duration: Double
+
+        public init(radar: Int32, duration: Double) {
+            self.radar = radar
+            self.duration = duration
+        }
+    }
+
     /// Nanoseconds since the start.
     public var nanoseconds: Int64
     /// Name of the deciding post.
@@ -57,8 +68,13 @@ public struct SubmittedDecision: Sendable, Equatable, Codable {
     public var refusals: [Refusal]
     /// nil where nothing was turned.
     public var turns: [Turn]?
+    /// nil where no radar was to be silent.
+    public var silences: [Silence]?
 
-    public init(nanoseconds: Int64, post: String, fires: [Fire], refusals: [Refusal], turns: [Turn]? = nil) {
+    public init(
+        nanoseconds: Int64, post: String, fires: [Fire], refusals: [Refusal], turns: [Turn]? = nil, silences: [Silence]? = nil
+    ) {
+        self.silences = silences
         self.nanoseconds = nanoseconds
         self.post = post
         self.fires = fires

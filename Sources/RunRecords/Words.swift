@@ -14,6 +14,7 @@ public enum RefusalWord: String, Sendable, CaseIterable, Codable {
     case commandLost = "command_lost"
     case heldInReserve = "held_in_reserve"
     case outsideNoEscapeZone = "outside_no_escape_zone"
+    case unseenByGuidingRadar = "unseen_by_guiding_radar"
 
     /// In words, for sentences.
     public var title: String {
@@ -32,6 +33,7 @@ public enum RefusalWord: String, Sendable, CaseIterable, Codable {
         case .commandLost: "no command post or fire unit left to decide"
         case .heldInReserve: "rounds held in reserve"
         case .outsideNoEscapeZone: "too far to catch it if it turned away"
+        case .unseenByGuidingRadar: "out of sight of the radar that would guide the round"
         }
     }
 
@@ -45,6 +47,8 @@ public enum RoundEndWord: String, Sendable, CaseIterable, Codable {
     case tooSlow = "too_slow"
     case powerOut = "power_out"
     case ground
+    /// Its power, its speed or its height ran out after the beam had lost its target and nothing guided it any more.
+    case guidanceLost = "guidance_lost"
     case targetDown = "target_down"
 
     /// In words, for sentences.
@@ -55,6 +59,7 @@ public enum RoundEndWord: String, Sendable, CaseIterable, Codable {
         case .tooSlow: "it became too slow to steer"
         case .powerOut: "its power ran out"
         case .ground: "it met the ground"
+        case .guidanceLost: "its radar had lost the target and nothing guided it"
         case .targetDown: "its target was already down"
         }
     }
@@ -69,6 +74,8 @@ public enum RoundEndWord: String, Sendable, CaseIterable, Codable {
 public enum SystemEventWord: String, Sendable, CaseIterable, Codable {
     case destroyed, fails
     case worksAgain = "works_again"
+    case fallsSilent = "falls_silent"
+    case gunsKill = "guns_kill"
     case cannotEngage = "cannot_engage"
     case linkLost = "link_lost"
     case linkRestored = "link_restored"
@@ -83,6 +90,8 @@ public enum SystemEventWord: String, Sendable, CaseIterable, Codable {
         case .destroyed: "destroyed"
         case .fails: "fails"
         case .worksAgain: "works again"
+        case .gunsKill: "brings a target down with its guns"
+        case .fallsSilent: "falls silent before what homes on it"
         case .cannotEngage: "cannot engage: its engagement radar is lost"
         case .linkLost: "loses its link to the command post"
         case .linkRestored: "has its link to the command post again"

@@ -2,8 +2,8 @@
 public struct ArmPrice: Sendable, Equatable {
     /// USD.
     public var low: Double
-    public var best: Double
-    public var high: Double
+    package var best: Double
+    package var high: Double
 
     /// nil where a system of the arm has no public price.
     public init?(_ arm: ArmDocument, catalogue: CatalogueDocument) {

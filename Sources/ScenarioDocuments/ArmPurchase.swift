@@ -6,7 +6,7 @@ public struct ArmPurchase: Sendable, Equatable {
         /// Rounds of a missile, by its name.
         case rounds(of: String)
 
-        public var text: String {
+        package var text: String {
             switch self {
             case .battalions(let name): "battalions of \(name)"
             case .rounds(let name): "rounds \(name)"
@@ -14,11 +14,11 @@ public struct ArmPurchase: Sendable, Equatable {
         }
     }
 
-    public var item: Item
+    package var item: Item
     /// The dearest item for the cheapest arm, best for best, and the cheapest item for the dearest arm.
     public var low: Double
-    public var best: Double
-    public var high: Double
+    package var best: Double
+    package var high: Double
 
     /// Battalions and rounds of every system that other arms have and `arm` has not; rounds of its own as well.
     public static func all(

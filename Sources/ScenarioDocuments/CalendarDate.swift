@@ -1,6 +1,6 @@
 /// A date of the public record, known to the day, the month or the year. No clock, no time zone.
 public struct CalendarDate: Sendable, Equatable, Comparable, CustomStringConvertible {
-    public let year: Int
+    package let year: Int
     /// Nil where only the year is known.
     public let month: Int?
     /// Nil where only the month is known.

@@ -5,12 +5,12 @@ public struct CapacityDocument: DocumentObject, Sendable, Equatable {
     /// Path of the raid's size in the scenario, such as `raids[cruise missile].count`.
     public let path: String
     public let name: String
-    public let outcome: StudyDocument.Outcome
+    package let outcome: StudyDocument.Outcome
     /// A raid is held where no more of the outcome is lost.
     public let allowed: Double
     /// The share of raids that must be held.
     public let share: Double
-    public let sizeMaximum: Int
+    package let sizeMaximum: Int
     /// Most runs of one size.
     public let runs: Int
     /// Whether that group flies alone, all others left out.

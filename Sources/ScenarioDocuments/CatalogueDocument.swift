@@ -29,7 +29,10 @@ public struct CatalogueDocument: Sendable {
         var found: [CatalogueSection] = []
         func add<Entry: CatalogueEntry>(_ entries: [Entry]) {
             for entry in entries {
-                found.append(CatalogueSection(path: "\(Entry.folder).\(entry.id)", name: entry.name, about: entry.about, values: entry.values))
+                found.append(
+                    CatalogueSection(
+                        path: "\(Entry.folder).\(entry.id)", name: entry.name, about: entry.about, values: entry.values, words: entry.words)
+                )
             }
         }
         add(systems)
@@ -167,6 +170,8 @@ public struct CatalogueSection: Sendable {
     public let name: String
     public let about: String
     public let values: CatalogueValues
+    /// What it says beside its numbers, by key.
+    public var words: [Named<String>] = []
 }
 
 /// Paths with `*` for any run of letters.

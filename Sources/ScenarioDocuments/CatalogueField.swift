@@ -77,6 +77,8 @@ public protocol CatalogueEntry: DocumentObject, Sendable {
     var name: String { get }
     var about: String { get }
     var values: CatalogueValues { get set }
+    /// What it says beside its numbers, by key, as `cupola catalogue show` tells it.
+    var words: [Named<String>] { get }
 }
 
 extension CatalogueEntry {

@@ -39,7 +39,9 @@ extension CatalogueDocument {
                     try FieldReader.decode(Entry.self, from: DocumentParser.parse(path: file), file: file)
                 }) else { continue }
                 if entry.id != name {
-                    errors.append(DocumentError(file: file, line: 0, column: 0, path: "id", message: "found \(entry.id), allowed: \(name), the file's name"))
+                    errors.append(
+                        DocumentError(
+                            file: file, line: 0, column: 0, path: "id", message: "found \(entry.id), allowed: \(name), the file's name"))
                 }
                 files["\(Entry.folder)/\(entry.id)"] = file
                 if let known = into.firstIndex(where: { $0.id == entry.id }) { into[known] = entry } else { into.append(entry) }
@@ -56,8 +58,12 @@ extension CatalogueDocument {
             return decode { () throws(DocumentErrors) in try read(DocumentParser.parse(path: file), file) }
         }
         let read = (
-            prices: sheet("prices") { node, file throws(DocumentErrors) in try FieldReader.decode(PriceSheetObject.self, from: node, file: file).sheet },
-            claims: sheet("claims") { node, file throws(DocumentErrors) in try FieldReader.decode(ClaimSheetObject.self, from: node, file: file).sheet },
+            prices: sheet("prices") { node, file throws(DocumentErrors) in
+                try FieldReader.decode(PriceSheetObject.self, from: node, file: file).sheet
+            },
+            claims: sheet("claims") { node, file throws(DocumentErrors) in
+                try FieldReader.decode(ClaimSheetObject.self, from: node, file: file).sheet
+            },
             transfers: sheet("transfers") { node, file throws(DocumentErrors) in
                 try FieldReader.decode(TransferSheetObject.self, from: node, file: file).sheet
             },
@@ -75,7 +81,9 @@ extension CatalogueDocument {
         if count == 0 {
             throw DocumentErrors(
                 file: directory,
-                message: "holds nothing of a catalogue; allowed: files in systems, radars, missiles, threats, or prices.yaml, claims.yaml, transfers.yaml, sources.yaml")
+                message:
+                    "holds nothing of a catalogue; allowed: files in systems, radars, missiles, threats, or prices.yaml, claims.yaml, transfers.yaml, sources.yaml"
+            )
         }
     }
 
@@ -122,7 +130,7 @@ extension CatalogueDocument {
     }
 
     /// References that lead nowhere, across files.
-    private func looseEnds() -> [DocumentError] {
+    func looseEnds() -> [DocumentError] {
         var errors: [DocumentError] = []
         let known = Set(sources.map(\.name))
         let names = sources.map(\.name)
@@ -148,13 +156,27 @@ extension CatalogueDocument {
                     file: files[owner] ?? owner, line: 0, column: 0, path: key,
                     message: "no \(what) \(id) in the catalogue" + (near.map { "; did you mean \($0)?" } ?? "")))
         }
+        func serve(_ id: String, _ owner: String, _ key: String, _ purposes: [RadarEntry.Purpose]) {
+            guard let found = radar(id)?.purpose, !purposes.contains(found) else { return }
+            errors.append(
+                DocumentError(
+                    file: files[owner] ?? owner, line: 0, column: 0, path: key,
+                    message: "\(id) is for \(found.rawValue); allowed: for \(purposes.map(\.rawValue).joined(separator: " or "))"))
+        }
         let radarIDs = radars.map(\.id), missileIDs = missiles.map(\.id)
         let priceKeys = prices.values.keys.map { $0.hasSuffix("_musd") ? String($0.dropLast(5)) : $0 }
         for system in systems {
             let owner = "systems/\(system.id)"
-            for id in system.acquisitionRadars { need(id, radarIDs, owner, "acquisition_radars", "radar") }
-            for id in system.lowAltitudeRadars { need(id, radarIDs, owner, "low_altitude_radars", "radar") }
+            for id in system.acquisitionRadars {
+                need(id, radarIDs, owner, "acquisition_radars", "radar")
+                serve(id, owner, "acquisition_radars", [.acquisition, .lowAltitude])
+            }
+            for id in system.lowAltitudeRadars {
+                need(id, radarIDs, owner, "low_altitude_radars", "radar")
+                serve(id, owner, "low_altitude_radars", [.lowAltitude])
+            }
             need(system.engagementRadar, radarIDs, owner, "engagement_radar", "radar")
+            serve(system.engagementRadar, owner, "engagement_radar", [.engagement])
             for id in system.missiles { need(id, missileIDs, owner, "missiles", "missile") }
             for load in system.standardLoad { need(load.name, system.missiles, owner, "standard_load", "missile of this system") }
             if let key = system.priceBattalion { need(key, priceKeys, owner, "price_battalion", "price") }

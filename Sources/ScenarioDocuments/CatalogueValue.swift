@@ -37,9 +37,9 @@ public struct Citation: Sendable, Equatable {
 
 /// Where in the catalogue's files something stands.
 public struct DocumentPlace: Sendable, Equatable, CustomStringConvertible {
-    public let file: String
-    public let line: Int
-    public let column: Int
+    package let file: String
+    package let line: Int
+    package let column: Int
     public var description: String { "\(file):\(line):\(column)" }
 }
 
@@ -53,9 +53,9 @@ public enum CatalogueRole: String, Sendable {
 
 /// Where a value, text or table comes from.
 public struct Provenance: Sendable, Equatable {
-    public let status: CatalogueStatus
-    public let sources: [Citation]
-    public let note: String
+    package let status: CatalogueStatus
+    package let sources: [Citation]
+    package let note: String
     /// How a derived or assumed value came about.
     public let method: String
     /// Identifier in the parameter sheet that this value was taken from.
@@ -66,7 +66,7 @@ public struct Provenance: Sendable, Equatable {
     public let outliers: [String]
     /// What the value is, where the key does not say it all.
     public let parameter: String
-    public let place: DocumentPlace
+    package let place: DocumentPlace
 }
 
 /// A number of the public record: best estimate, range, distribution, status and sources.
@@ -75,13 +75,13 @@ public struct Provenance: Sendable, Equatable {
 public struct CatalogueValue: Sendable, Equatable {
     /// Key in the file, whose ending is the unit.
     public let key: String
-    public let unit: DocumentUnit
-    public let role: CatalogueRole
+    package let unit: DocumentUnit
+    package let role: CatalogueRole
     public private(set) var writtenLow: Double
     public private(set) var writtenBest: Double
     public private(set) var writtenHigh: Double
     public private(set) var distribution: CatalogueDistribution
-    public let provenance: Provenance
+    package let provenance: Provenance
 
     init(
         key: String, role: CatalogueRole, low: Double, best: Double, high: Double, distribution: CatalogueDistribution,
@@ -97,11 +97,11 @@ public struct CatalogueValue: Sendable, Equatable {
         self.provenance = provenance
     }
 
-    public var low: Double { unit.toSI(writtenLow) }
-    public var best: Double { unit.toSI(writtenBest) }
-    public var high: Double { unit.toSI(writtenHigh) }
-    public var status: CatalogueStatus { provenance.status }
-    public var sources: [Citation] { provenance.sources }
+    package var low: Double { unit.toSI(writtenLow) }
+    package var best: Double { unit.toSI(writtenBest) }
+    package var high: Double { unit.toSI(writtenHigh) }
+    package var status: CatalogueStatus { provenance.status }
+    package var sources: [Citation] { provenance.sources }
 
     /// True when sampling it changes anything.
     public var isUncertain: Bool { distribution != .constant && writtenLow < writtenHigh }
@@ -140,15 +140,15 @@ public struct CatalogueValue: Sendable, Equatable {
 
 /// A word of the public record, such as a radar band.
 public struct CatalogueText: Sendable, Equatable {
-    public let key: String
-    public let text: String
-    public let provenance: Provenance
+    package let key: String
+    package let text: String
+    package let provenance: Provenance
 }
 
 /// A curve, such as drag by Mach number: points with rising abscissa.
 public struct CatalogueTable: Sendable, Equatable {
-    public let key: String
-    public let abscissae: [Double]
-    public let ordinates: [Double]
-    public let provenance: Provenance
+    package let key: String
+    package let abscissae: [Double]
+    package let ordinates: [Double]
+    package let provenance: Provenance
 }

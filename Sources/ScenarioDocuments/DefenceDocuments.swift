@@ -9,7 +9,7 @@ public struct ArmDocument: DocumentObject, Sendable {
     public let units: [UnitDocument]
     /// Units of the scenario that it uses, as written.
     public let uses: [UnitUseDocument]
-    public let companions: [CompanionDocument]
+    package let companions: [CompanionDocument]
 
     public init(reading fields: inout FieldReader) {
         description = fields.text("description", default: "", "a sentence for readers, told in the report")
@@ -25,11 +25,11 @@ public struct UnitDocument: DocumentObject, Sendable {
     public let name: String
     /// Catalogue identifier of the system, such as `s-400`.
     public let system: String
-    public let commandPost: CommandPostDocument
-    public let acquisitionRadars: [RadarPostDocument]
-    public let battalions: [BattalionDocument]
-    public let links: LinksDocument
-    public let doctrine: DoctrineDocument
+    package let commandPost: CommandPostDocument
+    package let acquisitionRadars: [RadarPostDocument]
+    package let battalions: [BattalionDocument]
+    package let links: LinksDocument
+    package let doctrine: DoctrineDocument
     /// Where it stands in the file.
     public let written: DocumentPlace
 
@@ -51,7 +51,7 @@ public struct UnitDocument: DocumentObject, Sendable {
 }
 
 public struct CommandPostDocument: DocumentObject, Sendable, Equatable {
-    public let place: PlaceDocument
+    package let place: PlaceDocument
     /// It stands on the highest ground within this distance of the place; nil: at the place.
     public let highGroundWithin: Metres?
     /// Hits that destroy it.
@@ -91,7 +91,7 @@ public struct RadarPostDocument: DocumentObject, Sendable, Equatable {
 /// A fire unit: one engagement radar and its launchers.
 public struct BattalionDocument: DocumentObject, Sendable {
     public let name: String
-    public let place: PlaceDocument
+    package let place: PlaceDocument
     /// It stands on the highest ground within this distance of the place; nil: at the place.
     public let highGroundWithin: Metres?
     /// Bearing of the middle of the engagement radar's sector.
@@ -100,8 +100,8 @@ public struct BattalionDocument: DocumentObject, Sendable {
     public let engagementRadar: String?
     /// Engagement radar's antenna height when on a mast; nil: without one.
     public let mast: Metres?
-    public let lowAltitudeRadar: RadarPostDocument?
-    public let launchers: Int
+    package let lowAltitudeRadar: RadarPostDocument?
+    package let launchers: Int
     /// Rounds ready on the launchers, by missile.
     public let load: [Named<Int>]
     /// Rounds for reloading, by missile.
@@ -134,7 +134,7 @@ enum HighGround {
 
 /// Links between command post and battalions; absent values are the catalogue's.
 public struct LinksDocument: DocumentObject, Sendable, Equatable {
-    public let latency: Seconds?
+    package let latency: Seconds?
     /// Probability that one message is lost.
     public let lossProbability: Double?
 
@@ -160,14 +160,21 @@ public struct DoctrineDocument: DocumentObject, Sendable, Equatable {
     /// Weapons control: fire at nothing; at what is identified hostile; at what is not identified friendly or civil.
     public enum Rules: String, CaseIterable, Sendable { case hold, tight, free }
 
+    /// What radars do when missiles come that home on them.
+    package enum EmissionControl: String, CaseIterable, Sendable {
+        case none
+        case silentWhenAttacked = "silent-when-attacked"
+    }
+
     /// Rounds per salvo.
     public let salvo: Int
-    public let mode: Mode
+    package let emissionControl: EmissionControl
+    package let mode: Mode
     /// Ready rounds of each battalion kept for targets that threaten the unit itself.
     public let reserveRounds: Int
     /// Shots with a smaller expected kill probability are not taken.
     public let minimumKillProbability: Double
-    public let rules: Rules
+    package let rules: Rules
     /// Most rounds spent on one target; nil: no limit.
     public let roundsPerTargetMaximum: Int?
 
@@ -178,8 +185,13 @@ public struct DoctrineDocument: DocumentObject, Sendable, Equatable {
             "one round and a look while there is time, the salvo at the last; salvo and look; two salvos, no look; one salvo")
         reserveRounds = fields.integer("reserve_rounds", in: 0...1000, default: 0, "ready rounds kept for self-defence")
         minimumKillProbability = fields.number("minimum_kill_probability", in: 0...1, default: 0.1, "shots with less are not taken")
-        rules = fields.choice("rules", Rules.self, default: .tight, "hold: fire at nothing; tight: at the identified; free: at all but friends")
-        roundsPerTargetMaximum = fields.optionalInteger("rounds_per_target_maximum", in: 1...100, "most rounds spent on one target; no limit when absent")
+        emissionControl = fields.choice(
+            "emission_control", EmissionControl.self, default: .none,
+            "radars that guide no round go on, or fall silent while missiles that home on them come")
+        rules = fields.choice(
+            "rules", Rules.self, default: .tight, "hold: fire at nothing; tight: at the identified; free: at all but friends")
+        roundsPerTargetMaximum = fields.optionalInteger(
+            "rounds_per_target_maximum", in: 1...100, "most rounds spent on one target; no limit when absent")
     }
 }
 
@@ -188,14 +200,14 @@ public struct CompanionDocument: DocumentObject, Sendable {
     public let name: String
     /// Catalogue identifier, such as `pantsir-s1`.
     public let system: String
-    public let place: PlaceDocument
-    public let sectorCentre: Radians
+    package let place: PlaceDocument
+    package let sectorCentre: Radians
     /// Ready rounds by missile; empty: the catalogue's full load.
     public let load: [Named<Int>]
-    public let reserve: [Named<Int>]
+    package let reserve: [Named<Int>]
     /// Name of the unit whose air picture it hears; nil: alone.
     public let reportsTo: String?
-    public let doctrine: DoctrineDocument
+    package let doctrine: DoctrineDocument
     /// Where it stands in the file.
     public let written: DocumentPlace
 

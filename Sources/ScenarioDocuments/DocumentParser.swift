@@ -22,24 +22,11 @@ public enum DocumentParser {
     }
 
     static func readBytes(path: String) throws(DocumentErrors) -> [UInt8] {
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-            throw DocumentErrors(file: path, message: "no such file")
-        }
-        guard !isFolder.boolValue else { throw DocumentErrors(file: path, message: "is a folder, not a file") }
-        guard let handle = FileHandle(forReadingAtPath: path) else {
-            throw DocumentErrors(file: path, message: "cannot be read")
-        }
-        defer { try? handle.close() }
-        var bytes: [UInt8] = []
-        do {
-            while bytes.count <= sizeMaximum, let part = try handle.read(upToCount: 1 << 20), !part.isEmpty {
-                bytes.append(contentsOf: part)
-            }
+        do throws(FileBytes.Fault) {
+            return try FileBytes.read(path, most: sizeMaximum)
         } catch {
-            throw DocumentErrors(file: path, message: "cannot be read")
+            throw DocumentErrors(file: path, message: error.description)
         }
-        return bytes
     }
 
     static func parse(bytes: [UInt8], file: String) throws(DocumentErrors) -> DocumentNode {

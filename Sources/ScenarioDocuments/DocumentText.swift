@@ -59,7 +59,8 @@ extension DocumentNode {
     /// All of it on one line.
     private var flow: String {
         switch content {
-        case .scalar(let text, let quoted): quoted || isNothing && !text.isEmpty ? Self.inQuotes(text) : text.isEmpty ? "" : Self.quoted(text)
+        case .scalar(let text, let quoted):
+            quoted || isNothing && !text.isEmpty ? Self.inQuotes(text) : text.isEmpty ? "" : Self.quoted(text)
         case .list(let items): "[" + items.map(\.flow).joined(separator: ", ") + "]"
         case .map(let entries): "{" + entries.map { "\(Self.quoted($0.key)): \($0.value.flow)" }.joined(separator: ", ") + "}"
         }

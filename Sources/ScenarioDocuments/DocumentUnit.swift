@@ -14,7 +14,7 @@ public struct DocumentUnit: Sendable, Equatable {
     public let suffix: String
     /// As people write it.
     public let symbol: String
-    public let scale: Scale
+    package let scale: Scale
 
     init(_ suffix: String, _ symbol: String, _ scale: Scale) {
         self.suffix = suffix

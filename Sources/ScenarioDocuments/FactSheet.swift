@@ -5,7 +5,7 @@ public struct FactSheet: Sendable {
     /// Of every number, in the unit of its key.
     static let bounds = -1e12...1e12
 
-    public let kind: Kind
+    package let kind: Kind
     public private(set) var about: String
     public internal(set) var values: CatalogueValues
 
@@ -67,11 +67,11 @@ public struct SourceEntry: DocumentObject, Sendable, Equatable {
         public var isWeak: Bool { self == .compilation || self == .hobby || self == .own }
     }
 
-    public let title: String
-    public let url: String
+    package let title: String
+    package let url: String
     /// As the source gives it; often only a year.
     public let date: String
-    public let strength: Strength?
+    package let strength: Strength?
 
     public init(reading fields: inout FieldReader) {
         title = fields.text("title", "title and publisher, as the source gives them")

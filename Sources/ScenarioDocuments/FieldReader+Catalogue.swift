@@ -64,7 +64,9 @@ extension FieldReader {
         _ key: String, _ unit: DocumentUnit, _ bounds: ClosedRange<Double>, _ role: CatalogueRole
     ) -> CatalogueValue? {
         func written(_ name: String, required: Bool, _ help: String, _ reader: inout FieldReader) -> Double? {
-            guard let node = reader.value(name, .number(unit: unit, low: bounds.lowerBound, high: bounds.upperBound), required: required, help)
+            guard
+                let node = reader.value(
+                    name, .number(unit: unit, low: bounds.lowerBound, high: bounds.upperBound), required: required, help)
             else { return nil }
             return reader.scalarNumber(node, path: reader.inner(name), unit: unit, bounds)
         }
@@ -84,7 +86,9 @@ extension FieldReader {
             complain("best", "low, best, high are \(order), allowed: in rising order")
         }
         let chosen = distribution ?? (lowest < highest ? .triangular : .constant)
-        if chosen == .logUniform, lowest <= 0 { complain("low", "\(StrictNumber.text(lowest)) cannot be the low end of loguniform; allowed: above 0") }
+        if chosen == .logUniform, lowest <= 0 {
+            complain("low", "\(StrictNumber.text(lowest)) cannot be the low end of loguniform; allowed: above 0")
+        }
         return CatalogueValue(
             key: key, role: role, low: lowest, best: best, high: highest, distribution: chosen, provenance: provenance)
     }
@@ -123,7 +127,9 @@ extension FieldReader {
                 let y = scalarNumber(pair[1], path: item.path + "[1]", unit: .none, -1e9...1e9)
             else { continue }
             if let last = abscissae.last, x <= last {
-                fault(at: pair[0], path: item.path + "[0]", "\(StrictNumber.text(x)) after \(StrictNumber.text(last)), allowed: rising values")
+                fault(
+                    at: pair[0], path: item.path + "[0]", "\(StrictNumber.text(x)) after \(StrictNumber.text(last)), allowed: rising values"
+                )
             }
             abscissae.append(x)
             ordinates.append(y)

@@ -116,7 +116,8 @@ extension FieldReader {
         var found: [PathOverride] = []
         for entry in namedEntries(key, .named(.scalar), required: false, help) {
             guard case .scalar = entry.value.content, !entry.value.isNothing else {
-                fault(at: entry.value, path: "\(inner(key)).\(entry.key)", "found \(entry.value.found), allowed: \(FieldShape.scalar.words)")
+                fault(
+                    at: entry.value, path: "\(inner(key)).\(entry.key)", "found \(entry.value.found), allowed: \(FieldShape.scalar.words)")
                 continue
             }
             found.append(PathOverride(path: entry.key, value: entry.value))

@@ -67,7 +67,8 @@ extension FieldReader {
     public mutating func choice<Choice: RawRepresentable & CaseIterable>(
         _ key: String, _ type: Choice.Type, default value: Choice? = nil, _ help: String = ""
     ) -> Choice where Choice.RawValue == String {
-        optionalChoice(key, type, required: value == nil, help, standard: value.map { .word($0.rawValue) }) ?? value ?? Choice.allCases.first!
+        optionalChoice(key, type, required: value == nil, help, standard: value.map { .word($0.rawValue) }) ?? value ?? Choice.allCases
+            .first!
     }
 
     public mutating func optionalChoice<Choice: RawRepresentable & CaseIterable>(
@@ -134,7 +135,8 @@ extension FieldReader {
             fault(at: node, path: path, "found \(text), which YAML may read as octal; write \(bare)")
         case .success(let value):
             guard bounds.contains(value) else {
-                let range = "\(StrictNumber.text(bounds.lowerBound))…\(bounds.upperBound == .infinity ? "" : StrictNumber.text(bounds.upperBound))"
+                let range =
+                    "\(StrictNumber.text(bounds.lowerBound))…\(bounds.upperBound == .infinity ? "" : StrictNumber.text(bounds.upperBound))"
                 fault(at: node, path: path, "\(text) is outside \(range)\(unit.symbol.isEmpty ? "" : " " + unit.symbol)")
                 return nil
             }
@@ -158,7 +160,9 @@ extension FieldReader {
             return nil
         }
         guard bounds.contains(whole) else {
-            fault(at: node, path: path, "\(text) is outside \(bounds.lowerBound)…\(bounds.upperBound == .max ? "" : String(bounds.upperBound))")
+            fault(
+                at: node, path: path,
+                "\(text) is outside \(bounds.lowerBound)…\(bounds.upperBound == .max ? "" : String(bounds.upperBound))")
             return nil
         }
         return whole

@@ -10,8 +10,8 @@ public struct TerrainDocument: DocumentObject, Sendable, Equatable {
     /// What covers the ground, as radar clutter tells it apart.
     public enum Land: String, CaseIterable, Sendable { case urban, mountains, forest, farmland, desert, sea }
 
-    public let kind: Kind
-    public let land: Land
+    package let kind: Kind
+    package let land: Land
     /// Synthetic relief: its seed.
     public let seed: UInt64
     /// Synthetic relief: height of the highest hills above the plain.
@@ -37,7 +37,9 @@ public struct TerrainDocument: DocumentObject, Sendable, Equatable {
         let nodes = 2 * (extent / spacing).rounded(.up) + 1
         if kind == .synthetic, nodes * nodes > Double(Self.nodesMaximum), !fields.isDescribing {
             fields.complain(
-                "spacing_m", "the relief would have \(Int(nodes)) × \(Int(nodes)) nodes, allowed: \(Self.nodesMaximum) in all; take a wider spacing or a smaller extent")
+                "spacing_m",
+                "the relief would have \(Int(nodes)) × \(Int(nodes)) nodes, allowed: \(Self.nodesMaximum) in all; take a wider spacing or a smaller extent"
+            )
         }
         if kind == .files, paths.isEmpty { fields.complain("kind", "files needs paths") }
         if kind != .files, !paths.isEmpty { fields.complain("paths", "paths belong to kind: files, found kind: \(kind.rawValue)") }
@@ -65,7 +67,7 @@ public struct AssetDocument: DocumentObject, Sendable, Equatable {
     public let name: String
     /// Free word for tables: city, airfield, plant, port …
     public let kind: String
-    public let place: PlaceDocument
+    package let place: PlaceDocument
     /// What its loss costs, in units of the scenario's own.
     public let value: Double
     /// A hit inside this radius counts.

@@ -165,7 +165,9 @@ public struct JSONSchema {
         func said(_ type: String, _ words: String, _ more: [(String, JSONText)] = []) -> JSONText {
             .object([("type", .string(type))] + more + [("description", .string(words))])
         }
-        func number(_ words: String) -> JSONText { said("number", words + ", in the unit of the key", [("x-unit", .string("unit of the key"))]) }
+        func number(_ words: String) -> JSONText {
+            said("number", words + ", in the unit of the key", [("x-unit", .string("unit of the key"))])
+        }
         let bare = JSONText.object([("type", .string("number"))])
         let pair = JSONText.object([("type", .string("array")), ("items", bare), ("minItems", .number(2)), ("maxItems", .number(2))])
         let distributions = JSONText.object([

@@ -81,7 +81,10 @@ public struct Ledger: DocumentObject, Sendable {
         }
     }
 
-    public func event(_ id: String) -> LedgerEvent? { events.first { $0.id == id } }
+    /// An event by its id, in any case.
+    public func event(_ id: String) -> LedgerEvent? {
+        events.first { $0.id == id } ?? events.first { $0.id.lowercased() == id.lowercased() }
+    }
 
     /// Events that deny, answer or tell differently what an event says, known by a date.
     public func answers(to id: String, asOf date: CalendarDate? = nil) -> [LedgerEvent] {
@@ -90,7 +93,9 @@ public struct Ledger: DocumentObject, Sendable {
 
     /// What events known by a date fix for after it, in the order of the dates when it is due.
     public func scheduled(asOf date: CalendarDate, actor: String? = nil) -> [(item: LedgerSchedule, event: LedgerEvent)] {
-        events(asOf: date, actor: actor).flatMap { event in event.scheduled.filter { !$0.date.isKnownBy(date) }.map { (item: $0, event: event) } }
+        events(asOf: date, actor: actor).flatMap { event in
+            event.scheduled.filter { !$0.date.isKnownBy(date) }.map { (item: $0, event: event) }
+        }
             .sorted { $0.item.date < $1.item.date }
     }
 
@@ -110,16 +115,16 @@ public struct Ledger: DocumentObject, Sendable {
 
     /// One line of an order of battle.
     public struct Line: Sendable {
-        public let actor: String
-        public let system: String
-        public let fireUnits: Int?
-        public let launchers: Int?
-        public let vehicles: Int?
-        public let since: CalendarDate
+        package let actor: String
+        package let system: String
+        package let fireUnits: Int?
+        package let launchers: Int?
+        package let vehicles: Int?
+        package let since: CalendarDate
         /// The event that the totals follow from is disputed.
         public let isDisputed: Bool
-        public let basis: String
-        public let event: LedgerEvent
+        package let basis: String
+        package let event: LedgerEvent
     }
 
     /// What each actor holds on a date: of every system, the latest totals that the ledger states by then.

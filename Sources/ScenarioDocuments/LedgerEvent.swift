@@ -8,26 +8,26 @@ public struct LedgerEvent: DocumentObject, Sendable {
     }
 
     public let id: String
-    public let date: CalendarDate
-    public let kind: Kind
-    public let actors: [String]
+    package let date: CalendarDate
+    package let kind: Kind
+    package let actors: [String]
     /// As the sources name it.
     public let system: String
-    public let event: String
+    package let event: String
     /// USD.
     public let amount: Double?
-    public let quantity: String?
-    public let status: CatalogueStatus
-    public let isDisputed: Bool
+    package let quantity: String?
+    package let status: CatalogueStatus
+    package let isDisputed: Bool
     /// What an actor holds from this event on; each replaces what was held of that system before.
     public let holds: [LedgerHolding]
     /// Events that it denies, answers or tells differently, by id.
     public let answers: [String]
     /// What it fixes for later.
     public let scheduled: [LedgerSchedule]
-    public let sources: [Citation]
-    public let note: String
-    public let place: DocumentPlace
+    package let sources: [Citation]
+    package let note: String
+    package let place: DocumentPlace
 
     public init(reading fields: inout FieldReader) {
         id = fields.text("id", "identifier, one of its kind")
@@ -55,8 +55,8 @@ public struct LedgerEvent: DocumentObject, Sendable {
 
 /// Something that an event fixes for a later date.
 public struct LedgerSchedule: DocumentObject, Sendable, Equatable {
-    public let date: CalendarDate
-    public let what: String
+    package let date: CalendarDate
+    package let what: String
 
     public init(reading fields: inout FieldReader) {
         date = fields.optionalDate("date", required: true, "when it is due").flatMap(CalendarDate.init) ?? CalendarDate("0001")!
@@ -66,12 +66,12 @@ public struct LedgerSchedule: DocumentObject, Sendable, Equatable {
 
 /// What an actor holds of one system after an event: totals, not additions.
 public struct LedgerHolding: DocumentObject, Sendable, Equatable {
-    public let actor: String
+    package let actor: String
     /// Catalogue identifier where the catalogue has the system.
     public let system: String
     /// Battalions (engagement radars); nil: not known or not so counted.
     public let fireUnits: Int?
-    public let launchers: Int?
+    package let launchers: Int?
     /// Single vehicles of a short-range system.
     public let vehicles: Int?
     /// From when; nil: from the event's date.

@@ -16,7 +16,7 @@ public struct MissileEntry: CatalogueEntry {
     public let id: String
     public let name: String
     public let about: String
-    public let guidance: Guidance
+    package let guidance: Guidance
     /// Thrown out of its tube before the motor lights, and turned in the air.
     public let isColdLaunched: Bool
     /// Key in the price list, without its unit; nil: no public price.
@@ -41,6 +41,10 @@ public struct MissileEntry: CatalogueEntry {
         if guidance == .active, values["seeker_activation_range_km"] == nil {
             fields.complain("guidance", "an active missile needs seeker_activation_range_km")
         }
+    }
+
+    public var words: [Named<String>] {
+        [Named(name: "guidance", value: guidance.rawValue), Named(name: "cold launch", value: isColdLaunched ? "yes" : "no")]
     }
 
     public static let fields: [CatalogueField] = [
@@ -108,60 +112,60 @@ public struct MissileEntry: CatalogueEntry {
         .check("pk_probability", 0...1, "claimed, target not stated"),
     ]
 
-    public var length: CatalogueValue { values.required("length_m") }
-    public var diameter: CatalogueValue { values.required("diameter_m") }
-    public var mass: CatalogueValue { values.required("mass_kg") }
-    public var propellantMass: CatalogueValue { values.required("propellant_mass_kg") }
-    public var exhaustSpeed: CatalogueValue { values.required("exhaust_speed_mps") }
-    public var burnTime: CatalogueValue { values.required("burn_time_s") }
-    public var ejectionHeight: CatalogueValue { values.required("ejection_height_m") }
-    public var ignitionDelay: CatalogueValue { values.required("ignition_delay_s") }
-    public var turnOverTime: CatalogueValue { values.required("turn_over_time_s") }
-    public var turnOverAngleMaximum: CatalogueValue { values.required("turn_over_angle_max_deg") }
-    public var referenceArea: CatalogueValue { values.required("reference_area_m2") }
-    public var dragScale: CatalogueValue { values.required("drag_scale_ratio") }
-    public var normalForceSlope: CatalogueValue { values.required("normal_force_slope_ratio") }
-    public var liftCoefficientMaximum: CatalogueValue { values.required("lift_coefficient_max_ratio") }
+    package var length: CatalogueValue { values.required("length_m") }
+    package var diameter: CatalogueValue { values.required("diameter_m") }
+    package var mass: CatalogueValue { values.required("mass_kg") }
+    package var propellantMass: CatalogueValue { values.required("propellant_mass_kg") }
+    package var exhaustSpeed: CatalogueValue { values.required("exhaust_speed_mps") }
+    package var burnTime: CatalogueValue { values.required("burn_time_s") }
+    package var ejectionHeight: CatalogueValue { values.required("ejection_height_m") }
+    package var ignitionDelay: CatalogueValue { values.required("ignition_delay_s") }
+    package var turnOverTime: CatalogueValue { values.required("turn_over_time_s") }
+    package var turnOverAngleMaximum: CatalogueValue { values.required("turn_over_angle_max_deg") }
+    package var referenceArea: CatalogueValue { values.required("reference_area_m2") }
+    package var dragScale: CatalogueValue { values.required("drag_scale_ratio") }
+    package var normalForceSlope: CatalogueValue { values.required("normal_force_slope_ratio") }
+    package var liftCoefficientMaximum: CatalogueValue { values.required("lift_coefficient_max_ratio") }
     /// m/s².
     public var loadLimit: CatalogueValue { values.required("load_limit_g") }
-    public var autopilotTimeConstant: CatalogueValue { values.required("autopilot_time_constant_s") }
-    public var navigationConstant: CatalogueValue { values.required("navigation_constant_ratio") }
+    package var autopilotTimeConstant: CatalogueValue { values.required("autopilot_time_constant_s") }
+    package var navigationConstant: CatalogueValue { values.required("navigation_constant_ratio") }
     /// 1/s.
     public var headingRate: CatalogueValue { values.required("heading_rate_hz") }
-    public var climbAngleMinimum: CatalogueValue { values.required("climb_angle_min_deg") }
-    public var climbAngleMaximum: CatalogueValue { values.required("climb_angle_max_deg") }
-    public var terminalTime: CatalogueValue { values.required("terminal_time_s") }
-    public var flightTimeMaximum: CatalogueValue { values.required("flight_time_max_s") }
-    public var speedMinimum: CatalogueValue { values.required("speed_min_mps") }
+    package var climbAngleMinimum: CatalogueValue { values.required("climb_angle_min_deg") }
+    package var climbAngleMaximum: CatalogueValue { values.required("climb_angle_max_deg") }
+    package var terminalTime: CatalogueValue { values.required("terminal_time_s") }
+    package var flightTimeMaximum: CatalogueValue { values.required("flight_time_max_s") }
+    package var speedMinimum: CatalogueValue { values.required("speed_min_mps") }
     /// m/s².
     public var requiredLateral: CatalogueValue { values.required("required_lateral_g") }
     /// m/s².
     public var requiredLateralAloft: CatalogueValue { values.required("required_lateral_aloft_g") }
-    public var requiredArrivalSpeed: CatalogueValue { values.required("required_arrival_speed_mps") }
-    public var lethalRadius: CatalogueValue { values.required("lethal_radius_m") }
-    public var fuzeRadius: CatalogueValue { values.required("fuze_radius_m") }
-    public var fuzeReliability: CatalogueValue { values.required("fuze_reliability_probability") }
-    public var fuzeClosingSpeedMaximum: CatalogueValue { values.required("fuze_closing_speed_max_mps") }
-    public var flightReliability: CatalogueValue { values.required("flight_reliability_probability") }
-    public var roundsPerTube: CatalogueValue { values.required("rounds_per_tube_count") }
-    public var rangeMinimum: CatalogueValue { values.required("range_min_km") }
-    public var altitudeMinimum: CatalogueValue { values.required("altitude_min_m") }
-    public var targetSpeedMaximum: CatalogueValue { values.required("target_speed_max_mps") }
-    public var sustainTime: CatalogueValue? { values["sustain_time_s"] }
-    public var sustainFraction: CatalogueValue? { values["sustain_fraction"] }
-    public var droppedMass: CatalogueValue? { values["dropped_mass_kg"] }
+    package var requiredArrivalSpeed: CatalogueValue { values.required("required_arrival_speed_mps") }
+    package var lethalRadius: CatalogueValue { values.required("lethal_radius_m") }
+    package var fuzeRadius: CatalogueValue { values.required("fuze_radius_m") }
+    package var fuzeReliability: CatalogueValue { values.required("fuze_reliability_probability") }
+    package var fuzeClosingSpeedMaximum: CatalogueValue { values.required("fuze_closing_speed_max_mps") }
+    package var flightReliability: CatalogueValue { values.required("flight_reliability_probability") }
+    package var roundsPerTube: CatalogueValue { values.required("rounds_per_tube_count") }
+    package var rangeMinimum: CatalogueValue { values.required("range_min_km") }
+    package var altitudeMinimum: CatalogueValue { values.required("altitude_min_m") }
+    package var targetSpeedMaximum: CatalogueValue { values.required("target_speed_max_mps") }
+    package var sustainTime: CatalogueValue? { values["sustain_time_s"] }
+    package var sustainFraction: CatalogueValue? { values["sustain_fraction"] }
+    package var droppedMass: CatalogueValue? { values["dropped_mass_kg"] }
     /// m/s².
     public var thrusterLoad: CatalogueValue? { values["thruster_load_g"] }
-    public var thrusterTime: CatalogueValue? { values["thruster_time_s"] }
-    public var thrusterTimeConstant: CatalogueValue? { values["thruster_time_constant_s"] }
-    public var seekerActivationRange: CatalogueValue? { values["seeker_activation_range_km"] }
-    public var seekerDeviation: CatalogueValue? { values["seeker_deviation_deg"] }
-    public var seekerFloor: CatalogueValue? { values["seeker_floor_m"] }
-    public var warhead: CatalogueValue? { values["warhead_kg"] }
-    public var speedMaximum: CatalogueValue? { values["speed_max_mps"] }
-    public var rangeAircraft: CatalogueValue? { values["range_aircraft_km"] }
-    public var rangeBallistic: CatalogueValue? { values["range_ballistic_km"] }
-    public var altitudeMaximum: CatalogueValue? { values["altitude_max_km"] }
+    package var thrusterTime: CatalogueValue? { values["thruster_time_s"] }
+    package var thrusterTimeConstant: CatalogueValue? { values["thruster_time_constant_s"] }
+    package var seekerActivationRange: CatalogueValue? { values["seeker_activation_range_km"] }
+    package var seekerDeviation: CatalogueValue? { values["seeker_deviation_deg"] }
+    package var seekerFloor: CatalogueValue? { values["seeker_floor_m"] }
+    package var warhead: CatalogueValue? { values["warhead_kg"] }
+    package var speedMaximum: CatalogueValue? { values["speed_max_mps"] }
+    package var rangeAircraft: CatalogueValue? { values["range_aircraft_km"] }
+    package var rangeBallistic: CatalogueValue? { values["range_ballistic_km"] }
+    package var altitudeMaximum: CatalogueValue? { values["altitude_max_km"] }
     /// Zero-lift drag coefficient by Mach number, motor off.
     public var dragCoasting: CatalogueTable { values.requiredTable("drag_coasting_by_mach") }
     /// The same with the motor burning; the same Mach numbers.

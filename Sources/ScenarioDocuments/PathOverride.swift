@@ -4,7 +4,7 @@ import PlainText
 public struct PathOverride: Sendable {
     /// Such as `raids[first-wave].count` (list items by index or by their `name`) or `missiles.48n6e3.range_aircraft_km`.
     public let path: String
-    public let value: DocumentNode
+    package let value: DocumentNode
 
     public init(path: String, value: DocumentNode) {
         self.path = path

@@ -34,8 +34,8 @@ public enum PlaceDocument: DocumentObject, Sendable, Equatable {
 
 /// Latitude and longitude, radians, WGS84.
 public struct GeodeticPlaceDocument: DocumentObject, Sendable, Equatable {
-    public let latitude: Radians
-    public let longitude: Radians
+    package let latitude: Radians
+    package let longitude: Radians
 
     public init(reading fields: inout FieldReader) {
         latitude = fields.number("latitude_deg", in: -89...89, "geodetic latitude, WGS84, north positive")

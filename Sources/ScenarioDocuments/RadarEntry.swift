@@ -17,11 +17,11 @@ public struct RadarEntry: CatalogueEntry {
     public let id: String
     public let name: String
     public let about: String
-    public let purpose: Purpose
-    public let steering: Steering
+    package let purpose: Purpose
+    package let steering: Steering
     /// Whether it measures elevation (a two-dimensional radar does not).
     public let measuresElevation: Bool
-    public let measuresRadialSpeed: Bool
+    package let measuresRadialSpeed: Bool
     /// Whether the two-ray pattern propagation factor applies.
     public let hasPatternPropagation: Bool
     public var values: CatalogueValues
@@ -38,6 +38,15 @@ public struct RadarEntry: CatalogueEntry {
         if purpose == .engagement, target == nil || missile == nil {
             fields.complain("purpose", "an engagement radar needs target_channels_count and missile_channels_count")
         }
+    }
+
+    public var words: [Named<String>] {
+        [
+            Named(name: "purpose", value: purpose.rawValue), Named(name: "steering", value: steering.rawValue),
+            Named(name: "measures elevation", value: measuresElevation ? "yes" : "no"),
+            Named(name: "measures radial speed", value: measuresRadialSpeed ? "yes" : "no"),
+            Named(name: "two-ray interference", value: hasPatternPropagation ? "yes" : "no"),
+        ]
     }
 
     public static let fields: [CatalogueField] = [
@@ -91,29 +100,29 @@ public struct RadarEntry: CatalogueEntry {
         .check("rcs_min_m2", 1e-5...10, "smallest cross-section claimed"),
     ]
 
-    public var frequency: CatalogueValue { values.required("frequency_ghz") }
-    public var referenceRange: CatalogueValue { values.required("reference_range_km") }
-    public var referenceCrossSection: CatalogueValue { values.required("reference_rcs_m2") }
-    public var referenceDetectionProbability: CatalogueValue { values.required("reference_detection_probability") }
-    public var falseAlarmProbability: CatalogueValue { values.required("false_alarm_probability") }
-    public var instrumentedRange: CatalogueValue { values.required("instrumented_range_km") }
-    public var rangeMinimum: CatalogueValue { values.required("range_min_km") }
-    public var tracks: CatalogueValue { values.required("tracks_count") }
-    public var scanPeriod: CatalogueValue { values.required("scan_period_s") }
-    public var antennaHeight: CatalogueValue { values.required("antenna_height_m") }
-    public var azimuthSector: CatalogueValue { values.required("azimuth_sector_deg") }
-    public var elevationMinimum: CatalogueValue { values.required("elevation_min_deg") }
-    public var elevationMaximum: CatalogueValue { values.required("elevation_max_deg") }
-    public var beamwidthAzimuth: CatalogueValue { values.required("beamwidth_azimuth_deg") }
-    public var beamwidthElevation: CatalogueValue { values.required("beamwidth_elevation_deg") }
-    public var pulses: CatalogueValue { values.required("pulses_count") }
-    public var rangeResolution: CatalogueValue { values.required("range_resolution_m") }
-    public var rangeDeviationFloor: CatalogueValue { values.required("range_deviation_floor_m") }
-    public var azimuthDeviationFloor: CatalogueValue { values.required("azimuth_deviation_floor_deg") }
-    public var elevationDeviationFloor: CatalogueValue { values.required("elevation_deviation_floor_deg") }
-    public var radialSpeedDeviation: CatalogueValue { values.required("radial_speed_deviation_mps") }
-    public var movingTargetNotch: CatalogueValue { values.required("mti_notch_mps") }
-    public var falseAlarmsPerScan: CatalogueValue { values.required("false_alarms_per_scan_count") }
+    package var frequency: CatalogueValue { values.required("frequency_ghz") }
+    package var referenceRange: CatalogueValue { values.required("reference_range_km") }
+    package var referenceCrossSection: CatalogueValue { values.required("reference_rcs_m2") }
+    package var referenceDetectionProbability: CatalogueValue { values.required("reference_detection_probability") }
+    package var falseAlarmProbability: CatalogueValue { values.required("false_alarm_probability") }
+    package var instrumentedRange: CatalogueValue { values.required("instrumented_range_km") }
+    package var rangeMinimum: CatalogueValue { values.required("range_min_km") }
+    package var tracks: CatalogueValue { values.required("tracks_count") }
+    package var scanPeriod: CatalogueValue { values.required("scan_period_s") }
+    package var antennaHeight: CatalogueValue { values.required("antenna_height_m") }
+    package var azimuthSector: CatalogueValue { values.required("azimuth_sector_deg") }
+    package var elevationMinimum: CatalogueValue { values.required("elevation_min_deg") }
+    package var elevationMaximum: CatalogueValue { values.required("elevation_max_deg") }
+    package var beamwidthAzimuth: CatalogueValue { values.required("beamwidth_azimuth_deg") }
+    package var beamwidthElevation: CatalogueValue { values.required("beamwidth_elevation_deg") }
+    package var pulses: CatalogueValue { values.required("pulses_count") }
+    package var rangeResolution: CatalogueValue { values.required("range_resolution_m") }
+    package var rangeDeviationFloor: CatalogueValue { values.required("range_deviation_floor_m") }
+    package var azimuthDeviationFloor: CatalogueValue { values.required("azimuth_deviation_floor_deg") }
+    package var elevationDeviationFloor: CatalogueValue { values.required("elevation_deviation_floor_deg") }
+    package var radialSpeedDeviation: CatalogueValue { values.required("radial_speed_deviation_mps") }
+    package var movingTargetNotch: CatalogueValue { values.required("mti_notch_mps") }
+    package var falseAlarmsPerScan: CatalogueValue { values.required("false_alarms_per_scan_count") }
     /// Linear, ≥ 1.
     public var systemLoss: CatalogueValue { values.required("system_loss_db") }
     /// Linear, ≤ 1.
@@ -122,13 +131,13 @@ public struct RadarEntry: CatalogueEntry {
     public var noiseFigure: CatalogueValue { values.required("noise_figure_db") }
     /// Linear.
     public var antennaGain: CatalogueValue { values.required("antenna_gain_db") }
-    public var dwell: CatalogueValue? { values["dwell_ms"] }
-    public var trackDwell: CatalogueValue? { values["track_dwell_ms"] }
-    public var trackPeriod: CatalogueValue? { values["track_period_s"] }
-    public var searchFraction: CatalogueValue? { values["search_fraction"] }
-    public var targetChannels: CatalogueValue? { values["target_channels_count"] }
-    public var missileChannels: CatalogueValue? { values["missile_channels_count"] }
-    public var slew: CatalogueValue? { values["slew_degps"] }
-    public var blindSpeed: CatalogueValue? { values["blind_speed_mps"] }
-    public var hitsToDestroy: CatalogueValue? { values["hits_to_destroy_count"] }
+    package var dwell: CatalogueValue? { values["dwell_ms"] }
+    package var trackDwell: CatalogueValue? { values["track_dwell_ms"] }
+    package var trackPeriod: CatalogueValue? { values["track_period_s"] }
+    package var searchFraction: CatalogueValue? { values["search_fraction"] }
+    package var targetChannels: CatalogueValue? { values["target_channels_count"] }
+    package var missileChannels: CatalogueValue? { values["missile_channels_count"] }
+    package var slew: CatalogueValue? { values["slew_degps"] }
+    package var blindSpeed: CatalogueValue? { values["blind_speed_mps"] }
+    package var hitsToDestroy: CatalogueValue? { values["hits_to_destroy_count"] }
 }

@@ -4,9 +4,9 @@ import Quantities
 public struct WayPointDocument: DocumentObject, Sendable, Equatable {
     public enum HeightAbove: String, CaseIterable, Sendable { case ground, sea }
 
-    public let place: PlaceDocument
-    public let height: Metres
-    public let heightAbove: HeightAbove
+    package let place: PlaceDocument
+    package let height: Metres
+    package let heightAbove: HeightAbove
     /// Nil: the group's speed.
     public let speed: MetresPerSecond?
 
@@ -22,7 +22,7 @@ public struct WayPointDocument: DocumentObject, Sendable, Equatable {
 public struct ApproachDocument: DocumentObject, Sendable, Equatable {
     /// Bearing from the target to the starting point, clockwise from north.
     public let bearing: Radians
-    public let distance: Metres
+    package let distance: Metres
     /// Each member's bearing is drawn this much to either side.
     public let spread: Radians
 
@@ -42,17 +42,18 @@ public struct JammerDocument: DocumentObject, Sendable, Equatable {
         case selfScreening = "self-screening"
     }
 
-    public let mode: Mode
+    package let mode: Mode
     /// Effective radiated power density, W/Hz; nil: the catalogue's.
     public let powerDensity: Double?
     /// Catalogue identifiers of radars it jams; empty: all whose band it covers.
     public let radars: [String]
-    public let start: Seconds
-    public let stop: Seconds?
+    package let start: Seconds
+    package let stop: Seconds?
 
     public init(reading fields: inout FieldReader) {
         mode = fields.choice("mode", Mode.self, default: .standOff, "whom it hides")
-        powerDensity = fields.optionalNumber("erp_wpmhz", in: 0...1e9, "effective radiated power per megahertz; the catalogue's when absent")
+        powerDensity = fields.optionalNumber(
+            "erp_wpmhz", in: 0...1e9, "effective radiated power per megahertz; the catalogue's when absent")
         radars = fields.identifiers("radars", of: .radar, "catalogue identifiers of the jammed radars; all when absent")
         start = fields.number("start_s", in: 0...86_400, default: 0, "after the start of the run")
         stop = fields.optionalNumber("stop_s", in: 0...86_400, "after the start of the run; never when absent")
@@ -71,30 +72,32 @@ public struct RaidGroupDocument: DocumentObject, Sendable {
     public let name: String
     /// Catalogue identifier of the threat class, such as `cm_subsonic`.
     public let threat: String
-    public let count: Int
+    package let count: Int
     /// Across the line of flight, between neighbours.
     public let spacing: Metres
     /// Between one member's start and the next's.
     public let interval: Seconds
-    public let start: Seconds
+    package let start: Seconds
     /// Each start is drawn this much to either side.
     public let startJitter: Seconds
     /// Way in; exactly one of `approach` and `route` is given.
     public let approach: ApproachDocument?
-    public let route: [WayPointDocument]
+    package let route: [WayPointDocument]
     /// At the end of the route: circle there instead of leaving.
     public let loiters: Bool
     /// Nil: the class's.
     public let speed: MetresPerSecond?
     /// Nil: the class's.
     public let height: Metres?
-    public let heightAbove: WayPointDocument.HeightAbove
-    public let objective: Objective
+    package let heightAbove: WayPointDocument.HeightAbove
+    package let objective: Objective
+    /// Neither what it goes for nor an asset is written: a class that seeks radars goes for radars.
+    public let isAimless: Bool
     /// Names of assets, shared out among the members in turn; empty: the most valuable one.
     public let targetAssets: [String]
     /// Manoeuvres when engaged.
     public let isEvasive: Bool
-    public let jammer: JammerDocument?
+    package let jammer: JammerDocument?
     /// Value of the group's members for the defender's priority, over the class's.
     public let crossSection: SquareMetres?
     /// Where it stands in the file.
@@ -115,14 +118,17 @@ public struct RaidGroupDocument: DocumentObject, Sendable {
         speed = fields.optionalNumber("speed_mps", in: 5...8000, "the class's when absent")
         height = fields.optionalNumber("altitude_m", in: 1...200_000, "with approach; the class's when absent")
         heightAbove = fields.choice("above", WayPointDocument.HeightAbove.self, default: .sea, "what altitude_m counts from")
-        objective = fields.choice("targets", Objective.self, default: .assets, "what the group goes for")
+        objective = fields.choice(
+            "targets", Objective.self, default: .assets, "what the group goes for; radars when absent where the class seeks them")
         targetAssets = fields.texts("assets", "names of assets, shared out among the members in turn")
+        isAimless = !fields.has("targets") && !fields.has("assets")
         isEvasive = fields.flag("evasive", default: false, "manoeuvres when engaged")
         jammer = fields.optionalObject("jammer", JammerDocument.self, "a noise jammer on every member")
         crossSection = fields.optionalNumber("rcs_m2", in: 1e-5...1e4, "the class's when absent")
         guard !fields.isDescribing else { return }
         if fields.has("approach") == fields.has("route") {
-            fields.complain(nil, "found \(fields.has("route") ? "both approach and route" : "neither approach nor route"), allowed: one of them")
+            fields.complain(
+                nil, "found \(fields.has("route") ? "both approach and route" : "neither approach nor route"), allowed: one of them")
         }
         if fields.has("route"), route.count == 1 { fields.complain("route", "1 way-point, allowed: at least 2") }
         if objective != .assets, !targetAssets.isEmpty {
@@ -136,10 +142,10 @@ public struct TrafficDocument: DocumentObject, Sendable {
     public let name: String
     /// Catalogue identifier of the class.
     public let threat: String
-    public let count: Int
-    public let interval: Seconds
-    public let start: Seconds
-    public let startJitter: Seconds
+    package let count: Int
+    package let interval: Seconds
+    package let start: Seconds
+    package let startJitter: Seconds
     /// Empty where a recording says where everybody flies.
     public let route: [WayPointDocument]
     /// Recorded aircraft, instead of a route.
@@ -148,9 +154,11 @@ public struct TrafficDocument: DocumentObject, Sendable {
     public let movedTo: PlaceDocument?
     /// The recording is turned by this about its middle, clockwise.
     public let turn: Radians
-    public let speed: MetresPerSecond?
+    package let speed: MetresPerSecond?
     /// Its transponder answers.
     public let hasWorkingTransponder: Bool
+    /// Whether that is written; where it is not, a class without a civil transponder answers no civil interrogation.
+    public let saysTransponder: Bool
     /// It flies inside a published corridor that the defenders know.
     public let isInCorridor: Bool
     /// Where it stands in the file.
@@ -169,6 +177,7 @@ public struct TrafficDocument: DocumentObject, Sendable {
         movedTo = fields.optionalObject("moved_to", PlaceDocument.self, "where the middle of the recording lies; unmoved when absent")
         turn = fields.number("turn_deg", in: -360...360, default: 0, "the recording is turned by this, clockwise")
         speed = fields.optionalNumber("speed_mps", in: 5...8000, "on its way; the class's when absent")
+        saysTransponder = fields.has("transponder")
         hasWorkingTransponder = fields.flag("transponder", default: true, "its transponder answers")
         isInCorridor = fields.flag("corridor", default: true, "flies in a published corridor that the defenders know")
         guard !fields.isDescribing else {
@@ -196,8 +205,8 @@ public struct FailureDocument: DocumentObject, Sendable, Equatable {
         case lowAltitudeRadar = "low-altitude-radar", launchers, link
     }
 
-    public let time: Seconds
-    public let element: Element
+    package let time: Seconds
+    package let element: Element
     /// Name of the unit or companion.
     public let unit: String
     /// Name of the battalion or radar; nil: every one of that kind.

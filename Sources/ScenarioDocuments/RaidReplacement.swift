@@ -4,7 +4,9 @@ extension ScenarioDocument {
     /// Reads a scenario with another raid in place of its own and nobody else in the air: for questions that the file does not ask
     /// itself.
     /// - Parameters: raid: a list of raid groups as text, of the program's own making.  overriding: put in place before.
-    public static func load(path: String, overriding overrides: [PathOverride] = [], raid: String) throws(DocumentErrors) -> ScenarioDocument {
+    public static func load(path: String, overriding overrides: [PathOverride] = [], raid: String) throws(DocumentErrors)
+        -> ScenarioDocument
+    {
         var node = try DocumentParser.parse(path: path).changed(by: overrides, file: path)
         node["raids"] = try DocumentParser.parse(text: raid, file: "raid")
         let empty = DocumentNode(line: 0, column: 0, content: .list([]))

@@ -6,8 +6,8 @@ public struct RecordedTraffic: Sendable, Equatable {
     public struct Point: Sendable, Equatable {
         /// Since the recording's beginning.
         public var time: Seconds
-        public var latitude: Radians
-        public var longitude: Radians
+        package var latitude: Radians
+        package var longitude: Radians
         /// Pressure altitude, taken as height above mean sea level.
         public var height: Metres
     }

@@ -103,9 +103,10 @@ public struct ScenarioDocument: DocumentObject, Sendable {
                     continue
                 }
                 let battalions = unit.battalions.map(\.name)
-                for place in use.places where !battalions.contains(place.name) {
+                for name in use.places.map(\.name) + use.left where !battalions.contains(name) {
                     fields.complain(
-                        "arms", "arms.\(arm.name).use: \(use.unit) has no battalion \(place.name); allowed: \(battalions.joined(separator: ", "))")
+                        "arms",
+                        "arms.\(arm.name).use: \(use.unit) has no battalion \(name); allowed: \(battalions.joined(separator: ", "))")
                 }
             }
         }

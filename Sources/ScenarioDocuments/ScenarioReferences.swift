@@ -51,8 +51,23 @@ struct ReferenceCheck {
         for radar in raid.jammer?.radars ?? [] {
             need(radar, among: catalogue.radars.map(\.id), "radar", raid.written, "\(path).jammer.radars")
         }
+        if let entry = catalogue.threat(raid.threat) { limits(raid, of: entry, path) }
         if catalogue.threat(raid.threat)?.category == .ballisticMissile, raid.approach == nil {
             fault(raid.written, "\(path).route", "a ballistic missile flies no route; allowed: approach")
+        }
+    }
+
+    /// No class flies faster or further than the highest figure of its file.
+    private mutating func limits(_ raid: RaidGroupDocument, of entry: ThreatEntry, _ path: String) {
+        func most(_ value: CatalogueValue) -> String { StrictNumber.text(value.writtenHigh) }
+        let asked = [raid.speed].compactMap { $0 } + raid.route.compactMap(\.speed)
+        if let fastest = entry.speedMaximum, let speed = asked.max(), speed > fastest.high {
+            fault(raid.written, "\(path).speed_mps", "found \(StrictNumber.text(speed)), \(entry.id) flies at most \(most(fastest)) m/s")
+        }
+        if let reach = entry.range, let distance = raid.approach?.distance, distance > reach.high {
+            fault(
+                raid.written, "\(path).approach.distance_km",
+                "found \(StrictNumber.text(distance / 1000)), \(entry.id) flies at most \(most(reach)) km")
         }
     }
 
@@ -63,6 +78,12 @@ struct ReferenceCheck {
             if need(companion.system, among: catalogue.systems.map(\.id), "system", companion.written, "\(path).system"),
                 let system = catalogue.system(companion.system)
             {
+                if system.reach != .companion {
+                    let allowed = catalogue.systems.filter { $0.reach == .companion }.map(\.id).joined(separator: ", ")
+                    fault(
+                        companion.written, "\(path).system",
+                        "\(system.id) is no vehicle beside a system but one of its own; allowed: \(allowed)")
+                }
                 load(companion.load, of: system, launchers: 1, companion.written, "\(path).load")
             }
             if let unit = companion.reportsTo {
@@ -74,25 +95,37 @@ struct ReferenceCheck {
     private mutating func unit(_ unit: UnitDocument, _ path: String) {
         for (index, radar) in unit.acquisitionRadars.enumerated() {
             self.radar(radar.radar, radar.written, "\(path).acquisition_radars[\(index)].radar")
+            sector(of: radar, "\(path).acquisition_radars[\(index)]")
         }
         guard need(unit.system, among: catalogue.systems.map(\.id), "system", unit.written, "\(path).system"),
             let system = catalogue.system(unit.system)
         else { return }
         let most = system.fireUnitsMaximum.writtenHigh
         if Double(unit.battalions.count) > most {
-            fault(unit.written, "\(path).battalions", "\(unit.battalions.count) battalions, allowed under one \(system.commandPost): \(StrictNumber.text(most))")
+            fault(
+                unit.written, "\(path).battalions",
+                "\(unit.battalions.count) battalions, allowed under one \(system.commandPost): \(StrictNumber.text(most))")
         }
         for (index, battalion) in unit.battalions.enumerated() {
             let path = "\(path).battalions[\(index)]"
             if let id = battalion.engagementRadar {
                 radar(id, battalion.written, "\(path).engagement_radar", purpose: .engagement)
             }
-            if let low = battalion.lowAltitudeRadar { radar(low.radar, low.written, "\(path).low_altitude_radar.radar") }
+            if let low = battalion.lowAltitudeRadar {
+                radar(low.radar, low.written, "\(path).low_altitude_radar.radar")
+                sector(of: low, "\(path).low_altitude_radar")
+            }
             load(battalion.load, of: system, launchers: battalion.launchers, battalion.written, "\(path).load")
             for item in battalion.reserve {
                 need(item.name, among: system.missiles, "missile of \(system.id)", battalion.written, "\(path).reserve")
             }
         }
+    }
+
+    /// An antenna that turns watches all round.
+    private mutating func sector(of post: RadarPostDocument, _ path: String) {
+        guard post.sectorCentre != nil, let entry = catalogue.radar(post.radar), entry.steering == .rotating else { return }
+        fault(post.written, "\(path).sector_centre_deg", "\(entry.id) turns and watches all round; allowed: none")
     }
 
     private mutating func radar(_ id: String, _ place: DocumentPlace, _ path: String, purpose: RadarEntry.Purpose? = nil) {

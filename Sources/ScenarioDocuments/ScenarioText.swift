@@ -17,14 +17,27 @@ public enum ScenarioText {
         return lines.joined(separator: "\n")
     }
 
-    private static func inlined(_ line: String, line number: Int, path: String) throws(DocumentErrors) -> String {
-        guard !line.trimmingCharacters(in: .whitespaces).hasPrefix("#"), let key = line.range(of: "recording:") else { return line }
-        let rest = line[key.upperBound...]
-        let value = rest.drop { $0 == " " }
+    /// The first file that a recording of the text names; nil where the text stands alone.
+    public static func recording(in text: String) -> String? {
+        guard text.contains("recording:") else { return nil }
+        for line in text.split(separator: "\n") {
+            if let found = named(String(line)) { return found.file }
+        }
+        return nil
+    }
+
+    /// The file named behind `recording:`, and where it stands in the line.
+    private static func named(_ line: String) -> (file: String, key: Range<String.Index>, name: Substring, isQuoted: Bool)? {
+        guard !line.trimmingCharacters(in: .whitespaces).hasPrefix("#"), let key = line.range(of: "recording:") else { return nil }
+        let value = line[key.upperBound...].drop { $0 == " " }
         let isQuoted = value.first == "\"" || value.first == "'"
         let name = (isQuoted ? value.dropFirst() : value).prefix { !"\"',}#".contains($0) }
         let file = name.trimmingCharacters(in: .whitespaces)
-        guard file.hasSuffix(".csv") else { return line }
+        return file.hasSuffix(".csv") ? (file, key, name, isQuoted) : nil
+    }
+
+    private static func inlined(_ line: String, line number: Int, path: String) throws(DocumentErrors) -> String {
+        guard let (file, key, name, isQuoted) = named(line) else { return line }
         let url = URL(filePath: file, relativeTo: URL(filePath: path).deletingLastPathComponent())
         let table = String(decoding: try DocumentParser.readBytes(path: url.path), as: UTF8.self)
         guard table.unicodeScalars.allSatisfy({ $0 == "\n" || $0 == "\r" || ($0.value >= 32 && $0.value < 127) }) else {
@@ -35,7 +48,7 @@ public enum ScenarioText {
         }
         let escaped = table.replacingOccurrences(of: "\\", with: "\\\\").replacingOccurrences(of: "\"", with: "\\\"")
             .replacingOccurrences(of: "\r", with: "").replacingOccurrences(of: "\n", with: "\\n")
-        let after = rest[name.endIndex...].drop { isQuoted && ($0 == "\"" || $0 == "'") }
+        let after = line[name.endIndex...].drop { isQuoted && ($0 == "\"" || $0 == "'") }
         return line[..<key.upperBound] + " \"" + escaped + "\"" + after
     }
 }

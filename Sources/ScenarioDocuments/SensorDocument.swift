@@ -4,18 +4,18 @@ import Quantities
 /// configuration; two such files stand under `Sensors/`.
 public struct SensorDocument: DocumentObject, Sendable {
     public let name: String
-    public let scanPeriod: Seconds
+    package let scanPeriod: Seconds
     /// Each azimuth has its own time within the scan; else the whole scan is one frame.
     public let isRotating: Bool
-    public let rangeDeviation: Metres
-    public let azimuthDeviation: Radians
-    public let elevationDeviation: Radians
-    public let detectionProbability: Double
-    public let falseAlarmsPerScan: Double
-    public let coverage: SensorCoverageDocument
-    public let motion: SensorMotionDocument
-    public let association: SensorAssociationDocument
-    public let newTargets: SensorNewTargetDocument
+    package let rangeDeviation: Metres
+    package let azimuthDeviation: Radians
+    package let elevationDeviation: Radians
+    package let detectionProbability: Double
+    package let falseAlarmsPerScan: Double
+    package let coverage: SensorCoverageDocument
+    package let motion: SensorMotionDocument
+    package let association: SensorAssociationDocument
+    package let newTargets: SensorNewTargetDocument
 
     public init(reading fields: inout FieldReader) {
         fields.version(1)
@@ -45,10 +45,10 @@ public struct SensorDocument: DocumentObject, Sendable {
 
 /// The space in which a radar reports, all around.
 public struct SensorCoverageDocument: DocumentObject, Sendable {
-    public let rangeMinimum: Metres
-    public let rangeMaximum: Metres
-    public let elevationMinimum: Radians
-    public let elevationMaximum: Radians
+    package let rangeMinimum: Metres
+    package let rangeMaximum: Metres
+    package let elevationMinimum: Radians
+    package let elevationMaximum: Radians
 
     public init(reading fields: inout FieldReader) {
         rangeMinimum = fields.number("range_minimum_km", in: 0...1_000, "slant range")
@@ -74,23 +74,23 @@ public struct SensorMotionDocument: DocumentObject, Sendable {
         case constantVelocity = "constant_velocity"
     }
 
-    public let model: Model
-    public let cruiseDensity: Double
-    public let cruiseTime: Seconds
-    public let turnTime: Seconds
-    public let rateWeight: Double
-    public let turnAcceleration: Double
-    public let alongAcceleration: Double
-    public let turnJerkDensity: Double
-    public let coordination: Double
-    public let mixingFloor: Double
-    public let agileDensity: Double
-    public let agileEntryTime: Seconds
-    public let agileFromTurnTime: Seconds
-    public let agileTime: Seconds
-    public let fallDensity: Double
-    public let verticalShare: Double
-    public let fallSpeed: MetresPerSecond
+    package let model: Model
+    package let cruiseDensity: Double
+    package let cruiseTime: Seconds
+    package let turnTime: Seconds
+    package let rateWeight: Double
+    package let turnAcceleration: Double
+    package let alongAcceleration: Double
+    package let turnJerkDensity: Double
+    package let coordination: Double
+    package let mixingFloor: Double
+    package let agileDensity: Double
+    package let agileEntryTime: Seconds
+    package let agileFromTurnTime: Seconds
+    package let agileTime: Seconds
+    package let fallDensity: Double
+    package let verticalShare: Double
+    package let fallSpeed: MetresPerSecond
 
     public init(reading fields: inout FieldReader) {
         model = fields.choice("model", Model.self, default: .interacting, "straight flight, turn and fall, or straight flight alone")
@@ -98,7 +98,8 @@ public struct SensorMotionDocument: DocumentObject, Sendable {
         cruiseTime = fields.number("cruise_time_s", in: 0.1...100_000, "mean time in straight flight")
         turnTime = fields.number("turn_time_s", in: 0.1...100_000, "mean time in a turn")
         rateWeight = fields.number(
-            "rate_weight_turns", in: 0...1000, default: 0, "turns that the mean time in straight flight is worth as a prior; 0: the same for all")
+            "rate_weight_turns", in: 0...1000, default: 0,
+            "turns that the mean time in straight flight is worth as a prior; 0: the same for all")
         turnAcceleration = fields.number("turn_acceleration_g", in: 0.01...50, "one standard deviation across the flight")
         alongAcceleration = fields.number("along_acceleration_g", in: 0.001...50, "one standard deviation along the flight")
         turnJerkDensity = fields.number("turn_jerk_density", in: 0...100_000, "white jerk density in a turn, m²/s⁵")
@@ -118,20 +119,20 @@ public struct SensorMotionDocument: DocumentObject, Sendable {
 
 /// How plots become tracks.
 public struct SensorAssociationDocument: DocumentObject, Sendable {
-    public let gate: Double
-    public let confirmationHits: Int
-    public let confirmationLooks: Int
-    public let confirmationScore: Double
-    public let missesShown: Int
-    public let spreadShown: Metres
-    public let coastTime: Seconds
-    public let beatenMaximum: Int
-    public let hypothesesMaximum: Int
-    public let decisionDepth: Int
-    public let hypothesisWindow: Double
-    public let firmHits: Int
-    public let formationReach: Metres
-    public let tracksMaximum: Int
+    package let gate: Double
+    package let confirmationHits: Int
+    package let confirmationLooks: Int
+    package let confirmationScore: Double
+    package let missesShown: Int
+    package let spreadShown: Metres
+    package let coastTime: Seconds
+    package let beatenMaximum: Int
+    package let hypothesesMaximum: Int
+    package let decisionDepth: Int
+    package let hypothesisWindow: Double
+    package let firmHits: Int
+    package let formationReach: Metres
+    package let tracksMaximum: Int
 
     public init(reading fields: inout FieldReader) {
         gate = fields.number("gate", in: 1...200, "squared distance of the gate, three degrees of freedom")
@@ -156,15 +157,15 @@ public struct SensorAssociationDocument: DocumentObject, Sendable {
 
 /// What is known of the velocity of a target not seen before.
 public struct SensorNewTargetDocument: DocumentObject, Sendable {
-    public let speed: MetresPerSecond
-    public let speedDeviation: MetresPerSecond
-    public let verticalDeviation: MetresPerSecond
-    public let slowShare: Double
-    public let slowDeviation: MetresPerSecond
-    public let fastShare: Double
-    public let fastDeviation: MetresPerSecond
-    public let fastVerticalDeviation: MetresPerSecond
-    public let speedMaximum: MetresPerSecond
+    package let speed: MetresPerSecond
+    package let speedDeviation: MetresPerSecond
+    package let verticalDeviation: MetresPerSecond
+    package let slowShare: Double
+    package let slowDeviation: MetresPerSecond
+    package let fastShare: Double
+    package let fastDeviation: MetresPerSecond
+    package let fastVerticalDeviation: MetresPerSecond
+    package let speedMaximum: MetresPerSecond
 
     public init(reading fields: inout FieldReader) {
         speed = fields.number("speed_mps", in: 0...5_000, "of most targets, in whatever direction")

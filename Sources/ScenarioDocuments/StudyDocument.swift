@@ -8,25 +8,29 @@ public struct StudyDocument: DocumentObject, Sendable {
     public static let settingsMaximum = 10_000
 
     public let name: String
-    public let question: String
+    package let question: String
     /// Scenario file, relative to the study file.
     public let scenario: String
-    public let arms: [StudyArmDocument]
-    public let factors: [FactorDocument]
+    package let arms: [StudyArmDocument]
+    package let factors: [FactorDocument]
     /// Catalogue paths or patterns (`missiles.*.lethal_radius_m`) whose ranges are sampled.
     public let uncertainty: [String]
-    public let design: Design
+    package let design: Design
     /// Epistemic samples: how many versions of the catalogue.
     public let samples: Int
     /// Aleatory runs for each sample, arm and factor setting.
     public let runs: Int
-    public let seed: UInt64
-    public let outcomes: [Outcome]
-    public let stopping: StoppingDocument?
+    package let seed: UInt64
+    package let outcomes: [Outcome]
+    package let stopping: StoppingDocument?
     /// The part that finds out which unknown matters; nil flies none.
     public let sensitivity: SensitivityDocument?
     /// How large a raid each arm stops; nil asks nothing.
     public let capacity: CapacityDocument?
+    /// What decides: defences of crossed levels; nil asks nothing.
+    public let crossed: CrossedDocument?
+    /// What would have saved those that got through; nil asks nothing.
+    public let lift: LiftDocument?
     /// Ledger date that decides what each arm may contain, as written (ISO 8601).
     public let asOf: String?
     /// Whose holdings on that date make one arm the world as it was.
@@ -61,10 +65,16 @@ public struct StudyDocument: DocumentObject, Sendable {
         asOf = fields.optionalDate("as_of", "date of the ledger")
         switches = fields.namedFlags("switches", "disputed facts taken one way or the other")
         capacity = fields.optionalObject("capacity", CapacityDocument.self, "how large a raid each arm stops")
+        crossed = fields.optionalObject("crossed", CrossedDocument.self, "what decides: defences made of crossed levels")
+        lift = fields.optionalObject("lift", LiftDocument.self, "what would have saved those that got through")
         guard !fields.isDescribing else { return }
         var seen: Set<String> = []
         for arm in arms where !arm.name.isEmpty && !seen.insert(arm.name).inserted {
             fields.complain("arms", "the name \(arm.name) is given more than once")
+        }
+        for name in lift?.arms ?? [] where !arms.contains(where: { $0.name == name }) {
+            let near = Spelling.nearest(to: name, among: arms.map(\.name))
+            fields.complain("lift", "lift.arms: no arm \(name) in this study; " + (near.map { "did you mean \($0)?" } ?? "allowed: \(arms.map(\.name).joined(separator: ", "))"))
         }
         var known: Set<String> = []
         for factor in factors where !factor.name.isEmpty && !known.insert(factor.name).inserted {
@@ -90,7 +100,7 @@ public struct StudyArmDocument: DocumentObject, Sendable {
     public let name: String
     /// Arm of the scenario; nil: the one of the same name.
     public let arm: String?
-    public let price: Double?
+    package let price: Double?
     /// Scenario paths replaced for this arm.
     public let scenarioOverrides: [PathOverride]
     /// Catalogue paths replaced for this arm.
@@ -124,11 +134,11 @@ public struct FactorDocument: DocumentObject, Sendable {
 
 /// When a study may stop before all runs are done.
 public struct StoppingDocument: DocumentObject, Sendable, Equatable {
-    public let outcome: StudyDocument.Outcome
+    package let outcome: StudyDocument.Outcome
     /// Half width of the interval of the paired difference (or of the mean where there is one arm), in the outcome's unit.
     public let halfWidth: Double
-    public let confidence: Double
-    public let runsMinimum: Int
+    package let confidence: Double
+    package let runsMinimum: Int
     /// Samples (runs, where there is one sample) between two looks at the interval.
     public let lookInterval: Int?
 
@@ -136,14 +146,15 @@ public struct StoppingDocument: DocumentObject, Sendable, Equatable {
         outcome = fields.choice("outcome", StudyDocument.Outcome.self, "what is judged")
         halfWidth = fields.number("half_width", in: 1e-9...1e9, "in the outcome's unit")
         confidence = fields.number("confidence", in: 0.5...0.9999, default: 0.95, "of the interval, a probability")
-        lookInterval = fields.optionalInteger("look_every", in: 1...1_000_000, "samples (runs, where there is one sample) between two looks")
+        lookInterval = fields.optionalInteger(
+            "look_every", in: 1...1_000_000, "samples (runs, where there is one sample) between two looks")
         runsMinimum = fields.integer("runs_minimum", in: 2...1_000_000, default: 30, "runs before the first look")
     }
 }
 
 /// The part of a study behind its Sobol' indices: one group for each entry of `uncertainty`.
 public struct SensitivityDocument: DocumentObject, Sendable, Equatable {
-    public let outcome: StudyDocument.Outcome
+    package let outcome: StudyDocument.Outcome
     /// Points A and B of the design; the catalogue is drawn `base` × (groups + 2) times.
     public let base: Int
     /// Runs for each of them and each arm.

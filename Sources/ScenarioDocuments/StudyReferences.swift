@@ -11,23 +11,38 @@ extension StudyDocument {
             errors.append(DocumentError(file: file, line: 0, column: 0, path: path, message: message))
         }
         let armNames = scenario.arms.map(\.name)
+        func known(_ name: String, at path: String) {
+            guard !armNames.contains(name) else { return }
+            let near = Spelling.nearest(to: name, among: armNames)
+            fault(
+                path,
+                "no arm \(name) in \(scenarioFile); "
+                    + (near.map { "did you mean \($0)?" } ?? "allowed: \(armNames.joined(separator: ", "))"))
+        }
         for (index, arm) in arms.enumerated() {
-            let name = arm.arm ?? arm.name
-            if !armNames.contains(name) {
-                let near = Spelling.nearest(to: name, among: armNames)
-                fault("arms[\(index)]", "no arm \(name) in \(scenarioFile); " + (near.map { "did you mean \($0)?" } ?? "allowed: \(armNames.joined(separator: ", "))"))
-            }
+            known(arm.arm ?? arm.name, at: "arms[\(index)]")
             do { _ = try catalogue.overriding(arm.catalogueOverrides, file: file) } catch { errors += error.errors }
-            do { _ = try ScenarioDocument.load(path: scenarioFile, overriding: arm.scenarioOverrides, from: file) } catch { errors += error.errors }
+            do { _ = try ScenarioDocument.load(path: scenarioFile, overriding: arm.scenarioOverrides, from: file) } catch {
+                errors += error.errors
+            }
         }
         for factor in factors {
             for override in factor.overrides {
-                do { _ = try ScenarioDocument.load(path: scenarioFile, overriding: [override], from: file) } catch { errors += error.errors }
+                do { _ = try ScenarioDocument.load(path: scenarioFile, overriding: [override], from: file) } catch {
+                    errors += error.errors
+                }
             }
         }
         if let capacity {
             let size = PathOverride(path: capacity.path, number: 1)
             do { _ = try ScenarioDocument.load(path: scenarioFile, overriding: [size], from: file) } catch { errors += error.errors }
+        }
+        if let crossed {
+            for (index, arm) in crossed.arms.enumerated() { known(arm.arm, at: "crossed.arms[\(index)]") }
+            for level in crossed.factors.flatMap(\.levels) {
+                do { _ = try ScenarioDocument.load(path: scenarioFile, overriding: level.scenarioOverrides, from: file) } catch { errors += error.errors }
+                do { _ = try catalogue.overriding(level.catalogueOverrides, file: file) } catch { errors += error.errors }
+            }
         }
         let paths = catalogue.allPaths
         for (index, pattern) in uncertainty.enumerated() where catalogue.uncertainParameters(matching: [pattern]).isEmpty {

@@ -12,19 +12,19 @@ public struct SystemEntry: CatalogueEntry {
     public let id: String
     public let name: String
     public let about: String
-    public let reach: Reach
-    public let commandPost: String
+    package let reach: Reach
+    package let commandPost: String
     /// Identifiers of radars.
     public let acquisitionRadars: [String]
-    public let lowAltitudeRadars: [String]
-    public let engagementRadar: String
+    package let lowAltitudeRadars: [String]
+    package let engagementRadar: String
     /// Identifiers of missiles, the longest reach first.
     public let missiles: [String]
     /// Ready rounds of one battalion (or vehicle) where a scenario says nothing.
     public let standardLoad: [Named<Int>]
     /// Keys in the price list, without their unit.
     public let priceBattalion: String?
-    public let priceCommand: String?
+    package let priceCommand: String?
     public var values: CatalogueValues
 
     public init(reading fields: inout FieldReader) {
@@ -35,10 +35,21 @@ public struct SystemEntry: CatalogueEntry {
         lowAltitudeRadars = fields.identifiers("low_altitude_radars", of: .radar, "identifiers of radars")
         engagementRadar = fields.identifier("engagement_radar", of: .radar, "identifier of a radar")
         missiles = fields.identifiers("missiles", of: .missile, count: 1...20, "identifiers of missiles")
-        standardLoad = fields.counts("standard_load", of: .missile, in: 0...1000, required: true, "ready rounds of one battalion or vehicle")
+        standardLoad = fields.counts(
+            "standard_load", of: .missile, in: 0...1000, required: true, "ready rounds of one battalion or vehicle")
         priceBattalion = fields.optionalIdentifier("price_battalion", of: .price, "key in prices.yaml")
         priceCommand = fields.optionalIdentifier("price_command", of: .price, "key in prices.yaml: command post and acquisition radars")
         values = fields.values(Self.fields)
+    }
+
+    public var words: [Named<String>] {
+        [
+            Named(name: "reach", value: reach.rawValue), Named(name: "command post", value: commandPost),
+            Named(name: "acquisition radars", value: acquisitionRadars.joined(separator: ", ")),
+            Named(name: "low-altitude radars", value: lowAltitudeRadars.joined(separator: ", ")),
+            Named(name: "engagement radar", value: engagementRadar), Named(name: "missiles", value: missiles.joined(separator: ", ")),
+            Named(name: "standard load", value: standardLoad.map { "\($0.value) × \($0.name)" }.joined(separator: ", ")),
+        ]
     }
 
     public static let fields: [CatalogueField] = [
@@ -46,10 +57,8 @@ public struct SystemEntry: CatalogueEntry {
         .model("command_tracks_count", 1...10_000, "tracks that the command post handles"),
         .model("decision_cycle_s", 0.1...60, "the command post decides this often"),
         .model("fire_units_max_count", 1...50, "fire units under one command post"),
-        .model("battalions_per_regiment_count", 1...50, "fire units bought together"),
-        .model("launchers_per_battalion_count", 1...50, "launchers of a fire unit"),
         .model("tubes_per_launcher_count", 1...50, "large tubes of a launcher"),
-        .model("sector_width_deg", 1...360, "sector in which a fire unit engages without turning its radar"),
+        .model("sector_width_deg", 1...360, "sector in which a fire unit engages without turning its radar, no wider than the radar sees"),
         .model("reaction_time_s", 0...120, "from a track at the fire unit to the first launch"),
         .model("launch_interval_s", 0.1...60, "between launches of one launcher"),
         .model("reload_time_min", 0...600, "of one launcher"),
@@ -65,10 +74,12 @@ public struct SystemEntry: CatalogueEntry {
         .model("false_miss_probability", 0...1, "a kill is assessed as a miss"),
         .model("hits_to_destroy_launcher_count", 0.1...1000, "hits that destroy one launcher"),
         .option("mast_erection_time_min", 0...600, "of a mast"),
-        .option("mast_standard_height_m", 1...100, "antenna height on the usual mast"),
-        .option("mast_tall_height_m", 1...100, "antenna height on the tall mast"),
         .option("gun_range_km", 0...20, "of its guns"),
         .option("gun_rpm", 0...20_000, "rate of fire of its guns"),
+        .check("battalions_per_regiment_count", 1...50, "fire units bought together"),
+        .check("launchers_per_battalion_count", 1...50, "launchers of a fire unit"),
+        .check("mast_standard_height_m", 1...100, "antenna height on the usual mast"),
+        .check("mast_tall_height_m", 1...100, "antenna height on the tall mast"),
         .check("small_rounds_per_large_tube_count", 1...16, "small missiles in the place of a large one"),
         .check("largest_rounds_per_launcher_count", 1...16, "rounds of the largest missile on one launcher"),
         .check("missiles_per_regiment_count", 1...2000, "quoted for one regiment set"),
@@ -90,31 +101,27 @@ public struct SystemEntry: CatalogueEntry {
         .check("pk_ballistic_probability", 0...1, "claimed, ballistic missiles"),
     ]
 
-    public var commandTracks: CatalogueValue { values.required("command_tracks_count") }
-    public var decisionCycle: CatalogueValue { values.required("decision_cycle_s") }
-    public var fireUnitsMaximum: CatalogueValue { values.required("fire_units_max_count") }
-    public var battalionsPerRegiment: CatalogueValue { values.required("battalions_per_regiment_count") }
-    public var launchersPerBattalion: CatalogueValue { values.required("launchers_per_battalion_count") }
-    public var tubesPerLauncher: CatalogueValue { values.required("tubes_per_launcher_count") }
-    public var sectorWidth: CatalogueValue { values.required("sector_width_deg") }
-    public var reactionTime: CatalogueValue { values.required("reaction_time_s") }
-    public var launchInterval: CatalogueValue { values.required("launch_interval_s") }
+    package var commandTracks: CatalogueValue { values.required("command_tracks_count") }
+    package var decisionCycle: CatalogueValue { values.required("decision_cycle_s") }
+    package var fireUnitsMaximum: CatalogueValue { values.required("fire_units_max_count") }
+    package var tubesPerLauncher: CatalogueValue { values.required("tubes_per_launcher_count") }
+    package var sectorWidth: CatalogueValue { values.required("sector_width_deg") }
+    package var reactionTime: CatalogueValue { values.required("reaction_time_s") }
+    package var launchInterval: CatalogueValue { values.required("launch_interval_s") }
     /// Seconds.
     public var reloadTime: CatalogueValue { values.required("reload_time_min") }
-    public var setupTime: CatalogueValue { values.required("setup_time_s") }
+    package var setupTime: CatalogueValue { values.required("setup_time_s") }
     /// Seconds.
     public var linkLatency: CatalogueValue { values.required("link_latency_ms") }
-    public var linkLossProbability: CatalogueValue { values.required("link_loss_probability") }
-    public var identificationTime: CatalogueValue { values.required("identification_time_s") }
-    public var iffAnswerProbability: CatalogueValue { values.required("iff_answer_probability") }
-    public var iffFalseAnswerProbability: CatalogueValue { values.required("iff_false_answer_probability") }
-    public var hostileThreshold: CatalogueValue { values.required("hostile_threshold_probability") }
-    public var killAssessmentTime: CatalogueValue { values.required("kill_assessment_time_s") }
-    public var falseKillProbability: CatalogueValue { values.required("false_kill_probability") }
-    public var falseMissProbability: CatalogueValue { values.required("false_miss_probability") }
-    public var hitsToDestroyLauncher: CatalogueValue { values.required("hits_to_destroy_launcher_count") }
-    public var mastStandardHeight: CatalogueValue? { values["mast_standard_height_m"] }
-    public var mastTallHeight: CatalogueValue? { values["mast_tall_height_m"] }
-    public var gunRange: CatalogueValue? { values["gun_range_km"] }
-    public var gunRate: CatalogueValue? { values["gun_rpm"] }
+    package var linkLossProbability: CatalogueValue { values.required("link_loss_probability") }
+    package var identificationTime: CatalogueValue { values.required("identification_time_s") }
+    package var iffAnswerProbability: CatalogueValue { values.required("iff_answer_probability") }
+    package var iffFalseAnswerProbability: CatalogueValue { values.required("iff_false_answer_probability") }
+    package var hostileThreshold: CatalogueValue { values.required("hostile_threshold_probability") }
+    package var killAssessmentTime: CatalogueValue { values.required("kill_assessment_time_s") }
+    package var falseKillProbability: CatalogueValue { values.required("false_kill_probability") }
+    package var falseMissProbability: CatalogueValue { values.required("false_miss_probability") }
+    package var hitsToDestroyLauncher: CatalogueValue { values.required("hits_to_destroy_launcher_count") }
+    package var gunRange: CatalogueValue? { values["gun_range_km"] }
+    package var gunRate: CatalogueValue? { values["gun_rpm"] }
 }

@@ -6,6 +6,8 @@ public struct UnitUseDocument: DocumentObject, Sendable {
     public let name: String?
     /// Where battalions stand in this arm, by name; those that are not named stand where the unit says.
     public let places: [Named<PlaceDocument>]
+    /// Battalions that the unit does not have in this arm, by name.
+    public let left: [String]
     /// Where its command post stands in this arm; nil: where the unit says.
     public let commandPost: PlaceDocument?
 
@@ -13,6 +15,7 @@ public struct UnitUseDocument: DocumentObject, Sendable {
         unit = fields.text("unit", "name of one of the scenario's units")
         name = fields.optionalText("name", "its name in this arm; the unit's own when absent")
         places = fields.named("places", PlaceDocument.self, "battalions that stand elsewhere in this arm, by name")
+        left = fields.texts("without", count: 0...23, "battalions that it does not have in this arm, by name")
         commandPost = fields.optionalObject("command_post", PlaceDocument.self, "where its command post stands in this arm")
     }
 }
@@ -60,10 +63,15 @@ extension DocumentNode {
             post["position"] = place
             unit["command_post"] = post
         }
-        guard case .map(let wanted)? = use["places"]?.content, let battalions = self["battalions"] else { return unit }
+        let left = Set((use["without"]?.items ?? []).compactMap { item -> String? in
+            if case .scalar(let text, _) = item.content { text } else { nil }
+        })
+        var wanted: [Entry] = []
+        if case .map(let entries)? = use["places"]?.content { wanted = entries }
+        guard !left.isEmpty || !wanted.isEmpty, let battalions = self["battalions"] else { return unit }
         unit["battalions"] = DocumentNode(
             line: battalions.line, column: battalions.column,
-            content: .list(battalions.items.map { battalion in
+            content: .list(battalions.items.filter { !left.contains($0.textOfKey("name") ?? "") }.map { battalion in
                 guard let entry = wanted.first(where: { $0.key == battalion.textOfKey("name") }) else { return battalion }
                 var moved = battalion
                 moved["position"] = entry.value

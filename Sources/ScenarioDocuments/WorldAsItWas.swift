@@ -1,7 +1,7 @@
 /// Which arm of a study is the world as it was: the one whose systems are what the ledger says an actor held on a date.
 public struct WorldAsItWas: Sendable {
-    public let actor: String
-    public let date: CalendarDate
+    package let actor: String
+    package let date: CalendarDate
     /// What the actor held of the systems that any arm has.
     public let held: [Ledger.Line]
     /// Name of the arm that matches; nil where none does.
@@ -15,12 +15,12 @@ public struct WorldAsItWas: Sendable {
 
     /// A disputed event as the study takes it, and the world with that one taken the other way.
     public struct Turn: Sendable {
-        public let event: LedgerEvent
+        package let event: LedgerEvent
         /// Whether the study takes it as having happened.
         public let isTaken: Bool
         /// What the actor would have held, and the arm that it matches; nil where none does.
         public let held: [Ledger.Line]
-        public let arm: String?
+        package let arm: String?
         /// Whether that is what the study has.
         public let isSame: Bool
     }
@@ -41,7 +41,8 @@ public struct WorldAsItWas: Sendable {
         }
         let disputedEvents = ledger.events.filter(\.isDisputed)
         for entry in study.switches where !disputedEvents.contains(where: { $0.id == entry.name }) {
-            fault("switches", "\(entry.name) is no disputed event; allowed: \(disputedEvents.map(\.id).joined(separator: ", "))")
+            let near = Spelling.nearest(to: entry.name, among: disputedEvents.map(\.id)).map { "did you mean \($0)?" }
+            fault("switches", "\(entry.name) is no disputed event; " + (near ?? "allowed: \(disputedEvents.map(\.id).joined(separator: ", "))"))
         }
         guard errors.isEmpty else { throw DocumentErrors(errors) }
         let refused = Set(study.switches.filter { !$0.value }.map(\.name))

@@ -22,11 +22,17 @@ package struct SensorSuite: ~Copyable {
         var isAlive = true
         var falseAlarmStream: RandomStream
         var isScanning: Bool
+        /// It does not radiate before this time.
+        var silentUntil = SimulationTime.zero
+        /// An engagement radar that nobody else searches for looks at all elevations; else it keeps a bar and a fence of its sector.
+        var searchesVolume = false
         /// Counts its beginnings to scan: scans of an earlier one are over.
         var chain: Int32 = 0
         /// Targets by sector of the present scan: time of dwell and target.
         var buckets: [[(time: SimulationTime, target: Int32)]]
         var scanStart: SimulationTime = .zero
+        /// The search of the present scan.
+        var search = Search(centre: .pi, width: 2 * .pi, period: 1)
     }
 
     /// One sector of a scan: its plots with false alarms, and its looks for the record.
@@ -35,6 +41,8 @@ package struct SensorSuite: ~Copyable {
         package var sightings: [Sighting] = []
         package var from: Radians
         package var to: Radians
+        /// Highest elevation at which everything was looked at, radians; nil for all.
+        package var top: Radians?
     }
 
     /// Sectors of a scan that have work, with the time that each is complete, and when the next scan starts.
@@ -64,10 +72,11 @@ package struct SensorSuite: ~Copyable {
         }
     }
 
-    /// When an acquisition radar begins its first scan: they do not start in step, each begins at its own part of its period.
+    /// When an acquisition radar first looks north: nobody starts them in step, so any part of its period is as likely as another, and
+    /// no direction of approach is before any other.
     package func firstScan(of radar: Int) -> SimulationTime {
-        let period = tables.radars[radar].value.site.model.renewalPeriod
-        return SimulationTime(seconds: period * Double((radar * 5) % 8) / 8)
+        var draws = dice.stream(.scan, of: tables.radarNames[radar])
+        return SimulationTime(seconds: tables.radars[radar].value.site.model.renewalPeriod * draws.nextUniform())
     }
 
     package func isAlive(_ radar: Int) -> Bool { states[radar].isAlive }
@@ -87,11 +96,23 @@ package struct SensorSuite: ~Copyable {
         return states[radar].isScanning ? states[radar].chain : nil
     }
 
+    /// A radar does not radiate until a time.
+    /// - Returns: whether it radiated until now.
+    package mutating func silence(_ radar: Int, until end: SimulationTime) -> Bool {
+        let didRadiate = states[radar].silentUntil == .zero || states[radar].silentUntil < end
+        states[radar].silentUntil = max(states[radar].silentUntil, end)
+        return didRadiate
+    }
+
+    package func isSilent(_ radar: Int, at now: SimulationTime) -> Bool { now < states[radar].silentUntil }
+
+    /// How an engagement radar searches its sector: all of it, or the bar and the fence alone.
+    package mutating func setSearch(_ radar: Int, ofVolume isVolume: Bool) { states[radar].searchesVolume = isVolume }
+
     /// Whether a scan of a chain is still to be made.
     package func isScanning(_ radar: Int, chain: Int32) -> Bool { isScanning(radar) && states[radar].chain == chain }
 
-    /// Whether a radar renews its picture by itself: acquisition radars always, engagement radars where they are told to
-    /// search because nobody else does.
+    /// Whether a radar renews its picture by itself.
     package func isScanning(_ radar: Int) -> Bool { states[radar].isAlive && states[radar].isScanning }
 
     /// - Returns: the number of a new chain of scans, where one begins.
@@ -114,11 +135,21 @@ package struct SensorSuite: ~Copyable {
     }
 
     /// Sorts the targets that the coming scan can meet into its sectors.
-    /// - Parameter sector: directions that it looks in, clockwise from north: centre and width.
+    /// - Parameters:
+    ///   - view: directions that it looks in, clockwise from north: centre and width.
+    ///   - engaged: engagements that take an engagement radar's looks first.
     package mutating func startScan(
-        _ radar: Int, of world: borrowing World, sector: (centre: Radians, width: Radians), at now: SimulationTime
+        _ radar: Int, of world: borrowing World, view: (centre: Radians, width: Radians), engaged: Int, at now: SimulationTime
     ) -> Scan {
-        let period = tables.radars[radar].value.site.model.renewalPeriod
+        var search = Search(centre: view.centre, width: view.width, period: tables.radars[radar].value.site.model.renewalPeriod)
+        if tables.radars[radar].value.role == .engagement, !states[radar].searchesVolume {
+            let mode = tables.radars[radar].value.site.model.ownSearch(facing: view.centre, trackedCount: engaged)
+            search.period = mode.bar.renewalPeriod
+            search.bar = mode.bar.elevation
+            search.fenceTop = mode.fence.elevation.upperBound
+        }
+        states[radar].search = search
+        let period = search.period
         var next = now.advanced(by: period)
         if world.liveTargets.isEmpty {
             // A quiet sky costs nothing: sleep until something appears.
@@ -127,12 +158,11 @@ package struct SensorSuite: ~Copyable {
             while next < appears { next = next.advanced(by: period) }
             return Scan(next: next)
         }
-        return Scan(sectors: fillBuckets(radar, of: world, sector, period, now), next: next)
+        return Scan(sectors: fillBuckets(radar, of: world, search, now), next: next)
     }
 
     private mutating func fillBuckets(
-        _ radar: Int, of world: borrowing World, _ view: (centre: Radians, width: Radians), _ period: Seconds,
-        _ now: SimulationTime
+        _ radar: Int, of world: borrowing World, _ search: Search, _ now: SimulationTime
     ) -> [(sector: Int, end: SimulationTime)] {
         let unit = tables.radars[radar]
         let sectors = states[radar].buckets.count
@@ -144,36 +174,26 @@ package struct SensorSuite: ~Copyable {
             let snapshot = world.targets[Int(target)].snapshot
             guard snapshot.position.distance(to: origin) <= reach else { continue }
             let local = unit.value.site.frame.toLocal(snapshot.position).vector
-            let azimuth = Elementary.atan2(local.x, local.y)
-            guard Self.holds(view, azimuth) else { continue }
-            var turn = azimuth / (2 * .pi)
-            if turn < 0 { turn += 1 }
-            let sector = min(sectors - 1, Int(turn * Double(sectors)))
-            states[radar].buckets[sector].append((now.advanced(by: turn * period), target))
+            let offset = snapshot.position.vector - origin.vector
+            guard let share = search.share(of: Elementary.atan2(local.x, local.y)),
+                search.reaches(local, closing: -snapshot.velocity.vector.dot(offset) / max(1, offset.length))
+            else { continue }
+            let sector = min(sectors - 1, Int(share * Double(sectors)))
+            states[radar].buckets[sector].append((now.advanced(by: share * search.period), target))
         }
         var busy: [(sector: Int, end: SimulationTime)] = []
         for sector in 0..<sectors {
             if !states[radar].buckets[sector].isEmpty || unit.value.site.model.falseAlarmsPerScan > 0 {
-                busy.append((sector, now.advanced(by: period * Double(sector + 1) / Double(sectors))))
+                busy.append((sector, now.advanced(by: search.period * Double(sector + 1) / Double(sectors))))
             }
         }
         return busy
     }
 
-    private static func holds(_ view: (centre: Radians, width: Radians), _ azimuth: Radians) -> Bool {
-        guard view.width < 2 * .pi else { return true }
-        var turn = azimuth - view.centre
-        if turn > .pi { turn -= 2 * .pi }
-        if turn < -.pi { turn += 2 * .pi }
-        return abs(turn) <= view.width / 2
-    }
-
     /// Looks at every target of a sector at the time that the beam was on it.
     package mutating func sweep(_ radar: Int, _ sector: Int, of world: borrowing World) -> Sweep {
-        let sectors = states[radar].buckets.count
-        let width = 2 * Double.pi / Double(sectors)
-        let from = width * Double(sector)
-        var sweep = Sweep(from: from, to: from + width)
+        let (from, to) = states[radar].search.arc(sector, of: states[radar].buckets.count)
+        var sweep = Sweep(from: from, to: to, top: states[radar].search.bar?.upperBound)
         for place in states[radar].buckets[sector].indices {
             let (time, number) = states[radar].buckets[sector][place]
             let target = Int(number)
@@ -184,7 +204,7 @@ package struct SensorSuite: ~Copyable {
         }
         sweep.detections.append(
             contentsOf: FalseAlarms.generate(
-                site: tables.radars[radar].value.site, azimuthFrom: from, azimuthTo: from + width,
+                site: tables.radars[radar].value.site, azimuthFrom: from, azimuthTo: to,
                 scanStart: states[radar].scanStart, radar: RadarIdentifier(rawValue: Int32(radar)),
                 stream: &states[radar].falseAlarmStream))
         return sweep
@@ -203,6 +223,7 @@ package struct SensorSuite: ~Copyable {
 
     /// One look of a radar at a target; nil where the target is outside its coverage or hidden.
     package mutating func look(_ radar: Int, at target: Int, of world: borrowing World, time: SimulationTime) -> Sighting? {
+        guard !isSilent(radar, at: time) else { return nil }
         looks += 1
         let state = world.targets[target].state(at: time)
         var draws = dice.stream(

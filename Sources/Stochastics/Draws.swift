@@ -1,4 +1,4 @@
-public import NumericalMethods
+import NumericalMethods
 
 extension RandomStream {
     /// Standard normal, by the inverse of its distribution; one block.

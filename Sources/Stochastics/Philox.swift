@@ -1,6 +1,7 @@
 /// Philox, the counter-based generator of Salmon, Moraes, Dror & Shaw (SC'11, 2011).
 ///
-/// Four words of counter and two of key give four random words; no state is carried. Streams use Philox4x32-10; words of 64 bits are for those
+/// Four words of counter and two of key give four random words; no state is carried. Streams use Philox4x32-10; words of 64 bits
+/// are for those
 /// whose counters are longer.
 public enum Philox {
     /// One block: `counter` (four words) under `key` (two words), ten rounds.

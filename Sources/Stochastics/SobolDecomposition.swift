@@ -31,7 +31,9 @@ public struct SobolDecomposition: Sendable {
         /// Sums of w f over all but some coordinates, by the nodes of those.
         var one = [[Double]](repeating: [Double](repeating: 0, count: width), count: dimensions)
         var two = [[Double]](repeating: [], count: dimensions * dimensions)
-        for i in 0..<dimensions { for j in i + 1..<max(i + 1, dimensions) { two[i * dimensions + j] = [Double](repeating: 0, count: width * width) } }
+        for i in 0..<dimensions {
+            for j in i + 1..<max(i + 1, dimensions) { two[i * dimensions + j] = [Double](repeating: 0, count: width * width) }
+        }
         var allButOne = [[Double]](repeating: [Double](repeating: 0, count: count / width), count: dimensions)
         var strides = [Int](repeating: 1, count: dimensions)
         for i in 1..<max(1, dimensions) { strides[i] = strides[i - 1] * width }

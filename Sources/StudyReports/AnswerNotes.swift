@@ -1,3 +1,4 @@
+import NumericalMethods
 public import StudyStatistics
 
 /// What an archive's `meta` says of capacities, line by line: arm, size, runs, held, separated by tabs.
@@ -9,6 +10,19 @@ public struct CapacityNote: Sendable {
         /// nil: no raid that was tried was too large.
         public var high: Int?
         public var levels: [CapacityLevel]
+
+        /// Two sizes of which the larger was held more often beyond luck (95 % limits apart): then no one number says what is stopped.
+        public var disorder: (small: CapacityLevel, large: CapacityLevel)? {
+            func limits(_ level: CapacityLevel) -> (low: Double, high: Double) {
+                BinomialInterval.clopperPearson(successes: Double(level.held), of: Double(level.runs), confidence: 0.95)
+            }
+            let sorted = levels.filter { $0.runs > 0 }.sorted { $0.size < $1.size }
+            for (place, small) in sorted.enumerated() {
+                // Against the largest that was held better, the plainest case of it.
+                if let large = sorted.dropFirst(place + 1).last(where: { limits($0).low > limits(small).high }) { return (small, large) }
+            }
+            return nil
+        }
     }
 
     public var name: String

@@ -105,8 +105,11 @@ struct BarFigure {
                     whiskers.append("\(bar.value) \(middle) \(low) \(high)")
                 }
                 if let mark = bar.mark, mark.isFinite { hollow.append("\(mark) \(middle)") }
-                let end = max(bar.value, bar.high.map { $0.isFinite ? $0 : bar.value } ?? bar.value, bar.mark ?? bar.value, 0)
-                labels += "set label \(Gnuplot.quote(bar.label)) at first \(end), first \(middle) left offset 0.8,0 front tc \(Gnuplot.Ink.text.code)\n"
+                // A number stands on the side of its value.
+                let isLeft = bar.value < 0
+                let ends = [bar.value, isLeft ? bar.low : bar.high, bar.mark].compactMap(\.self).filter(\.isFinite)
+                let end = isLeft ? min(0, ends.min() ?? 0) : max(0, ends.max() ?? 0)
+                labels += "set label \(Gnuplot.quote(bar.label)) at first \(end), first \(middle) \(isLeft ? "right offset -0.8,0" : "left offset 0.8,0") front tc \(Gnuplot.Ink.text.code)\n"
                 y += Double(rowHeight)
             }
             y += Double(gap)
@@ -121,8 +124,8 @@ struct BarFigure {
             unset ytics
             set grid xtics lc \(Gnuplot.Ink.line.code) lw 1 dt solid
             set xlabel \(Gnuplot.quote(lines: axisLines)) offset 0,0.3
-            set xrange [\(gutter.isEmpty ? (bottom < 0 ? bottom - 0.03 * span : 0) : bottom - 0.06 * span):\(top + (isNarrow ? 0.3 : 0.18) * span)]
-            set xtics \(Self.step(span * (isNarrow ? 1.3 : 1.18), most: isNarrow ? 5 : 9))
+            set xrange [\(all.contains { $0.value < 0 } ? bottom - (isNarrow ? 0.3 : 0.18) * span : gutter.isEmpty ? (bottom < 0 ? bottom - 0.03 * span : 0) : bottom - 0.06 * span):\(top + (isNarrow ? 0.3 : 0.18) * span)]
+            set xtics \(Self.step(span * (isNarrow ? 1.6 : 1.36), most: isNarrow ? 5 : 9))
             set yrange [\(body):0]
             \(labels)
             set style fill solid 1 noborder

@@ -13,12 +13,24 @@ public struct CoverageMaps: Sendable {
         }
     }
 
+    /// Where raids come from.
+    public struct Attack: Sendable {
+        public var name: String
+        /// From the origin towards where it comes from, degrees from north, clockwise.
+        public var bearing: Double
+
+        public init(name: String, bearing: Double) {
+            self.name = name
+            self.bearing = bearing
+        }
+    }
+
     public struct Arm: Sendable {
         public var name: String
         public var radars: [Place]
         /// Best probability of detection in one look by any radar, by height, row-major from the south-western node.
         public var detection: [[Float]]
-        /// Area where that probability is at least one half, square kilometres, by height.
+        /// Area where that probability is at least the threshold, square kilometres, by height.
         public var areas: [Double]
         /// Largest instrumented range among the radars, kilometres: the circle of the brochures.
         public var instrumentedRange: Double
@@ -45,6 +57,11 @@ public struct CoverageMaps: Sendable {
     public var nodes: Int
     /// What the ground is, in words.
     public var ground: String
+    /// Probability of detection in one look at which a place counts as seen.
+    public var threshold = 0.5
+    public var attacks: [Attack] = []
+    /// What a reader must see on the picture itself: that the ground is invented, or how much of it is missing; empty where it is real and whole.
+    public var mark = ""
 
     public init(
         arms: [Arm], assets: [Place], heights: [Double], target: String, crossSection: Double, halfSide: Double,

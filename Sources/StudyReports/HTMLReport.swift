@@ -37,6 +37,7 @@ public struct HTMLReport {
         \(unfinished)<main>
         \(answer)
         \(picture)
+        \(decides)
         \(causes)
         \(cost)
         \(unknowns)
@@ -78,8 +79,18 @@ public struct HTMLReport {
             """
     }
 
+    private var deciding: DecidingWords? { DecidingWords(contents.meta) }
+
+    /// How much is the system's, and how much sites, companions, magazines and command.
+    private var decides: String {
+        guard let words = deciding else { return "" }
+        return section("decides", words.heading, [words.figure.html, details("All that was crossed, with means and shares", table(words.table))])
+    }
+
     private var links: String {
-        var places = [("picture", "How many get through"), ("causes", "Why"), ("cost", "Cost")]
+        var places = [("picture", "How many get through")]
+        if deciding != nil { places.append(("decides", "What decides")) }
+        places += [("causes", "Why"), ("cost", "Cost")]
         if sections.figures.showsUnknowns { places.append(("unknowns", "Which unknown matters")) }
         if contents.maps != nil { places.append(("map", "What the radars see")) }
         if contents.typical != nil { places.append(("typical", "One raid")) }
@@ -94,7 +105,7 @@ public struct HTMLReport {
             return text.isEmpty ? "" : "<p>\(escape(text))</p>"
         }
         let items = world.disputes.map { dispute in
-            "<li><strong>\(escape(dispute.date)): \(escape(dispute.event)).</strong> This study takes it as \(dispute.isTaken ? "so" : "not so"). \(escape(world.consequence(of: dispute)))\(dispute.note.isEmpty ? "" : " \(escape(dispute.note))")<ul>\(dispute.words.map(word).joined())</ul></li>"
+            "<li><strong>\(escape(dispute.date)): \(escape(dispute.event)).</strong> This study takes it as \(dispute.isTaken ? "so" : "not so"). \(escape(world.consequence(of: dispute))) \(escape(findings.effect(against: dispute.armOtherwise)))\(dispute.note.isEmpty ? "" : " \(escape(dispute.note))")<ul>\(dispute.words.map(word).joined())</ul></li>"
         }
         return "<p>\(escape(world.sentence))</p>"
             + (items.isEmpty ? "" : details("Disputed facts behind it, and what each would change", "<ul>\n\(items.joined(separator: "\n"))\n</ul>"))
@@ -102,9 +113,9 @@ public struct HTMLReport {
 
     private var picture: String {
         section("picture", findings.pictureHeading, [
-            LeakerFigure(summary: sections.summary).figure.html,
-            sections.figures.capacity(contents.meta)?.html ?? "",
+            pair([LeakerFigure(summary: sections.summary).figure.html, sections.figures.capacity(contents.meta)?.html ?? ""]),
             sections.figures.difference.map { details("What each defence changes, raid by raid", $0.html) } ?? "",
+            sections.counted.map { numbers("What this study counts", $0) } ?? "",
             numbers("All averages with their intervals", sections.results),
             findings.hasComparison ? numbers("All differences and verdicts", sections.differences) : "",
             sections.variance.map { numbers("How much is luck, how much is not knowing", $0) } ?? "",
@@ -113,7 +124,7 @@ public struct HTMLReport {
 
     private var cost: String {
         section("cost", sections.costHeading, [
-            sections.figures.value?.html ?? "",
+            sections.figures.value.map { details("What the money buys", $0.html) } ?? "",
             sections.figures.price.map { details("Public prices", $0.html) } ?? "",
             sections.purchases.map { details("What the same money would buy instead", table($0)) } ?? "",
             details("Prices, rounds and losses in one raid", table(sections.costs)),
@@ -121,8 +132,15 @@ public struct HTMLReport {
     }
 
     private var causes: String {
-        section("causes", sections.causesHeading, [
-            sections.figures.causes?.html ?? "<p>None got through.</p>", details("All causes, and that they add up", table(sections.causes)),
+        let saved = SavedWords(contents.meta, arms: plan.arms.map(\.name))
+        let rounds = contents.rounds
+        let told = rounds.finding([findings.arm, findings.baseline].map { plan.arms[$0].name })
+        return section("causes", sections.causesHeading, [
+            pair([sections.figures.causes?.html ?? "<p>None got through.</p>", saved?.figure.html ?? ""]),
+            told.isEmpty ? "" : "<p>\(escape(told))</p>",
+            details("All causes, and that they add up", table(sections.causes)),
+            saved.map { details("What would have saved them, in numbers", table($0.table)) } ?? "",
+            rounds.table.map { details("Round by round: fired, reached, killed, lost guidance", table($0)) } ?? "",
         ])
     }
 
@@ -155,13 +173,15 @@ public struct HTMLReport {
     private func word(_ word: UnknownValue.Word) -> String {
         let name = escape(word.title) + (word.date.isEmpty ? "" : ", \(escape(word.date))")
         let source = word.link.hasPrefix("http://") || word.link.hasPrefix("https://") ? "<a href=\"\(escape(word.link))\" rel=\"noreferrer\">\(name)</a>" : name
-        return "<li>\(escape(word.says)) (\(source))</li>"
+        // What was not seen in the source itself must not look as if it had been.
+        let seen = word.status.isEmpty || word.status == "found" ? "" : "; \(escape(word.status)), the source itself was not seen"
+        return "<li>\(escape(word.says)) (\(source)\(seen))</li>"
     }
 
     private var map: String {
         guard let maps = contents.maps else { return "" }
         let pictures = maps.arms.indices.map { MapFigure(maps: maps, arm: $0, number: $0).figure.html }
-        return section("map", sections.mapHeading(maps), ["<div class=\"pair\">\(pictures.joined(separator: "\n"))</div>"])
+        return section("map", sections.mapHeading(maps), [pair(pictures), "<p class=\"note\">\(escape(MapFigure.note(maps)))</p>"])
     }
 
     private var typical: String {
@@ -208,13 +228,19 @@ public struct HTMLReport {
     }
 
     private var colophon: String {
-        "<footer><p class=\"note\">Made by cupola \(escape(contents.meta["program_version"] ?? ""))\(contents.date.isEmpty ? "" : " on \(escape(contents.date))") from public sources, each named in the catalogue that the archive carries. Text, figures and numbers may be used and changed by anyone, with the study named (CC BY 4.0).</p></footer>"
+        "<footer><p class=\"note\">Made by cupola \(escape(contents.meta["program_version"] ?? ""))\(contents.date.isEmpty ? "" : " on \(escape(contents.date))") from public sources, each named in the catalogue that the archive carries. Cupola and the text and figures of this report: Apache License, Version 2.0.</p></footer>"
     }
 
     // MARK: Building blocks
 
     private func section(_ place: String, _ title: String, _ parts: [String]) -> String {
         "<section id=\"\(place)\">\n<h2>\(escape(title))</h2>\n\(parts.filter { !$0.isEmpty }.joined(separator: "\n"))\n</section>"
+    }
+
+    /// Figures side by side where there is room.
+    private func pair(_ figures: [String]) -> String {
+        let shown = figures.filter { !$0.isEmpty }
+        return shown.count < 2 ? shown.joined() : "<div class=\"pair\">\n\(shown.joined(separator: "\n"))\n</div>"
     }
 
     private func details(_ title: String, _ inside: String) -> String {

@@ -36,7 +36,7 @@ public enum HTMLStyle {
         dl.findings { margin: 1rem 0; } dl.findings dt { font-weight: 600; margin-top: .55rem; } dl.findings dd { margin: 0; }
         ul.contents { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .3rem 1.1rem; margin: 1rem 0; }
         @media (min-width: 64rem) { main { max-width: 60rem; } dl.findings { display: grid; grid-template-columns: 11rem 1fr; gap: .35rem 1rem; } dl.findings dt { margin-top: 0; }
-          .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 1.2rem; } figure .wide { max-width: 46rem; } section > p { max-width: 46rem; } }
+          .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 0 1.6rem; } .pair .wide { display: none; } .pair .narrow { display: block; } figure .wide { max-width: 46rem; } section > p { max-width: 46rem; } }
         .narrow { display: none; } svg { display: block; width: 100%; height: auto; }
         svg text { font: 13px system-ui, "Liberation Sans", sans-serif; }
         .scroll { overflow-x: auto; } .scroll table { min-width: 36rem; } .scroll table.words { min-width: 0; } table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
@@ -52,9 +52,9 @@ public enum HTMLStyle {
         @media print {
           .unfinished { position: fixed; top: 0; left: 0; right: 0; background: #ffffff; color: #7a1212; border: 1px solid #7a1212; }
           .unfinished + main { padding-top: 2.4rem; }
-          html { font-size: 9.5pt; } main { max-width: none; padding: 0; } .wide { display: block; max-width: 14cm; } .narrow { display: none; }
+          html { font-size: 9.5pt; } main { max-width: none; padding: 0; } .pair { display: block; } .wide, .pair .wide { display: block; max-width: 14cm; } .narrow, .pair .narrow { display: none; }
           .wide svg { max-height: 21cm; } .answer { font-size: 1.1rem; } section { margin: 0; } h2 { margin-top: 1.4rem; } figure { margin: .8rem 0; }
-          figure, tr, li { break-inside: avoid; } h2, h3, h4, figcaption, summary { break-after: avoid; } .caption { break-after: avoid; }
+          figure, tr, li { break-inside: avoid; } h2, h3, h4, figcaption, summary { break-after: avoid; break-inside: avoid; } .caption { break-after: avoid; }
           details.data, details:not([open]) { display: none; } summary { list-style: none; color: var(--ink); font-weight: 600; }
           a { color: var(--ink); } .scroll { overflow: visible; } .scroll table { min-width: 0; font-size: .85rem; } pre { white-space: pre-wrap; }
         }

@@ -24,11 +24,15 @@ public struct MarkdownReport {
             parts.append(findings.world(contents.meta))
         }
         parts += ["## How many get through", table(sections.results)]
+        if let counted = sections.counted { parts.append(table(counted)) }
         if findings.hasComparison { parts.append(table(sections.differences)) }
         if let variance = sections.variance { parts.append(table(variance)) }
+        if let words = DecidingWords(contents.meta) { parts += ["## \(words.heading)", table(words.table)] }
         parts += ["## What it would cost", table(sections.costs)]
         if let purchases = sections.purchases { parts.append(table(purchases)) }
         parts += ["## Why raiders got through", table(sections.causes)]
+        if let saved = SavedWords(contents.meta, arms: plan.arms.map(\.name)) { parts += ["### What would have saved them", table(saved.table)] }
+        if let rounds = contents.rounds.table { parts += ["### Round by round", table(rounds)] }
         if sections.figures.showsUnknowns { parts += ["## Which unknown matters most", sections.figures.sensitivityFinding] }
         if let figure = sections.figures.sensitivity {
             parts += [figure.note, table(ReportSections.Table(caption: figure.title, header: figure.header, rows: figure.rows))]

@@ -37,10 +37,12 @@ struct PanelFigure {
         let isNarrow = width < 500
         let panels = grid.panels
         let columns = isNarrow ? 1 : min(grid.columns, max(1, panels.count))
-        let entries = arms.count + 1 + [words.inner, words.outer, words.roof].count { $0 != nil }
-        let keyRows = isNarrow ? entries : (entries + 1) / 2
-        let key = 24 + 18 * keyRows
-        let (left, right, gap) = (isNarrow ? 58.0 : 60.0, 10.0, 20.0)
+        // One panel has room for names beside the marks; of several, a legend of the arms alone. What bars and lines are, the note says.
+        let isDirect = panels.count == 1 && !isNarrow
+        let keyRows = isNarrow ? arms.count : (arms.count + 1) / 2
+        let key = isDirect ? 10 : 24 + 18 * keyRows
+        let longest = Double(arms.map(\.name.count).max() ?? 0)
+        let (left, right, gap) = (isNarrow ? 58.0 : 60.0, isDirect ? min(260, 34 + 7 * longest) : 10.0, 20.0)
         let each = (Double(width) - left - right - gap * Double(columns - 1)) / Double(columns)
         // A title that is wider than its panel stands in lines.
         let isLong = panels.contains { Double($0.lines.joined(separator: ", ").count) * 6.9 > each }
@@ -56,7 +58,7 @@ struct PanelFigure {
             set grid ytics lc \(Gnuplot.Ink.line.code) lw 1 dt solid
             set yrange [\(low):\(high)]
             set ytics autofreq
-            set key at screen 0.02, screen \(1 - 4 / Double(height)) left top Left reverse samplen 1.5 \(isNarrow ? "vertical maxrows \(keyRows)" : "vertical maxrows \(keyRows) maxcols 2")
+            \(isDirect ? "unset key\n" + names(panels[0], body: Double(body)) : "")set key at screen 0.02, screen \(1 - 4 / Double(height)) left top Left reverse samplen 1.5 \(isNarrow ? "vertical maxrows \(keyRows)" : "vertical maxrows \(keyRows) maxcols 2")
 
             """
         for (place, panel) in panels.enumerated() {
@@ -72,9 +74,9 @@ struct PanelFigure {
             let ticks = panel.settings.enumerated().map { "\(Gnuplot.quote(grid.tick($0.element))) \($0.offset)" }.joined(separator: ", ")
             script += "set xtics scale 0 (\(ticks))\nset xrange [-0.5:\(Double(panel.settings.count) - 0.5)]\n"
             script += low < 0 ? "set arrow 1 from graph 0, first 0 to graph 1, first 0 nohead lw 1.5 lc \(Self.text) back\n" : ""
-            if place > 0 { script += "unset key\n" }
+            if place > 0 || isDirect { script += "unset key\n" }
             let (blocks, plots) = plots(panel, name: place, isSmall: columns > 1 || isNarrow)
-            script += blocks + "plot " + (plots + (place == 0 ? legend : [])).joined(separator: ", \\\n") + "\n"
+            script += blocks + "plot " + (plots + (place == 0 && !isDirect ? legend : [])).joined(separator: ", \\\n") + "\n"
         }
         return (script + "unset multiplot", height)
     }
@@ -115,13 +117,23 @@ struct PanelFigure {
     }
 
     private var legend: [String] {
-        var entries = arms.map {
-            "keyentry with points pt \(Gnuplot.shape($0.number)) ps 1.1 lc \(Gnuplot.Ink.arm($0.number).code) title \(Gnuplot.quote($0.name))"
+        arms.map { "keyentry with points pt \(Gnuplot.shape($0.number)) ps 1.1 lc \(Gnuplot.Ink.arm($0.number).code) title \(Gnuplot.quote($0.name))" }
+    }
+
+    /// The arms' names at the right edge, each at the height of its last mark or as near to it as they stand clear of each other.
+    private func names(_ panel: RaidGrid.Panel, body: Double) -> String {
+        let (low, high) = range
+        let last = panel.settings.last ?? 0
+        var spots = arms.map { arm in
+            (arm: arm, y: marks.first { $0.setting == last && $0.arm == arm.number }.map { body * (high - $0.value) / (high - low) } ?? 0)
+        }.sorted { ($0.y, $0.arm.number) < ($1.y, $1.arm.number) }
+        for place in spots.indices.dropFirst() { spots[place].y = max(spots[place].y, spots[place - 1].y + 17) }
+        for place in spots.indices.reversed() {
+            spots[place].y = min(spots[place].y, place == spots.count - 1 ? body - 6 : spots[place + 1].y - 17)
         }
-        entries.append("keyentry with points pt 7 ps 0.7 lc \(Self.text) title \(Gnuplot.quote(words.mark))")
-        if let text = words.inner { entries.append("keyentry with lines lw 8 lc \(Self.text) title \(Gnuplot.quote(text))") }
-        if let text = words.outer { entries.append("keyentry with lines lw 1.6 lc \(Self.text) title \(Gnuplot.quote(text))") }
-        if let text = words.roof { entries.append("keyentry with lines lw 2 lc \(Gnuplot.Ink.soft.code) title \(Gnuplot.quote(text))") }
-        return entries
+        return spots.map { spot in
+            let ink = Gnuplot.Ink.arm(spot.arm.number).code
+            return "set label \(Gnuplot.quote(spot.arm.name)) at graph 1.015, graph \(1 - spot.y / body) left point pt \(Gnuplot.shape(spot.arm.number)) ps 1.1 lc \(ink) offset 1,0 tc \(ink) front\n"
+        }.joined()
     }
 }

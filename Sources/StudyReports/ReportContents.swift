@@ -10,6 +10,8 @@ public struct ReportContents: Sendable {
     public var digest: String
     /// The catalogue's values behind each group of unknowns, with their sources.
     public var unknowns: [UnknownGroup] = []
+    /// What became of every round, in the runs whose records the archive keeps.
+    public var rounds = RoundTally()
     public var typical: TypicalRun?
     /// Why there is no typical run, where there is none.
     public var typicalMissing = ""
@@ -53,8 +55,11 @@ public struct UnknownValue: Sendable {
         /// Empty where the source is not on the web.
         public var link: String
         public var date: String
+        /// How the source was seen: found, secondary, recalled…; empty where nobody says.
+        public var status: String
 
-        public init(says: String, title: String, link: String, date: String) {
+        public init(says: String, title: String, link: String, date: String, status: String = "") {
+            self.status = status
             self.says = says
             self.title = title
             self.link = link

@@ -163,6 +163,17 @@ public struct ReportFindings: Sendable {
         return "the 95 % interval of the difference, \(end(abs(bounds.low))) fewer to \(end(bounds.high)) more, includes zero"
     }
 
+    /// What the answer would be against another arm as the world as it was, over all raids flown; empty where there is no such arm.
+    func effect(against name: String?) -> String {
+        guard let name, let other = summary.plan.arms.firstIndex(where: { $0.name == name }), other != baseline, hasComparison else { return "" }
+        let question = other == arm ? baseline : arm
+        let sums = (summary.overall(arm: question, .leakers), summary.overall(arm: other, .leakers))
+        func tenth(_ value: Double) -> Double { (value * 10).rounded() / 10 }
+        let (mine, theirs) = (tenth(sums.0.mean), tenth(sums.1.mean))
+        return "Measured against it, over all raids flown \(number(mine)) instead of \(number(theirs)) get through \(summary.plan.arms[question].name): "
+            + "\(number(tenth(abs(mine - theirs)))) \(mine <= theirs ? "fewer" : "more")."
+    }
+
     static func list(_ parts: [String]) -> String {
         parts.count < 2 ? parts.joined() : parts.dropLast().joined(separator: ", ") + " and " + parts.last!
     }

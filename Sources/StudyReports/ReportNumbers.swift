@@ -17,11 +17,12 @@ public struct ReportNumbers {
     /// Values that `JSONSerialization` takes.
     public var values: [String: Any] {
         let (plan, summary, findings) = (sections.plan, sections.summary, sections.findings)
+        let counted = StudyOutcome.asked(sections.contents.meta) ?? StudyOutcome.allCases
         var results: [[String: Any]] = []
         var differences: [[String: Any]] = []
         for setting in plan.settings.indices {
             for arm in plan.arms.indices {
-                for outcome in StudyOutcome.allCases {
+                for outcome in counted {
                     let sums = summary.sums(setting: setting, arm: arm, outcome)
                     let parts = sums.varianceParts
                     results.append(bounds(sums.interval()).merging([
@@ -66,6 +67,33 @@ public struct ReportNumbers {
             "credibility": sections.contents.credibility.map { ["factor": $0.factor, "level": $0.level, "why": $0.why] as [String: Any] },
             "reproduction": Dictionary(sections.reproduction) { first, _ in first },
         ]
+        if let words = DecidingWords(sections.contents.meta) {
+            all["crossed"] = [
+                "setting": words.note.setting, "outcome": words.note.outcome.rawValue, "combinations": words.effects.combinations,
+                "raids": words.effects.raids, "interplay": words.effects.rest,
+                "factors": words.effects.effects.map { effect in
+                    [
+                        "name": effect.factor, "share": effect.share, "change": bounds(effect.change),
+                        "levels": effect.levels.map { ["name": $0.name, "mean": $0.mean] as [String: Any] },
+                    ] as [String: Any]
+                },
+            ] as [String: Any]
+        }
+        if let note = LiftNote(sections.contents.meta) {
+            all["lifted"] = note.arms.map { arm in
+                [
+                    "setting": note.setting, "redraws": note.redraws, "arm": arm.arm, "raids": arm.raids, "leakers": arm.leakers,
+                    "saved_by_luck": finite(arm.byLuck),
+                    "limits": arm.limits.map { ["limit": $0.name, "saved": bounds(($0.saved, $0.low, $0.high))] as [String: Any] },
+                ] as [String: Any]
+            }
+        }
+        all["rounds"] = sections.contents.rounds.rows.map { row in
+            [
+                "arm": row.arm, "missile": row.missile, "target": row.target, "fired": row.fired, "reached": row.reached, "killed": row.killed,
+                "guidance_lost": row.guidanceLost, "spent": row.spent, "target_down": row.targetDown, "flying": row.flying,
+            ] as [String: Any]
+        }
         if let unfinished = sections.contents.unfinished { all["unfinished"] = unfinished }
         all["purchases"] = sections.contents.purchases.map {
             ["arm": $0.arm, "item": $0.item, "low": finite($0.low), "best": finite($0.best), "high": finite($0.high)] as [String: Any]
@@ -79,7 +107,7 @@ public struct ReportNumbers {
                 "disputes": world.disputes.map { dispute in
                     [
                         "date": dispute.date, "event": dispute.event, "taken": dispute.isTaken, "note": dispute.note,
-                        "consequence": world.consequence(of: dispute),
+                        "consequence": world.consequence(of: dispute), "effect": findings.effect(against: dispute.armOtherwise),
                         "sources": dispute.words.map { ["says": $0.says, "title": $0.title, "link": $0.link] },
                     ] as [String: Any]
                 },

@@ -51,6 +51,19 @@ struct ReportSections {
             header: ["defence", "raid", "raiders through", "share", "sites lost", "radars, posts, launchers lost", "runs"], rows: rows)
     }
 
+    /// The study's own outcomes; nil where it asks for none.
+    var counted: Table? {
+        guard let asked = StudyOutcome.asked(contents.meta) else { return nil }
+        let rows = plan.settings.indices.flatMap { setting in
+            plan.arms.indices.map { arm in
+                [plan.arms[arm].name, grid.label(setting)] + asked.map { cell(summary.sums(setting: setting, arm: arm, $0)) }
+            }
+        }
+        return Table(
+            caption: "What this study asks to be counted: average of one raid, with its 95 % interval in brackets.",
+            header: ["defence", "raid"] + asked.map(\.title), rows: rows)
+    }
+
     var differences: Table {
         var rows: [[String]] = []
         for arm in findings.alternatives {

@@ -15,10 +15,10 @@ public struct StudyAnswer: Sendable {
 
     public init(_ summary: StudySummary, meta: [String: String]) {
         let maker = AnswerMaker(findings: ReportFindings(summary, meta: meta), meta: meta)
-        headline = maker.headline
+        headline = [maker.headline, maker.sites].filter { !$0.isEmpty }.joined(separator: " ")
         lines = [
-            ("Raid by raid", maker.raidByRaid), ("Sites", maker.sites), ("Other defences", maker.others), ("How large a raid is stopped", maker.capacity),
-            ("What decides", maker.decides), ("Civil and own aircraft", maker.bystanders), ("Open to a lone missile", maker.open),
+            ("Raid by raid", maker.raidByRaid), ("Other defences", maker.others), ("How large a raid is stopped", maker.capacity),
+            ("What decides", maker.decides), ("What would have saved them", maker.saved), ("Civil and own aircraft", maker.bystanders), ("Open to a lone missile", maker.open),
             ("Assumed", maker.assumed),
         ].filter { !$0.1.isEmpty }
     }
@@ -74,7 +74,10 @@ private struct AnswerMaker {
         let raids = plan.settings.count > 1 ? "Over all \(plan.settings.count) kinds of raid flown" : "In the raid flown"
         let numbers = "of \(whole(raiders)) raiders \(number(mine)) get through \(name(arm)) and \(number(theirs)) \(name(base)), on average of one raid"
         guard isShown(bounds) else {
-            return "Nothing that can be shown. \(raids), \(numbers); \(straddling(bounds))."
+            let sites = findings.overallDifference(arm, .assetsLost)
+            let first = isShown(sites)
+                ? "\(sites.mean < 0 ? "Fewer" : "More") sites lost; in raiders that get through no difference can be shown." : "Nothing that can be shown."
+            return "\(first) \(raids), \(numbers); \(straddling(bounds))."
         }
         return "\(verdict(bounds, of: raiders)) \(raids), \(numbers): \(apart(mine, theirs)) (\(ReportFindings.interval(bounds, turned: bounds.mean < 0)))."
     }
@@ -102,20 +105,26 @@ private struct AnswerMaker {
             let shown = list.count <= 4 ? " (\(list.map { told($0.setting) }.joined(separator: "; ")))" : ""
             return "\(words) in \(list.count)\(shown)"
         }
-        return "of \(all.count), \(part(fewer, "fewer get through")), \(part(more, "more get through")), and no difference can be shown in \(unclear == 0 ? "none" : "\(unclear)")."
+        return "of \(all.count), \(part(fewer, "fewer get through")), \(part(more, "more get through")), and no difference can be shown in \(unclear == 0 ? "none" : "\(unclear)")\(sitesByRaid)."
     }
 
+    /// Sites lost over all raids, the headline's second half.
     var sites: String {
         guard summary.overall(arm: arm, .assetsLost).count > 0 else { return "" }
         let mine = means(arm, .assetsLost)
-        guard findings.hasComparison else { return "\(number(mine)) are lost in one raid on average." }
+        guard findings.hasComparison else { return "\(number(mine)) of the defended sites are lost in one raid on average." }
         let theirs = means(base, .assetsLost)
         let bounds = findings.overallDifference(arm, .assetsLost)
-        let all = plan.settings.indices.map { findings.difference(arm, setting: $0, .assetsLost) }
-        let count = plan.settings.count > 1
-            ? " Fewer are lost in \(number(of: all.count { $0.high < 0 })) of the \(all.count) raids, more in \(number(of: all.count { $0.low > 0 }))." : ""
         let numbers = "\(number(mine)) lost instead of \(number(theirs)) in one raid on average"
-        return (isShown(bounds) ? "\(numbers): \(apart(mine, theirs))." : "\(numbers): no difference can be shown (\(straddling(bounds))).") + count
+        return isShown(bounds)
+            ? "Sites: \(numbers), \(apart(mine, theirs)) (\(ReportFindings.interval(bounds, turned: bounds.mean < 0)))."
+            : "Sites: \(numbers), and no difference can be shown (\(straddling(bounds)))."
+    }
+
+    var sitesByRaid: String {
+        guard findings.hasComparison, plan.settings.count > 1, summary.overall(arm: arm, .assetsLost).count > 0 else { return "" }
+        let all = plan.settings.indices.map { findings.difference(arm, setting: $0, .assetsLost) }
+        return "; fewer sites are lost in \(number(of: all.count { $0.high < 0 })), more in \(number(of: all.count { $0.low > 0 }))"
     }
 
     private func number(of count: Int) -> String { count == 0 ? "none" : "\(count)" }
@@ -137,12 +146,14 @@ private struct AnswerMaker {
         let told = found.arms.map { entry -> String in
             let ends = entry.high.map { entry.low == $0 ? "" : " (between \(entry.low) and \($0))" } ?? ""
             let size = entry.high == nil ? "at least \(entry.low)" : "\(entry.estimate)"
-            return "\(entry.arm) \(size)\(ends)"
+            let turn = entry.disorder.map { "; not in order: \($0.small.size) held in \($0.small.held) of \($0.small.runs), \($0.large.size) in \($0.large.held) of \($0.large.runs)" } ?? ""
+            return "\(entry.arm) \(size)\(ends)\(turn)"
         }
         return "the largest raid of \(found.name) of which \(found.condition): \(told.joined(separator: "; "))."
     }
 
     var decides: String {
+        if let note = CrossedNote(meta), let effects = note.effects { return DecidingWords(note, effects).text }
         let firing = plan.arms.indices.filter { summary.overall(arm: $0, .roundsFired).mean > 0 }
         guard let crossed = CrossedFactors(summary, arms: firing) else { return "" }
         let told = crossed.shares.map { share -> String in
@@ -152,6 +163,17 @@ private struct AnswerMaker {
         }
         return "of what differs between the \(firing.count * plan.settings.count) combinations flown: \(told.joined(separator: "; "))"
             + (crossed.rest > 0.005 ? "; their interplay \(Int((100 * crossed.rest).rounded())) %." : ".")
+    }
+
+    /// What would have saved those that got through the question's arm, and the other.
+    var saved: String {
+        guard let note = LiftNote(meta) else { return "" }
+        let told = note.arms.filter { $0.arm == name(arm) || $0.arm == name(base) }.filter { $0.leakers > 0 }.map { entry -> String in
+            let shown = entry.limits.filter(\.isShown).sorted { $0.saved > $1.saved }
+            let words = shown.prefix(3).map { "\($0.name) \(Int((100 * $0.saved).rounded())) %" }
+            return words.isEmpty ? "\(entry.arm): no single limit shows" : "\(entry.arm): \(words.joined(separator: ", "))"
+        }
+        return told.isEmpty ? "" : "of those that got through, flown again with one limit lifted: \(told.joined(separator: "; "))."
     }
 
     /// Always said, also where there is nothing.
@@ -166,7 +188,9 @@ private struct AnswerMaker {
     }
 
     var open: String {
-        let open = LoneRaiderNote.read(meta).filter { 2 * $0.through >= $0.runs }
+        // Of a defence that fires nothing nobody asks.
+        let firing = Set(plan.arms.indices.filter { summary.overall(arm: $0, .roundsFired).mean > 0 }.map(name))
+        let open = LoneRaiderNote.read(meta).filter { 2 * $0.through >= $0.runs && firing.contains($0.arm) }
         guard !open.isEmpty else { return "" }
         let told = open.map { "\($0.asset) as \($0.arm) stands (\($0.through) of \($0.runs) got through)" }
         return "\(ReportFindings.list(told)), so what is said of raids there says as much of the sites as of the systems."

@@ -5,13 +5,13 @@ import StudyStatistics
 /// The report's figures of bars and points, each from the study's numbers.
 struct StudyFigures {
     let findings: ReportFindings
-    private var summary: StudySummary { findings.summary }
-    private var plan: StudyPlan { summary.plan }
-    private var grid: RaidGrid { findings.grid }
-    private var raid: String { grid.label(findings.setting) }
+    var summary: StudySummary { findings.summary }
+    var plan: StudyPlan { summary.plan }
+    var grid: RaidGrid { findings.grid }
+    var raid: String { grid.label(findings.setting) }
 
     /// Arms with a place in a legend.
-    private func legend(_ arms: [Int]) -> [(ink: Gnuplot.Ink, shape: Int?, text: String)] {
+    func legend(_ arms: [Int]) -> [(ink: Gnuplot.Ink, shape: Int?, text: String)] {
         arms.map { (.arm($0), Gnuplot.shape($0), plan.arms[$0].name) }
     }
 
@@ -22,16 +22,16 @@ struct StudyFigures {
     }
 
     /// Arms that fire a round in any raid.
-    private var firing: [Int] {
+    var firing: [Int] {
         plan.arms.indices.filter { arm in
             plan.settings.indices.contains { summary.sums(setting: $0, arm: arm, .roundsFired).mean > 0 }
         }
     }
 
     /// What a note says of arms that a figure does not show.
-    private func leftOut(_ arms: [Int]) -> String {
+    func leftOut(_ arms: [Int]) -> String {
         let left = plan.arms.indices.filter { !arms.contains($0) && $0 != findings.baseline }.map { "\(plan.arms[$0].name)" }
-        return left.isEmpty ? "" : " \(ReportFindings.list(left)) fires nothing and would dwarf the others: it is in the numbers below, not in the picture."
+        return left.isEmpty ? "" : " Not drawn, since it fires nothing and would dwarf the others: \(ReportFindings.list(left))."
     }
 
     /// Paired differences against the baseline, by setting.
@@ -164,36 +164,6 @@ struct StudyFigures {
             plots.append("$v\(place) using 1:2 with points pt \(Gnuplot.shape(arm)) ps 1.2 lc \(ink) title \(Gnuplot.quote(plan.arms[arm].name))")
         }
         return (script + "plot " + plots.joined(separator: ", \\\n"), height)
-    }
-
-    /// Leakers of one raid by limiting cause and arm, at the setting of the answer.
-    var causes: Figure? {
-        let setting = findings.setting
-        func sums(_ cause: LimitingCause, _ arm: Int) -> NestedSums { summary.leakers(by: cause, setting: setting, arm: arm) }
-        let arms = firing.isEmpty ? Array(plan.arms.indices) : firing
-        let present = LimitingCause.allCases.map { cause in
-            (cause, arms.map { sums(cause, $0).mean }.max() ?? 0)
-        }.filter { $0.1 > 0 }.sorted { $0.1 > $1.1 }.map(\.0)
-        guard !present.isEmpty else { return nil }
-        var rows: [[String]] = []
-        let groups = present.map { cause in
-            BarFigure.Group(heading: Wording.meaning(of: cause), bars: plan.arms.indices.compactMap { arm in
-                let bounds = sums(cause, arm).interval()
-                rows.append([cause.title, plan.arms[arm].name, datum(bounds.mean), datum(bounds.low), datum(bounds.high)])
-                guard bounds.mean > 0, arms.contains(arm) else { return nil }
-                return BarFigure.Bar(
-                    label: number(bounds.mean), value: bounds.mean, low: max(0, bounds.low), high: bounds.high, ink: .arm(arm),
-                    shape: Gnuplot.shape(arm))
-            })
-        }
-        let picture = BarFigure(
-            groups: groups, style: .bars, axis: "raiders that get through, average of one raid (number)",
-            legend: legend(arms), marks: [(false, "95 % interval")])
-        return Figure(
-            name: "causes", title: "Why raiders got through (\(raid))",
-            alternative: rows.filter { $0[2] != "0" }.map { "\($0[0]), \($0[1]): \($0[2])" }.joined(separator: "; ") + ".",
-            note: "Every raider that gets through has exactly one cause: the first link of the defence that broke. A defence without a bar under a cause lost no raider to it.\(leftOut(arms))",
-            header: ["cause", "defence", "mean_of_one_raid", "low_95", "high_95"], rows: rows, draw: picture.script(width:))
     }
 
     /// Sobol' indices of the difference of the question, or of the arm where there is one: largest total first.

@@ -54,11 +54,11 @@ struct PooledRaids: Sendable {
         for (number, outcome) in outcomes.enumerated() {
             for arm in raid.indices {
                 guard let found = raid[arm] else { continue }
-                arms[arm][number].add(outcome.value(of: found), unit: unit, bound: outcome.bound(of: found))
+                arms[arm][number].add(outcome.value(of: found), unit: unit, bound: plan.bound(outcome, of: found))
             }
             for (place, pair) in pairs.enumerated() {
                 guard let mine = raid[pair.arm], let theirs = raid[pair.other] else { continue }
-                let bound = outcome.bound(of: mine).flatMap { mine in outcome.bound(of: theirs).map { max(mine, $0) } }
+                let bound = plan.bound(outcome, of: mine).flatMap { mine in plan.bound(outcome, of: theirs).map { max(mine, $0) } }
                 differences[place][number].add(outcome.value(of: mine) - outcome.value(of: theirs), unit: unit, bound: bound)
             }
         }

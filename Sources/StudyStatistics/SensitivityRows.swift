@@ -115,7 +115,8 @@ public struct SensitivityRows: Sendable {
             Index(
                 group: plan.groups[group], first: Self.interval(best.first[group], firsts[group]),
                 total: Self.interval(best.total[group], totals[group]),
-                change: points.reduce(0) { $0 + abs(change(from: $1 * plan.stride, to: $1 * plan.stride + 2 + group).mean) } / Double(points.count))
+                change: points.reduce(0) { $0 + abs(change(from: $1 * plan.stride, to: $1 * plan.stride + 2 + group).mean) }
+                    / Double(points.count))
         }
         return Result(
             indices: indices, epistemicVariance: best.variance, aleatoryVariance: aleatory, points: points.count)

@@ -56,6 +56,25 @@ public enum StudyOutcome: String, Sendable, CaseIterable {
         }
     }
 
+    /// What a study asks to be counted, as its archive says it, in the study's order; nil where it asks for nothing of its own.
+    /// - Parameter meta: what the archive says of itself, by key.
+    package static func asked(_ meta: [String: String]) -> [StudyOutcome]? {
+        let asked = (meta[metaKey] ?? "").split(separator: "\n").compactMap { StudyOutcome(rawValue: String($0)) }
+        return asked.isEmpty ? nil : asked
+    }
+
+    /// Under which `asked` finds the outcomes, one a line.
+    package static var metaKey: String { "outcomes" }
+
+    /// Decimals of its mean that a table shows.
+    package var decimals: Int {
+        switch self {
+        case .raiders, .roundsCost, .systemsCost, .cost: 0
+        case .leakers, .kills, .systemsLost, .roundsFired: 1
+        case .leakerFraction, .assetsLost, .valueLost, .civilKilled, .friendsKilled, .roundsPerKill: 2
+        }
+    }
+
     /// In words, for tables and axes.
     public var title: String {
         switch self {

@@ -1,3 +1,5 @@
+import RunRecords
+
 /// What a study will do, resolved: every combination of setting, sample, arm and run, each with its address.
 public struct StudyPlan: Sendable {
     public var name: String
@@ -10,6 +12,8 @@ public struct StudyPlan: Sendable {
     public var seed: UInt64
     /// Runs of sample 0 whose whole record is kept, from the first.
     public var recordsKept: Int
+    /// Defended sites; nil where nobody says.
+    public var assets: Int?
     /// A second part, flown after the first, that finds out which unknown matters.
     public var sensitivity: SensitivityPlan?
 
@@ -26,6 +30,12 @@ public struct StudyPlan: Sendable {
         self.seed = seed
         self.recordsKept = recordsKept
         self.sensitivity = sensitivity
+    }
+
+    /// The largest that an outcome could have been in a raid; nil where only experience tells. No more sites are lost than there are.
+    func bound(_ counted: StudyOutcome, of outcome: RunOutcome) -> Double? {
+        guard let bound = counted.bound(of: outcome) else { return nil }
+        return counted == .assetsLost ? assets.map { min(bound, Double($0)) } ?? bound : bound
     }
 
     /// All runs of all arms, both parts.

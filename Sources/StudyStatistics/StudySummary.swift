@@ -84,7 +84,7 @@ public struct StudySummary: Sendable {
             guard let outcome = raid[arm] else { continue }
             for (place, counted) in outcomes.enumerated() {
                 let value = counted.value(of: outcome)
-                sums[setting][arm][place].add(value, sample: sample, bound: counted.bound(of: outcome))
+                sums[setting][arm][place].add(value, sample: sample, bound: plan.bound(counted, of: outcome))
                 if counted.isWhole { counts[setting][arm][place].add(Int(value)) }
             }
             for place in outcome.causes.indices {
@@ -99,7 +99,7 @@ public struct StudySummary: Sendable {
         for (place, pair) in pairs.enumerated() {
             guard let mine = raid[pair.arm], let theirs = raid[pair.other] else { continue }
             for (number, outcome) in outcomes.enumerated() {
-                let bound = outcome.bound(of: mine).flatMap { mine in outcome.bound(of: theirs).map { max(mine, $0) } }
+                let bound = plan.bound(outcome, of: mine).flatMap { mine in plan.bound(outcome, of: theirs).map { max(mine, $0) } }
                 differences[setting][place][number].add(
                     outcome.value(of: mine) - outcome.value(of: theirs), sample: sample, bound: bound)
             }

@@ -30,6 +30,8 @@ public enum RefusalReason: UInt8, Sendable, CaseIterable {
     case heldInReserve
     /// A target that can turn away would escape if it did.
     case outsideNoEscapeZone
+    /// A round could be there, but the radar that would guide it does not see the place, or has lost the target.
+    case unseenByGuidingRadar
 }
 
 /// The command post's order that a fire unit engages a track.
@@ -51,7 +53,8 @@ public struct EngagementOrder: Sendable, Equatable {
 
     @inlinable
     public init(
-        identifier: OrderIdentifier, track: TrackIdentifier, fireUnit: FireUnitIdentifier, interceptorType: InterceptorTypeIdentifier, salvo: Int,
+        identifier: OrderIdentifier, track: TrackIdentifier, fireUnit: FireUnitIdentifier, interceptorType: InterceptorTypeIdentifier,
+        salvo: Int,
         time: SimulationTime, launchNotBefore: SimulationTime, launchNotAfter: SimulationTime,
         expectedKillProbability: Double
     ) {

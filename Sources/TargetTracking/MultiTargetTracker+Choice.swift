@@ -82,7 +82,8 @@ extension MultiTargetTracker {
     mutating func keep(_ candidate: Candidate, radar: UInt64, isBeaten: Bool) {
         kept.append(hypotheses[Int(candidate.hypothesis)])
         Self.carry(
-            &kept[kept.count - 1], candidate, radar: radar, plots: plots, predicted: predicted, isBeaten: isBeaten, configuration: configuration)
+            &kept[kept.count - 1], candidate, radar: radar, plots: plots, predicted: predicted, isBeaten: isBeaten,
+            configuration: configuration)
     }
 
     /// Carries a hypothesis over this batch.

@@ -54,7 +54,7 @@ extension MultiTargetTracker {
             }
             entries.append(
                 TrackEntry(
-                    identifier: TrackIdentifier(rawValue: nextIdentifier), block: block, count: 1,
+                    identifier: TrackIdentifier(rawValue: nextIdentifier), startedAt: plot.time, block: block, count: 1,
                     isConfirmed: configuration.confirmationHits <= 1, idle: 0))
             nextIdentifier &+= 1
         }

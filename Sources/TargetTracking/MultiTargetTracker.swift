@@ -83,7 +83,7 @@ public struct MultiTargetTracker: Sendable {
             body(
                 TargetTrack(
                     identifier: entry.identifier, filter: hypotheses[best].filter, lastUpdate: hypotheses[best].lastHit,
-                    isConfirmed: true, hits: Int(hypotheses[best].hits), misses: Int(hypotheses[best].misses),
+                    startedAt: entry.startedAt, isConfirmed: true, hits: Int(hypotheses[best].hits), misses: Int(hypotheses[best].misses),
                     crossSection: hypotheses[best].crossSection))
         }
     }
@@ -103,17 +103,21 @@ public struct MultiTargetTracker: Sendable {
     ///   - batchEnd: when the arc was complete.
     ///   - sweptFrom: beginning of the swept sector, radians.
     ///   - sweptTo: its end, radians.
+    ///   - top: highest elevation at which everything was looked at, radians: what flies above it was not missed.
     ///   - rotation: period of rotation where the arc is a whole turn, so that each azimuth has its own time.
     public mutating func process(
         _ detections: [Detection], from radar: RadarIdentifier, at batchEnd: SimulationTime,
-        sweptFrom: Radians = 0, sweptTo: Radians = 2 * .pi, rotation: Seconds? = nil
+        sweptFrom: Radians = 0, sweptTo: Radians = 2 * .pi, upTo top: Radians? = nil,
+        rotation: Seconds? = nil
     ) {
         let pose = poses[Int(radar.rawValue)]
         latest = max(latest, batchEnd)
         dropStale(batchEnd)
         takeIn(detections, pose: pose)
         let clock = rotation.flatMap { BeamClock(detections, period: $0, end: batchEnd) }
-        let arc = SweptArc(radar: 1 << UInt64(radar.rawValue & 63), pose: pose, from: sweptFrom, to: sweptTo, end: batchEnd, clock: clock, mean: meanTime(batchEnd))
+        let arc = SweptArc(
+            radar: 1 << UInt64(radar.rawValue & 63), pose: pose, from: sweptFrom, to: sweptTo, end: batchEnd, top: top, clock: clock,
+            mean: meanTime(batchEnd))
         predictedCount = 0
         candidates.removeAll(keepingCapacity: true)
         touched.removeAll(keepingCapacity: true)

@@ -7,6 +7,8 @@ public struct TargetTrack: Sendable {
     public let identifier: TrackIdentifier
     public internal(set) var filter: TrackFilter
     public internal(set) var lastUpdate: SimulationTime
+    /// Time of its first plot.
+    public internal(set) var startedAt: SimulationTime
     public internal(set) var isConfirmed: Bool
     public internal(set) var hits: Int
     /// Looks missed in a row.
@@ -48,6 +50,8 @@ struct Hypothesis: Sendable {
 /// What a tracker holds of a track.
 struct TrackEntry: Sendable {
     let identifier: TrackIdentifier
+    /// Time of its first plot.
+    let startedAt: SimulationTime
     /// Its block of hypotheses, and how many of them are in use; the first is the chosen one.
     var block: Int
     var count: Int

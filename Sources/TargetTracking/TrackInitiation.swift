@@ -97,7 +97,8 @@ public struct TwoStageInitiation: Sendable {
 
     /// - Parameters: hits 1…looks of both stages; probability in (0, 1].
     public init(first: (hits: Int, looks: Int), second: (hits: Int, looks: Int), detectionProbability: Double) {
-        precondition(1 <= first.hits && first.hits <= first.looks && 1 <= second.hits && second.hits <= second.looks, "a window holds its hits")
+        precondition(
+            1 <= first.hits && first.hits <= first.looks && 1 <= second.hits && second.hits <= second.looks, "a window holds its hits")
         precondition(detectionProbability > 0 && detectionProbability <= 1, "no such probability of detection")
         self.first = first
         self.second = second

@@ -53,8 +53,10 @@ public struct TrackerConfiguration: Sendable {
 
     public init(
         motion: MotionModels = MotionModels(), renewalPeriod: Seconds = 6, gate: Double = 18,
-        speedMaximum: MetresPerSecond = 3_000, accelerationMaximum: Double = 0, startsUnlikelyPairs: Bool = false, confirmationHits: Int = 3, confirmationLooks: Int = 5, confirmationScore: Double = 0,
-        coastTime: Seconds = 30, beatenMaximum: Int32 = .max, missesShown: Int = .max, spreadShown: Metres = 0, capacity: Int = 1000, detectionProbability: Double = 0.9,
+        speedMaximum: MetresPerSecond = 3_000, accelerationMaximum: Double = 0, startsUnlikelyPairs: Bool = false,
+        confirmationHits: Int = 3, confirmationLooks: Int = 5, confirmationScore: Double = 0,
+        coastTime: Seconds = 30, beatenMaximum: Int32 = .max, missesShown: Int = .max, spreadShown: Metres = 0, capacity: Int = 1000,
+        detectionProbability: Double = 0.9,
         clutterDensity: Double = 4e-5, hypothesesMaximum: Int = 1, decisionDepth: Int = 3, hypothesisWindow: Double = 10,
         firmHits: Int32 = 4, singlePointLooks: Int32 = 2, formationReach: Metres = 0,
         newVelocity: VelocityPrior = VelocityPrior()

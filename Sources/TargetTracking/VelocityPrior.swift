@@ -69,7 +69,9 @@ public struct VelocityPrior: Sendable {
         var density = 0.0
         let (inverse, determinant) = (noise + Self.spread(speedDeviation, vertical).scaled(squared)).symmetricInverse
         // Nothing of the ring is nearer than its mean radius less the offset's length.
-        if offset.z * offset.z * inverse.column2.z < 40, offset.length < (speed + 6 * speedDeviation) * interval + 6 * noise.trace.squareRoot() {
+        if offset.z * offset.z * inverse.column2.z < 40,
+            offset.length < (speed + 6 * speedDeviation) * interval + 6 * noise.trace.squareRoot()
+        {
             var sum = 0.0
             for direction in Self.ring {
                 let innovation = offset - direction * (speed * interval)

@@ -17,7 +17,9 @@ struct BandHeights {
         scale = GDAL.GDALGetRasterScale(band, &isGiven)
         offset = GDAL.GDALGetRasterOffset(band, &isGiven)
         guard scale.isFinite, scale != 0, offset.isFinite else {
-            throw .unfit(file: file, why: "scales its heights by \(scale) and shifts them by \(offset), allowed: finite numbers, a scale that is not 0")
+            throw .unfit(
+                file: file,
+                why: "scales its heights by \(scale) and shifts them by \(offset), allowed: finite numbers, a scale that is not 0")
         }
         let name = GDAL.GDALGetRasterUnitType(band).map { String(cString: $0) } ?? ""
         let own: Double? = name.isEmpty ? nil : Self.unit(named: name)
@@ -29,7 +31,8 @@ struct BandHeights {
         let vertical = try Self.vertical(wellKnownText, file: file)
         if let own, let vertical, abs(own / vertical.unit - 1) > 1e-9 {
             throw .unfit(
-                file: file, why: "has heights in \(name), and a vertical reference system in \(vertical.name) (\(vertical.unit) m): allowed: one unit")
+                file: file,
+                why: "has heights in \(name), and a vertical reference system in \(vertical.name) (\(vertical.unit) m): allowed: one unit")
         }
         unit = own ?? vertical?.unit ?? 1
     }
@@ -66,7 +69,8 @@ struct BandHeights {
         name(1000, "km", "kilometre", "kilometres", "kilometer", "kilometers")
         name(0.3048, "ft", "foot", "feet", "'", "internationalfoot", "internationalfeet", "footinternational", "ftint", "intft", "ift")
         name(
-            1200.0 / 3937, "ussurveyfoot", "ussurveyfeet", "ftus", "usft", "ussft", "footus", "surveyfoot", "surveyfeet", "usfoot", "usfeet",
+            1200.0 / 3937, "ussurveyfoot", "ussurveyfeet", "ftus", "usft", "ussft", "footus", "surveyfoot", "surveyfeet", "usfoot",
+            "usfeet",
             "footussurvey", "feetus", "sft")
         name(0.9144, "yd", "yard", "yards")
         name(1.8288, "fathom", "fathoms")

@@ -37,7 +37,8 @@ enum BandMask {
             let rows = min(step, source.rows - first)
             let status = values.withUnsafeMutableBytes {
                 GDAL.GDALRasterIO(
-                    mask, GF_Read, 0, Int32(first), Int32(columns), Int32(rows), $0.baseAddress, Int32(columns), Int32(rows), GDT_Byte, 0, 0)
+                    mask, GF_Read, 0, Int32(first), Int32(columns), Int32(rows), $0.baseAddress, Int32(columns), Int32(rows), GDT_Byte, 0, 0
+                )
             }
             guard status == CE_None else { throw .unreadable(file: source.file, why: RasterLibrary.lastMessage) }
             for place in 0..<rows * columns where values[place] == 0 { heights[first * columns + place] = .nan }

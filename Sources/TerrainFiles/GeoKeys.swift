@@ -40,7 +40,9 @@ public struct GeoKeys: Sendable, Equatable {
     /// What the axes measure, where the keys say it in so many words: metres or degrees. nil also where the heights have a reference
     /// system of their own (keys from 4096 on), or longitudes may not count from Greenwich.
     var kind: RasterGeoreference.Kind? {
-        guard !stride(from: 4, to: 4 + 4 * Int(directory[3]), by: 4).contains(where: { (4096...4099).contains(directory[$0]) }) else { return nil }
+        guard !stride(from: 4, to: 4 + 4 * Int(directory[3]), by: 4).contains(where: { (4096...4099).contains(directory[$0]) }) else {
+            return nil
+        }
         switch self[1024] {
         case 1: return self[3076] == 9001 ? .projected(unit: 1) : nil
         // WGS 84, ETRS89, NAD83.

@@ -28,7 +28,8 @@ struct LatticeExtent {
         guard rows * columns <= Double(RasterLimits.nodesMaximum), abs(north) < 1e12, abs(west) < 1e12 else {
             let finest = tiles.min { $0.georeference.stepSouth < $1.georeference.stepSouth }?.source ?? ""
             throw .mosaic(
-                why: "the tiles span \(rows) × \(columns) nodes of the finest (\(finest)), allowed: at most \(RasterLimits.nodesMaximum) (2³⁰); "
+                why:
+                    "the tiles span \(rows) × \(columns) nodes of the finest (\(finest)), allowed: at most \(RasterLimits.nodesMaximum) (2³⁰); "
                     + "give fewer tiles, or of one step")
         }
         return LatticeExtent(rows: Int(north)..<Int(south) + 1, columns: Int(west)..<Int(east) + 1)
@@ -118,7 +119,8 @@ extension ElevationRaster {
             let y = place.row(row)
             let isInRows = Double(row) >= place.rowsReached.first && Double(row) <= place.rowsReached.last
             // Rows inside have a rim at both ends alone.
-            let inner = isInRows ? Int(place.columnsReached.first)...max(Int(place.columnsReached.first), Int(place.columnsReached.last)) : nil
+            let inner =
+                isInRows ? Int(place.columnsReached.first)...max(Int(place.columnsReached.first), Int(place.columnsReached.last)) : nil
             var column = columnFirst
             while column <= columnLast {
                 if let inner, inner.contains(column) {
@@ -126,7 +128,8 @@ extension ElevationRaster {
                     continue
                 }
                 let x = place.column(column)
-                if heights[row * columns + column].isNaN, y >= -0.5, y <= Double(tile.rows) - 0.5, x >= -0.5, x <= Double(tile.columns) - 0.5,
+                if heights[row * columns + column].isNaN, y >= -0.5, y <= Double(tile.rows) - 0.5, x >= -0.5,
+                    x <= Double(tile.columns) - 0.5,
                     !isWithin(row, column)
                 {
                     heights[row * columns + column] = tile.height(place, row: row, column: column)

@@ -9,7 +9,8 @@ enum PlainGeoTIFF {
             let tiff = TIFFDirectory(file.bytes), tiff.isAlone, let georeference = georeference(tiff),
             let columns = tiff.whole(.width).first, let rows = tiff.whole(.height).first,
             rows >= 1, columns >= 1, rows <= RasterLimits.nodesMaximum / columns,
-            georeference.fault(rows: rows, columns: columns) == nil, !saysMore(tiff), let offset = data(tiff, rows: rows, columns: columns, in: file)
+            georeference.fault(rows: rows, columns: columns) == nil, !saysMore(tiff),
+            let offset = data(tiff, rows: rows, columns: columns, in: file)
         else { return nil }
         let noData = String(decoding: tiff.text(.noData).prefix { $0 != 0 }, as: UTF8.self)
         return GroundRaster(

@@ -72,7 +72,8 @@ extension RasterFile {
         _ values: [Float], rows: Int, columns: Int, georeference: RasterGeoreference, noData: Double? = nil,
         description: String = "", to path: String
     ) throws(TerrainFileError) {
-        try write(values, .real, rows: rows, columns: columns, georeference: georeference, noData: noData, description: description, to: path)
+        try write(
+            values, .real, rows: rows, columns: columns, georeference: georeference, noData: noData, description: description, to: path)
     }
 
     /// A whole raster of bytes.
@@ -80,7 +81,8 @@ extension RasterFile {
         _ values: [UInt8], rows: Int, columns: Int, georeference: RasterGeoreference, noData: Double? = nil,
         description: String = "", to path: String
     ) throws(TerrainFileError) {
-        try write(values, .byte, rows: rows, columns: columns, georeference: georeference, noData: noData, description: description, to: path)
+        try write(
+            values, .byte, rows: rows, columns: columns, georeference: georeference, noData: noData, description: description, to: path)
     }
 
     private static func write<Value>(

@@ -66,7 +66,9 @@ public struct RasterGeoreference: Sendable, Equatable {
         guard case .geographic = kind else { return nil }
         let turn = (360 / stepEast).rounded()
         // A step written with few digits may be off by half a cell in all.
-        guard turn >= 2, turn <= Double(columns), Double(columns) <= turn + 1, abs(360 - turn * stepEast) < 0.5 * stepEast else { return nil }
+        guard turn >= 2, turn <= Double(columns), Double(columns) <= turn + 1, abs(360 - turn * stepEast) < 0.5 * stepEast else {
+            return nil
+        }
         return Int(turn)
     }
 
@@ -81,7 +83,9 @@ public struct RasterGeoreference: Sendable, Equatable {
             // A hundred-millionth of a degree is a millimetre.
             for step in [stepEast, stepSouth] where !(1e-8...90).contains(step) { return far("step of nodes", step, "1e-08 to 90 degrees") }
             let south = north - Double(rows - 1) * stepSouth
-            for latitude in [north, south] where abs(latitude) > 90 + stepSouth { return far("latitude of an edge", latitude, "-90 to 90 degrees") }
+            for latitude in [north, south] where abs(latitude) > 90 + stepSouth {
+                return far("latitude of an edge", latitude, "-90 to 90 degrees")
+            }
             if abs(west) > 720 { return far("longitude of the western edge", west, "-720 to 720 degrees") }
             let width = Double(columns - 1) * stepEast
             if width > 360 + stepEast { return far("width", width, "at most once round the earth, 360 degrees") }

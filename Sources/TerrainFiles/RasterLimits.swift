@@ -29,21 +29,29 @@ enum RasterLimits {
         guard rows >= 1, columns >= 1, columns <= nodesMaximum / rows else {
             throw .unfit(
                 file: path,
-                why: "has \(rows) × \(columns) nodes, allowed: at most \(nodesMaximum) (2³⁰); cut it (gdal_translate -srcwin) or make it coarser (-outsize)")
+                why:
+                    "has \(rows) × \(columns) nodes, allowed: at most \(nodesMaximum) (2³⁰); cut it (gdal_translate -srcwin) or make it coarser (-outsize)"
+            )
         }
         let nodes = rows * columns
         var status = stat()
         let unpacked = nodes * sampleBytes
-        if !isPointer, unpacked > unpackedFreely, stat(path, &status) == 0, unpacked / unpackedPerByte > Int(status.st_size) {
+        // What lies on the disk counts, not holes.
+        if !isPointer, unpacked > unpackedFreely, stat(path, &status) == 0,
+            case let bytes = min(Int(status.st_size), max(4096, 512 * Int(status.st_blocks))), unpacked / unpackedPerByte > bytes
+        {
             throw .unfit(
                 file: path,
-                why: "says it holds \(rows) × \(columns) nodes (\(unpacked >> 20) MiB) in \(status.st_size) bytes: most of it is not there; "
-                    + "allowed: \(unpackedFreely >> 20) MiB, or \(unpackedPerByte) bytes of heights a byte of the file; cut it (gdal_translate -srcwin)")
+                why:
+                    "says it holds \(rows) × \(columns) nodes (\(unpacked >> 20) MiB) in \(bytes) bytes: most of it is not there; "
+                    + "allowed: \(unpackedFreely >> 20) MiB, or \(unpackedPerByte) bytes of heights a byte of the file; cut it (gdal_translate -srcwin)"
+            )
         }
         let memory = memoryMaximum
         guard 4 * nodes <= memory else {
             throw .unfit(
-                file: path, why: "needs \(4 * nodes >> 20) MiB of memory for its heights, allowed here: \(memory >> 20) MiB; cut it or make it coarser")
+                file: path,
+                why: "needs \(4 * nodes >> 20) MiB of memory for its heights, allowed here: \(memory >> 20) MiB; cut it or make it coarser")
         }
     }
 
@@ -54,7 +62,8 @@ enum RasterLimits {
         guard blockBytes <= max(Double(blockFreely), 4 * raster), across <= max(4 * Double(blockFreely), 4 * raster) else {
             throw .unfit(
                 file: path,
-                why: "is laid in blocks of \(width) × \(height) values (\(readableMebibytes(blockBytes)) MiB), for \(rows) × \(columns) nodes; "
+                why:
+                    "is laid in blocks of \(width) × \(height) values (\(readableMebibytes(blockBytes)) MiB), for \(rows) × \(columns) nodes; "
                     + "allowed: \(blockFreely >> 20) MiB, or four times its heights; write it anew (gdal_translate)")
         }
     }

@@ -37,7 +37,9 @@ extension RasterGeoreference {
             }
         }
         guard let places = Self.changed(x, y, from: text, to: Self.wgs84) else {
-            throw .unfit(file: file, why: "reaches where its reference system has no longitude and latitude; cut it, or warp it (gdalwarp -t_srs EPSG:4326)")
+            throw .unfit(
+                file: file,
+                why: "reaches where its reference system has no longitude and latitude; cut it, or warp it (gdalwarp -t_srs EPSG:4326)")
         }
         let lattice = NodeLattice(
             rows: rows, columns: columns, step: step,

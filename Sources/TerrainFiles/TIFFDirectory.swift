@@ -42,7 +42,9 @@ struct TIFFDirectory {
             guard let offset = total <= word ? at + 4 + word : number(at: at + 4 + word, width: word), offset <= bytes.count - total
             else { return nil }
             // Readers differ over a tag that stands twice.
-            guard fields.updateValue(Field(type: UInt16(type), count: length, offset: offset), forKey: UInt16(tag)) == nil else { return nil }
+            guard fields.updateValue(Field(type: UInt16(type), count: length, offset: offset), forKey: UInt16(tag)) == nil else {
+                return nil
+            }
         }
         isAlone = number(at: first + count * size, width: word) == 0
     }

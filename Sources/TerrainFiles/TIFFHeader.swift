@@ -15,7 +15,9 @@ struct TIFFHeader {
         func short(_ tag: TIFFDirectory.Tag, _ value: Int) { add(tag, 3, 1, Self.little(UInt16(value))) }
         func long(_ tag: TIFFDirectory.Tag, _ value: Int) { add(tag, 4, 1, Self.little(UInt32(value))) }
         func add(_ tag: TIFFDirectory.Tag, _ type: UInt16, _ count: Int, _ value: [UInt8]) { fields.append((tag, type, count, value)) }
-        func reals(_ tag: TIFFDirectory.Tag, _ values: [Double]) { add(tag, 12, values.count, values.flatMap { Self.little($0.bitPattern) }) }
+        func reals(_ tag: TIFFDirectory.Tag, _ values: [Double]) {
+            add(tag, 12, values.count, values.flatMap { Self.little($0.bitPattern) })
+        }
         func text(_ tag: TIFFDirectory.Tag, _ value: [UInt8]) { add(tag, 2, value.count, value) }
         long(.width, columns)
         long(.height, rows)

@@ -12,7 +12,8 @@ public enum TerrainReader {
     public static func raster(_ path: String) throws(TerrainFileError) -> ElevationRaster {
         try open(path, NamelessTile.raster) { source throws(TerrainFileError) in
             ElevationRaster(
-                georeference: source.georeference, rows: source.rows, columns: source.columns, heights: try heights(of: source), source: path)
+                georeference: source.georeference, rows: source.rows, columns: source.columns, heights: try heights(of: source),
+                source: path)
         }
     }
 
@@ -20,7 +21,8 @@ public enum TerrainReader {
     public static func ground(_ path: String) throws(TerrainFileError) -> GroundRaster {
         try RasterLimits.checkPlain(path)
         if let plain = try PlainGeoTIFF.ground(path) { return plain }
-        return try open(path, { tile throws(TerrainFileError) in try NamelessTile.raster(tile).map(GroundRaster.init) }) { source throws(TerrainFileError) in
+        return try open(path, { tile throws(TerrainFileError) in try NamelessTile.raster(tile).map(GroundRaster.init) }) {
+            source throws(TerrainFileError) in
             let type = GDAL.GDALGetRasterDataType(source.band)
             guard type == GDT_Int16 || type == GDT_Byte, source.scale.isIdentity, BandMask.bands(of: source).isEmpty else {
                 return GroundRaster(
@@ -141,7 +143,8 @@ public enum TerrainReader {
             return RasterGeoreference(kind: .unknown, west: 0, north: 0, stepEast: 1, stepSouth: 1)
         }
         guard transform.allSatisfy(\.isFinite) else {
-            throw .unfit(file: file, why: "has an origin or a step that is no number (\(transform.map { "\($0)" }.joined(separator: ", ")))")
+            throw .unfit(
+                file: file, why: "has an origin or a step that is no number (\(transform.map { "\($0)" }.joined(separator: ", ")))")
         }
         guard transform[2] == 0, transform[4] == 0, transform[1] > 0, transform[5] < 0 else {
             throw .unfit(file: file, why: "is not north-up; warp it first: gdalwarp \(file) upright.tif")
@@ -152,7 +155,9 @@ public enum TerrainReader {
             stepEast: transform[1], stepSouth: -transform[5], wellKnownText: text)
     }
 
-    private static func projection(of dataset: GDALDatasetH) -> String { GDAL.GDALGetProjectionRef(dataset).map { String(cString: $0) } ?? "" }
+    private static func projection(of dataset: GDALDatasetH) -> String {
+        GDAL.GDALGetProjectionRef(dataset).map { String(cString: $0) } ?? ""
+    }
 
     /// The horizontal part of a reference system: heights are metres once they are read, whatever their vertical system says.
     private static func horizontal(_ text: String) -> String {
@@ -174,7 +179,8 @@ public enum TerrainReader {
             let degree = GDAL.OSRGetAngularUnits(system, nil)
             guard abs(degree / (Double.pi / 180) - 1) < 1e-6, abs(GDAL.OSRGetPrimeMeridian(system, nil)) < 1e-9 else {
                 throw .unfit(
-                    file: file, why: "is in longitude and latitude, but not in degrees from Greenwich; warp it first: gdalwarp -t_srs EPSG:4326")
+                    file: file,
+                    why: "is in longitude and latitude, but not in degrees from Greenwich; warp it first: gdalwarp -t_srs EPSG:4326")
             }
             return .geographic
         }

@@ -2,6 +2,7 @@ import Foundation
 import NumericalMethods
 import OutputFiles
 import ResultsArchive
+import ScenarioDocuments
 import StudyStatistics
 
 /// A study taken out of an archive: the inputs it carries, laid out as files in a private folder. Nothing that the archive says
@@ -29,6 +30,9 @@ final class ArchivedStudy {
             let steps = document.name.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
             guard Self.isInput(steps) else {
                 throw CommandFailure.badInput("\(file): documents: found \(document.name), which is no name of a study's input")
+            }
+            if document.name == "scenario.yaml", let name = ScenarioText.recording(in: document.text) {
+                throw CommandFailure.badInput("\(file): scenario.yaml: recording: found \(name), a file elsewhere; an archive carries its recordings")
             }
             try folder.write([UInt8](bytes), to: steps)
         }

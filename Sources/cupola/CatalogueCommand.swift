@@ -61,12 +61,15 @@ struct CatalogueCommand: ParsableCommand {
         func run() throws {
             let directories = try catalogue.locate()
             let catalogue = try catalogue.load()
-            let sections = catalogue.sections.filter { $0.path == id || $0.path.hasSuffix("." + id) }
+            let exact = catalogue.sections.filter { $0.path == id || $0.path.hasSuffix("." + id) }
+            // In any case, where that leaves one.
+            let small = id.lowercased()
+            let sections = exact.isEmpty ? catalogue.sections.filter { $0.path.lowercased() == small || $0.path.lowercased().hasSuffix("." + small) } : exact
             if sections.count == 1, let section = sections.first {
                 if json { printData(CatalogueTables.json(section).text()) } else { print(CatalogueTables.table(section)) }
                 return
             }
-            if sections.count > 1 { throw CommandFailure.badInput("\(id): several of that name; allowed: \(sections.map(\.path).joined(separator: ", "))") }
+            if sections.count > 1 { throw CommandFailure.wrongCall("\(id): several of that name; allowed: \(sections.map(\.path).joined(separator: ", "))") }
             for section in catalogue.sections {
                 for value in section.values.all where "\(section.path).\(value.key)" == id || value.provenance.sourceID == id {
                     let path = "\(section.path).\(value.key)"
@@ -95,7 +98,7 @@ struct CatalogueCommand: ParsableCommand {
                 return
             }
             let near = catalogue.nearest(to: id) ?? ledger?.nearestEvent(to: event)
-            throw CommandFailure.badInput(
+            throw CommandFailure.wrongCall(
                 "\(id): nothing of that name in the catalogue; " + (near.map { "did you mean \($0)?" } ?? "cupola catalogue list names everything"))
         }
     }
@@ -125,7 +128,7 @@ struct CatalogueCommand: ParsableCommand {
             if let ref {
                 guard let source = catalogue.source(ref) else {
                     let near = catalogue.nearestSource(to: ref)
-                    throw CommandFailure.badInput("\(ref): no such source; " + (near.map { "did you mean \($0)?" } ?? "cupola catalogue sources names all"))
+                    throw CommandFailure.wrongCall("\(ref): no such source; " + (near.map { "did you mean \($0)?" } ?? "cupola catalogue sources names all"))
                 }
                 let said = uses[ref] ?? []
                 if json {
@@ -174,6 +177,10 @@ struct CatalogueCommand: ParsableCommand {
                 values = loaded.sections.reduce(0) { $0 + $1.values.all.count + $1.values.texts.count + $1.values.tables.count }
                 sources = loaded.sources.count
             } catch { faults += error.errors }
+            // Where there is no folder there is no ledger either: that is said once.
+            if let absent = directories.first(where: { (try? FileManager.default.contentsOfDirectory(atPath: $0)) == nil }) {
+                throw CommandFailure.badInput("\(absent): no such folder; allowed: a catalogue folder (--catalogue or CUPOLA_CATALOGUE)")
+            }
             do { events = try Ledger.load(directories: directories).events.count } catch {
                 // A fault of sources.yaml is found by both.
                 let told = Set(faults.map(\.description))

@@ -49,10 +49,14 @@ struct CatalogueNewCommand: ParsableCommand {
         }
     }
 
-    /// Refusals end the program: 65 for files, 1 where writing failed.
+    /// Refusals end the program: 2 for places, 65 for files, 1 where writing failed.
     static func writing<Result>(_ body: () throws(EntryFolder.Refusal) -> Result) throws -> Result {
         do { return try body() } catch {
-            throw error.isInput ? CommandFailure.badInput(error.message) : CommandFailure.whileRunning(error.message)
+            switch error.kind {
+            case .place: throw CommandFailure.wrongCall(error.message)
+            case .input: throw CommandFailure.badInput(error.message)
+            case .failure: throw CommandFailure.whileRunning(error.message)
+            }
         }
     }
 }
@@ -94,6 +98,7 @@ extension CatalogueNewCommand {
         }
 
         func run() throws {
+            try writing { () throws(EntryFolder.Refusal) in try common.folder.check(MissileEntry.self, common.id) }
             let derived = DerivedMissile(
                 MissileFigures(
                     range: range * 1000, altitude: altitude * 1000, speed: speed, mass: mass, warhead: warhead, guidance: guidance.entry,
@@ -197,7 +202,7 @@ extension CatalogueNewCommand {
                 guard entry.targetChannels?.best != Double(channels) || entry.missileChannels?.best != Double(guided) else { return }
                 let source = FigureSource(ref: entry.referenceRange.sources.first?.ref)
                 let text = entry.figures(channels: channels, guided: guided).text(id: radar, name: entry.name, source: source)
-                try writing { () throws(EntryFolder.Refusal) in try own.write(RadarEntry.self, radar, text: text, again: true) }
+                _ = try writing { () throws(EntryFolder.Refusal) in try own.write(RadarEntry.self, radar, text: text, again: true) }
                 return
             }
             guard let entry = known?.radar(radar) else { throw Self.missing("engagement-radar", radar, own.path) }

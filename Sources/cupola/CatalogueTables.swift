@@ -15,6 +15,7 @@ enum CatalogueTables {
                 value.key, readable(value.writtenLow), readable(value.writtenBest), readable(value.writtenHigh), value.unit.symbol,
                 value.distribution.rawValue, value.role.rawValue, value.status.rawValue + (value.provenance.isWeak ? ", weak" : ""), shown)
         }
+        if !section.words.isEmpty { out += section.words.map { "\($0.name): \($0.value)" }.joined(separator: " · ") + "\n\n" }
         out += table.text
         for text in section.values.texts { out += "\n\n\(text.key): \(text.text) (\(text.provenance.status.rawValue))" }
         for curve in section.values.tables {
@@ -65,6 +66,7 @@ enum CatalogueTables {
     static func json(_ section: CatalogueSection) -> JSONText {
         .object([
             ("id", .string(section.path)), ("name", .string(section.name)), ("about", .string(section.about)),
+            ("words", .object(section.words.map { ($0.name, .string($0.value)) })),
             ("values", .list(section.values.all.map { json($0, path: "\(section.path).\($0.key)") })),
             ("texts", .list(section.values.texts.map { json($0, path: "\(section.path).\($0.key)") })),
             ("tables", .list(section.values.tables.map { json($0, path: "\(section.path).\($0.key)") })),

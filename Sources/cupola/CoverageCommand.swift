@@ -7,6 +7,9 @@ import Quantities
 import ScenarioDocuments
 
 struct CoverageCommand: ParsableCommand {
+    /// Probability of detection in one look that counts as covered, here and in reports.
+    static let detectionUsual = 0.8
+
     static let configuration = CommandConfiguration(
         commandName: "coverage", abstract: "What catalogue radars see of a class of target, over terrain, at several heights.",
         discussion: """
@@ -48,7 +51,7 @@ struct CoverageCommand: ParsableCommand {
     @Option(
         parsing: .unconditional, help: ArgumentHelp("Probability of detection in one look that counts as covered.", valueName: "p"),
         transform: Allowed.number(0.01...0.99))
-    var detection: Double = 0.8
+    var detection: Double = Self.detectionUsual
     @Option(
         parsing: .unconditional, help: ArgumentHelp("Nodes on the longer side of the map (rasters and contours).", valueName: "n"),
         transform: Allowed.count(20...4000))

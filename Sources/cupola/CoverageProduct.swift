@@ -158,7 +158,7 @@ struct CoverageProduct {
         }).sorted().map(readable).joined(separator: " and ")
         let outlines = try MapOutlines.load(around: inputs.places[0], reach: 2 * advertised.max()!, quiet: command.quiet)
         let field = inputs.field
-        let picture = RegionPicture(
+        var picture = RegionPicture(
             places: field.sites.map(\.frame.origin), terrain: field.terrain,
             isInside: { field.isCovered(latitude: $0, longitude: $1, height: $2) },
             title: "What the \(radarWords) \(inputs.radars.count > 1 ? "see" : "sees") of a \(class1) that flies at it",
@@ -166,6 +166,7 @@ struct CoverageProduct {
             note: "Ground: \(inputs.groundWords). Coasts and borders: Natural Earth. Public data and assumptions: `cupola catalogue show \(inputs.radars[0].id)`.",
             layers: layers, circles: advertised, circleLabel: "advertised range \(ranges): \(NumberText.whole((circle / 1e6).rounded())) km²",
             isBeside: command.brochure, marks: marks, outlines: outlines, jobs: jobs)
+        picture.warning = command.ground.warning(field.terrain, around: inputs.places, radii: advertised)
         let made = try place.workPath()
         do { try picture.draw(to: made, progress: progress) } catch {
             throw CommandFailure.whileRunning(error.description.replacing(made, with: command.out))

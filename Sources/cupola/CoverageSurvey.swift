@@ -18,6 +18,8 @@ import StudyStatistics
 enum CoverageSurvey {
     /// Metres above the ground: a low flyer, one that does not hide, and one at height.
     static let heights: [Metres] = [50, 500, 5_000]
+    /// As `cupola coverage` has it.
+    private static let threshold = CoverageCommand.detectionUsual
     private static let nodes = 161
     private static let spacing: Metres = 4_000
 
@@ -39,20 +41,38 @@ enum CoverageSurvey {
         let surveyed = models.map { arm, model -> CoverageMaps.Arm in
             // Each target flies at the radar that looks; no jamming.
             let field = CoverageField(
-                sites: model.radars.map(\.site), terrain: terrain, signature: target.signature, speed: speed, threshold: 0.5)
+                sites: model.radars.map(\.site), terrain: terrain, signature: target.signature, speed: speed, threshold: threshold)
             let detection = heights.map { height in
                 grid.map { Float(field.probability(latitude: $0.latitude, longitude: $0.longitude, height: height)) }
             }
             return CoverageMaps.Arm(
                 name: study.plan.arms[arm].name,
                 radars: model.radars.map { place($0.name, $0.site.horizon.site) }, detection: detection,
-                areas: detection.map { Double($0.count { $0 >= 0.5 }) * spacing * spacing / 1e6 },
+                areas: detection.map { Double($0.count { $0 >= Float(threshold) }) * spacing * spacing / 1e6 },
                 instrumentedRange: (model.radars.map(\.site.model.instrumentedRange).max() ?? 0) / 1000)
         }
-        return CoverageMaps(
+        var maps = CoverageMaps(
             arms: surveyed, assets: defended, heights: heights, target: Wording.title(ofClass: target.threatClass),
             crossSection: Elementary.exp(target.signature.noseLog), halfSide: half / 1000, spacing: spacing / 1000,
             nodes: nodes, ground: words(study.scenario.terrain))
+        maps.threshold = threshold
+        maps.attacks = study.scenario.raids.compactMap { raid in
+            guard let approach = raid.approach, raid.count > 0 else { return nil }
+            return CoverageMaps.Attack(name: raid.name, bearing: approach.bearing / Units.degree)
+        }
+        maps.mark = mark(study.scenario.terrain, terrain, grid)
+        return maps
+    }
+
+    /// What must be known of the ground on the picture itself.
+    private static func mark(_ document: TerrainDocument, _ terrain: TerrainModel, _ grid: [(latitude: Radians, longitude: Radians)]) -> String {
+        switch document.kind {
+        case .flat: return "no relief: a plain"
+        case .synthetic: return "invented relief"
+        case .files:
+            let missing = grid.count { terrain.isVoid(GeodeticPosition(latitude: $0.latitude, longitude: $0.longitude, height: 0)) }
+            return missing == 0 ? "" : "no elevation data for \(max(1, Int((100 * Double(missing) / Double(grid.count)).rounded()))) % of this map"
+        }
     }
 
     private static func words(_ terrain: TerrainDocument) -> String {

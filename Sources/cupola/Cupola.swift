@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import ModelValidation
 import OutputFiles
 import PlainText
 import ResultsArchive
@@ -26,9 +27,17 @@ struct Cupola: ParsableCommand {
             SchemaCommand.self, ExportCommand.self, StreamCommand.self, ReproduceCommand.self,
         ])
 
+    /// Columns of the terminal that standard output is; nil where it is none.
+    private static var terminalColumns: Int? {
+        var size = winsize()
+        guard isatty(1) == 1, ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col >= 40 else { return nil }
+        return Int(size.ws_col)
+    }
+
     static func main() {
         ProcessorCheck.stopUnlessCapable()
         Interruption.listen()
+        TextTable.fit(to: terminalColumns)
         do {
             var command = try parseAsRoot()
             try command.run()
@@ -87,6 +96,8 @@ extension CommandFailure {
             case .inUse, .diskFull, .failed: self = .whileRunning(fault.description)
             case .cannotOpen, .notAnArchive, .belongsToAnotherStudy, .altered, .anotherPart, .disagree: self = .badInput(fault.description)
             }
+        case let fault as RunFileError: self = .badInput(fault.description)
+        case let fault as ReferenceError: self = .badInput(fault.description)
         case let fault as DocumentErrors: self = .badInput(fault.description)
         case let fault as TerrainFileError:
             if case .unwritable = fault { self = .whileRunning(fault.description) } else { self = .badInput(fault.description) }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import OutputFiles
+import PlainText
 import ResultsArchive
 import StudyReports
 import StudyStatistics
@@ -22,7 +23,7 @@ struct DemoCommand: ParsableCommand {
         let file = try study ?? ProjectFiles.find("Studies/demo.yaml")
         let inputs = try StudyInputs(file: file, catalogue: catalogue.directories, runs: runs, samples: nil)
         do { try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true) } catch {
-            throw CommandFailure.whileRunning("\(out): cannot be made: \(error.localizedDescription)")
+            throw CommandFailure.wrongCall("--out: \(out): cannot be made a folder")
         }
         let archivePath = "\(out)/demo.cupola"
         let reportPath = "\(out)/report.html"
@@ -36,7 +37,7 @@ struct DemoCommand: ParsableCommand {
         }
         let contents = try ReportAssembly(file: archivePath, quiet: quiet).contents()
         try ReportFile.write(contents, as: .html, to: reportPlace, quiet: quiet)
-        print(SummaryTables.text(contents.summary))
+        print(SummaryTables.text(contents.summary, meta: contents.meta))
         print("")
         print(StudyAnswer(contents.summary, meta: contents.meta).text)
         print("")
@@ -94,13 +95,19 @@ struct StudyResults {
 
     private static func load(_ archive: StudyArchive) throws -> StudyResults {
         let meta = try archive.meta()
-        let arms = try archive.arms()
-        let settings = try archive.settings()
+        // What stands hundreds of times on a page stays readable there.
+        let arms = try archive.arms().map { StudyArm(name: ShownText.cut($0.name, to: 120), description: ShownText.cut($0.description, to: 2_000), price: $0.price) }
+        let settings = try archive.settings().map { setting in
+            StudySetting(
+                label: ShownText.cut(setting.label, to: 120),
+                factors: setting.factors.map { (name: ShownText.cut($0.name, to: 120), value: ShownText.cut($0.value, to: 120)) })
+        }
         var plan = StudyPlan(name: "", question: "", arms: arms, settings: settings, samples: 1, runs: 1, seed: 0)
-        plan.name = meta["name"] ?? ""
-        plan.question = meta["question"] ?? ""
+        plan.name = ShownText.cut(meta["name"] ?? "", to: 200)
+        plan.question = ShownText.cut(meta["question"] ?? "", to: 2_000)
         plan.samples = try number("samples", meta, 1...100_000, archive.file)
         plan.runs = try number("runs", meta, 1...1_000_000, archive.file)
+        plan.assets = Int(meta["assets"] ?? "")
         plan.seed = UInt64(meta["seed"] ?? "") ?? 0
         if let groups = meta["sensitivity_groups"], let base = Int(meta["sensitivity_base"] ?? ""),
             let runs = Int(meta["sensitivity_runs"] ?? ""), (1...100_000).contains(base), (1...1_000_000).contains(runs), let setting = Int(meta["sensitivity_setting"] ?? ""), settings.indices.contains(setting),

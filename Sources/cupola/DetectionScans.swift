@@ -1,4 +1,5 @@
 import Foundation
+import ModelValidation
 import NumericalMethods
 import Quantities
 import ScenarioDocuments

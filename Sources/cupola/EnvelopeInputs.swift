@@ -17,6 +17,8 @@ struct EnvelopeInputs {
     let model: EnvelopeModel
     let terrain: TerrainModel
     let groundWords: String
+    /// The farthest range against aircraft (ballistic missiles, where the target is one) that the catalogue gives for its missiles.
+    let published: (range: Metres, missile: String)?
 
     init(_ command: EnvelopeCommand) throws {
         let catalogue = try command.catalogue.load()
@@ -33,6 +35,11 @@ struct EnvelopeInputs {
             return EnvelopeModel.Missile(
                 id: entry.id, name: entry.name, model: flight, table: ModelParts.sharedFlyOut(entry, flight))
         }
+        let ranges = ids.compactMap(catalogue.missile).compactMap { entry -> (range: Metres, missile: String)? in
+            let range = threat.category == .ballisticMissile ? entry.values["range_ballistic_km"] : entry.rangeAircraft
+            return range.map { ($0.best, entry.name) }
+        }
+        published = ranges.filter { $0.range > 0 }.max { $0.range < $1.range }
         let place = command.site.flatMap(PlaceText.place) ?? GeodeticPosition(latitude: 0, longitude: 0, height: 0)
         var ground: (terrain: TerrainModel, words: String) = (.sea, "a smooth sea")
         if command.site != nil { ground = try command.ground.model(around: place, reach: 450_000) }

@@ -95,7 +95,7 @@ struct EnvelopeProduct {
             envelope: envelope, title: "\(inputs.system.name): where it can intercept a \(className)",
             subtitle: approach(level: { "the target flies straight at the fire unit at \($0) m/s" }, ballistic: "it falls at the fire unit") + "; "
                 + "first sight to launch \(readable(delays.min()!.rounded())) to \(readable(delays.max()!.rounded())) s; antenna \(readable(antenna.rounded())) m up",
-            note: "Ground: \(inputs.groundWords). Best of \(inputs.model.missiles.map(\.name).joined(separator: ", ")); "
+            note: "\(envelope.hasGaps ? "Grey between greens: at that height the shorter missiles end before the longer ones begin to reach. " : "")Ground: \(inputs.groundWords). Best of \(inputs.model.missiles.map(\.name).joined(separator: ", ")); "
                 + "\(command.flights) flights of each in every cell. Public data and assumptions: `cupola catalogue`.",
             usualAltitude: isLevel ? inputs.threat.altitude.best : nil)
         try draw { try picture.draw(to: $0) }
@@ -111,7 +111,7 @@ struct EnvelopeProduct {
         let site = inputs.model.site
         let reach = inputs.model.rangeMaximum
         let colours = MapColour.nested(heights.count)
-        let picture = RegionPicture(
+        var picture = RegionPicture(
             places: [site], terrain: inputs.terrain,
             isInside: { map.isReached(latitude: $0, longitude: $1, altitude: $2) },
             title: "\(inputs.system.name): where it can intercept a \(className)",
@@ -122,11 +122,21 @@ struct EnvelopeProduct {
             layers: heights.enumerated().map { level, height in
                 .init(height: height, label: "meets a target \(CoverageProduct.level(height))", colour: colours[level])
             },
-            circles: [reach], circleLabel: "as far as any of its missiles flies: \(readable((reach / 1000).rounded())) km", isBeside: false,
+            circles: [circle.radius], circleLabel: circle.label, isBeside: false,
             marks: [.init(place: site, label: inputs.system.name, kind: .radar)],
             outlines: try MapOutlines.load(around: site, reach: 2 * reach, quiet: command.quiet), jobs: jobs)
+        picture.warning = command.ground.warning(inputs.terrain, around: [site], radii: [reach])
         try draw { try picture.draw(to: $0) { meter.show($0, RegionPicture.rowCount) } }
         meter.finish()
+    }
+
+    /// The farthest range that the public record gives for its missiles; where it gives none, the edge of what was computed, which is no claim.
+    private var circle: (radius: Metres, label: String) {
+        if let told = inputs.published {
+            return (told.range, "farthest published range of its missiles: \(readable((told.range / 1000).rounded())) km (\(told.missile))")
+        }
+        let reach = inputs.model.rangeMaximum
+        return (reach, "as far as was computed: \(readable((reach / 1000).rounded())) km; no range is published")
     }
 
     private var heights: [Metres] {

@@ -2,21 +2,61 @@ import ArgumentParser
 import Foundation
 import Narration
 import PlainText
+import ResultsArchive
 import RunRecords
+import StudyExecution
 import StudyReports
 
 struct ExplainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain", abstract: "Tell why each raider got through, in sentences with times.",
-        discussion: "Example: cupola run Scenarios/saturation.yaml --out run.cupola && cupola explain run.cupola")
+        discussion: """
+            Examples:
+              cupola run Scenarios/saturation.yaml --out raid.run.cupola && cupola explain raid.run.cupola
+              cupola explain raid.run.cupola --lift all
+            With --lift the same raid is flown again with one limit taken away (channels, rounds, delays, terrain, sector, identity,
+            kill-probability, links, or all of them in turn): what would have saved those that got through?
+            """)
 
     @Argument(help: ArgumentHelp("Run record, as written by `cupola run --out`.", valueName: "run")) var file: String
     @Option(help: "One target by name; all that got through when absent.") var target: String?
     @Flag(help: "Every target, not only those that got through.") var all = false
+    @Option(help: "Fly it again with a limit lifted: all, or one by name.") var lift: String?
+    @Option(parsing: .unconditional, help: "How often what follows is drawn anew, with --lift.", transform: Allowed.count(1...100_000))
+    var redraws = 20
+    @Option(help: "Scenario that the run was flown from, with --lift; the one that the record names when absent.") var scenario: String?
+    @OptionGroup var catalogue: CatalogueOption
+    @Option(parsing: .unconditional, help: "Threads, with --lift; all cores when absent.", transform: Allowed.jobs) var jobs: Int?
     @Flag(help: "Print JSON.") var json = false
+
+    /// What would have saved those that got through.
+    private func answerLift(_ word: String, _ record: RunRecord) throws {
+        let limits = try LiftTables.limits(word)
+        guard let source = try scenario ?? RunFile.scenario(file) else {
+            throw CommandFailure.badInput("\(file): does not say which scenario it was flown from; give it with --scenario")
+        }
+        if let target, !record.targets.contains(where: { $0.name == target }) {
+            throw CommandFailure.wrongCall("--target: \(file): no target is named \(target)")
+        }
+        let leakers = record.targets.filter { $0.outcome == .leaked && (target == nil || $0.name == target) }.map(\.name)
+        guard !leakers.isEmpty else {
+            if json { return printData(try LiftTables.json([], targets: [], redraws: redraws)) }
+            return print("\(target.map { "\($0) did not get" } ?? "Nothing got") through, so there is nothing to save.")
+        }
+        let model = try LiftTables.model(of: record, file: file, scenario: source, catalogue: catalogue.directories)
+        let answers = Counterfactual(
+            model: model, seed: record.seed, index: record.index, redraws: redraws,
+            jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount
+        ).answers(limits, targets: leakers)
+        printData(
+            json
+                ? try LiftTables.json(answers, targets: leakers, redraws: redraws)
+                : LiftTables.text(answers, leakers: leakers.count, redraws: redraws))
+    }
 
     func run() throws {
         let record = try RunFile.read(file)
+        if let lift { return try answerLift(lift, record) }
         let chosen: [TargetRecord]
         if let target {
             chosen = record.targets.filter { $0.name == target }

@@ -2,6 +2,7 @@ import ArgumentParser
 import ExchangeFormats
 import Foundation
 import OutputFiles
+import ResultsArchive
 
 struct ExportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

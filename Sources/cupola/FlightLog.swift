@@ -42,7 +42,7 @@ final class FlightLog {
         waiting += rows
         done += rows.count
         if waiting.count >= 2_000 || Date().timeIntervalSince(last) > 0.5 { try flush() }
-        guard meter.isShown else { return }
+        guard meter.isShown else { return meter.show(done: done, total: total) }
         for row in rows { interval.add(row) }
         meter.show(done: done, total: total, note: { note })
     }

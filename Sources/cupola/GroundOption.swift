@@ -45,6 +45,14 @@ struct GroundOption: ParsableArguments {
                 + "fill the void (gdal_fillnodata.py) or move the site")
     }
 
+    /// What a picture must say of its ground: that it is invented, or how much of it is missing.
+    func warning(_ ground: TerrainModel, around places: [GeodeticPosition], radii: [Metres]) -> String {
+        if flat { return "no relief: a smooth earth" }
+        guard !terrain.isEmpty else { return "invented relief: no real ground" }
+        guard case .grid(let grid, _) = ground, let share = GroundCover.missingShare(of: grid, around: places, radii: radii), share >= 0.005 else { return "" }
+        return "no elevation data for \(NumberText.fixed(100 * share, 0)) % of this map"
+    }
+
     /// Says in one line how much of the circles about some places the elevation files leave out.
     func warn(_ ground: TerrainModel, around places: [GeodeticPosition], radii: [Metres]) {
         guard !terrain.isEmpty, case .grid(let grid, let outside) = ground,

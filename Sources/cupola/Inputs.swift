@@ -22,7 +22,8 @@ enum Inputs {
 
     /// Keys of a document, by the lines that begin with one.
     private static func keys(_ file: String) -> Set<String> {
-        guard let text = try? String(contentsOfFile: file, encoding: .utf8) else { return [] }
+        guard let bytes = try? FileBytes.read(file, most: DocumentParser.sizeMaximum, needsPlain: true) else { return [] }
+        let text = String(decoding: bytes, as: UTF8.self)
         return Set(text.prefix(1 << 20).split(separator: "\n").compactMap { line in
             line.first?.isLetter == true ? line.split(separator: ":", maxSplits: 1).first.map(String.init) : nil
         })
@@ -72,9 +73,12 @@ enum Inputs {
 
     /// The text of a file, for archives that carry their inputs.
     static func text(_ path: String) throws -> String {
-        do { return try String(contentsOfFile: path, encoding: .utf8) } catch {
-            throw CommandFailure.badInput("\(path): cannot be read: \(Self.why(path))")
+        let bytes: [UInt8]
+        do { bytes = try FileBytes.read(path, most: DocumentParser.sizeMaximum, needsPlain: true) } catch {
+            throw CommandFailure.badInput("\(path): \(error.description)")
         }
+        guard let text = String(validating: bytes, as: UTF8.self) else { throw CommandFailure.badInput("\(path): is no text in UTF-8") }
+        return text
     }
 
     /// Why a file cannot be read, in words of the system's and without numbers.

@@ -26,6 +26,8 @@ enum Interruption {
             }
         }
         reader.start()
+        var heard = sigset_t()
+        sigemptyset(&heard)
         for number in [SIGINT, SIGTERM, SIGHUP] {
             // Whoever started the program may have told it to pay no heed, as nohup does.
             var old = sigaction()
@@ -35,7 +37,10 @@ enum Interruption {
                 var byte = UInt8(truncatingIfNeeded: number)
                 _ = write(Interruption.writeEnd, &byte, 1)
             }
+            sigaddset(&heard, number)
         }
+        // A parent that blocks them (a parallel runner, some job systems) hands that on; what is handled must arrive.
+        pthread_sigmask(SIG_UNBLOCK, &heard, nil)
     }
 
     private static func stop(_ number: Int32) -> Never {

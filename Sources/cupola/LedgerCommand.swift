@@ -35,12 +35,12 @@ struct LedgerCommand: ParsableCommand {
         let date = asOf.flatMap(CalendarDate.init)
         if let actor, !ledger.actors.contains(where: { $0.lowercased() == actor.lowercased() }) {
             let near = ledger.nearestActor(to: actor)
-            throw CommandFailure.badInput(
+            throw CommandFailure.wrongCall(
                 "--actor: no \(actor) in the ledger; " + (near.map { "did you mean \($0)?" } ?? "allowed: \(ledger.actors.joined(separator: ", "))"))
         }
         if let id = event {
             guard let found = ledger.event(id) else {
-                throw CommandFailure.badInput("--event: no \(id) in the ledger" + (ledger.nearestEvent(to: id).map { "; did you mean \($0)?" } ?? ""))
+                throw CommandFailure.wrongCall("--event: no \(id) in the ledger" + (ledger.nearestEvent(to: id).map { "; did you mean \($0)?" } ?? ""))
             }
             let sources = try catalogue.load()
             if json { printData(LedgerTables.json(found, ledger).text()) } else { print(LedgerTables.details(found, ledger, sources)) }

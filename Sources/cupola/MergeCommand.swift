@@ -51,7 +51,9 @@ struct MergeCommand: ParsableCommand {
             for shard in shards { try copy(shard, into: archive) }
             // What the first shard answered for the whole study.
             for shard in shards {
-                let answers = try StudyArchive.open(shard).meta().filter { $0.key == "lone_raider" || $0.key.hasPrefix("capacity") }
+                let answers = try StudyArchive.open(shard).meta().filter { entry in
+                    ["lone_raider", "capacity", "crossed", "lift"].contains { entry.key == $0 || entry.key.hasPrefix($0 + "_") }
+                }
                 try archive.setMeta(answers.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
             }
             let count = try archive.runCount()

@@ -22,10 +22,10 @@ final class ProgressMeter {
     /// - Parameter note: made only when a line is written.
     func show(done: Int, total: Int, note: () -> String = { "" }) {
         guard isShown || isLogged, total > 0 else { return }
-        guard done == total && isShown || Date().timeIntervalSince(shown) > (isShown ? 0.2 : 30) else { return }
-        shown = Date()
         let first = firstDone ?? done
         firstDone = first
+        guard done == total && isShown || Date().timeIntervalSince(shown) > (isShown ? 0.2 : 30) else { return }
+        shown = Date()
         let seconds = Date().timeIntervalSince(start)
         let rate = seconds > 0 ? Double(done - first) / seconds : 0
         let left = rate > 0 ? Self.duration(Double(total - done) / rate) + " left" : "–"

@@ -18,10 +18,8 @@ enum ReplaySource {
     case record, archive, scenario
 
     static func of(_ file: String) throws -> ReplaySource {
-        guard let handle = FileHandle(forReadingAtPath: file), let start = try? handle.read(upToCount: 64) else {
-            throw CommandFailure.badInput("\(file): cannot be read")
-        }
-        try? handle.close()
+        let start: [UInt8]
+        do { start = try FileBytes.start(of: file, count: 64) } catch { throw CommandFailure.badInput("\(file): \(error.description)") }
         if start.starts(with: Array("SQLite format 3".utf8)) { return .archive }
         let first = start.first { $0 > 32 }
         return first == UInt8(ascii: "{") ? .record : .scenario

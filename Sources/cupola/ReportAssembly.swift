@@ -76,9 +76,21 @@ struct ReportAssembly {
         contents.typical = TypicalRun(
             key: key, record: record, median: nearest.median, isSame: RecordDigest.hexadecimal(of: record) == nearest.row.digest,
             otherLeakers: findings.hasComparison ? other?.outcome.leakers : nil)
+        contents.rounds = rounds(of: findings.hasComparison ? [findings.baseline, findings.arm] : [findings.arm], findings.setting, study)
         var arms = [findings.arm]
         if findings.hasComparison { arms.insert(findings.baseline, at: 0) }
         contents.maps = try CoverageSurvey.maps(study, arms: arms, setting: findings.setting)
+    }
+
+    /// What became of every round of the runs whose records the archive keeps.
+    private func rounds(of arms: [Int], _ setting: Int, _ study: StudyInputs) -> RoundTally {
+        var tally = RoundTally()
+        guard let archive = try? StudyArchive.open(file), let keys = try? archive.recordedRuns() else { return tally }
+        for key in keys where key.setting == setting && arms.contains(key.arm) {
+            guard let text = try? archive.record(key), let record = RunFile.record(text) else { continue }
+            tally.add(record, arm: study.plan.arms[key.arm].name)
+        }
+        return tally
     }
 
     private func rows(arm: Int, setting: Int, samples: Int) throws -> [StudyRow] {

@@ -5,6 +5,7 @@ import Narration
 import OutputFiles
 import PlainText
 import ReplayViewer
+import ResultsArchive
 import RunRecords
 import ScenarioDocuments
 import StudyReports
@@ -39,7 +40,7 @@ struct RunCommand: ParsableCommand {
             let flown = ReplayFlights.fly(model, on: terrain, seed: seed ?? document.seed, index: index)
             record = flown.record
             digest = RecordDigest.hexadecimal(of: record)
-            try place.write(RunFile.json(record, digest: digest, replay: flown.replay))
+            try place.write(RunFile.text(record, digest: digest, replay: flown.replay, scenario: scenario))
         } else {
             record = BattleRunner.run(model, seed: seed ?? document.seed, index: index)
             digest = RecordDigest.hexadecimal(of: record)

@@ -62,7 +62,7 @@ struct StudyCommand: ParsableCommand {
             part = read
         }
         if resume { try? StudyArchive.rollBack(out) }
-        if !slurm { _ = try OutputRule.place(out, as: .archive, force: resume || force, sparing: [study] + catalogue.directories) }
+        _ = try OutputRule.place(out, as: .archive, force: resume || force, sparing: [study] + catalogue.directories)
         let inputs = try StudyInputs(file: study, catalogue: catalogue.directories, runs: runs, samples: samples)
         guard part == nil && !slurm || inputs.stoppingRule == nil else {
             throw CommandFailure.wrongCall("--shard: \(study) has a stopping rule, which needs all runs in one place")
@@ -74,7 +74,7 @@ struct StudyCommand: ParsableCommand {
         if json { return printData(try StudyNumbers(StudyResults.read(out)).json) }
         let results = part == nil ? try StudyResults.read(out) : nil
         if let results {
-            print(SummaryTables.text(results.summary) + "\n\n" + StatisticsTables(results).text + "\n")
+            print(SummaryTables.text(results.summary, meta: results.meta) + "\n\n" + StatisticsTables(results).text + "\n")
             print(StudyAnswer(results.summary, meta: results.meta).text + "\n")
         }
         print("\(out): \(account); identity \(inputs.identity.prefix(12))")

@@ -83,6 +83,14 @@ struct StudyFlight {
             }
             try archive.setMeta([LoneRaiderNote.meta(notes)])
         }
+        if meta["crossed"] == nil, inputs.document.crossed != nil {
+            note("flying defences of crossed levels: what decides")
+            if let found = try inputs.crossed(jobs: jobs) { try archive.setMeta(found.meta) }
+        }
+        if meta["lift"] == nil, inputs.document.lift != nil {
+            note("flying raids again with one limit lifted at a time: what would have saved them")
+            if let found = try inputs.lifted(jobs: jobs) { try archive.setMeta(found.meta) }
+        }
         guard meta["capacity"] == nil, let asked = inputs.capacityPlan else { return }
         let flight = CapacityFlight(plan: asked, seed: inputs.plan.seed, samples: min(inputs.plan.samples, 10), jobs: jobs)
         let found = try inputs.plan.arms.indices.map { arm -> (arm: String, capacity: Capacity) in
@@ -92,8 +100,9 @@ struct StudyFlight {
         try archive.setMeta(CapacityNote.meta(asked, found))
     }
 
+    /// Progress, for a terminal.
     private func note(_ line: String) {
-        if !quiet { complain(line) }
+        if !quiet, isatty(2) == 1 { complain(line) }
     }
 
     private func fly(_ stage: StudyStage, _ runner: StudyRunner, _ archive: StudyArchive, _ log: FlightLog) throws {

@@ -12,8 +12,11 @@ extension StudyInputs {
             ("name", plan.name), ("question", plan.question), ("seed", String(plan.seed)),
             ("samples", String(plan.samples)), ("runs", String(plan.runs)),
             ("total", String(plan.total)), ("design", document.design.rawValue),
-            ("model_version", BattleRunner.modelVersion), ("program_version", ProgramVersion.text),
+            ("assets", String(scenario.assets.count)), ("model_version", BattleRunner.modelVersion), ("program_version", ProgramVersion.text),
         ]
+        if !document.outcomes.isEmpty {
+            list.append((StudyOutcome.metaKey, document.outcomes.map(\.counted.rawValue).joined(separator: "\n")))
+        }
         if let part = plan.sensitivity {
             list += [
                 ("sensitivity_groups", part.groups.joined(separator: "\n")), ("sensitivity_base", String(part.base)),

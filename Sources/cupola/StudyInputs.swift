@@ -12,7 +12,7 @@ import StudyStatistics
 /// A study file resolved against its scenario and the catalogue.
 struct StudyInputs {
     let document: StudyDocument
-    let plan: StudyPlan
+    private(set) var plan: StudyPlan
     let studyPath: String
     let scenarioPath: String
     let scenario: ScenarioDocument
@@ -104,6 +104,10 @@ struct StudyInputs {
             settings: settings, samples: sampleCount, runs: runs ?? document.runs, seed: document.seed,
             recordsKept: min(runs ?? document.runs, 20), sensitivity: sensitivity)
         try Self.hold(plan, drawn: uncertain.parameters.count, file: file)
+        for (part, label) in [("crossed", document.crossed?.setting), ("lift", document.lift?.setting)] {
+            _ = try Self.setting(label, of: settings, asked: part, file: file)
+        }
+        plan.assets = scenario.assets.count
         purchases = Self.purchases(document, arms, loaded.catalogue)
         world = loaded.world
         texts = try Self.collect(study: file, scenario: scenarioPath, catalogue: catalogueFolders)
@@ -172,18 +176,25 @@ struct StudyInputs {
     /// The model of an arm against a scenario that is at hand.
     func compiled(_ scenario: ScenarioDocument, arm: Int, sample: Int?) throws(DocumentErrors) -> BattleModel {
         let armDocument = document.arms[arm]
+        return try compiled(scenario, named: armDocument.arm ?? armDocument.name, changing: armDocument.catalogueOverrides, sample: sample)
+    }
+
+    /// The model of an arm of the scenario with changes to the catalogue and a version of it.
+    func compiled(_ scenario: ScenarioDocument, named arm: String, changing changes: [PathOverride], sample: Int?)
+        throws(DocumentErrors) -> BattleModel
+    {
         var sampled = catalogue
         if let sample, !parameters.isEmpty, isSampled || sample >= plan.samples {
             sampled = sampled.overriding(
                 Dictionary(uniqueKeysWithValues: zip(parameters.map(\.path), draw(sample))))
         }
-        let final = try sampled.overriding(armDocument.catalogueOverrides, file: studyPath)
+        let final = try sampled.overriding(changes, file: studyPath)
         return try ScenarioCompiler.compile(
-            scenario, arm: armDocument.arm ?? armDocument.name, catalogue: final, file: scenarioPath,
+            scenario, arm: arm, catalogue: final, file: scenarioPath,
             terrain: GroundFiles.terrain(of: scenario, file: scenarioPath, carried: ground))
     }
 
-    private func overrides(_ setting: Int) -> [PathOverride] {
+    func overrides(_ setting: Int) -> [PathOverride] {
         var rest = setting
         return document.factors.map { factor in
             let choice = rest % factor.values.count
@@ -238,16 +249,18 @@ struct StudyInputs {
         guard !groups.isEmpty else {
             throw CommandFailure.badInput("\(file): sensitivity: there is no entry under uncertainty to tell apart")
         }
-        var setting = settings.count / 2
-        if let label = wanted.setting {
-            guard let place = settings.firstIndex(where: { $0.label == label }) else {
-                throw CommandFailure.badInput(
-                    "\(file): sensitivity.setting: found \(label), allowed: \(settings.map(\.label).joined(separator: "; "))")
-            }
-            setting = place
-        }
         return SensitivityPlan(
-            groups: groups, base: wanted.base, runs: wanted.runs, setting: setting, outcome: wanted.outcome.counted)
+            groups: groups, base: wanted.base, runs: wanted.runs,
+            setting: try Self.setting(wanted.setting, of: settings, asked: "sensitivity", file: file), outcome: wanted.outcome.counted)
+    }
+
+    /// The setting that a part of the study names; the middle one where it names none.
+    static func setting(_ label: String?, of settings: [StudySetting], asked part: String, file: String) throws -> Int {
+        guard let label else { return settings.count / 2 }
+        guard let place = settings.firstIndex(where: { $0.label == label }) else {
+            throw CommandFailure.badInput("\(file): \(part).setting: found \(label), allowed: \(settings.map(\.label).joined(separator: "; "))")
+        }
+        return place
     }
 
     /// Where an archive carries the files of a study's first, second … catalogue folder.

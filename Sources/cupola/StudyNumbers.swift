@@ -20,12 +20,13 @@ struct StudyNumbers {
     private var all: [String: Any] {
         let summary = results.summary
         let plan = summary.plan
+        let counted = StudyOutcome.asked(results.meta) ?? StudyOutcome.allCases
         var means: [[String: Any]] = []
         var differences: [[String: Any]] = []
         for setting in plan.settings.indices {
             for arm in plan.arms.indices {
                 var row: [String: Any] = ["setting": plan.settings[setting].label, "arm": plan.arms[arm].name]
-                for outcome in StudyOutcome.allCases {
+                for outcome in counted {
                     let sums = summary.sums(setting: setting, arm: arm, outcome)
                     var numbers = Self.numbers(sums)
                     if outcome.isWhole {
@@ -49,7 +50,7 @@ struct StudyNumbers {
                     "setting": plan.settings[setting].label, "arm": plan.arms[pair.arm].name,
                     "other": plan.arms[pair.other].name,
                 ]
-                for outcome in StudyOutcome.allCases {
+                for outcome in counted {
                     row[outcome.rawValue] = Self.numbers(summary.difference(setting: setting, pair: place, outcome))
                 }
                 row["verdict"] = ReportFindings.verdict(summary.difference(setting: setting, pair: place, .leakers).interval())

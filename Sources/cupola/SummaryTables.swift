@@ -15,11 +15,17 @@ struct DigestOfDigests {
 
 /// A study's answer as tables for a terminal.
 enum SummaryTables {
-    static func text(_ summary: StudySummary) -> String {
+    /// - Parameter meta: what the archive says of itself; a study's own outcomes stand there.
+    static func text(_ summary: StudySummary, meta: [String: String]) -> String {
         let plan = summary.plan
+        let asked = StudyOutcome.asked(meta)
         var parts = [plan.name, plan.question].filter { !$0.isEmpty }
         parts.append("Means with 95 % intervals; the same raids, run by run, for every arm.")
         for setting in plan.settings.indices {
+            if let asked {
+                parts.append(counted(asked, summary, setting: setting))
+                continue
+            }
             var table = TextTable(header: [
                 plan.settings[setting].label, "runs", "got through", "of", "assets lost", "rounds fired", "rounds, million USD",
             ])
@@ -36,13 +42,39 @@ enum SummaryTables {
             }
             parts.append(table.text)
         }
-        parts.append(differences(summary))
+        if let asked { parts.append(differences(of: asked, summary)) } else { parts.append(differences(summary)) }
         return parts.joined(separator: "\n\n")
+    }
+
+    /// What the study asks to be counted, one row an arm.
+    private static func counted(_ asked: [StudyOutcome], _ summary: StudySummary, setting: Int) -> String {
+        let plan = summary.plan
+        var table = TextTable(header: [plan.settings[setting].label, "runs"] + asked.map(\.title))
+        for arm in plan.arms.indices {
+            table.rows.append(
+                [plan.arms[arm].name, "\(summary.sums(setting: setting, arm: arm, .raiders).count)"]
+                    + asked.map { interval(summary.sums(setting: setting, arm: arm, $0), $0.decimals) })
+        }
+        return table.text
+    }
+
+    private static func differences(of asked: [StudyOutcome], _ summary: StudySummary) -> String {
+        let plan = summary.plan
+        var table = TextTable(header: ["paired difference (first minus second)", "setting"] + asked.map(\.title), leftColumns: [0, 1])
+        for (place, pair) in summary.pairs.enumerated() {
+            for setting in plan.settings.indices {
+                table.rows.append(
+                    ["\(plan.arms[pair.arm].name) − \(plan.arms[pair.other].name)", plan.settings[setting].label]
+                        + asked.map { interval(summary.difference(setting: setting, pair: place, $0), $0.decimals) })
+            }
+        }
+        return table.text
     }
 
     private static func differences(_ summary: StudySummary) -> String {
         let plan = summary.plan
-        var table = TextTable(header: ["paired difference (first minus second)", "setting", "got through", "assets lost", "verdict"], leftColumns: [0, 1, 4])
+        var table = TextTable(
+            header: ["paired difference (first minus second)", "setting", "got through", "assets lost", "verdict"], leftColumns: [0, 1, 4])
         for (place, pair) in summary.pairs.enumerated() {
             for setting in plan.settings.indices {
                 let leakers = summary.difference(setting: setting, pair: place, .leakers)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import ModelValidation
 import NumericalMethods
 import OutputFiles
 import PlainText

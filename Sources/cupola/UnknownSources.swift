@@ -35,7 +35,8 @@ enum UnknownSources {
     static func word(_ citation: Citation, _ catalogue: CatalogueDocument) -> UnknownValue.Word {
         let source = catalogue.source(citation.ref)
         return UnknownValue.Word(
-            says: citation.says, title: source?.title ?? citation.ref, link: source.map { $0.url.hasPrefix("http") ? $0.url : "" } ?? "", date: source.map { $0.date == "None" ? "" : $0.date } ?? "")
+            says: citation.says, title: source?.title ?? citation.ref, link: source.map { $0.url.hasPrefix("http") ? $0.url : "" } ?? "", date: source.map { $0.date == "None" ? "" : $0.date } ?? "",
+            status: citation.status.rawValue)
     }
 
     /// Values of the catalogue by how well they are known.

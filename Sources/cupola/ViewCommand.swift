@@ -32,6 +32,8 @@ struct ViewCommand: ParsableCommand {
         let isLocal = ["127.0.0.1", "localhost", "::1"].contains(host)
         // A token that nobody guesses: 128 bits of the system's.
         let token: String? = isLocal ? nil : (0..<4).map { _ in String(UInt32.random(in: 0...UInt32.max), radix: 36) }.joined()
+        // The server's own lines about itself stay away unless something is wrong.
+        setenv("LOG_LEVEL", "warning", 0)
         let (host, port, open, quiet) = (self.host, self.port, self.open, self.quiet)
         try waiting {
             try await ReplayServer.run(

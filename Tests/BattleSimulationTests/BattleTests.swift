@@ -67,7 +67,9 @@ import Testing
         let fine = kills(model)
         let difference = zip(coarse, fine).map { $0 - $1 }
         let mean = difference.reduce(0, +) / Double(runs)
-        let variance = coarse.reduce(0) { $0 + ($1 - coarse.reduce(0, +) / Double(runs)) * ($1 - coarse.reduce(0, +) / Double(runs)) } / Double(runs - 1)
+        let variance =
+            coarse.reduce(0) { $0 + ($1 - coarse.reduce(0, +) / Double(runs)) * ($1 - coarse.reduce(0, +) / Double(runs)) }
+            / Double(runs - 1)
         // Four standard errors of a mean over as many runs (seed 21).
         #expect(abs(mean) <= 4 * (2 * variance / Double(runs)).squareRoot() + 1e-9)
     }

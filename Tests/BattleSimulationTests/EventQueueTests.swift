@@ -15,7 +15,8 @@ import Testing
         var queue = EventQueue()
         // 97 × n mod 101 visits every time once, in no order.
         for number in 1...100 {
-            queue.schedule(.commandCycle(node: 97 * number % 101), at: SimulationTime(nanoseconds: Int64(97 * number % 101)), phase: .command)
+            queue.schedule(
+                .commandCycle(node: 97 * number % 101), at: SimulationTime(nanoseconds: Int64(97 * number % 101)), phase: .command)
         }
         #expect(order(&queue) == Array(1...100))
         #expect(queue.isEmpty && queue.nextTime == nil)

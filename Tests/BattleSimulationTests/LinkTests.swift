@@ -65,7 +65,9 @@ import Testing
         let plain = try duel()
         for index in Self.runs {
             // The radar's scans begin anew with the repair, so that looks fall at other times; what came of it is the same.
-            #expect(BattleRunner.run(short, seed: 2, index: index).targets[0].outcome == BattleRunner.run(plain, seed: 2, index: index).targets[0].outcome)
+            #expect(
+                BattleRunner.run(short, seed: 2, index: index).targets[0].outcome
+                    == BattleRunner.run(plain, seed: 2, index: index).targets[0].outcome)
         }
         let long = try duel { $0.failures = [ScriptedFailure(time: .zero, subject: .node(0))] }
         #expect(BattleRunner.run(long, seed: 2, index: 0).events.map(\.what).contains(.fightsAlone))

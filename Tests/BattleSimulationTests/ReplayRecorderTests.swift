@@ -123,4 +123,29 @@ import Testing
         #expect(all > 100)
         #expect(Double(inside) / Double(all) > 0.8, "\(inside) of \(all)")
     }
+
+    @Test func `a radar, a post and launchers that fail and work again are shown so`() throws {
+        var model = try BattleTests.model("one-on-one")
+        let (start, end) = (SimulationTime(seconds: 60), SimulationTime(seconds: 90))
+        model.failures = [
+            ScriptedFailure(time: start, end: end, subject: .radar(1)), ScriptedFailure(time: start, end: end, subject: .node(0)),
+            ScriptedFailure(time: start, end: end, subject: .launchers(fireUnit: 0)), ScriptedFailure(time: end, subject: .radar(0)),
+        ]
+        let replay = try Replay(encoded: BattleRunner.recorded(model, seed: 3, index: 0).replay.encoded())
+        func conditions(_ subject: ReplayChange.Subject, _ number: Int) -> [(Double, ReplayChange.Condition)] {
+            var found: [(Double, ReplayChange.Condition)] = []
+            for change in replay.changes where change.subject == subject && change.number == number && change.condition != found.last?.1 {
+                found.append((change.time, change.condition))
+            }
+            return found
+        }
+        for (subject, number) in [(ReplayChange.Subject.radar, 1), (.post, 0), (.launcher, 0)] {
+            let found = conditions(subject, number).drop { $0.1 == .working }
+            #expect(found.map(\.1) == [.lost, .working] && found.map { $0.0.rounded() } == [60, 90], "\(subject): \(found)")
+        }
+        // For good: nothing makes it work again, and the sector of the one that fails for a while is kept.
+        #expect(conditions(.radar, 0).last?.1 == .lost)
+        let engagement = replay.changes.filter { $0.subject == .radar && $0.number == 1 && $0.condition == .lost }
+        #expect(abs((engagement.first?.sectorCentre ?? .nan) - replay.scene.radars[1].sectorCentre) < 0.5)
+    }
 }

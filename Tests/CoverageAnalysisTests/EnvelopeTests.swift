@@ -63,7 +63,8 @@ func envelopeModel(
         let ranges = stride(from: 6_000.0, through: 40_000, by: 2_000).map { $0 }
         func envelope(_ delay: Seconds) throws -> Envelope {
             Envelope(
-                model: try envelopeModel(against: "cm_subsonic", delay: delay), ranges: ranges, altitudes: [100], flights: 1, seed: 1, jobs: 2)
+                model: try envelopeModel(against: "cm_subsonic", delay: delay), ranges: ranges, altitudes: [100], flights: 1, seed: 1,
+                jobs: 2)
         }
         let fast = try envelope(0)
         let slow = try envelope(40)
@@ -76,7 +77,8 @@ func envelopeModel(
 
     @Test func `a faint target is bounded by detection`() throws {
         let envelope = Envelope(
-            model: try envelopeModel(against: "fighter_stealth"), ranges: [40_000, 150_000], altitudes: [10_000], flights: 1, seed: 1, jobs: 1)
+            model: try envelopeModel(against: "fighter_stealth"), ranges: [40_000, 150_000], altitudes: [10_000], flights: 1, seed: 1,
+            jobs: 1)
         #expect(envelope[1, 0].best.limit == .detection)
     }
 

@@ -5,7 +5,9 @@ import Testing
 
 @Suite struct FusionCheckTests {
     /// With a hundred runs a set-up, intervals of NEES are some ± 0.15 wide.
-    @Test(arguments: FusionSetting.judged.indices) func `fusion is better than any radar left, consistent, and survives the loss of each`(place: Int) {
+    @Test(arguments: FusionSetting.judged.indices) func `fusion is better than any radar left, consistent, and survives the loss of each`(
+        place: Int
+    ) {
         let setting = FusionSetting.judged[place]
         for answer in FusionCheck.rows(setting, runs: 100).flatMap(\.answers) {
             #expect(answer.passes == true, "\(answer.caseName): \(answer.key): \(answer.value), tolerance \(answer.absoluteTolerance)")

@@ -6,7 +6,8 @@ import Testing
     @Test func `every printed value is met, or its source looks wrong and says what it should be`() {
         for entry in PublishedCases.all {
             let verdict = entry.verdict(of: entry.answer())
-            #expect(verdict == .agrees || verdict == .sourceLooksWrong, "\(entry.name): \(entry.answer().value), printed \(entry.published)")
+            #expect(
+                verdict == .agrees || verdict == .sourceLooksWrong, "\(entry.name): \(entry.answer().value), printed \(entry.published)")
             #expect((verdict == .sourceLooksWrong) == (entry.corrected != nil), "\(entry.name)")
         }
         #expect(Set(PublishedCases.all.map(\.name)).count == PublishedCases.all.count)

@@ -60,7 +60,9 @@ import Testing
         }
         // Two targets; a track exchanges them, another stands where nothing is: √(2 + 1 false) worked out by hand.
         try write("small_truth.csv", "time_s,target_id,east_m,north_m,up_m\n1,0,0,0,0\n1,1,9000,0,0\n2,0,0,0,0\n2,1,9000,0,0\n")
-        try write("small_tracks.csv", "time_s,track_id,east_m,north_m,up_m\n1,5,0,300,0\n1,6,9000,400,0\n2,6,0,300,0\n2,5,9000,400,0\n2,7,40000,0,0\n")
+        try write(
+            "small_tracks.csv",
+            "time_s,track_id,east_m,north_m,up_m\n1,5,0,300,0\n1,6,9000,400,0\n2,6,0,300,0\n2,5,9000,400,0\n2,7,40000,0,0\n")
         // 500 m, then √(500² + 2000²/2).
         let mean = (500 + (250_000.0 + 2_000_000).squareRoot()) / 2
         func expected(_ mean: Double) -> String {

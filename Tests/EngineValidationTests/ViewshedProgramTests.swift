@@ -25,7 +25,8 @@ import Testing
         var tile = Data(capacity: 2 * side * side)
         for place in 0..<side * side {
             let (row, column) = (place / side, place % side)
-            let height = row == 20 && column > 500 ? Int16.min : Int16((row * 7919 + column * 104_729) % 211 + (row / 60 + column / 75) % 5 * 90)
+            let height =
+                row == 20 && column > 500 ? Int16.min : Int16((row * 7919 + column * 104_729) % 211 + (row / 60 + column / 75) % 5 * 90)
             tile.append(UInt8(truncatingIfNeeded: height >> 8))
             tile.append(UInt8(truncatingIfNeeded: height))
         }
@@ -59,7 +60,8 @@ import Testing
     /// A smooth sea of some projection about a place.
     private static func sea(_ path: String, system: Int, x: Double, y: Double, cell: Double, side: Int) throws {
         // A virtual raster whose band has no source holds noughts.
-        let transform = [x - cell * Double(side) / 2, cell, 0, y + cell * Double(side) / 2, 0, -cell].map { "\($0)" }.joined(separator: ", ")
+        let transform = [x - cell * Double(side) / 2, cell, 0, y + cell * Double(side) / 2, 0, -cell].map { "\($0)" }.joined(
+            separator: ", ")
         try """
             <VRTDataset rasterXSize="\(side)" rasterYSize="\(side)"><SRS>EPSG:\(system)</SRS><GeoTransform>\(transform)</GeoTransform>
             <VRTRasterBand dataType="Int16" band="1"></VRTRasterBand></VRTDataset>
@@ -72,14 +74,17 @@ import Testing
         defer { try? FileManager.default.removeItem(at: folder) }
         // Latitude 60° and longitude 20° in each; distances of 40 km on the map by the ellipsoid's radii (geodesics of WGS 84).
         for (system, x, y, distance) in [
-            (3857, 2_226_389.816, 8_399_737.890, 20_050.0), (3395, 2_226_389.816, 8_362_698.549, 20_050.0), (32662, 2_226_389.816, 6_679_169.448, 20_050.0),
+            (3857, 2_226_389.816, 8_399_737.890, 20_050.0), (3395, 2_226_389.816, 8_362_698.549, 20_050.0),
+            (32662, 2_226_389.816, 6_679_169.448, 20_050.0),
             (32634, 444_246.3, 6_651_832.7, 40_014.0),
         ] as [(Int, Double, Double, Double)] {
             let terrain = folder.appending(path: "sea\(system).vrt").path
             try Self.sea(terrain, system: system, x: x, y: y, cell: 400, side: 201)
             let out = folder.appending(path: "out.tif").path
             // 100 columns of 400 m east of the site, with an antenna of 10 m whose horizon lies at 13 km.
-            let answer = try Self.run(["--terrain", terrain, "--site", "60,20", "--antenna", "10", "--minimum-altitude", "--quiet", "--out", out])
+            let answer = try Self.run([
+                "--terrain", terrain, "--site", "60,20", "--antenna", "10", "--minimum-altitude", "--quiet", "--out", out,
+            ])
             #expect(answer.status == 0, "\(system): \(answer.errors)")
             let altitude = try Self.value(out, row: 100, column: 200, columns: 201)
             let twice = 2 * 4.0 / 3 * 6_378_137

@@ -6,7 +6,9 @@ import Testing
 @testable import ExchangeFormats
 
 @Suite struct BinaryFormatTests {
-    private func word(_ bytes: [UInt8], _ place: Int, _ count: Int) -> UInt64 { bytes[place..<(place + count)].reduce(0) { $0 << 8 | UInt64($1) } }
+    private func word(_ bytes: [UInt8], _ place: Int, _ count: Int) -> UInt64 {
+        bytes[place..<(place + count)].reduce(0) { $0 << 8 | UInt64($1) }
+    }
     private func double(_ bytes: [UInt8], _ place: Int) -> Double { Double(bitPattern: word(bytes, place, 8)) }
     private func float(_ bytes: [UInt8], _ place: Int) -> Double { Double(Float(bitPattern: UInt32(word(bytes, place, 4)))) }
     private func vector(_ bytes: [UInt8], _ place: Int) -> Vector3 {

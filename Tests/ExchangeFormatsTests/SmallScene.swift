@@ -30,7 +30,8 @@ enum SmallScene {
         scene.missiles = ["48n6e3"]
         scene.posts = [ReplayPost(name: "post", position: Vector3(0, 300, 10), superior: nil)]
         var radar = ReplayRadar(
-            name: "north 92N6E", role: .engagement, position: Vector3(0, 0, 20), sectorCentre: .pi / 2, sectorWidth: 1, range: 4e5, period: 1)
+            name: "north 92N6E", role: .engagement, position: Vector3(0, 0, 20), sectorCentre: .pi / 2, sectorWidth: 1, range: 4e5,
+            period: 1)
         radar.model = "92n6e"
         radar.frequency = 1e10
         scene.radars = [radar]

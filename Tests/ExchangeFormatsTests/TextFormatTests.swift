@@ -118,4 +118,14 @@ import Testing
         #expect(tables["objects.csv"]?.contains("target-1,\"raider, 1\",fighter") == true)
         #expect(tables["objects.csv"]?.split(separator: "\n").count == 7)
     }
+
+    @Test func `what fails for a while is not destroyed`() {
+        var replay = SmallScene.replay
+        #expect(ExchangeScene(record: SmallScene.record, replay: replay).events.contains { $0.kind == .lost })
+        replay.changes.append(
+            ReplayChange(time: 115, subject: .radar, number: 0, condition: .working, position: Vector3(0, 0, 20), sectorCentre: .pi / 2))
+        let mended = ExchangeScene(record: SmallScene.record, replay: replay)
+        #expect(!mended.events.contains { $0.kind == .lost })
+        #expect(mended.objects.filter { $0.key == "radar-1" }.map(\.ends) == [120])
+    }
 }

@@ -6,7 +6,8 @@ import Testing
 @testable import FlightDynamics
 
 @Suite struct GroundTests {
-    /// Hills of 80 m, 6 km apart, and of 40 m, 8 km apart: less steep than a cruise missile climbs, sharper than it can follow foot by foot.
+    /// Hills of 80 m, 6 km apart, and of 40 m, 8 km apart: less steep than a cruise missile climbs, sharper than it can follow
+    /// foot by foot.
     @Sendable static func relief(_ latitude: Double, _ longitude: Double) -> Double {
         let (north, _) = Elementary.sincos(latitude * 6_371_000 * 2 * .pi / 6_000)
         let (east, _) = Elementary.sincos(longitude * 4_000_000 * 2 * .pi / 8_000)
@@ -30,7 +31,9 @@ import Testing
         #expect(found.allSatisfy { abs($0 - height) < 1 }, "\(found.min() ?? 0)…\(found.max() ?? 0)")
     }
 
-    @Test(arguments: [50.0, 100, 200]) func `over hills a low flier flies at its height on average and never nearer than half of it`(height: Double) {
+    @Test(arguments: [50.0, 100, 200]) func `over hills a low flier flies at its height on average and never nearer than half of it`(
+        height: Double
+    ) {
         let found = clearances(height, terrain: Self.relief)
         let mean = found.reduce(0, +) / Double(found.count)
         #expect(abs(mean - height) < 0.06 * height, "\(mean)")
@@ -71,7 +74,8 @@ import Testing
         #expect(high.phase == free.phase && high.position == free.position)
     }
 
-    @Test(arguments: [1_000.0, 2_000, 5_000, 20_000, 60_000, 300_000, 900_000, 3_000_000]) func `ballistic missiles of every range land on their aim`(range: Double) throws {
+    @Test(arguments: [1_000.0, 2_000, 5_000, 20_000, 60_000, 300_000, 900_000, 3_000_000])
+    func `ballistic missiles of every range land on their aim`(range: Double) throws {
         let plan = BallisticPlan(launchLatitude: 0.6, launchLongitude: 0.2, impactLatitude: 0.6 + range / 6_371_000, impactLongitude: 0.2)
         let path = try #require(TargetPath.ballistic(plan, startTime: .zero))
         let aim = EarthModel.wgs84.position(latitude: plan.impactLatitude, longitude: plan.impactLongitude, height: 0)
@@ -86,7 +90,8 @@ import Testing
     static let routes: [(String, [(Double, Double)])] = [
         ("two equal way-points", [(50, 10), (50, 10)]), ("equal in the middle", [(50, 10), (50.5, 10), (50.5, 10), (51, 11)]),
         ("equal at the end", [(50, 10), (50.5, 10), (50.5, 10)]), ("antipodes", [(50, 10), (-50, -170)]),
-        ("antipodes on the equator", [(0, 10), (0, -170)]), ("pole to pole", [(90, 0), (-90, 0)]), ("south to north pole", [(-90, 40), (90, 10)]),
+        ("antipodes on the equator", [(0, 10), (0, -170)]), ("pole to pole", [(90, 0), (-90, 0)]),
+        ("south to north pole", [(-90, 40), (90, 10)]),
         ("from a pole", [(90, 0), (60, 20)]), ("there and back", [(50, 10), (51, 10), (50, 10)]),
     ]
 

@@ -43,7 +43,9 @@ import Testing
     private static func names(_ tuple: String) throws -> [String] {
         let text = try text("python/src/cupola/_names.py")
         guard let start = text.range(of: "\(tuple) = ("), let end = text[start.upperBound...].firstIndex(of: ")") else { return [] }
-        return text[start.upperBound..<end].split(separator: "\"", omittingEmptySubsequences: false).enumerated().filter { $0.offset % 2 == 1 }.map { String($0.element) }
+        return text[start.upperBound..<end].split(separator: "\"", omittingEmptySubsequences: false).enumerated().filter {
+            $0.offset % 2 == 1
+        }.map { String($0.element) }
     }
 
     @Test(arguments: [

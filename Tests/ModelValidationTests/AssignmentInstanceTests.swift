@@ -4,7 +4,9 @@ import Testing
 
 @Suite struct AssignmentInstanceTests {
     private func reading(_ text: String) throws -> AssignmentInstance {
-        let file = FileManager.default.temporaryDirectory.appending(path: "assignment-\(ProcessInfo.processInfo.processIdentifier)-\(text.utf8.reduce(UInt64(5381)) { $0 &* 33 &+ UInt64($1) }).json")
+        let file = FileManager.default.temporaryDirectory.appending(
+            path:
+                "assignment-\(ProcessInfo.processInfo.processIdentifier)-\(text.utf8.reduce(UInt64(5381)) { $0 &* 33 &+ UInt64($1) }).json")
         try Data(text.utf8).write(to: file)
         defer { try? FileManager.default.removeItem(at: file) }
         return try AssignmentInstance(json: file)
@@ -33,7 +35,9 @@ import Testing
                 == "kill_probabilities[0]: found 1 numbers, allowed: 2, one for each of values")
         #expect(complaint(#"{"family": "UNI", "rows": 2, "columns": 2.5, "seed": 1}"#) == "columns: 2.5 is not a whole number in 0…2⁵³")
         #expect(complaint(#"{"family": "XYZ", "rows": 2, "columns": 2, "seed": 1}"#).hasPrefix("family XYZ is not known; allowed: UNI"))
-        #expect(complaint(#"{"family": "UNI", "rows": 1000000, "columns": 1000000, "seed": 1}"#).hasPrefix("size 1000000 × 1000000 is not allowed"))
+        #expect(
+            complaint(#"{"family": "UNI", "rows": 1000000, "columns": 1000000, "seed": 1}"#).hasPrefix(
+                "size 1000000 × 1000000 is not allowed"))
         #expect(complaint(#"{"cost": [[1]]}"#).hasPrefix("has none of costs (linear)"))
         #expect(complaint("[1]") == "is not a JSON object")
     }

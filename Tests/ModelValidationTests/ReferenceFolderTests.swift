@@ -115,7 +115,9 @@ import Testing
         "a4_intervals", "a5_nesc_translation",
     ]
 
-    @Test(arguments: quickFamilies) func `a family of models passes, fails when its inputs are swapped, and answers when blinded`(family: String) throws {
+    @Test(arguments: quickFamilies) func `a family of models passes, fails when its inputs are swapped, and answers when blinded`(
+        family: String
+    ) throws {
         let file = family + ".json"
         func answers(_ change: (inout [[String: Any]]) -> Void) throws -> [ReferenceAnswer] {
             let place = try copy("models", only: [file]) { _, text in
@@ -181,7 +183,9 @@ import Testing
     }
 
     @Test func `no value of the closed forms stays unanswered`() throws {
-        let families = ["a3_detection_lethality", "a3_fire_channels", "a3_hughes_salvo", "a3_leakage", "a4_crn", "a4_intervals", "a4_sobol_indices"]
+        let families = [
+            "a3_detection_lethality", "a3_fire_channels", "a3_hughes_salvo", "a3_leakage", "a4_crn", "a4_intervals", "a4_sobol_indices",
+        ]
         let place = try copy("models", only: families.map { $0 + ".json" }) { _, text in text }
         defer { try? FileManager.default.removeItem(at: place) }
         let answered = Set(try ReferenceCases.answers(in: place).map { "\($0.fixture),\($0.caseName),\($0.key)" })

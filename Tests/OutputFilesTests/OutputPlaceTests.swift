@@ -44,8 +44,11 @@ final class Scratch {
 
     @Test func `somebody's notes and outputs of another kind stay`() throws {
         let scratch = try Scratch()
-        for (text, name) in [("notes\n", "n.csv"), ("a,b,c\n1,2,3\n", "t.csv"), ("a,bc\n", "u.csv"), ("{\"format\":\"cupola-run\"}", "r.csv")] {
-            #expect(Self.refusal(try scratch.write(text, name))?.contains("is there already and is not a table of Cupola's") == true, "\(name)")
+        for (text, name) in [
+            ("notes\n", "n.csv"), ("a,b,c\n1,2,3\n", "t.csv"), ("a,bc\n", "u.csv"), ("{\"format\":\"cupola-run\"}", "r.csv"),
+        ] {
+            #expect(
+                Self.refusal(try scratch.write(text, name))?.contains("is there already and is not a table of Cupola's") == true, "\(name)")
         }
         #expect(Self.refusal(try scratch.write("a,b\n", "own.csv"), .reportPage)?.contains("is not a report page of Cupola's") == true)
     }

@@ -29,7 +29,8 @@ import Testing
         let complaint = errors.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
         return Result(
-            status: process.terminationStatus, output: String(decoding: text, as: UTF8.self), errors: String(decoding: complaint, as: UTF8.self))
+            status: process.terminationStatus, output: String(decoding: text, as: UTF8.self),
+            errors: String(decoding: complaint, as: UTF8.self))
     }
 
     @Test(arguments: ["inf", "nan", "-inf", "1e308", "1e400", "9223372036854775807", "18446744073709551616", "0x1p3", ""])
@@ -51,7 +52,8 @@ import Testing
     @Test func `negative numbers are taken as they are typed`() throws {
         let scratch = try Scratch()
         let result = try Self.run([
-            "coverage", "--radar", "92n6e", "--site", "-33.9,18.4", "--height", "-5", "--nodes", "20", "--flat", "--out", scratch.path("a.geojson"),
+            "coverage", "--radar", "92n6e", "--site", "-33.9,18.4", "--height", "-5", "--nodes", "20", "--flat", "--out",
+            scratch.path("a.geojson"),
         ])
         #expect(result.status == 0 && result.output.contains("-5"), "\(result)")
         for words in [["run", "a.yaml", "--seed", "-1"], ["study", "a.yaml", "--out", "b", "--runs", "-3"]] {
@@ -87,7 +89,9 @@ import Testing
     @Test func `a full disk as standard output ends with 1 and a line`() throws {
         for words in [["run", Self.duel], ["run", Self.duel, "--json"], ["--help"], ["schema", "scenario"]] {
             let result = try Self.run(words, output: "/dev/full")
-            #expect(result.status == 1 && result.isOneLine && result.errors.hasPrefix("standard output: cannot be written"), "\(words): \(result)")
+            #expect(
+                result.status == 1 && result.isOneLine && result.errors.hasPrefix("standard output: cannot be written"),
+                "\(words): \(result)")
         }
     }
 
@@ -98,12 +102,15 @@ import Testing
         let scenario = try scratch.write(sound.replacing(/(?m)^name: .*$/, with: name), "s.yaml")
         let record = scratch.path("a.run.cupola")
         let outputs = try [
-            Self.run(["run", scenario, "--out", record]), Self.run(["explain", record]), Self.run(["run", scenario, "--arm", "a\u{1B}[2Jb"]),
+            Self.run(["run", scenario, "--out", record]), Self.run(["explain", record]),
+            Self.run(["run", scenario, "--arm", "a\u{1B}[2Jb"]),
             Self.run(["run", "no\u{1B}]0;x\u{7}.yaml"]),
         ]
         for result in outputs {
             let text = result.output + result.errors
-            #expect(!text.unicodeScalars.contains { ($0.value < 0x20 && $0 != "\n" && $0 != "\t") || (0x7F...0x9F).contains($0.value) }, "\(result)")
+            #expect(
+                !text.unicodeScalars.contains { ($0.value < 0x20 && $0 != "\n" && $0 != "\t") || (0x7F...0x9F).contains($0.value) },
+                "\(result)")
             #expect(text.utf8.count < 10_000)
         }
         #expect(outputs[0].output.contains("\\u001b[2J"))
@@ -118,7 +125,8 @@ import Testing
         #expect(run.status == 65 && run.isOneLine && run.errors.contains("is a study, no scenario; fly it with: cupola study"), "\(run)")
         let scratch = try Scratch()
         let flown = try Self.run(["study", Self.duel, "--out", scratch.path("a.cupola")])
-        #expect(flown.status == 65 && flown.isOneLine && flown.errors.contains("is a scenario, no study; fly it with: cupola run"), "\(flown)")
+        #expect(
+            flown.status == 65 && flown.isOneLine && flown.errors.contains("is a scenario, no study; fly it with: cupola run"), "\(flown)")
         #expect(try Self.run(["run", Self.duel, "--arm", "S-300PMU2", "--quiet"]).status == 0)
         let near = try Self.run(["run", Self.duel, "--arm", "s-300pmu3"])
         #expect(near.status == 2 && near.errors.contains("did you mean s-300pmu2?"), "\(near)")
@@ -130,8 +138,7 @@ import Testing
         }
     }
 
-    @Test(.disabled("a child of the parallel runner inherits its blocked signals; tried by hand and by `make soak`"))
-    func `told to stop, the program leaves nothing lying about and says what is kept`() throws {
+    @Test func `told to stop, the program leaves nothing lying about and says what is kept`() throws {
         let scratch = try Scratch()
         let study = try String(contentsOfFile: Self.root.path + "/Studies/duel.yaml", encoding: .utf8)
             .replacing(/(?m)^scenario:\s+/, with: "scenario: \(Self.root.path)/Studies/").replacing(/(?m)^runs: .*$/, with: "runs: 100000")
@@ -140,7 +147,8 @@ import Testing
         process.executableURL = Self.program
         process.arguments = ["study", file, "--out", scratch.path("a.cupola"), "--jobs", "1"]
         process.environment = [
-            "CUPOLA_CATALOGUE": Self.root.path + "/catalogue", "SWIFT_BACKTRACE": "enable=no", "PATH": "/usr/bin:/bin", "TMPDIR": scratch.folder.path,
+            "CUPOLA_CATALOGUE": Self.root.path + "/catalogue", "SWIFT_BACKTRACE": "enable=no", "PATH": "/usr/bin:/bin",
+            "TMPDIR": scratch.folder.path
         ]
         let errors = Pipe()
         process.standardError = errors
@@ -160,7 +168,9 @@ import Testing
         process.waitUntilExit()
         #expect(process.terminationReason == .uncaughtSignal && process.terminationStatus == SIGTERM)
         #expect(complaint.contains("stopped; the runs written so far are kept; go on with: cupola study"), "\(complaint)")
-        let left = try FileManager.default.contentsOfDirectory(atPath: scratch.folder.path).filter { !$0.hasSuffix("-journal") && !$0.hasSuffix("-wal") && !$0.hasSuffix("-shm") }
+        let left = try FileManager.default.contentsOfDirectory(atPath: scratch.folder.path).filter {
+            !$0.hasSuffix("-journal") && !$0.hasSuffix("-wal") && !$0.hasSuffix("-shm")
+        }
         #expect(left.sorted() == ["a.cupola", "study.yaml"], "\(left)")
     }
 }

@@ -15,3 +15,20 @@ import Testing
         #expect(ShownText.lines("a\nb\nc", width: 10, most: 2) == "a\nb\n… and 1 lines more")
     }
 }
+
+@Suite struct TableWidthTests {
+    private static var table: TextTable {
+        var table = TextTable(header: ["paired difference, first minus second", "got through"])
+        table.rows = [["S-300PMU2 and S-400 − S-300PMU2 as delivered", "−3.1 [−3.7, −2.6]"]]
+        return table
+    }
+
+    @Test func `a table fits its terminal: words are broken, numbers are not`() {
+        let narrow = Self.table.text(within: 44)
+        #expect(narrow.split(separator: "\n").allSatisfy { $0.count <= 44 })
+        #expect(narrow.contains("−3.1 [−3.7, −2.6]"))
+        #expect(narrow.contains("S-300PMU2") && narrow.contains("delivered"))
+    }
+
+    @Test func `without a terminal a table is as wide as it is`() { #expect(Self.table.text(within: nil).split(separator: "\n").count == 3) }
+}

@@ -95,7 +95,8 @@ import Testing
         var count = 0.0
         for _ in 0..<2_000 {
             let outcome = RadarObservation.observe(
-                site: site, radar: RadarIdentifier(rawValue: 0), target: truth, signature: TargetSignature(nose: 5, side: 5, tail: 5, swerling: 1),
+                site: site, radar: RadarIdentifier(rawValue: 0), target: truth,
+                signature: TargetSignature(nose: 5, side: 5, tail: 5, swerling: 1),
                 jamming: JammingEnvironment(), source: 0, time: .zero, stream: &stream)
             guard case .detected(let plot) = outcome else { continue }
             sum += (plot.elevation - elevation) * (plot.elevation - elevation)

@@ -19,7 +19,8 @@ func arm(_ name: String = "one", seed: UInt64 = 7, targets: [String] = ["raider 
 }
 
 let words = PageWords(
-    story: { target, _ in ["+01:05 \(target.name) was seen.", "No radar detected it."] }, summary: { _ in "A summary." }, meaning: { $0.title })
+    story: { target, _ in ["+01:05 \(target.name) was seen.", "No radar detected it."] }, summary: { _ in "A summary." },
+    meaning: { $0.title })
 
 @Suite struct PageTests {
     @Test func `a sentence's clock becomes its time`() {
@@ -118,8 +119,10 @@ let words = PageWords(
     }
 
     @Test(arguments: [
-        "", "//", "/..", "/../etc/passwd", "/%2e%2e/", "/parts/", "/parts/page.html", "/parts/..", "/parts/../page.css", "/2/", "/-1/", "/0/columns/1",
-        "/0/columns/", "/0/x", "/1/run/0/0/4/0/", "/1/run/0/0/3/2/", "/1/run/0/0/3/0-1-0/", "/1/run/0/0/3/", "/99999999999999999999/", "/0/\u{0}",
+        "", "//", "/..", "/../etc/passwd", "/%2e%2e/", "/parts/", "/parts/page.html", "/parts/..", "/parts/../page.css", "/2/", "/-1/",
+        "/0/columns/1",
+        "/0/columns/", "/0/x", "/1/run/0/0/4/0/", "/1/run/0/0/3/2/", "/1/run/0/0/3/0-1-0/", "/1/run/0/0/3/", "/99999999999999999999/",
+        "/0/\u{0}",
     ])
     func `what was not named is not there`(path: String) async throws {
         #expect(await status(try Self.site(), path) == 404, "\(path)")

@@ -74,11 +74,15 @@ final class Scratch {
         let scratch = try Scratch()
         let archive = try StudyArchive.create(scratch.path("a.cupola"))
         var description = Self.description()
-        description.settings = [StudySetting(label: "8 drones", factors: [("drones", "8"), ("Kind of raid", "low"), ("kind-of raid", "1.5")])]
+        description.settings = [
+            StudySetting(label: "8 drones", factors: [("drones", "8"), ("Kind of raid", "low"), ("kind-of raid", "1.5")])
+        ]
         try archive.describe(description)
         try archive.add(Self.rows)
         let row = try DatabaseQueue(path: scratch.path("a.cupola")).read { try Row.fetchOne($0, sql: "SELECT * FROM outcomes LIMIT 1") }
-        let kind = try DatabaseQueue(path: scratch.path("a.cupola")).read { try String.fetchOne($0, sql: "SELECT DISTINCT typeof(leakers) FROM outcomes") }
+        let kind = try DatabaseQueue(path: scratch.path("a.cupola")).read {
+            try String.fetchOne($0, sql: "SELECT DISTINCT typeof(leakers) FROM outcomes")
+        }
         #expect(kind == "integer")
         #expect(row?["factor_drones"] as Int? == 8)
         #expect(row?["factor_kind_of_raid"] as String? == "low" && row?["factor_kind_of_raid_"] as Double? == 1.5)
@@ -106,7 +110,9 @@ final class Scratch {
         }
         let content = try forwards.contentHash()
         #expect(try backwards.contentHash() == content)
-        try backwards.database.write { try $0.execute(sql: "UPDATE runs SET leakers = leakers + 1 WHERE run = 2 AND arm = 1 AND sample = 2") }
+        try backwards.database.write {
+            try $0.execute(sql: "UPDATE runs SET leakers = leakers + 1 WHERE run = 2 AND arm = 1 AND sample = 2")
+        }
         #expect(try backwards.contentHash() != content)
     }
 

@@ -101,7 +101,9 @@ import Testing
         let whole = try Self.whole(scratch)
         let parts = (1...3).map { scratch.path("part-\($0).cupola") }
         for (place, part) in parts.enumerated() {
-            #expect(try Self.run("study", scratch.path("study.yaml"), "--out", part, "--shard", "\(place + 1)/3", "--jobs", "1", "--quiet").status == 0)
+            #expect(
+                try Self.run("study", scratch.path("study.yaml"), "--out", part, "--shard", "\(place + 1)/3", "--jobs", "1", "--quiet")
+                    .status == 0)
         }
         let merged = scratch.path("merged.cupola")
         let result = try Self.run("merge", merged, parts[2], parts[0], parts[1])
@@ -187,9 +189,11 @@ import Testing
         let file = scratch.path("altered.cupola")
         for change in [
             "UPDATE runs SET leakers = leakers + 1 WHERE run = 3", "UPDATE runs SET leakers = 'abc'", "UPDATE runs SET leakers = 1e300",
-            "DELETE FROM runs WHERE run = 2", "DELETE FROM arms", "UPDATE arms SET name = 'x' WHERE arm = 0", "UPDATE draws SET value = 9 WHERE sample = 1",
+            "DELETE FROM runs WHERE run = 2", "DELETE FROM arms", "UPDATE arms SET name = 'x' WHERE arm = 0",
+            "UPDATE draws SET value = 9 WHERE sample = 1",
             "UPDATE meta SET value = '1000000000' WHERE key = 'samples'", "UPDATE meta SET value = '-1' WHERE key = 'runs'",
-            "UPDATE meta SET value = '/../../other' WHERE key = 'identity'", "UPDATE documents SET name = '../../other/x.yaml' WHERE name = 'study.yaml'",
+            "UPDATE meta SET value = '/../../other' WHERE key = 'identity'",
+            "UPDATE documents SET name = '../../other/x.yaml' WHERE name = 'study.yaml'",
             "DELETE FROM meta WHERE key = 'rows_sha256_sum'", "INSERT INTO meta VALUES ('stopped_after', '3 runs')",
         ] {
             try? FileManager.default.removeItem(atPath: file)
@@ -198,16 +202,21 @@ import Testing
             let before = try Data(contentsOf: URL(filePath: file))
             for words in [
                 ["report", file, "--out", scratch.path("r.html")], ["merge", scratch.path("m.cupola"), file],
-                ["study", "--from", file, "--out", scratch.path("f.cupola")], ["study", scratch.path("study.yaml"), "--out", file, "--resume"],
+                ["study", "--from", file, "--out", scratch.path("f.cupola")],
+                ["study", scratch.path("study.yaml"), "--out", file, "--resume"],
             ] {
                 let result = try Self.run(words)
                 let isSame = try Data(contentsOf: URL(filePath: file)) == before
-                #expect(result.status == 65 && result.errors.hasPrefix("\(file): is damaged or was altered") && isSame, "\(change): \(words): \(result)")
+                #expect(
+                    result.status == 65 && result.errors.hasPrefix("\(file): is damaged or was altered") && isSame,
+                    "\(change): \(words): \(result)")
                 #expect(result.errors.split(separator: "\n").count == 1)
             }
         }
         #expect(FileManager.default.fileExists(atPath: scratch.path("other")))
-        #expect(!FileManager.default.fileExists(atPath: scratch.path("m.cupola")) && !FileManager.default.fileExists(atPath: scratch.path("r.html")))
+        #expect(
+            !FileManager.default.fileExists(atPath: scratch.path("m.cupola"))
+                && !FileManager.default.fileExists(atPath: scratch.path("r.html")))
     }
 
     @Test func `an unfinished study is altered no less, and reported only as unfinished`() throws {
@@ -219,7 +228,9 @@ import Testing
         #expect(try Self.run("merge", some, part).status == 0)
         for file in [part, some] {
             let refused = try Self.run("report", file, "--out", scratch.path("r.html"))
-            #expect(refused.status == 65 && refused.errors.contains("Unfinished study") && refused.errors.split(separator: "\n").count == 1, "\(refused)")
+            #expect(
+                refused.status == 65 && refused.errors.contains("Unfinished study") && refused.errors.split(separator: "\n").count == 1,
+                "\(refused)")
             for format in ["html", "md", "json"] {
                 let result = try Self.run("report", file, "--partial", "--format", format, "--out", "-", "--quiet")
                 #expect(result.status == 0 && result.output.contains("Unfinished study: "), "\(format)")
@@ -238,7 +249,9 @@ import Testing
         let words = ["study", scratch.path("study.yaml"), "--out", file, "--quiet"]
         let refused = try Self.run(words)
         #expect(refused.status == 2 && refused.errors.contains("--force replaces it"), "\(refused)")
-        for words in [["report", file, "--out", file], ["merge", file, file, "--force"], ["study", "--from", file, "--out", file, "--force"]] {
+        for words in [
+            ["report", file, "--out", file], ["merge", file, file, "--force"], ["study", "--from", file, "--out", file, "--force"],
+        ] {
             let result = try Self.run(words)
             #expect(result.status == 2 && result.errors.contains("is an input of this command"), "\(result)")
         }
@@ -257,7 +270,9 @@ import Testing
     }
 
     @Test func `wrong calls end with 2 and one line`() throws {
-        for words in [["--out", "a"], ["a", "--from", "b", "--out", "c"], ["a", "--out", "b", "--submit"], ["a", "--out", "b", "--runs", "0"]] {
+        for words in [
+            ["--out", "a"], ["a", "--from", "b", "--out", "c"], ["a", "--out", "b", "--submit"], ["a", "--out", "b", "--runs", "0"],
+        ] {
             let errors = Pipe()
             let process = try Self.start(["study"] + words, errors: errors)
             let complaint = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)

@@ -7,7 +7,8 @@ import Testing
 
     /// Files in the order of the document; the replay section has a document of its own.
     static let files = [
-        "RunRecord", "TargetRecord", "DecisionRecord", "ShotRecord", "SubmittedDecision", "RunOutcome", "RoundSummary", "LimitingCause", "Words",
+        "RunRecord", "TargetRecord", "DecisionRecord", "ShotRecord", "SubmittedDecision", "RunOutcome", "RoundSummary", "LimitingCause",
+        "Words",
     ]
 
     /// Types with their fields or cases, as tables.
@@ -23,7 +24,9 @@ import Testing
             }
             let said = comment.joined(separator: " ")
             if let match = words.firstMatch(of: /^public (struct|enum) ([A-Za-z]+)/) {
-                text += "\n### \(match.2)\n\n\(said)\n\n" + (match.1 == "struct" ? "| field | type | |\n|---|---|---|\n" : "| word | |\n|---|---|\n")
+                text +=
+                    "\n### \(match.2)\n\n\(said)\n\n"
+                    + (match.1 == "struct" ? "| field | type | |\n|---|---|---|\n" : "| word | |\n|---|---|\n")
                 isOpen = true
             } else if isOpen, let match = words.firstMatch(of: /^public var ([A-Za-z]+): ([^{=]+?)( =.*)?$/) {
                 text += "| `\(match.1)` | `\(match.2)` | \(said) |\n"

@@ -76,7 +76,8 @@ enum SyntheticReplay {
                 altitudeMaximum: 12_000)
         ]
         scene.terrain = ReplayTerrain(
-            south: 34, west: -41, latitudeStep: 0.5, longitudeStep: 0.25, rows: 3, columns: 4, heights: (0..<12).map { Int16(100 * $0 - 50) })
+            south: 34, west: -41, latitudeStep: 0.5, longitudeStep: 0.25, rows: 3, columns: 4,
+            heights: (0..<12).map { Int16(100 * $0 - 50) })
         return scene
     }
 
@@ -99,7 +100,8 @@ enum SyntheticReplay {
             guard number % 2 == 0 else { continue }
             let launch = 20 + 5 * Double(number)
             guard launch + 60 < seconds else { continue }
-            var round = ReplayRound(battery: 0, launcher: 0, missile: 0, radar: 1, channel: number / 2 % 6, target: number, track: number, launch: launch)
+            var round = ReplayRound(
+                battery: 0, launcher: 0, missile: 0, radar: 1, channel: number / 2 % 6, target: number, track: number, launch: launch)
             round.finish = launch + 60.1
             round.end = number % 4 == 0 ? .killed : .missed
             round.missDistance = 4.5

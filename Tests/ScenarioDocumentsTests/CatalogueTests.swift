@@ -35,7 +35,8 @@ import Testing
         let catalogue = try Self.loaded.get()
         var cited: Set<String> = []
         for section in catalogue.sections {
-            let all = section.values.all.map(\.provenance) + section.values.texts.map(\.provenance) + section.values.tables.map(\.provenance)
+            let all =
+                section.values.all.map(\.provenance) + section.values.texts.map(\.provenance) + section.values.tables.map(\.provenance)
             for provenance in all { cited.formUnion(provenance.sources.map(\.ref)) }
         }
         for event in try Ledger.load(directory: Repository.catalogue).events { cited.formUnion(event.sources.map(\.ref)) }
@@ -47,7 +48,8 @@ import Testing
         for radar in catalogue.radars {
             let values = [
                 radar.frequency, radar.referenceRange, radar.referenceCrossSection, radar.referenceDetectionProbability,
-                radar.falseAlarmProbability, radar.instrumentedRange, radar.rangeMinimum, radar.tracks, radar.scanPeriod, radar.antennaHeight,
+                radar.falseAlarmProbability, radar.instrumentedRange, radar.rangeMinimum, radar.tracks, radar.scanPeriod,
+                radar.antennaHeight,
                 radar.azimuthSector, radar.elevationMinimum, radar.elevationMaximum, radar.beamwidthAzimuth, radar.beamwidthElevation,
                 radar.pulses, radar.rangeResolution, radar.rangeDeviationFloor, radar.azimuthDeviationFloor, radar.elevationDeviationFloor,
                 radar.radialSpeedDeviation, radar.movingTargetNotch, radar.falseAlarmsPerScan, radar.systemLoss, radar.sidelobe,
@@ -83,8 +85,8 @@ import Testing
         }
         for system in catalogue.systems {
             let values = [
-                system.commandTracks, system.decisionCycle, system.fireUnitsMaximum, system.battalionsPerRegiment,
-                system.launchersPerBattalion, system.tubesPerLauncher, system.sectorWidth, system.reactionTime, system.launchInterval,
+                system.commandTracks, system.decisionCycle, system.fireUnitsMaximum,
+                system.tubesPerLauncher, system.sectorWidth, system.reactionTime, system.launchInterval,
                 system.reloadTime, system.setupTime, system.linkLatency, system.linkLossProbability, system.identificationTime,
                 system.iffAnswerProbability, system.iffFalseAnswerProbability, system.hostileThreshold, system.killAssessmentTime,
                 system.falseKillProbability, system.falseMissProbability, system.hitsToDestroyLauncher,
@@ -156,15 +158,21 @@ import Testing
     }
 
     @Test func `a value must have its range in order, a source, and the unit of its key`() throws {
-        #expect(try Self.faults(replacing: "low: 1800", with: "low: 1900") == ["low, best, high are 1900, 1835, 1900, allowed: in rising order"])
+        #expect(
+            try Self.faults(replacing: "low: 1800", with: "low: 1900") == ["low, best, high are 1900, 1835, 1900, allowed: in rising order"]
+        )
         #expect(try Self.faults(replacing: "mass_kg:", with: "mass_g:").contains("unknown key; did you mean mass_kg?"))
         #expect(try Self.faults(replacing: "best: 1835", with: "best: 1835\n  unit: t") == ["found t, but the key says kg"])
-        #expect(try Self.faults(replacing: "sources:\n  - {ref: g40n6, status: secondary, says: \"7.5\"}", with: "sources: []") == ["secondary without a source; allowed: at least one in sources"])
+        #expect(
+            try Self.faults(replacing: "sources:\n  - {ref: g40n6, status: secondary, says: \"7.5\"}", with: "sources: []") == [
+                "secondary without a source; allowed: at least one in sources"
+            ])
         #expect(try Self.faults(replacing: "dist: tri", with: "dist: gauss").first?.hasPrefix("found gauss, allowed: const, tri") == true)
     }
 
     @Test func `a reference that leads nowhere is refused with its place`() throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "cupola-catalogue-\(ProcessInfo.processInfo.processIdentifier)").path
+        let folder = FileManager.default.temporaryDirectory.appending(path: "cupola-catalogue-\(ProcessInfo.processInfo.processIdentifier)")
+            .path
         try? FileManager.default.removeItem(atPath: folder)
         try FileManager.default.copyItem(atPath: Repository.catalogue, toPath: folder)
         defer { try? FileManager.default.removeItem(atPath: folder) }
@@ -188,8 +196,11 @@ import Testing
             let bounds = CatalogueDocument.bounds(atPath: path)
             let span = max(1, bounds.upperBound - bounds.lowerBound)
             for number in [bounds.lowerBound - span, bounds.upperBound + span, 1e300, -1e300] {
-                let override = PathOverride(path: path, value: DocumentNode(line: 7, column: 3, content: .scalar("\(number)", quoted: false)))
-                let errors = #expect(throws: DocumentErrors.self, "\(path): \(number)") { try catalogue.overriding([override], file: "study.yaml") }
+                let override = PathOverride(
+                    path: path, value: DocumentNode(line: 7, column: 3, content: .scalar("\(number)", quoted: false)))
+                let errors = #expect(throws: DocumentErrors.self, "\(path): \(number)") {
+                    try catalogue.overriding([override], file: "study.yaml")
+                }
                 #expect(errors?.description.hasPrefix("study.yaml:7:3: \(path): ") == true)
                 tried += 1
             }

@@ -79,21 +79,42 @@ import Testing
 
     @Test(arguments: [
         ("distance_km: 300", "distance_km: 0300", "raids[0].approach.distance_km: found 0300, which YAML may read as octal; write 300"),
-        ("distance_km: 300", "distance_km: .nan", "raids[0].approach.distance_km: found .nan, which is not finite; allowed: a number, 1…3000 km"),
-        ("distance_km: 300", "distance_km: -.INF", "raids[0].approach.distance_km: found -.INF, which is not finite; allowed: a number, 1…3000 km"),
-        ("distance_km: 300", "distance_km: 1e999", "raids[0].approach.distance_km: found 1e999, which is not finite; allowed: a number, 1…3000 km"),
+        (
+            "distance_km: 300", "distance_km: .nan",
+            "raids[0].approach.distance_km: found .nan, which is not finite; allowed: a number, 1…3000 km"
+        ),
+        (
+            "distance_km: 300", "distance_km: -.INF",
+            "raids[0].approach.distance_km: found -.INF, which is not finite; allowed: a number, 1…3000 km"
+        ),
+        (
+            "distance_km: 300", "distance_km: 1e999",
+            "raids[0].approach.distance_km: found 1e999, which is not finite; allowed: a number, 1…3000 km"
+        ),
         ("distance_km: 300", "distance_km: 0x1F", "raids[0].approach.distance_km: found 0x1F, allowed: a number, 1…3000 km"),
         ("distance_km: 300", "distance_km: 1_000", "raids[0].approach.distance_km: found 1_000, allowed: a number, 1…3000 km"),
         ("distance_km: 300", "distance_km: 3:20", "raids[0].approach.distance_km: found 3:20, allowed: a number, 1…3000 km"),
-        ("distance_km: 300", "distance_km: \"300\"", "raids[0].approach.distance_km: found the text \"300\" in quotes, allowed: a number, 1…3000 km, without quotes"),
+        (
+            "distance_km: 300", "distance_km: \"300\"",
+            "raids[0].approach.distance_km: found the text \"300\" in quotes, allowed: a number, 1…3000 km, without quotes"
+        ),
         ("distance_km: 300", "distance_km: [300]", "raids[0].approach.distance_km: found a list, allowed: a number, 1…3000 km"),
         ("distance_km: 300", "distance_km: ~", "raids[0].approach.distance_km: nothing after the key; allowed: a number, 1…3000 km"),
         ("assets: [depot]", "assets: [depto]", "raids: raids[0].assets: no asset is named depto; did you mean depot?"),
         ("assets: [depot]", "evasive: yes", "raids[0].evasive: found yes, allowed: true or false"),
-        ("assets: [depot]", "targets: radar", "raids[0].targets: found radar, allowed: assets, radars, command-posts, launchers, none; did you mean radars?"),
+        (
+            "assets: [depot]", "targets: radar",
+            "raids[0].targets: found radar, allowed: assets, radars, command-posts, launchers, none; did you mean radars?"
+        ),
         ("version: 1", "version: 2", "version: found 2, allowed: 1"),
-        ("load: {48n6e2: 16}", "load: {48n6e2: 1.5}", "arms.one.units[0].battalions[0].load.48n6e2: found 1.5, allowed: a whole number, 0…1000"),
-        ("position: {east_km: 2, north_km: 1}", "position: {east_km: 2}", "arms.one.units[0].battalions[0].position: found east_km, allowed: east_km and north_km, or latitude_deg and longitude_deg"),
+        (
+            "load: {48n6e2: 16}", "load: {48n6e2: 1.5}",
+            "arms.one.units[0].battalions[0].load.48n6e2: found 1.5, allowed: a whole number, 0…1000"
+        ),
+        (
+            "position: {east_km: 2, north_km: 1}", "position: {east_km: 2}",
+            "arms.one.units[0].battalions[0].position: found east_km, allowed: east_km and north_km, or latitude_deg and longitude_deg"
+        ),
     ])
     func `a fault says what was found and what is allowed`(right: String, wrong: String, message: String) {
         let faults = Self.faults(Self.sound.replacing(right, with: wrong))

@@ -42,20 +42,29 @@ import Testing
     @Test func `a disputed delivery taken as not so changes the world`() throws {
         let world = try Self.world { $0.replace("ir.2016.complete: true", with: "ir.2016.complete: false") }
         #expect(world.held.map(\.fireUnits) == [3])
-        #expect(world.arm == nil)
+        #expect(world.arm == "three battalions of S-300PMU2")
     }
 
     @Test func `each disputed fact says what the world would be without it`() throws {
         let world = try Self.world()
         let delivery = try #require(world.turns.first { $0.event.id == "ir.2016.complete" })
         #expect(delivery.isTaken && !delivery.isSame)
-        #expect(delivery.held.map(\.fireUnits) == [3] && delivery.arm == nil)
+        #expect(delivery.held.map(\.fireUnits) == [3] && delivery.arm == "three battalions of S-300PMU2")
         let refusal = try #require(world.turns.first { $0.event.id == "ir.2019.refusal" })
         #expect(refusal.isTaken && refusal.isSame && refusal.arm == world.arm)
         // Taken the other way round, the same fact leads back.
         let without = try Self.world { $0.replace("ir.2016.complete: true", with: "ir.2016.complete: false") }
         let back = try #require(without.turns.first { $0.event.id == "ir.2016.complete" })
         #expect(!back.isTaken && back.arm == "S-300PMU2 as delivered")
+    }
+
+    @Test func `a use may leave battalions out, and only those that the unit has`() throws {
+        let scenario = try ScenarioDocument.load(path: Repository.root + "/Scenarios/s400-request-2019.yaml")
+        let arm = try #require(scenario.arms.first { $0.name == "s-300pmu2-three" })
+        #expect(arm.value.units[0].battalions.map(\.name) == ["1st battalion", "2nd battalion", "3rd battalion"])
+        let text = try Repository.text("Scenarios/s400-request-2019.yaml").replacing("without: [4th battalion]", with: "without: [5th battalion]")
+        let fault = #expect(throws: DocumentErrors.self) { try ScenarioDocument.decode(text: text, file: "s.yaml") }
+        #expect(fault?.description.contains("Favorit has no battalion 5th battalion; allowed: 1st battalion") == true)
     }
 
     @Test func `only what is disputed can be switched, and only actors of the ledger have a world`() throws {

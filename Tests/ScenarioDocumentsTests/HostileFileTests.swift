@@ -25,7 +25,9 @@ import Testing
         try Data(count: DocumentParser.sizeMaximum + 4096).write(to: file)
         defer { try? FileManager.default.removeItem(at: file) }
         #expect(throws: DocumentErrors.self) { try DocumentParser.parse(path: file.path) }
-        #expect(throws: DocumentErrors(file: "/no/such/file.yaml", message: "no such file")) { try DocumentParser.parse(path: "/no/such/file.yaml") }
+        #expect(throws: DocumentErrors(file: "/no/such/file.yaml", message: "no such file")) {
+            try DocumentParser.parse(path: "/no/such/file.yaml")
+        }
         #expect(throws: DocumentErrors.self) { try DocumentParser.parse(path: "/") }
         #expect(throws: DocumentErrors.self) { try DocumentParser.parse(path: "/dev/zero") }
     }
@@ -61,7 +63,8 @@ import Testing
 
     @Test(arguments: [
         "", "\n\n", "---\n", "# only a comment\n", "--- a\n--- b\n", "just text", "- a\n- b\n", "a: 1\na: 2\n", "a: [1, 2\n", "a: 'x\n",
-        "\t- a", "a: !!binary aGVsbG8=\n", "a: !include /etc/passwd\n", "<<: {a: 1}\n", "? [a, b]\n: 1\n", "%YAML 9.9\n---\na: 1\n", "a: |\n",
+        "\t- a", "a: !!binary aGVsbG8=\n", "a: !include /etc/passwd\n", "<<: {a: 1}\n", "? [a, b]\n: 1\n", "%YAML 9.9\n---\na: 1\n",
+        "a: |\n",
         "a: \"\\ud800\"\n", "? \n: 1\n", "*x", "&x", "!", "|", "}", "]", ",", "@a", "`", "%", "...", "a: *unknown\n",
     ])
     func `what is no scenario ends in errors`(text: String) {

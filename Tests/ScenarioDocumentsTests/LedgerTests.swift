@@ -55,7 +55,9 @@ import Testing
 
     @Test func `what was already scheduled on a date is what earlier events fixed for after it`() throws {
         let ledger = try Ledger.load(directory: Repository.catalogue)
-        func due(_ date: String) throws -> [String] { ledger.scheduled(asOf: try #require(CalendarDate(date)), actor: "Iran").map(\.item.date.description) }
+        func due(_ date: String) throws -> [String] {
+            ledger.scheduled(asOf: try #require(CalendarDate(date)), actor: "Iran").map(\.item.date.description)
+        }
         #expect(try due("2019-06-01") == ["2020-10-18", "2023-10-18", "2025-10-18"])
         #expect(try due("2016-01-31") == ["2016-02", "2016-09", "2020-10-18", "2023-10-18", "2025-10-18"])
         #expect(try due("2015-01-01").isEmpty)

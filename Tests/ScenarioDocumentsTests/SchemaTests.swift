@@ -116,7 +116,9 @@ extension SchemaTests {
             let messages = error.errors.map { "\($0.path): \($0.message)" }
             #expect(messages.count == 5, "\(messages)")
             #expect(messages[0].hasPrefix("arms[0]: no arm s-40 in ") && messages[0].hasSuffix("did you mean s-400?"))
-            #expect(messages[1] == "missiles.48n6e3.lethal_radius: no such value in the catalogue; did you mean missiles.48n6e3.lethal_radius_m?")
+            #expect(
+                messages[1]
+                    == "missiles.48n6e3.lethal_radius: no such value in the catalogue; did you mean missiles.48n6e3.lethal_radius_m?")
             #expect(messages[2].contains("cuont: unknown key; did you mean count?"))
             #expect(messages[3] == "uncertainty[0]: threats.*.rcs matches nothing in the catalogue; did you mean threats.arm.rcs_m2?")
             #expect(messages[4] == "uncertainty[1]: missiles.48n6e3.rounds_per_tube_count has no range to draw from")

@@ -24,7 +24,9 @@ struct SchemaValidator {
         if let type = schema["type"], !(type as? [String] ?? [type as? String ?? ""]).contains(where: { Self.matches(value, $0) }) {
             return found + ["\(path): is no \(type)"]
         }
-        if let allowed = schema["enum"] as? [String], !allowed.contains(value as? String ?? "") { found.append("\(path): \(value) is not allowed") }
+        if let allowed = schema["enum"] as? [String], !allowed.contains(value as? String ?? "") {
+            found.append("\(path): \(value) is not allowed")
+        }
         if let constant = schema["const"], !Self.equal(constant, value) { found.append("\(path): \(value) is not \(constant)") }
         if let number = value as? Double {
             if let low = schema["minimum"] as? Double, number < low { found.append("\(path): \(number) is below \(low)") }
@@ -38,7 +40,8 @@ struct SchemaValidator {
             }
         }
         if let map = value as? [String: Any] { found += self.map(map, schema, path) }
-        for either in [schema["anyOf"] as? [[String: Any]]].compactMap({ $0 }) where !either.contains(where: { check(value, $0, path).isEmpty }) {
+        for either in [schema["anyOf"] as? [[String: Any]]].compactMap({ $0 })
+        where !either.contains(where: { check(value, $0, path).isEmpty }) {
             found.append("\(path): fits none of its forms")
         }
         for branch in schema["allOf"] as? [[String: Any]] ?? [] {

@@ -49,7 +49,8 @@ import Testing
             Self.head + Self.unit + Self.arms, [PathOverride(path: "units[Favorit].battalions[first].launchers", number: 8)])
         #expect(shared.arms.allSatisfy { $0.value.units[0].battalions[0].launchers == 8 })
         let own = try Self.scenario(
-            Self.head + Self.unit + Self.arms, [PathOverride(path: "arms.elsewhere.units[Favorit elsewhere].battalions[first].launchers", number: 8)])
+            Self.head + Self.unit + Self.arms,
+            [PathOverride(path: "arms.elsewhere.units[Favorit elsewhere].battalions[first].launchers", number: 8)])
         #expect(own.arms.map { $0.value.units[0].battalions[0].launchers } == [4, 8])
     }
 

@@ -5,8 +5,8 @@ import Testing
 @testable import ScenarioDocuments
 
 /// Walks what the catalogue marks *model*: each key of a kind in some file of the kind; with `CUPOLA_WALK=full` each value of each file.
-@Suite(.enabled(if: KnownDead.isWalking, "set CUPOLA_WALK=short or full, or make walk")) struct CatalogueWalkTests {
-    static let isFull = ProcessInfo.processInfo.environment["CUPOLA_WALK"] == "full"
+@Suite struct CatalogueWalkTests {
+    static let isFull = KnownDead.depth == "full"
 
     @Test func `every value of a system that is marked model changes what happens`() {
         Self.walk(SystemEntry.self) { $0.systems[$1] = $2 }
@@ -33,11 +33,13 @@ import Testing
         let entries = files(of: type)
         let numbers = Dictionary(uniqueKeysWithValues: Entry.fields.map { ($0.key, $0) })
         var walk = Walk()
-        for field in FieldReader.describe(type).fields where !forReaders.contains(field.key) {
+        for field in FieldReader.describe(type).fields
+        where !forReaders.contains(field.key) && ProgramAnswer.commands[Self.path(field, type)] == nil {
             guard numbers[field.key]?.role != .check else { continue }
             let isAbsent = !field.isRequired && !entries.contains { $0.topKeys.contains(field.key) }
             let found = entries.map { sites(of: field, in: $0, isAbsent: isAbsent, replace) }
-            let name = "\(Entry.folder).*.\(field.key)"
+            let name = Self.path(field, type)
+            if KnownDead.depth == nil, KnownDead.catalogue[name] != nil { continue }
             if isFull {
                 for (entry, own) in zip(entries, found) where !own.isEmpty {
                     walk.key("\(Entry.folder).\(entry.id).\(field.key)", shape(field), sites: own)
@@ -55,6 +57,10 @@ import Testing
                 walk, dead: KnownDead.catalogue.filter { $0.key.hasPrefix(prefix) },
                 unwritten: KnownDead.catalogueUnwritten.filter { $0.key.hasPrefix(prefix) })
         }
+    }
+
+    private static func path<Entry: CatalogueEntry>(_ field: FieldDescription, _ type: Entry.Type) -> String {
+        "\(Entry.folder).*.\(field.key)"
     }
 
     private struct File: Sendable {
@@ -92,10 +98,23 @@ import Testing
         }
     }
 
-    /// What stands for an optional key that a file leaves out: nothing, or the middle of what is allowed.
+    /// What stands for an optional key that a file leaves out: what that means, or the middle of what is allowed.
     private static func absent(_ field: FieldDescription) -> String {
+        switch field.standard {
+        case .flag(let flag): return String(flag)
+        case .word(let word): return word
+        default: break
+        }
         guard case .catalogueNumber(_, let low, let high) = field.shape else { return "" }
         return StrictNumber.text((max(low, 1e-3) * high).squareRoot().rounded())
+    }
+
+    /// A flag or a word that an absent key means too.
+    private static func isWord(_ field: FieldDescription) -> Bool {
+        switch field.shape {
+        case .flag, .choice: true
+        default: false
+        }
     }
 
     private static func sites<Entry: CatalogueEntry>(
@@ -113,11 +132,12 @@ import Testing
         let key = SchemaKey(path: path, shape: field.shape)
         var places = key.places(in: file.node)
         if case .catalogueTable = field.shape { places = places.filter { $0.path.hasSuffix("[1]") } }
-        if isAbsent { places = [(path, absent(field))] }
+        if isAbsent || places.isEmpty && isWord(field) { places = [(path, absent(field))] }
         let words = SchemaKey(path: path, shape: shape(field)).isText ? Vocabulary.words(for: key, in: file.node) : []
         return places.filter { !$0.path.contains("*") && !$0.path.contains("[]") }.flatMap { place in
             file.probes.map { probe in
-                Walk.Site(node: file.node, path: place.path, text: place.text, answer: probe.answer, words: words) { node in
+                Walk.Site(node: file.node, path: place.path, text: place.text, answer: probe.answer, words: words, countsRefusal: true) {
+                    node in
                     guard let entry: Entry = try? FieldReader.decode(Entry.self, from: node.widened(at: place.path), file: "probe.yaml")
                     else { return nil }
                     var catalogue = Probe.catalogue
@@ -131,7 +151,7 @@ import Testing
 
 extension DocumentNode {
     /// A copy in which a changed `best` has no low and high that it might lie outside of, and says that it is assumed.
-    fileprivate func widened(at path: String) -> DocumentNode {
+    func widened(at path: String) -> DocumentNode {
         guard path.hasSuffix(".best"), case .map(let entries) = content else { return self }
         let key = path.dropLast(5)
         return DocumentNode(

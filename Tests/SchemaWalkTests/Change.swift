@@ -17,7 +17,7 @@ enum Change: Sendable {
         case .integer(let low, let high):
             let others = numbers(than: text, Double(low), Double(high)).map { Int($0.rounded()) }
             return others.filter { String($0) != text }.map { .put(String($0)) }
-        case .flag: return [.put(text == "true" ? "false" : "true")]
+        case .flag: return ["true", "false"].filter { $0 != text }.map { .put($0) }
         case .choice(let names): return names.filter { $0 != text }.map { .put($0) }
         case .date: return [.put("2010-01-01"), .put("2017-06-01")]
         case .scalar: return [.put(text == "1" ? "2" : "1")]
@@ -30,7 +30,8 @@ enum Change: Sendable {
         guard let value = Double(text) else { return [] }
         let span = min(high, 10) - max(low, 0)
         let others = value == 0 ? [max(low, 0) + span / 4, max(low, 0) + span / 2] : [2, 0.5, 0.1, 1.25, 0.8, 10, 0.01].map { value * $0 }
-        return others.filter { $0 >= low && $0 <= high && $0 != value }
+        // The ends of what is allowed last: some values matter only there.
+        return (others + [low, high]).filter { $0 >= low && $0 <= high && $0 != value }
     }
 
     func applied(to node: DocumentNode, at path: String) -> DocumentNode? {

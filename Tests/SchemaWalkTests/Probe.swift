@@ -59,7 +59,10 @@ struct Probe: Sendable {
     }
 
     /// What the probe does with another catalogue; nil where that is refused.
-    func answer(with catalogue: CatalogueDocument) -> String? { try? Self.fly(node, catalogue) }
+    func answer(with catalogue: CatalogueDocument) -> String? {
+        guard catalogue.looseEnds().isEmpty else { return nil }
+        return try? Self.fly(node, catalogue)
+    }
 
     /// What another document does; nil where it is refused.
     static func answer(_ node: DocumentNode) -> String? { try? fly(node, catalogue) }

@@ -4,9 +4,7 @@ import Testing
 @testable import ScenarioDocuments
 
 /// Walks the form of a study: each key changes what the program answers (the report's numbers and words), or is refused.
-@Suite(.enabled(if: KnownDead.isWalking, "set CUPOLA_WALK=short or full, or make walk")) struct StudyWalkTests {
-    static let program = (Bundle.main.executableURL ?? URL(filePath: CommandLine.arguments[0])).resolvingSymlinksInPath()
-        .deletingLastPathComponent().appending(path: "cupola").path
+@Suite struct StudyWalkTests {
     static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Probes").path
     static let scenario = folder + "/breaking.yaml"
 
@@ -27,7 +25,18 @@ import Testing
         seed: 7
         outcomes: [leakers, kills]
         stopping: {outcome: leakers, half_width: 0.001, confidence: 0.9, runs_minimum: 2, look_every: 1}
-        sensitivity: {outcome: leakers, base: 4, runs: 2, setting: "4"}
+        sensitivity: {outcome: leakers, base: 4, runs: 2, setting: "4 size"}
+        capacity: {path: "raids[low].count", name: low fliers, outcome: leakers, at_most: 1, held_share: 0.6, largest: 6, runs: 10, alone: true}
+        crossed:
+          outcome: leakers
+          setting: "4 size"
+          raids: 3
+          arms:
+          - {arm: favorit, levels: {system: S-300}}
+          - {arm: favorit, levels: {system: the same}}
+          factors:
+          - {name: haste, levels: [{name: late, catalogue: {systems.s-300pmu2.reaction_time_s: 200}}, {name: soon, scenario: {duration_s: 240}}]}
+        lift: {setting: "4 size", raids: 2, redraws: 2, arms: [now]}
         actor: Iran
         as_of: 2019-06-01
         switches: {ir.2019.refusal: true}
@@ -41,23 +50,8 @@ import Testing
             try FileManager.default.createDirectory(atPath: work, withIntermediateDirectories: true)
             try Data(node.yaml.utf8).write(to: URL(filePath: work + "/study.yaml"))
         } catch { return nil }
-        guard run(["study", "study.yaml", "--out", "a.cupola", "--quiet"], work) != nil else { return nil }
-        return run(["report", "a.cupola", "--json", "--quiet"], work)
-    }
-
-    private static func run(_ words: [String], _ folder: String) -> String? {
-        let process = Process()
-        process.executableURL = URL(filePath: program)
-        process.arguments = words
-        process.currentDirectoryURL = URL(filePath: folder)
-        process.environment = ["CUPOLA_CATALOGUE": Probe.catalogueFolder, "SWIFT_BACKTRACE": "enable=no", "PATH": "/usr/bin:/bin"]
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        guard (try? process.run()) != nil else { return nil }
-        let text = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return process.terminationStatus == 0 ? String(decoding: text, as: UTF8.self) : nil
+        guard ProgramAnswer.run(["study", "study.yaml", "--out", "a.cupola", "--quiet"], in: work) != nil else { return nil }
+        return ProgramAnswer.run(["report", "a.cupola", "--json", "--quiet"], in: work)
     }
 
     @Test func `every key of a study changes what the program answers, or stands among the known dead`() throws {
@@ -65,7 +59,8 @@ import Testing
         let base = try #require(Self.answer(node))
         #expect(Self.answer(node) == base, "the same study twice")
         var walk = Walk()
-        for key in SchemaKey.all(of: FieldReader.describe(StudyDocument.self)) where key.path != "version" {
+        for (number, key) in SchemaKey.all(of: FieldReader.describe(StudyDocument.self)).enumerated() where key.path != "version" {
+            guard KnownDead.depth != nil || number % 4 == 0 || key.path == "outcomes[]" else { continue }
             let places = key.places(in: node).prefix(1)
             let sites = places.map { place in
                 Walk.Site(node: node, path: place.path, text: place.text, answer: base, words: Self.words(key.path)) { Self.answer($0) }
@@ -80,10 +75,12 @@ import Testing
     private static func words(_ path: String) -> [String] {
         switch path {
         case "scenario": [folder + "/used.yaml", URL(filePath: folder).deletingLastPathComponent().path + "/Probes/breaking.yaml"]
-        case "arms[].arm": ["favorit"]
+        case "arms[].arm": ["none"]
         case "uncertainty[]": ["radars.30n6e2.*"]
+        case "capacity.path": ["raids[stream].count", "raids[head-hunters].count"]
         case "factors[].path": ["raids[low].count", "raids[stream].interval_s"]
-        case "sensitivity.setting": ["1", "size 1", "1 size"]
+        case "sensitivity.setting", "crossed.setting", "lift.setting": ["1", "size 1", "1 size"]
+        case "lift.arms[]": ["late"]
         case "actor": ["Turkey", "India"]
         default: []
         }

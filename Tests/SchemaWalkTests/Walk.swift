@@ -20,6 +20,9 @@ struct Walk: Sendable {
         let answer: String
         /// What a text may be exchanged for.
         var words: [String] = []
+        /// A value that contradicts others is refused with a line that says so: that is an answer too. Of a document's own keys it is
+        /// none: every other name of something is refused.
+        var countsRefusal = false
         /// Nil: the change is refused.
         let fly: @Sendable (DocumentNode) -> String?
     }
@@ -41,7 +44,11 @@ struct Walk: Sendable {
         if case .choice(let names) = shape, names.count > 1 { return choice(name, names, sites) }
         for site in sites.prefix(Self.sitesMaximum(shape)) {
             for change in Change.others(than: site.text, shape, words: site.words).prefix(Self.changesMaximum) {
-                guard let node = change.applied(to: site.node, at: site.path), let answer = site.fly(node) else { continue }
+                guard let node = change.applied(to: site.node, at: site.path) else { continue }
+                guard let answer = site.fly(node) else {
+                    if site.countsRefusal { return }
+                    continue
+                }
                 if answer != site.answer { return }
             }
         }
@@ -62,8 +69,11 @@ struct Walk: Sendable {
                 }
             }
             accepted.formUnion(answers.keys)
+            // One word refused where the other is taken: they differ.
             pairs.removeAll { pair in
-                guard let one = answers[pair.later], let other = answers[pair.earlier] else { return false }
+                guard let one = answers[pair.later], let other = answers[pair.earlier] else {
+                    return site.countsRefusal && (answers[pair.later] != nil || answers[pair.earlier] != nil)
+                }
                 return one != other
             }
         }

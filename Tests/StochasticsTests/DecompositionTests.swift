@@ -6,7 +6,9 @@ import Testing
     @Test(arguments: [1, 2, 5, 16, 40]) func `quadrature is exact to its degree`(nodes: Int) {
         let rule = GaussLegendre(nodes: nodes)
         for degree in 0..<2 * nodes {
-            let sum = zip(rule.nodes, rule.weights).reduce(0.0) { $0 + $1.1 * Elementary.pow(abs($1.0), Double(degree)) * ($1.0 < 0 && degree % 2 == 1 ? -1 : 1) }
+            let sum = zip(rule.nodes, rule.weights).reduce(0.0) {
+                $0 + $1.1 * Elementary.pow(abs($1.0), Double(degree)) * ($1.0 < 0 && degree % 2 == 1 ? -1 : 1)
+            }
             let exact = degree % 2 == 1 ? 0 : 2 / Double(degree + 1)
             // The middle node's 0⁰ is 1.
             #expect(abs(sum - exact) < 1e-13, "degree \(degree)")

@@ -13,7 +13,10 @@ import Testing
 
     @Test func `Threefry gives the published known answers, and streams take its words`() {
         // Random123 kat_vectors: threefry4x32 20 and threefry2x64 20, zero.
-        #expect(Threefry.block(counter: [UInt32](repeating: 0, count: 4), key: [0, 0, 0, 0]) == [0x9c6c_a96a, 0xe17e_ae66, 0xfc10_ecd4, 0x5256_a7d8])
+        #expect(
+            Threefry.block(counter: [UInt32](repeating: 0, count: 4), key: [0, 0, 0, 0]) == [
+                0x9c6c_a96a, 0xe17e_ae66, 0xfc10_ecd4, 0x5256_a7d8,
+            ])
         #expect(Threefry.block(counter: [UInt64](repeating: 0, count: 2), key: [0, 0]) == [0xc2b6_e3a8_c2c6_9865, 0x6f81_ed42_f350_084d])
         var stream = RandomStream(studySeed: 0, runIndex: 0, entity: 0, purpose: DrawPurpose(rawValue: 0), generator: .threefry)
         #expect(stream.nextBlock() == SIMD4(0x9c6c_a96a, 0xe17e_ae66, 0xfc10_ecd4, 0x5256_a7d8))

@@ -20,8 +20,9 @@ import Testing
         func line(_ answer: StudyAnswer, _ title: String) throws -> String { try #require(answer.lines.first { $0.title == title }).text }
         #expect(try line(good, "Raid by raid").contains("fewer get through in 2") && line(good, "Raid by raid").contains("more get through in none"))
         #expect(try line(bad, "Raid by raid").contains("more get through in 2") && line(bad, "Raid by raid").contains("fewer get through in none"))
-        #expect(try line(good, "Sites").contains("Fewer are lost in 2 of the 2 raids"))
-        #expect(try line(bad, "Sites").contains("more in 2"))
+        #expect(try line(good, "Raid by raid").hasSuffix("fewer sites are lost in 2, more in none."))
+        #expect(try line(bad, "Raid by raid").hasSuffix("fewer sites are lost in none, more in 2."))
+        #expect(good.headline.contains("Sites:") && good.headline.contains("fewer (95 %") && bad.headline.contains("Sites:"))
     }
 
     @Test func `numbers that are shown subtract to the difference that is shown`() throws {
@@ -58,5 +59,66 @@ import Testing
         #expect(lines["Assumed"]?.hasPrefix("340 of the catalogue's 500 values") == true)
         #expect(lines["Open to a lone missile"]?.hasPrefix("east airfield as new & better stands (15 of 16 got through)") == true)
         #expect(try #require(CapacityNote(meta)).arms[0].levels == [CapacityLevel(size: 11, runs: 80, held: 64)])
+    }
+}
+
+/// What studies ask beside their raids: what decides, what would have saved them, and what became of the rounds.
+@Suite struct QuestionTests {
+    private static func crossed(_ system: Double) -> [String: String] {
+        let cells = ["S-300PMU2", "S-400"].flatMap { system in
+            ["two", "four"].map { sites in (system, sites) }
+        }.map { name, sites in
+            CrossedEffects.Cell(levels: [name, sites], values: (0..<4).map { Double(10 + $0) + (name == "S-400" ? system : 0) + (sites == "four" ? -3 : 0) })
+        }
+        let note = CrossedNote(outcome: .leakers, setting: "16 cruise missiles", factors: ["system", "sites"], cells: cells)
+        return Dictionary(uniqueKeysWithValues: note.meta.map { ($0.key, $0.value) })
+    }
+
+    @Test func `what decides comes from the crossed defences, and turns when they turn`() throws {
+        func line(_ system: Double) throws -> String { try #require(AnswerTests.answer(1, meta: Self.crossed(system)).lines.first { $0.title == "What decides" }).text }
+        let better = try line(-1)
+        #expect(better.contains("sites 90 %, system 10 %"))
+        #expect(better.contains("S-400 instead of S-300PMU2: 1 fewer") && better.contains("four instead of two: 3 fewer"), "the greatest and the system's")
+        #expect(try line(1).contains("S-400 instead of S-300PMU2: 1 more"))
+        let note = try #require(CrossedNote(Self.crossed(-1)))
+        #expect(note.cells.count == 4 && note.cells[0].values == [10, 11, 12, 13] && note.factors == ["system", "sites"])
+    }
+
+    @Test func `what would have saved them is told where it can be told from luck`() throws {
+        let arm = LiftNote.Arm(arm: "new & better", raids: 5, leakers: 22, byLuck: 0.1, limits: [
+            .init(name: "no hills", saved: 0.6, low: 0.4, high: 0.8), .init(name: "rounds without end", saved: 0.1, low: -0.1, high: 0.3),
+        ])
+        let meta = Dictionary(uniqueKeysWithValues: LiftNote(setting: "16", redraws: 4, arms: [arm]).meta.map { ($0.key, $0.value) })
+        #expect(try #require(LiftNote(meta)).arms == [arm])
+        let text = try #require(AnswerTests.answer(1, meta: meta).lines.first { $0.title == "What would have saved them" }).text
+        #expect(text.contains("no hills 60 %") && !text.contains("rounds without end"))
+        let words = try #require(SavedWords(meta, arms: ["old <defence>", "new & better"]))
+        #expect(words.table.rows[0][1] == "60 % (40 % to 80 %)")
+    }
+
+    @Test func `every round fired stands in one column`() throws {
+        var record = Sample.record
+        for end in [RoundEndWord.miss, .guidanceLost, .ground, .targetDown] {
+            var shot = ShotRecord(fireUnit: "1st battalion", missile: "48N6E3", launchTime: 90)
+            shot.end = end
+            record.targets[0].shots.append(shot)
+        }
+        var tally = RoundTally()
+        record.targets[0].shots[0].end = .kill
+        record.targets[1].shots = [ShotRecord(fireUnit: "1st battalion", missile: "48N6E3", launchTime: 700)]
+        tally.add(record, arm: "new & better")
+        let row = try #require(tally.rows.first)
+        #expect(tally.rows.count == 1 && row.fired == 6 && row.reached == 2 && row.killed == 1 && row.flying == 1)
+        #expect(row.fired == row.reached + row.guidanceLost + row.spent + row.targetDown + row.flying)
+        #expect(tally.finding(["new & better"]) == "Of 100 rounds of new & better, 33 reached their target and 17 brought it down.")
+    }
+}
+
+@Suite struct CapacityNoteTests {
+    @Test func `a larger raid that is held more often than a smaller one is said`() throws {
+        func arm(_ levels: [CapacityLevel]) -> CapacityNote.Arm { CapacityNote.Arm(arm: "x", estimate: 5, low: 1, high: 8, levels: levels) }
+        let turned = try #require(arm([CapacityLevel(size: 9, runs: 20, held: 2), CapacityLevel(size: 16, runs: 40, held: 23)]).disorder)
+        #expect(turned.small.size == 9 && turned.large.size == 16)
+        #expect(arm([CapacityLevel(size: 9, runs: 20, held: 12), CapacityLevel(size: 16, runs: 20, held: 13)]).disorder == nil)
     }
 }

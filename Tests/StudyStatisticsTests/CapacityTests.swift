@@ -4,7 +4,8 @@ import StudyStatistics
 import Testing
 
 @Suite struct CapacityTests {
-    /// Raids of n against a defence whose chance to hold falls smoothly through a half at `middle`; one number decides a raid whatever its size.
+    /// Raids of n against a defence whose chance to hold falls smoothly through a half at `middle`; one number decides a raid
+    /// whatever its size.
     static func holds(_ size: Int, middle: Double) -> Double { 1 / (1 + Elementary.exp((Double(size) - middle) / 1.5)) }
 
     static func find(_ search: CapacitySearch, middle: Double, replay: UInt32) -> Capacity {

@@ -45,7 +45,10 @@ import Testing
             }
             let difference = summary.difference(setting: setting, pair: 0, .leakers)
             #expect(difference.count == 12)
-            #expect(abs(difference.mean - summary.sums(setting: setting, arm: 1, .leakers).mean + summary.sums(setting: setting, arm: 0, .leakers).mean) < 1e-12)
+            #expect(
+                abs(
+                    difference.mean - summary.sums(setting: setting, arm: 1, .leakers).mean
+                        + summary.sums(setting: setting, arm: 0, .leakers).mean) < 1e-12)
         }
     }
 
@@ -97,5 +100,48 @@ import Testing
             }
         }
         #expect(summary.sums(setting: 0, arm: 0, .leakers).count == 0, "the sensitivity part stays out of the answer")
+    }
+}
+
+/// Rare events through the whole path of a study: rows in, intervals of means and paired differences out.
+@Suite struct RareEventStudyTests {
+    private static func outcome(leakers: Int) -> RunOutcome {
+        RunOutcome(
+            raiders: 12, leakers: leakers, killed: 12 - leakers, decoysKilled: 0, civilKilled: 0, friendsKilled: 0, assetsLost: min(2, leakers / 3),
+            valueLost: 0, systemsLost: 0, roundsFired: 12, roundsCost: .zero, systemsCost: .zero,
+            causes: LimitingCause.allCases.map { $0 == .engagedAndMissed ? leakers : 0 })
+    }
+
+    @Test(arguments: [0.02, 0.08]) func `leakers in rare clusters: means and differences cover in 93 of 100 of 1,000 replays`(chance: Double) {
+        let chances = [chance, chance / 2]
+        // A cluster has 1 to 5.
+        let truth = chances.map { $0 * 3 }
+        var means = 0
+        var differences = 0
+        var overall = 0
+        let replays = 1_000
+        for replay in 0..<replays {
+            var plan = Fixtures.plan(arms: 2, samples: 10, runs: 4)
+            plan.assets = 2
+            var summary = StudySummary(plan)
+            var stream = RandomStream(studySeed: 11, runIndex: UInt32(replay), entity: 0, purpose: DrawPurpose(rawValue: 0xFFF3))
+            for sample in 0..<10 {
+                for run in 0..<4 {
+                    for arm in 0..<2 {
+                        let leakers = stream.nextUniform() < chances[arm] ? 1 + Int(stream.nextUniform() * 5) : 0
+                        summary.add(StudyRow(key: RunKey(setting: 0, sample: sample, arm: arm, run: run), digest: "", outcome: Self.outcome(leakers: leakers)))
+                    }
+                }
+            }
+            summary.finish()
+            let mean = summary.sums(setting: 0, arm: 0, .leakers).interval()
+            if mean.low <= truth[0], truth[0] <= mean.high { means += 1 }
+            let difference = summary.difference(setting: 0, pair: 0, .leakers).interval()
+            if difference.low <= truth[1] - truth[0], truth[1] - truth[0] <= difference.high { differences += 1 }
+            let all = summary.overallDifference(pair: 0, .leakers).interval()
+            if all.low <= truth[1] - truth[0], truth[1] - truth[0] <= all.high { overall += 1 }
+            #expect(summary.sums(setting: 0, arm: 0, .assetsLost).interval().high <= 2, "no more sites are lost than there are")
+        }
+        for held in [means, differences, overall] { #expect(Double(held) / Double(replays) >= 0.93, "\(held) of \(replays)") }
     }
 }

@@ -102,7 +102,8 @@ import Testing
         var configuration = TrackerConfiguration()
         configuration.motion = MotionModels(cruiseDensity: 0.05, isInteracting: false)
         let context = AlignmentContext(
-            configuration: configuration, poses: (0..<3).map { SensorPose(rotation: .identity, translation: Self.radar($0).origin) }, lag: 0)
+            configuration: configuration, poses: (0..<3).map { SensorPose(rotation: .identity, translation: Self.radar($0).origin) }, lag: 0
+        )
         var registration = RadarRegistration(expected: [.reference, .reference, expected])
         let first = RadarIdentifier(rawValue: 0)
         let plots = Self.batches([0, 2], latency: [0, 0, 0], flights: [Self.flight]).map { $0.detections[0] }.drop { $0.radar != first }
@@ -193,7 +194,9 @@ private struct JointFilter {
         state[7] = 0
         for row in 0..<8 {
             let gain = inverse * Vector3(weighted[row][0], weighted[row][1], weighted[row][2])
-            for column in 0..<8 { covariance[row][column] -= gain.dot(Vector3(weighted[column][0], weighted[column][1], weighted[column][2])) }
+            for column in 0..<8 {
+                covariance[row][column] -= gain.dot(Vector3(weighted[column][0], weighted[column][1], weighted[column][2]))
+            }
         }
     }
 }

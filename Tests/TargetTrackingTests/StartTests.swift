@@ -26,7 +26,9 @@ import Testing
         { Vector3(5_000, distance - towards * $0, height + up * $0 - 4.9 * $0 * $0) }
     }
 
-    @Test(arguments: [1, 2, 3, 4, 5] as [UInt64]) func `a ballistic missile is a track after as many detections as an aeroplane`(seed: UInt64) {
+    @Test(arguments: [1, 2, 3, 4, 5] as [UInt64]) func `a ballistic missile is a track after as many detections as an aeroplane`(
+        seed: UInt64
+    ) {
         let aeroplane = looksNeeded(seed: seed) { Vector3(5_000, 200_000 - 250 * $0, 9_000) }
         #expect(aeroplane == 3)
         // Of 300 and of 500 km range, on the way down; and one on the way up.
@@ -50,7 +52,8 @@ import Testing
             // Two a scan, twice what it expects.
             let alarms = (0..<2).map { _ in
                 Detection(
-                    time: time, radar: RadarIdentifier(rawValue: 0), range: 300_000 * stream.nextUniform(), azimuth: 6.28 * stream.nextUniform(),
+                    time: time, radar: RadarIdentifier(rawValue: 0), range: 300_000 * stream.nextUniform(),
+                    azimuth: 6.28 * stream.nextUniform(),
                     elevation: 0.2 * stream.nextUniform(), rangeDeviation: 100, azimuthDeviation: 0.003, elevationDeviation: 0.003)
             }
             tracker.process(alarms, from: RadarIdentifier(rawValue: 0), at: time)

@@ -44,7 +44,8 @@ struct TrackingScene {
     static func formation(speed: Double = 250) -> [(Double) -> Vector3] {
         (0..<20).map { place in
             let start = Vector3(
-                -2_800 + 1_400 * Double(place % 5) + 90 * Double(place * place % 7), 90_000 + 1_400 * Double(place / 5) - 70 * Double(place * 3 % 5),
+                -2_800 + 1_400 * Double(place % 5) + 90 * Double(place * place % 7),
+                90_000 + 1_400 * Double(place / 5) - 70 * Double(place * 3 % 5),
                 8_000)
             return { start + Vector3(20, -speed, 0) * $0 }
         }

@@ -22,7 +22,8 @@ import Testing
 
     /// A GeoTIFF made by GDAL.
     static func make(
-        _ path: String, rows: Int, columns: Int, reference: String = RasterGeoreference.wgs84, transform: [Double] = [10, 0.01, 0, 51, 0, -0.01],
+        _ path: String, rows: Int, columns: Int, reference: String = RasterGeoreference.wgs84,
+        transform: [Double] = [10, 0.01, 0, 51, 0, -0.01],
         options: [(String, String)] = [], _ band: Band
     ) throws {
         try RasterLibrary.quietly {
@@ -59,7 +60,8 @@ import Testing
         for (name, type, scale, offset, unit, metres) in [
             ("plain", GDT_Float32, 1, 0, "", 1000), ("m", GDT_Float32, 1, 0, "metre", 1000), ("ft", GDT_Float32, 1, 0, "ft", 304.8),
             ("us", GDT_Float32, 1, 0, "US survey foot", 1000 * 1200.0 / 3937), ("cm", GDT_Int32, 1, 0, "cm", 10),
-            ("scaled", GDT_Int16, 0.1, 0, "", 100), ("shifted", GDT_Int16, 1, -430, "", 570), ("all", GDT_UInt16, 0.5, 100, "ft", 600 * 0.3048),
+            ("scaled", GDT_Int16, 0.1, 0, "", 100), ("shifted", GDT_Int16, 1, -430, "", 570),
+            ("all", GDT_UInt16, 0.5, 100, "ft", 600 * 0.3048),
             ("down", GDT_Int16, -1, 0, "m", -1000),
         ] as [(String, GDALDataType, Double, Double, String, Double)] {
             let path = scratch.path("\(name).tif")
@@ -101,7 +103,8 @@ import Testing
         for type in [GDT_Int16, GDT_Float32] {
             let path = scratch.path("mask\(type.rawValue).tif")
             let values = (0..<12).map { Float($0 == 5 ? 0 : 100 + $0) }
-            try Self.make(path, rows: 3, columns: 4, options: [("PROFILE", "GDALGeoTIFF")], Band(type: type, values: values, masked: [5, 6]))
+            try Self.make(
+                path, rows: 3, columns: 4, options: [("PROFILE", "GDALGeoTIFF")], Band(type: type, values: values, masked: [5, 6]))
             let raster = try TerrainReader.raster(path)
             let voids = raster.heights.indices.filter { raster.heights[$0].isNaN }
             #expect(voids == [5, 6])
@@ -153,14 +156,17 @@ import Testing
         let far = try table(west: 0)
         for step in 0..<64 {
             let azimuth = 2 * Double.pi * Double(step) / 64
-            let (a, b) = (near.maskingSlope(groundDistance: 150_000, azimuth: azimuth), far.maskingSlope(groundDistance: 150_000, azimuth: azimuth))
+            let (a, b) = (
+                near.maskingSlope(groundDistance: 150_000, azimuth: azimuth), far.maskingSlope(groundDistance: 150_000, azimuth: azimuth)
+            )
             #expect(abs(a - b) < 1e-6, "\(step): \(a), \(b)")
         }
     }
 
     @Test func `tiles of two steps that meet leave no slit, and what lies between tiles stays void`() throws {
         let scratch = try Scratch()
-        func tile(_ name: String, west: Double, north: Double, east: Double, south: Double, rows: Int, columns: Int, _ height: Float) throws {
+        func tile(_ name: String, west: Double, north: Double, east: Double, south: Double, rows: Int, columns: Int, _ height: Float) throws
+        {
             // Pixels that fill a degree, their centres half a step inside.
             try RasterFile.write(
                 [Float](repeating: height, count: rows * columns), rows: rows, columns: columns,

@@ -26,7 +26,10 @@ def main(file: str) -> None:
         with contextlib.redirect_stdout(io.StringIO()):
             store = parse_acmi(file, output_dir=folder, enrichments=[], async_enrichments=False)
             connection = store._write_conn
-            WeaponEnricher(connection, None, time_window=1.0, find_launchers=False).enrich()
+            enricher = WeaponEnricher(connection, None, time_window=1.0, find_launchers=False)
+            # The package forgets to keep what it is given.
+            enricher.queue = None
+            enricher.enrich()
         rows = connection.execute(
             "SELECT event_type, w.id, t.id FROM tactical_events e JOIN objects w ON w.id = e.initiator_id"
             " LEFT JOIN objects t ON t.id = e.target_id WHERE event_type LIKE 'WEAPON_%'"

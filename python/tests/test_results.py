@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -88,6 +89,45 @@ def test_other_files_are_refused_in_one_line(tmp_path: Path, content: bytes, wor
     with pytest.raises(cupola.CupolaError, match=words) as caught:
         cupola.read(file)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE runs SET leakers = leakers + 1 WHERE run = 0",
+        "UPDATE runs SET leakers = 'abc'",
+        "DELETE FROM runs WHERE run = 1",
+        "UPDATE arms SET name = 'x' WHERE arm = 0",
+        "UPDATE records SET json = '{}'",
+        "UPDATE meta SET value = '9' WHERE key = 'runs'",
+        "UPDATE documents SET text = text || ' '",
+        "UPDATE settings SET label = 'y'",
+        "DROP VIEW outcomes; CREATE VIEW outcomes AS SELECT * FROM runs",
+    ],
+)
+def test_an_altered_archive_is_not_read(duel: cupola.Study, tmp_path: Path, change: str) -> None:
+    file = tmp_path / "altered.cupola"
+    shutil.copy(duel.path, file)
+    assert len(cupola.read(file).runs) == len(duel.runs)
+    connection = sqlite3.connect(file)
+    connection.executescript(change)
+    connection.commit()
+    connection.close()
+    with pytest.raises(cupola.CupolaError, match="is damaged or was altered") as caught:
+        cupola.read(file)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(("old", "new"), [('"leakers":', '"leakers":1'), ('"killed":true', '"killed":false'), ('"seed":', '"seed":1')])
+def test_an_altered_run_record_is_not_read(raid: cupola.Run, tmp_path: Path, old: str, new: str) -> None:
+    file = tmp_path / "altered.run.cupola"
+    text = raid.path.read_text()
+    assert old in text
+    file.write_text(text)
+    assert cupola.read(file).runs["leakers"].sum() == raid.runs["leakers"].sum()
+    file.write_text(text.replace(old, new, 1))
+    with pytest.raises(cupola.CupolaError, match="is damaged or was altered"):
+        cupola.read(file)
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:

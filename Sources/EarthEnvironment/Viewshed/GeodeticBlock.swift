@@ -120,8 +120,11 @@ struct GeodeticBlock<Height: HeightSample> {
         }
         let low = low.least
         candidates.removeAll(keepingCapacity: true)
+        // No ground beyond `reach` can be the steepest, so far nodes cost no more than near ones.
+        let share = min(1, GeodeticViewshed.reach / scene.effective / Double(max(turns.0, 1e-9)))
+        let last = min(cut.pieces, Int((Double(cut.pieces) * share).rounded(.up)) + 1)
         var coarse = 0
-        while coarse < cut.pieces {
+        while coarse < last {
             let bounds = bounds(hull, cut, from: coarse, step: Self.split, stray: cut.coarseStray)
             var far = (bounds .> low).bits
             while far != 0 {
@@ -196,6 +199,7 @@ struct GeodeticBlock<Height: HeightSample> {
         let start = (Lanes.ramp * Float(step) + Float(first)) * share
         let end = (start + Float(step) * share).lesser(Lanes(repeating: 1))
         let greatest = scene.greatest(scene.extent(of: hull, from: start, to: end, stray: stray))
-        return scene.slope(greatest, near: start * hull.near, far: end * hull.far).replacing(with: Lanes(repeating: -.infinity), where: start .>= 1)
+        return scene.slope(greatest, near: start * hull.near, far: end * hull.far).replacing(
+            with: Lanes(repeating: -.infinity), where: start .>= 1)
     }
 }

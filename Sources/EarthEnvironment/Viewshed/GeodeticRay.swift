@@ -79,7 +79,8 @@ struct GeodeticRay {
         // Over so short a stretch the ray and the line of sight are nearly straight: what stays below by their bend (of the ray,
         // on ground of 1,000 m a cell) and a centimetre need not be looked at any closer. Places count from the first node.
         let (start, end) = (
-            place(first).clamped(lowerBound: SIMD2(), upperBound: scene.last), place(last).clamped(lowerBound: SIMD2(), upperBound: scene.last)
+            place(first).clamped(lowerBound: SIMD2(), upperBound: scene.last),
+            place(last).clamped(lowerBound: SIMD2(), upperBound: scene.last)
         )
         let (startLine, endLine) = (line(first, scene), line(last, scene))
         let low = SIMD2(min(start.x, end.x), min(start.y, end.y))

@@ -32,6 +32,10 @@ public struct GeodeticViewshed: ViewshedSurface {
     let columnCosines: [Double]
     private var maxima: HeightMaxima?
 
+    /// How far along a ray ground is looked at, metres. An eye 19 km over ground at −500 m (the highest mountain and mast) has its
+    /// horizon at tan ε = −0.068; ground 9 km high at this distance stands at −ψ/2 + 9,500 m/(kR ψ) = −0.082.
+    static let reach = 1_500_000.0
+
     /// The mean radius of the earth, metres (IUGG).
     public static let meanRadius: Metres = 6_371_008.8
 
@@ -51,7 +55,8 @@ public struct GeodeticViewshed: ViewshedSurface {
         northLatitude: Radians, latitudeStep: Radians, longitudeStep: Radians, rows: Int, columns: Int, row: Int, column: Int,
         antennaHeight: Metres, k: Double = 4.0 / 3, radius: Metres = GeodeticViewshed.meanRadius, density: Double = 5
     ) {
-        precondition(latitudeStep > 0 && longitudeStep > 0 && k > 0 && radius > 0 && density > 0, "steps, k, radius and density are positive")
+        precondition(
+            latitudeStep > 0 && longitudeStep > 0 && k > 0 && radius > 0 && density > 0, "steps, k, radius and density are positive")
         precondition((0..<rows).contains(row) && (0..<columns).contains(column), "the site stands on the grid")
         self.rows = rows
         self.columns = columns

@@ -23,7 +23,8 @@ extension GeodeticScene {
         }
         let index = Self.whole(extent.rowLow * scale) &* stride &+ Self.whole(extent.columnLow * scale) &+ offset
         let isTooWide = width .> Float(HeightMaxima.step << (HeightMaxima.levels - 1))
-        return Float.eight(maxima, index.replacing(with: SIMD8(), where: isTooWide)).replacing(with: Lanes(repeating: .infinity), where: isTooWide)
+        return Float.eight(maxima, index.replacing(with: SIMD8(), where: isTooWide)).replacing(
+            with: Lanes(repeating: .infinity), where: isTooWide)
     }
 
     /// A bound on the heights of one extent, node by node.

@@ -59,7 +59,8 @@ struct RayHull {
             let limit = Lanes(repeating: last)
             return (
                 (a0.lesser(b0).lesser(c0.lesser(d0)).lesser(a1.lesser(b1).lesser(c1.lesser(d1))) - stray).greater(Lanes()).lesser(limit),
-                (a0.greater(b0).greater(c0.greater(d0)).greater(a1.greater(b1).greater(c1.greater(d1))) + stray).lesser(limit).greater(Lanes())
+                (a0.greater(b0).greater(c0.greater(d0)).greater(a1.greater(b1).greater(c1.greater(d1))) + stray).lesser(limit).greater(
+                    Lanes())
             )
         }
         let row = bounds(northWest.row, northEast.row, southWest.row, southEast.row, lastRow)

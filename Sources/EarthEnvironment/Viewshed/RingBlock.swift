@@ -84,7 +84,8 @@ struct RingBlock {
         // Backwards from the last is forwards from the first.
         let isForward = octant.offsetSign > 0
         Self.copy(
-            isForward ? from : from + (last - first), step: octant.offsetSign, count: last - first + 1, to: isForward ? to + first : to - last)
+            isForward ? from : from + (last - first), step: octant.offsetSign, count: last - first + 1,
+            to: isForward ? to + first : to - last)
     }
 
     /// Copies a whole block of columns back; `bounds` gives the first and last offset of each ring.

@@ -57,7 +57,9 @@ public enum AssignmentInstance: Sendable {
                 second: try Self.whole(whole, isWeaponTarget ? "targets" : "columns", path),
                 seed: UInt64(try Self.whole(whole, "seed", path)), place: path)
         } else if whole["costs"] != nil {
-            let (costs, rows, columns) = try Self.matrix(whole, "costs", path, allowed: "in -1e100…1e100") { abs($0) <= Self.magnitudeMaximum }
+            let (costs, rows, columns) = try Self.matrix(whole, "costs", path, allowed: "in -1e100…1e100") {
+                abs($0) <= Self.magnitudeMaximum
+            }
             self = .linear(costs: costs, rows: rows, columns: columns)
         } else if whole["values"] != nil {
             let values = try Self.numbers(whole["values"], "values", path, allowed: "in 0…1e100") { $0 >= 0 && $0 <= Self.magnitudeMaximum }
@@ -116,7 +118,10 @@ public enum AssignmentInstance: Sendable {
             if index == 0 { columns = found.count }
             guard found.count == columns, columns > 0 else {
                 throw .malformed(
-                    file: path, why: "\(key)[\(index)]: found \(found.count) numbers, allowed: \(columns > 0 ? "\(columns), as in row 0" : "at least 1")")
+                    file: path,
+                    why:
+                        "\(key)[\(index)]: found \(found.count) numbers, allowed: \(columns > 0 ? "\(columns), as in row 0" : "at least 1")"
+                )
             }
             entries += found
         }

@@ -32,7 +32,9 @@ function wireControls(page) {
   arms.parentElement.hidden = page.arms.length < 2;
   arms.addEventListener("change", () => page.switchArm(Number(arms.value)));
   by("theme").addEventListener("click", () => page.setTheme(page.theme === "dark" ? "light" : "dark"));
-  by("fit").addEventListener("click", () => page.views[0].fit(true));
+  by("fit").addEventListener("click", () => page.views[0].fit(true, true));
+  by("fit-sites").addEventListener("click", () => page.views[0].fit(true, false));
+  showScale(page);
   by("copy").addEventListener("click", () => copyAddress(page));
   by("help").addEventListener("click", () => by("keys").showModal());
   by("lanes").addEventListener("click", (event) => {
@@ -51,6 +53,17 @@ function wireControls(page) {
   addEventListener("keydown", (event) => key(page, event));
   addEventListener("resize", () => page.draw(true));
   addEventListener("hashchange", () => location.reload());
+}
+
+/** Minutes below the time line. */
+function showScale(page) {
+  const minutes = page.end / 60, step = [1, 2, 5, 10, 15, 30].find((wide) => minutes / wide <= 12) || 60, scale = document.getElementById("scale");
+  for (let minute = 0; minute <= minutes; minute += step) {
+    const mark = document.createElement("span");
+    mark.textContent = minute === 0 ? "0 min" : String(minute);
+    mark.style.left = `${100 * minute / minutes}%`;
+    scale.append(mark);
+  }
 }
 
 function toggleLayer(page, name, on) {
@@ -116,7 +129,7 @@ function key(page, event) {
     "[": () => speed(-1), "]": () => speed(1), n: () => goToMark(page, 1), p: () => goToMark(page, -1), "/": () => document.getElementById("search").focus(),
     1: () => flip("truth"), 2: () => flip("belief"), 3: () => flip("ellipses"), 4: () => flip("links"), 5: () => flip("sectors"), d: () => flip("dim"),
     a: () => { page.switchArm((page.focus + 1) % page.arms.length); document.getElementById("arms").value = String(page.focus); },
-    f: () => page.views[0].fit(true), "?": () => document.getElementById("keys").showModal(),
+    f: () => page.views[0].fit(true, true), s: () => page.views[0].fit(true, false), "?": () => document.getElementById("keys").showModal(),
   };
   const action = actions[event.key];
   if (!action || (onButton && event.key === " ")) return;

@@ -9,6 +9,8 @@ const PALETTES = {
   dark: [[1, 0.5, 0.5], [0.5, 0.88, 1], [0.67, 1, 0.67], [1, 1, 0.5], [0.55, 0.9, 1], [0.75, 0.75, 0.75], [1, 1, 1]],
   light: [[0.72, 0.05, 0.05], [0, 0.35, 0.65], [0, 0.42, 0.1], [0.5, 0.38, 0], [0, 0.4, 0.55], [0.3, 0.3, 0.3], [0, 0, 0]],
 };
+/** Seconds for which the place where a target ended is shown large. */
+const FRESH = 20;
 const COLOUR_OF_IDENTITY = [3, 0, 1, 2];
 
 /** Numbers that grow, side by side for the graphics card. */
@@ -74,6 +76,12 @@ function truthLayer(arm, time, look, layer) {
     const cell = look.cell(`${SIDES[c["target.side"][target]]}.${look.entities[target]}`);
     const at = layer.point(frame, truth.state, cell, chosen ? 1.25 : 1, alpha, 0, "target", target);
     if (chosen) ring(layer, at, look);
+  }
+  for (const end of arm.ends) {
+    if (end.time > time) break;
+    const fresh = time - end.time < FRESH, chosen = look.pick && look.pick.kind === "target" && look.pick.number === end.target;
+    const alpha = (look.dim && look.pick && !chosen ? 0.35 : 1) * (fresh || chosen ? 1 : 0.45);
+    layer.point(frame, end.place, look.cell(end.isLeak ? "leaked" : "killed"), fresh || chosen ? 1 : 0.6, alpha, 0, "end", end.target);
   }
   const plan = [0, 0];
   for (let round = 0; round < truth.rounds; round += 1) {

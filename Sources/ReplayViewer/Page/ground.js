@@ -30,7 +30,9 @@ function reliefPicture(columns, theme) {
       for (let band = 0; band < 3; band += 1) {
         picture.data[4 * (line * wide + column) + band] = shades[low][band] * (1 - part) + shades[low + 1][band] * part + light;
       }
-      picture.data[4 * (line * wide + column) + 3] = height <= 0 ? 0 : 255;
+      // The relief ends where the terrain given ends: it fades out, so that its edge is not taken for a coast.
+      const inside = Math.min(line, rows - 1 - line, column, wide - 1 - column) / (0.06 * Math.min(rows, wide));
+      picture.data[4 * (line * wide + column) + 3] = height <= 0 ? 0 : 255 * Math.min(1, inside);
     }
   }
   pen.putImageData(picture, 0, 0);
@@ -100,34 +102,49 @@ function isBatteryNode(arm, post) { return arm.c["post.superior"][post.number] >
 function siteMarkers(arm, map, sheet, choose) {
   const kinds = [["launcher", arm.launchers, 1, 15], ["radar", arm.radars, 0, 20], ["post", arm.posts.filter((post) => !isBatteryNode(arm, post)), 2, 14]];
   const markers = [];
-  const put = (subject, site, symbol, size, label, kind) => {
-    const element = document.createElement("button");
-    element.type = "button";
+  const put = (subject, site, symbol, size, label, kind, rank) => {
+    // Radars can be chosen for the side view and the scope, here as in their list; the rest is picture.
+    const isButton = kind === "radar", element = document.createElement(isButton ? "button" : "div");
+    if (isButton) {
+      element.type = "button";
+      element.setAttribute("aria-label", `radar ${site.name}`);
+    } else element.setAttribute("aria-hidden", "true");
     element.className = `site ${kind}`;
     element.title = site.name;
-    element.setAttribute("aria-label", `${kind} ${site.name}`);
-    element.tabIndex = kind === "radar" ? 0 : -1;
     const picture = document.createElement("img");
     picture.src = sheet.url(symbol);
     picture.height = size;
     picture.alt = "";
     element.append(picture);
+    let name = null;
     if (label) {
-      const name = document.createElement("span");
+      name = document.createElement("span");
       name.textContent = label;
       element.append(name);
     }
-    element.addEventListener("click", (event) => { event.stopPropagation(); choose(kind, site.number); });
+    if (isButton) element.addEventListener("click", (event) => { event.stopPropagation(); choose(kind, site.number); });
     const marker = new maplibregl.Marker({ element, anchor: "center" }).setLngLat([site.geodetic[1], site.geodetic[0]]).addTo(map);
-    markers.push({ marker, element, subject, number: site.number, condition: 0 });
+    markers.push({ marker, element, subject, number: site.number, condition: 0, name, rank, label });
   };
-  for (const asset of arm.assets) if (arm.c["asset.value"][asset.number] > 0) put(3, asset, "friend.site", 20, asset.name, "asset");
+  for (const asset of arm.assets) if (arm.c["asset.value"][asset.number] > 0) put(3, asset, "friend.site", 20, asset.name, "asset", 0);
   for (const [kind, sites, subject, size] of kinds) {
     for (const site of sites) {
       const battery = kind === "radar" ? [...arm.c["battery.radar"]].indexOf(site.number) : -1;
       const label = kind === "radar" ? (battery >= 0 ? arm.c["battery.name"][battery] : site.name) : kind === "post" ? site.name : "";
-      put(subject, site, `friend.${kind}`, size, label, kind);
+      put(subject, site, `friend.${kind}`, size, arm.short(label), kind, battery >= 0 ? 1 : kind === "post" ? 2 : 3);
     }
   }
   return markers;
+}
+
+/** Hides the names that would stand on others: sites of the lower rank first come. */
+function declutter(markers, map) {
+  const taken = [];
+  for (const site of [...markers].sort((one, other) => one.rank - other.rank)) {
+    if (!site.name) continue;
+    const { x, y } = map.project(site.marker.getLngLat()), half = 3.1 * site.label.length + 2, top = y + 8;
+    const fits = taken.every((box) => x + half < box.left || x - half > box.right || top + 13 < box.top || top > box.top + 13);
+    site.name.classList.toggle("crowded", !fits);
+    if (fits) taken.push({ left: x - half, right: x + half, top });
+  }
 }

@@ -27,7 +27,7 @@ class MapView {
     this.motion.palette = PALETTES[page.theme].flat();
     this.ready = new Promise((done) => this.map.on("load", done)).then(() => this.build(colours));
     this.map.on("click", (event) => page.pickAt(this, event.point));
-    if (!page.state.view) this.fit(false);
+    if (!page.state.view) this.fit(false, true);
   }
 
   build(colours) {
@@ -52,7 +52,10 @@ class MapView {
     }
     map.addLayer(this.motion);
     this.sites = siteMarkers(arm, map, this.page.sheet, (what, number) => this.page.chooseSite(what, number, arm));
+    this.chain = new ChainMarks(this, this.page);
+    map.on("move", () => this.settle());
     this.built = true;
+    this.settle();
     this.page.draw(true);
   }
 
@@ -94,6 +97,7 @@ class MapView {
     motion.layers = [];
     if (page.layers.has("truth")) motion.layers.push({ trail: "truth", layer: truthLayer(arm, page.time, look, this.truth) });
     if (page.layers.has("belief")) motion.layers.push({ trail: "belief", layer: beliefLayer(arm.belief, arm.frame, page.time, look, this.belief) });
+    this.chain.follow(page.time);
     if (now) this.map.redraw(); else this.map.triggerRepaint();
   }
 
@@ -103,24 +107,63 @@ class MapView {
     for (const { layer } of this.motion.layers) {
       layer.picks.forEach(([kind, number], place) => {
         if (kind === "ring") return;
+        const what = kind === "end" ? "target" : kind;
         const [x, y] = this.motion.toScreen(layer.points.data[POINT * place], layer.points.data[POINT * place + 1]);
         const away = Math.hypot(x - point.x, y - point.y) - (kind === "target" ? 2 : 0);
-        if (away < least) { least = away; best = { kind, number }; }
+        if (away < least) { least = away; best = { kind: what, number }; }
       });
     }
     return best;
   }
 
-  /** Shows every site with room around. */
-  fit(animate) {
-    const sites = [...this.arm.assets, ...this.arm.radars];
+  /** What depends on the view alone: names that would overlap, launchers from afar, the marks of the chosen one's chain. */
+  settle() {
+    const near = this.map.getZoom() >= 10.5;
+    this.map.getContainer().classList.toggle("far", !near);
+    declutter(this.sites, this.map);
+    this.chain.draw();
+  }
+
+  /** Shows every site with room around; with the raid, also where raiders come from, within 250 km. */
+  fit(animate, withRaid) {
+    const { arm } = this, sites = [...arm.assets, ...arm.radars];
     if (sites.length === 0) return;
     const bounds = new maplibregl.LngLatBounds();
     for (const site of sites) bounds.extend([site.geodetic[1], site.geodetic[0]]);
-    const room = 0.3;
+    const first = arm.c["target.first"], p = arm.c["key.position"];
+    for (let target = 0; withRaid && target < arm.truth.count; target += 1) {
+      if (arm.c["target.side"][target] !== 0) continue;
+      for (let key = first[target]; key < first[target + 1]; key += 1) {
+        if (Math.hypot(p[3 * key], p[3 * key + 1]) > 250e3) continue;
+        const [latitude, longitude] = arm.frame.geodetic(p[3 * key], p[3 * key + 1], p[3 * key + 2]);
+        bounds.extend([longitude, latitude]);
+      }
+    }
+    const room = withRaid ? 0.05 : 0.3;
     bounds.extend([bounds.getWest() - room, bounds.getSouth() - room]);
     bounds.extend([bounds.getEast() + room, bounds.getNorth() + room]);
-    this.map.fitBounds(bounds, { animate, padding: 10 });
+    this.map.fitBounds(bounds, { animate, padding: 14 });
+  }
+
+  /** Shows a target's path from when a radar could first see it to its end, and the sites beside it. */
+  fitPath(target) {
+    const { arm } = this, { truth } = arm, [start, end] = truth.span(target), facts = arm.facts.targets[target];
+    if (!(start < end)) return;
+    const seen = facts && facts.story.find((sentence) => sentence.t !== null && sentence.t > start + 1);
+    const from = seen ? Math.min(seen.t, end - 60) : end - 300, bounds = new maplibregl.LngLatBounds();
+    for (let step = 0; step <= 40; step += 1) {
+      if (!truth.at(target, Math.max(start, from + (end - from) * step / 40))) continue;
+      const [latitude, longitude] = arm.frame.geodetic(truth.state[0], truth.state[1], truth.state[2]);
+      bounds.extend([longitude, latitude]);
+    }
+    this.map.fitBounds(bounds, { animate: false, padding: 60, maxZoom: 12 });
+  }
+
+  /** Brings a place into view where it is out of it. */
+  reveal(state) {
+    const [latitude, longitude] = this.arm.frame.geodetic(state[0], state[1], state[2]), { x, y } = this.map.project([longitude, latitude]);
+    const { clientWidth: wide, clientHeight: tall } = this.map.getCanvas();
+    if (x < 20 || y < 20 || x > wide - 20 || y > tall - 20) this.map.jumpTo({ center: [longitude, latitude] });
   }
 }
 

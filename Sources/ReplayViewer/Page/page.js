@@ -46,6 +46,7 @@ class Page {
     tie(this.views);
     for (const view of this.views) view.map.on("moveend", () => this.remember());
     wireControls(this);
+    fillLegend(this);
     this.showArm();
     await Promise.all(this.views.map((view) => view.ready));
     this.draw(true);
@@ -127,6 +128,7 @@ class Page {
     this.story.show(this.arm, pick);
     const span = pick && pick.kind === "target" ? this.arm.truth.span(pick.number) : null;
     if (centre && span && (this.time < span[0] || this.time > span[1])) this.goTo(Math.max(span[0], span[1] - 30));
+    if (centre && span && this.arm.truth.at(pick.number, Math.min(this.time, span[1]))) this.views[this.focus].reveal(this.arm.truth.state);
     this.draw(true);
     this.remember();
   }

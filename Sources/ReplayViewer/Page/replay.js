@@ -132,6 +132,29 @@ class Arm {
     this.launchers = this.places("launcher");
     this.assets = this.places("asset");
     this.rowOfLoad = this.loadRows();
+    this.prefix = this.commonWord();
+    this.ends = this.endings();
+  }
+
+  /** The first word that all names of the defence share, which tells nothing; empty where there is none. */
+  commonWord() {
+    const names = [...this.c["battery.name"], ...this.c["radar.name"], ...this.c["post.name"]];
+    const word = names.length ? names[0].slice(0, names[0].indexOf(" ") + 1) : "";
+    return word && names.every((name) => name.startsWith(word)) ? word : "";
+  }
+
+  /** A site's name without that word. */
+  short(name) { return name.startsWith(this.prefix) ? name.slice(this.prefix.length) : name; }
+
+  /** Where and when each target that was shot down or got through ended. */
+  endings() {
+    const found = [];
+    (this.facts.targets || []).forEach((facts, target) => {
+      if ((facts.outcome !== "killed" && facts.outcome !== "leaked") || !(target < this.truth.count)) return;
+      const time = this.truth.span(target)[1];
+      if (this.truth.at(target, time)) found.push({ target, time, isLeak: facts.outcome === "leaked", place: [...this.truth.state.slice(0, 3)] });
+    });
+    return found.sort((one, other) => one.time - other.time);
   }
 
   places(kind) {

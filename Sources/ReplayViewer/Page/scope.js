@@ -5,7 +5,7 @@ function drawScope(canvas, arm, page) {
   pen.clearRect(0, 0, wide, tall);
   const radar = arm.radars[page.state.radar] || arm.radars[0];
   if (!radar) return page.say(pen, "No radar stands in this arm.", wide, tall);
-  const x0 = wide / 2, y0 = tall / 2, size = Math.min(wide, tall) / 2 - 12, { truth, belief } = arm;
+  const x0 = wide / 2, y0 = tall / 2, size = Math.min(wide, tall) / 2 - 13, { truth, belief } = arm;
   const state = arm.condition(0, radar.number, page.time), places = [];
   const add = (where, colour, track, chosen) => {
     const east = where[0] - radar.position[0], north = where[1] - radar.position[1];
@@ -38,7 +38,7 @@ function drawScope(canvas, arm, page) {
   pen.fillStyle = colours.seen;
   if (state.condition === 0) pen.fill();
   pen.strokeStyle = colours.grid;
-  for (const part of [1 / 3, 2 / 3, 1]) { pen.beginPath(); pen.arc(x0, y0, size * part, 0, 2 * Math.PI); pen.stroke(); }
+  for (const part of [0.5, 1]) { pen.beginPath(); pen.arc(x0, y0, size * part, 0, 2 * Math.PI); pen.stroke(); }
   if (width > 6.28 && state.condition === 0) {
     const turn = 2 * Math.PI * page.time / Math.max(0.5, arm.c["radar.period"][radar.number]);
     pen.beginPath(); pen.moveTo(x0, y0); pen.lineTo(...at(turn, reachOf)); pen.strokeStyle = colours.soft; pen.stroke();
@@ -53,6 +53,12 @@ function drawScope(canvas, arm, page) {
   pen.restore();
   pen.fillStyle = colours.soft;
   pen.fillText("N", x0 - 4, y0 - size - 2);
-  pen.fillText(`${reachOf / 1000} km`, x0 + size * 0.6, y0 + size - 2);
-  if (state.condition !== 0) pen.fillText(["", "silent", "moving", "lost"][state.condition], x0 - 14, y0 - 6);
+  pen.textAlign = "center";
+  for (const part of [0.5, 1]) pen.fillText(`${Math.round(reachOf * part / 1000)}${part === 1 ? " km" : ""}`, x0, y0 + size * part + (part === 1 ? 11 : -2));
+  pen.textAlign = "left";
+  if (state.condition === 0) return;
+  pen.fillStyle = colours.text;
+  pen.textAlign = "center";
+  pen.fillText(`this radar is ${["", "silent", "moving", "out of action"][state.condition]}`, x0, y0 - 6);
+  pen.textAlign = "left";
 }

@@ -23,12 +23,14 @@ class SideView {
     const things = this.things(arm, page, radar), chosen = things.find((thing) => thing.chosen);
     const far = chosen ? chosen.range * 1.15 : things.reduce((most, thing) => (thing.faint ? most : Math.max(most, thing.range)), 60000);
     this.reach = [40e3, 60e3, 100e3, 150e3, 200e3, 300e3, 400e3, 600e3, 1000e3].find((limit) => limit >= far) || 2000e3;
-    const azimuth = chosen ? chosen.azimuth : arm.condition(0, radar.number, page.time).sector;
+    const azimuth = chosen ? chosen.azimuth : threatAzimuth(arm, radar);
     this.drawGround(pen, arm, radar, azimuth, colours);
     this.drawGrid(pen, colours);
     for (const thing of things) {
       if (thing.range > this.reach) continue;
-      pen.globalAlpha = thing.chosen ? 1 : chosen && page.layers.has("dim") ? 0.35 : 0.85;
+      // The ground drawn is that of one direction: what flies elsewhere is faint.
+      const aside = Math.cos(thing.azimuth - azimuth) < Math.SQRT1_2;
+      pen.globalAlpha = thing.chosen ? 1 : chosen && page.layers.has("dim") ? 0.35 : aside ? 0.3 : 0.9;
       pen.fillStyle = thing.colour;
       pen.strokeStyle = colours.text;
       const x = this.x(thing.range), y = this.y(thing.height), size = thing.chosen ? 5 : 3;
@@ -39,9 +41,10 @@ class SideView {
       if (thing.chosen) { pen.strokeStyle = colours.text; pen.stroke(); pen.fillStyle = colours.text; pen.fillText(thing.name, Math.min(x + 8, wide - 90), Math.max(12, y - 6)); }
     }
     pen.globalAlpha = 1;
-    pen.fillStyle = colours.soft;
+    pen.fillStyle = colours.text;
     pen.textAlign = "right";
-    pen.fillText(`from ${radar.name}, towards ${Math.round(((azimuth / DEGREE) % 360 + 360) % 360)}°`, wide - 8, 12);
+    const bearing = Math.round(((azimuth / DEGREE) % 360 + 360) % 360) % 360;
+    pen.fillText(`${chosen ? "" : "height over range "}from ${arm.short(radar.name)} towards ${bearing}°${chosen ? `, ${chosen.name}` : ""}`, wide - 8, 12);
     pen.textAlign = "left";
   }
 
@@ -109,6 +112,13 @@ class SideView {
     pen.setLineDash([5, 3]);
     pen.stroke();
     pen.setLineDash([]);
+    const last = sight.length - 1;
+    pen.textAlign = "right";
+    pen.fillStyle = colours.horizon;
+    pen.fillText("lowest height in sight", along(last) - 4, Math.min(this.bottom - 14, this.y(sight[last]) - 7));
+    pen.fillStyle = colours.soft;
+    if (this.bottom - this.y(sight[last]) > 40) pen.fillText("hidden by the ground and the curve of the earth", along(last) - 4, this.bottom - 6);
+    pen.textAlign = "left";
   }
 
   drawGrid(pen, colours) {
@@ -125,6 +135,19 @@ class SideView {
     for (let part = 0; part <= 4; part += 1) pen.fillText(`${this.reach * part / 4000}${part === 4 ? " km" : ""}`, Math.min(this.x(this.reach * part / 4), this.wide - 22), this.bottom + 14);
     pen.textAlign = "left";
   }
+}
+
+/** Where the raid comes from, seen from a radar: the mean direction of the hostile targets as they appear; north where there are none. */
+function threatAzimuth(arm, radar) {
+  const first = arm.c["target.first"], p = arm.c["key.position"];
+  let east = 0, north = 0;
+  for (let target = 0; target < arm.truth.count; target += 1) {
+    if (arm.c["target.side"][target] !== 0 || first[target] === first[target + 1]) continue;
+    const x = p[3 * first[target]] - radar.position[0], y = p[3 * first[target] + 1] - radar.position[1], away = Math.hypot(x, y) || 1;
+    east += x / away;
+    north += y / away;
+  }
+  return east || north ? Math.atan2(east, north) : 0;
 }
 
 /** Height of the coarse relief at a place; 0 where there is none. */

@@ -20,8 +20,8 @@ class SymbolSheet {
     this.svgs = svgs;
     this.names = Object.keys(svgs).sort();
     this.columns = 8;
-    // Two cells of our own: a round, and the ring around what is chosen.
-    this.cellOf = new Map([...this.names, "round", "ring"].map((name, place) => [name, place]));
+    // Cells of our own: a round, the ring around what is chosen, and where a target was shot down or got through.
+    this.cellOf = new Map([...this.names, "round", "ring", "killed", "leaked"].map((name, place) => [name, place]));
     this.canvas = document.createElement("canvas");
     this.canvas.width = this.columns * CELL;
     this.canvas.height = Math.ceil(this.cellOf.size / this.columns) * CELL;
@@ -54,5 +54,30 @@ class SymbolSheet {
     pen.beginPath(); pen.arc(x, y, 27, 0, 2 * Math.PI);
     pen.strokeStyle = "#000"; pen.lineWidth = 8; pen.stroke();
     pen.strokeStyle = "#fff"; pen.lineWidth = 4; pen.stroke();
+    [x, y] = at("killed");
+    drawCross(pen, x, y, 15);
+    [x, y] = at("leaked");
+    drawBurst(pen, x, y, 24);
   }
+}
+
+/** A cross: here something was shot down. */
+function drawCross(pen, x, y, size) {
+  pen.lineCap = "round";
+  for (const [colour, wide] of [["#000", 0.75], ["#fff", 0.38]]) {
+    pen.beginPath();
+    pen.moveTo(x - size, y - size); pen.lineTo(x + size, y + size); pen.moveTo(x - size, y + size); pen.lineTo(x + size, y - size);
+    pen.strokeStyle = colour; pen.lineWidth = size * wide; pen.stroke();
+  }
+}
+
+/** A burst of eight points: here something got through. */
+function drawBurst(pen, x, y, size) {
+  pen.beginPath();
+  for (let point = 0; point < 16; point += 1) {
+    const away = point % 2 ? size * 0.5 : size, turn = Math.PI * point / 8;
+    pen.lineTo(x + away * Math.sin(turn), y - away * Math.cos(turn));
+  }
+  pen.closePath();
+  pen.fillStyle = "#ff5a3c"; pen.strokeStyle = "#000"; pen.lineWidth = size * 0.14; pen.fill(); pen.stroke();
 }

@@ -48,7 +48,9 @@ struct FormationSense: Sendable {
         }
         neighbours.sort()
         if let settled = settled(own) { return settled }
-        neighbours.removeAll { members[Int($0)].velocity != nil || members[Int($0)].time != own.time && abs(members[Int($0)].time - own.time) > 1 }
+        neighbours.removeAll {
+            members[Int($0)].velocity != nil || members[Int($0)].time != own.time && abs(members[Int($0)].time - own.time) > 1
+        }
         guard neighbours.count >= fewest else { return nil }
         var best: (support: Double, velocity: Vector3)?
         // What a neighbour found is the first guess.

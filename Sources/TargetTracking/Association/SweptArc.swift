@@ -10,6 +10,8 @@ struct SweptArc {
     let from: Double
     let to: Double
     let end: SimulationTime
+    /// Sine of the highest elevation at which everything was looked at; 1 for all.
+    let top: Double
     let clock: BeamClock?
     let mean: SimulationTime
     /// The two edges, east and north.
@@ -17,13 +19,15 @@ struct SweptArc {
     private let finish: SIMD2<Double>
 
     init(
-        radar: UInt64, pose: SensorPose, from: Double, to: Double, end: SimulationTime, clock: BeamClock?, mean: SimulationTime
+        radar: UInt64, pose: SensorPose, from: Double, to: Double, end: SimulationTime, top: Radians? = nil,
+        clock: BeamClock?, mean: SimulationTime
     ) {
         self.radar = radar
         self.pose = pose
         self.from = from
         self.to = to
         self.end = end
+        self.top = top.map { Elementary.sincos($0).sin } ?? 1
         self.clock = clock
         self.mean = mean
         let first = Elementary.sincos(from), second = Elementary.sincos(to)
@@ -45,8 +49,13 @@ struct SweptArc {
     }
 
     func contains(_ point: Vector3) -> Bool {
-        if to - from > 6.28 { return true }
+        if to - from > 6.28, top >= 1 { return true }
         let local = pose.toSensor(point)
+        if top < 1 {
+            let range = max(1, local.length)
+            if local.z / range + range / (8 * 6_371_008.8) > top { return false }
+        }
+        if to - from > 6.28 { return true }
         guard to - from < 3.1 else {
             let azimuth = azimuth(point)
             return azimuth >= from && azimuth < to

@@ -37,7 +37,8 @@ public struct MotionModels: Sendable {
     public init(
         cruiseDensity: Double = 0.3, turnAcceleration: Double = 25, alongAcceleration: Double = 5,
         turnJerkDensity: Double = 20, coordination: Double = 5, cruiseTime: Seconds = 60, turnTime: Seconds = 12,
-        rateWeight: Double = 0, mixingFloor: Double = 0.05, agileDensity: Double = 0, agileEntryTime: Seconds = 600, agileFromTurnTime: Seconds = 30,
+        rateWeight: Double = 0, mixingFloor: Double = 0.05, agileDensity: Double = 0, agileEntryTime: Seconds = 600,
+        agileFromTurnTime: Seconds = 30,
         agileTime: Seconds = 10, fallDensity: Double = 0.5, fallSpeed: MetresPerSecond = 650, verticalShare: Double = 1,
         isInteracting: Bool = true
     ) {

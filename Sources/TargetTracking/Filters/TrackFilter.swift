@@ -2,7 +2,8 @@ public import NumericalMethods
 public import Quantities
 public import TacticalMessages
 
-/// The estimator of one target: straight flight, coordinated turn and, where asked for, agile flight and (for the fast) free fall, interacting
+/// The estimator of one target: straight flight, coordinated turn and, where asked for, agile flight and (for the fast) free
+/// fall, interacting
 /// (Blom & Bar-Shalom, IEEE AC-33, 1988).
 ///
 ///     w_j⁻ = Σ_i π_ij w_i,  x_j⁰ = Σ_i (π_ij w_i / w_j⁻) x_i,  w_j ∝ w_j⁻ N(ν_j; 0, S_j)
@@ -49,7 +50,8 @@ public struct TrackFilter: Sendable {
         models = configuration
         self.time = time
         cruise = start
-        turn = TurnFilter(start, across: configuration.turnAcceleration, along: configuration.alongAcceleration, vertical: configuration.verticalShare)
+        turn = TurnFilter(
+            start, across: configuration.turnAcceleration, along: configuration.alongAcceleration, vertical: configuration.verticalShare)
         agile = start
         fall = start
         let share = configuration.turnTime / (configuration.turnTime + configuration.cruiseTime)

@@ -20,6 +20,9 @@ CAUSES = (
     "commandLost",
     "rulesOfEngagement",
     "nothingSearched",
+    "undetected",
+    "unseenByGuidingRadar",
+    "noShotWorthFiring",
 )
 
 

@@ -17,6 +17,7 @@ from . import _records as records
 from ._names import CAUSES, snake
 from ._records import KEY, Row
 from ._replay import Replay
+from ._seal import is_sealed, is_whole
 from .errors import CupolaError
 
 PathLike = str | os.PathLike[str]
@@ -263,6 +264,8 @@ class Study(Results):
                 content = json.loads(text)
             except (ValueError, RecursionError) as error:
                 raise CupolaError(f"{self.path}: a record in it is not JSON: {error}") from error
+            if not isinstance(content, dict) or not isinstance(content.get("record", content), dict):
+                raise CupolaError(f"{self.path}: a record in it is no run record")
             key = {str(name): value for name, value in row.items()}
             yield key, content.get("record", content), content
 
@@ -292,17 +295,36 @@ def read(path: PathLike) -> Run | Study:
     if start.startswith(b"SQLite format 3\0"):
         if int.from_bytes(start[68:72], "big") != _APPLICATION:
             raise CupolaError(f"{file}: is an SQLite file, but no archive of cupola")
+        _hold(file)
         return Study(file)
     if size > _LARGEST:
         raise CupolaError(f"{file}: {size} bytes, allowed for a run record: {_LARGEST}")
     return Run(file, _envelope(file))
 
 
+def _hold(file: Path) -> None:
+    """Refuses an archive that is not what its hashes were made of, as the program does."""
+    altered = f"{file}: is damaged or was altered: what it holds is not what its hashes were made of; nothing was read from it"
+    try:
+        connection = sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)
+        try:
+            whole = is_whole(connection)
+        finally:
+            connection.close()
+    except (sqlite3.Error, UnicodeError, OverflowError) as error:
+        raise CupolaError(altered) from error
+    if not whole:
+        raise CupolaError(altered)
+
+
 def _envelope(file: Path) -> dict[str, Any]:
     try:
-        content = json.loads(file.read_bytes())
+        text = file.read_bytes()
+        content = json.loads(text)
     except (ValueError, RecursionError, OSError) as error:
         raise CupolaError(f"{file}: is neither a run record nor an archive of cupola") from error
     if not isinstance(content, dict) or content.get("format") != "cupola-run" or not isinstance(content.get("record"), dict):
         raise CupolaError(f"{file}: is no run record; expected a file written by cupola run --out")
+    if "seal" in content and not is_sealed(text, content["seal"]):
+        raise CupolaError(f"{file}: is damaged or was altered: it is not what its seal was made of")
     return content

@@ -1,0 +1,77 @@
+import EarthEnvironment
+import Foundation
+import Quantities
+
+// One input of libFuzzer's into the reader that CUPOLA_FUZZ names. What a reader refuses is well; what traps, hangs or takes memory is a find.
+// Built by Tools/fuzz.sh together with the readers' sources, so that everyday builds know nothing of it.
+
+private let reader = ProcessInfo.processInfo.environment["CUPOLA_FUZZ"] ?? "tiff"
+private let folder = ProcessInfo.processInfo.environment["CUPOLA_FUZZ_FOLDER"] ?? NSTemporaryDirectory()
+
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzzOne(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+    let bytes = UnsafeRawBufferPointer(start: start, count: count)
+    switch reader {
+    case "tiff": tiff(bytes)
+    case "csv": csv(Data(bytes))
+    case "json": json(Data(bytes))
+    case "yaml": yaml([UInt8](bytes))
+    case "replay": replay([UInt8](bytes))
+    default: file(Data(bytes), ending: reader)
+    }
+    return 0
+}
+
+/// The plain reader of GeoTIFFs: every height that it says is there must be there.
+private func tiff(_ bytes: UnsafeRawBufferPointer) {
+    guard let directory = TIFFDirectory(bytes) else { return }
+    _ = (directory.whole(.stripOffsets), directory.reals(.pixelScale), directory.text(.noData), directory.isAlone, GeoKeys(directory)?.kind)
+    guard bytes.count < 1 << 16, directory.has(.geoKeys) else { return }
+    let path = folder + "/input.tif"
+    guard FileManager.default.createFile(atPath: path, contents: Data(bytes)), var ground = try? PlainGeoTIFF.ground(path) else { return }
+    _ = ground.fillVoids(with: 1)
+    var sum: Float = 0
+    for node in 0..<ground.rows * ground.columns { sum += ground[node] }
+    precondition(!sum.isNaN, "a void is left")
+    _ = ground.georeference.column(x: 10, columns: ground.columns)
+}
+
+private func csv(_ data: Data) {
+    guard let table = try? NumberTable(file: "input.csv", bytes: data) else { return }
+    precondition(table.values.count == table.lines.count * table.columns.count && table.values.allSatisfy(\.isFinite), "a table is whole")
+    _ = try? table.required("time_s", "range_m")
+}
+
+private func json(_ data: Data) {
+    do { _ = try ReferenceJSON(data, file: "input.json") } catch { precondition(!error.description.contains("\n\n"), "an error is short") }
+}
+
+/// Scenario, study and entries of the catalogue: a document, or errors of a line each that name the file.
+private func yaml(_ bytes: [UInt8]) {
+    let node: DocumentNode
+    do throws(DocumentErrors) { node = try DocumentParser.parse(bytes: bytes, file: "input.yaml") } catch { return judge(error) }
+    do throws(DocumentErrors) { _ = try FieldReader.decode(ScenarioDocument.self, from: node.withUnitsInPlace(), file: "input.yaml") } catch { judge(error) }
+    do throws(DocumentErrors) { _ = try FieldReader.decode(StudyDocument.self, from: node, file: "input.yaml") } catch { judge(error) }
+    do throws(DocumentErrors) { _ = try MissileEntry.decode(text: String(decoding: bytes, as: UTF8.self), file: "input.yaml") } catch { judge(error) }
+}
+
+private func judge(_ faults: DocumentErrors) {
+    precondition(!faults.errors.isEmpty && faults.errors.allSatisfy { $0.description.hasPrefix("input.yaml") }, "errors name the file")
+}
+
+/// What is taken for a replay is written and read again as the same.
+private func replay(_ bytes: [UInt8]) {
+    guard let read = try? Replay(encoded: bytes) else { return }
+    let written = read.encoded()
+    guard let again = try? Replay(encoded: written) else { preconditionFailure("a replay that was read cannot be read again") }
+    precondition(again.encoded() == written, "a replay changes when it is written")
+}
+
+/// The readers that go through GDAL, or past it where it gives up: DTED and SRTM tiles.
+private func file(_ data: Data, ending: String) {
+    let path = folder + "/input.\(ending)"
+    guard FileManager.default.createFile(atPath: path, contents: data), let raster = try? TerrainReader.raster(path) else { return }
+    precondition(raster.heights.count == raster.rows * raster.columns, "a raster is whole")
+    _ = raster.bilinear(x: 10.5, y: 50.5)
+    _ = raster.grid?.isRound
+}

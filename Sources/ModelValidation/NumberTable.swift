@@ -1,0 +1,127 @@
+public import Foundation
+
+/// A comma-separated file of numbers with a header line, plain or gzipped.
+public struct NumberTable: Sendable {
+    public let file: String
+    public let columns: [String]
+    /// Row after row.
+    public private(set) var values: [Double] = []
+    /// The line of the file that each row stands on, from 1.
+    public private(set) var lines: [Int] = []
+
+    public var rowCount: Int { columns.isEmpty ? 0 : values.count / columns.count }
+
+    /// Place of a column, nil where there is none.
+    public func column(_ name: String) -> Int? { columns.firstIndex(of: name) }
+
+    /// Places of columns that must be there.
+    public func required(_ names: String...) throws(ReferenceError) -> [Int] {
+        var places: [Int] = []
+        for name in names {
+            guard let place = column(name) else {
+                throw .malformed(file: "\(file):1", why: "column \(name) is missing; found \(columns.joined(separator: ", ").prefix(200))")
+            }
+            places.append(place)
+        }
+        return places
+    }
+
+    public subscript(row: Int, column: Int) -> Double { values[row * columns.count + column] }
+
+    /// Most bytes read, unpacked.
+    private static let sizeMaximum = InputFile.sizeMaximum
+    /// Most bytes of a line.
+    private static let lineMaximum = 1 << 16
+
+    public static func read(_ path: String) throws(ReferenceError) -> NumberTable {
+        try InputFile.check(path)
+        return try NumberTable(file: path, bytes: path.hasSuffix(".gz") ? unpacked(path) : InputFile.data(path))
+    }
+
+    public init(file: String, bytes: Data) throws(ReferenceError) {
+        self.file = file
+        if bytes.starts(with: [0xff, 0xfe]) || bytes.starts(with: [0xfe, 0xff]) {
+            throw .malformed(file: "\(file):1", why: "is in UTF-16, allowed: UTF-8; save it as \"CSV UTF-8\"")
+        }
+        // Spreadsheets write a byte order mark before UTF-8.
+        let text = bytes.starts(with: [0xef, 0xbb, 0xbf]) ? bytes.dropFirst(3) : bytes
+        var number = 0
+        var names: [String]?
+        var rest = text
+        // Line by line: a file of nothing but line breaks has as many lines as bytes.
+        while !rest.isEmpty || number == 0 {
+            let end = rest.firstIndex(of: UInt8(ascii: "\n"))
+            let line = rest[..<(end ?? rest.endIndex)]
+            rest = end.map { rest[($0 + 1)...] } ?? Data()
+            number += 1
+            guard line.count <= Self.lineMaximum else {
+                throw .malformed(file: "\(file):\(number)", why: "the line has \(line.count) bytes, allowed: at most \(Self.lineMaximum)")
+            }
+            guard !line.contains(0) else { throw .malformed(file: "\(file):\(number)", why: "holds a NUL byte, allowed: text") }
+            if let names {
+                if line.isEmpty || (line.count == 1 && line.first == UInt8(ascii: "\r")) { continue }
+                try Self.take(line, names, "\(file):\(number)", into: &values)
+                lines.append(number)
+            } else {
+                names = try Self.header(line, file)
+            }
+        }
+        columns = names ?? []
+    }
+
+    private static func header(_ line: Data, _ file: String) throws(ReferenceError) -> [String] {
+        guard let text = String(validating: line, as: UTF8.self), !text.isEmpty else {
+            throw .malformed(file: "\(file):1", why: "has no header line; allowed: names of columns, comma-separated")
+        }
+        let names = text.split(separator: ",", omittingEmptySubsequences: false).map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }
+        for (place, name) in names.enumerated() where names[..<place].contains(name) {
+            throw .malformed(file: "\(file):1", why: "column \"\(name.prefix(40))\" stands twice, allowed: each name once")
+        }
+        return names
+    }
+
+    private static func take(_ line: Data, _ names: [String], _ place: String, into values: inout [Double]) throws(ReferenceError) {
+        let cells = line.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
+        guard cells.count == names.count else {
+            throw .malformed(file: place, why: "found \(cells.count) cells, allowed: \(names.count)")
+        }
+        for (name, cell) in zip(names, cells) {
+            let text = String(decoding: cell, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+            // Decimal alone: "0x10", "nan" and "inf" are numbers to Swift.
+            guard text.utf8.allSatisfy({ (48...57).contains($0) || [43, 45, 46, 69, 101].contains($0) }), let value = Double(text), value.isFinite
+            else {
+                throw .malformed(file: place, why: "\(name): found \"\(text.prefix(40))\", allowed: a finite decimal number")
+            }
+            values.append(value)
+        }
+    }
+
+    /// The content of a gzipped file, unpacked by the system's own gzip.
+    private static func unpacked(_ path: String) throws(ReferenceError) -> Data {
+        guard FileManager.default.isReadableFile(atPath: path) else {
+            throw .unreadable(file: path, why: "no such file, or not allowed")
+        }
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = ["gzip", "-dc", "--", path]
+        let output = Pipe()
+        process.standardOutput = output
+        process.standardError = FileHandle.nullDevice
+        do { try process.run() } catch {
+            throw .unreadable(file: path, why: "gzip cannot be started: \(error.localizedDescription)")
+        }
+        var data = Data()
+        while let part = try? output.fileHandleForReading.read(upToCount: 1 << 20), !part.isEmpty {
+            data.append(part)
+            if data.count > sizeMaximum {
+                process.terminate()
+                throw .unreadable(file: path, why: "unpacks to more than \(sizeMaximum >> 20) MiB, the most that is read")
+            }
+        }
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else {
+            throw .unreadable(file: path, why: "is not a gzip file, or is damaged")
+        }
+        return data
+    }
+}

@@ -1,0 +1,81 @@
+import Narration
+public import RunRecords
+
+/// What became of every round, by defence, missile and class of target: fired, lost guidance, reached, killed.
+public struct RoundTally: Sendable {
+    public struct Row: Sendable, Equatable {
+        public var arm: String
+        public var missile: String
+        /// Class of the catalogue.
+        public var target: String
+        public var fired = 0
+        /// Ended with nothing left to tell it where its target was.
+        public var guidanceLost = 0
+        /// Ended on its way for another reason: too slow, out of power, on the ground.
+        public var spent = 0
+        /// Came to where its target had been.
+        public var targetDown = 0
+        /// Passed its target close enough for its fuze to have its chance.
+        public var reached = 0
+        public var killed = 0
+        /// In the air when the run ended.
+        public var flying = 0
+    }
+
+    public private(set) var rows: [Row] = []
+    /// Runs by arm.
+    public private(set) var runs: [String: Int] = [:]
+
+    public init() {}
+
+    /// Takes the rounds of a run.
+    public mutating func add(_ record: RunRecord, arm: String) {
+        runs[arm, default: 0] += 1
+        for target in record.targets {
+            for shot in target.shots {
+                let place = rows.firstIndex { $0.arm == arm && $0.missile == shot.missile && $0.target == target.threatClass }
+                let row = place ?? rows.count
+                if place == nil { rows.append(Row(arm: arm, missile: shot.missile, target: target.threatClass)) }
+                rows[row].fired += 1
+                switch shot.end {
+                case .kill?:
+                    rows[row].reached += 1
+                    rows[row].killed += 1
+                case .miss?: rows[row].reached += 1
+                case .guidanceLost?: rows[row].guidanceLost += 1
+                case .tooSlow?, .powerOut?, .ground?: rows[row].spent += 1
+                case .targetDown?: rows[row].targetDown += 1
+                case nil: rows[row].flying += 1
+                }
+            }
+        }
+    }
+
+    /// Sums that add up: all rounds fired are in one of the columns.
+    var table: ReportSections.Table? {
+        guard !rows.isEmpty else { return nil }
+        let sorted = rows.enumerated().sorted { ($0.element.arm, -$0.element.fired, $0.offset) < ($1.element.arm, -$1.element.fired, $1.offset) }.map(\.element)
+        let counted = runs.sorted { $0.key < $1.key }.map { "\($0.value) raids against \($0.key)" }
+        let seen = runs.values.max() ?? 0
+        return ReportSections.Table(
+            caption: "Every round of the \(seen == 1 ? "raid" : "raids") whose whole record the archive keeps (\(ReportFindings.list(counted))). All rounds fired add up: those that reached their target, lost guidance, were spent on the way, came when the target was down, or still flew.",
+            header: ["defence", "missile", "fired at", "fired", "reached", "killed", "lost guidance", "spent on the way", "target down already", "still in flight"],
+            rows: sorted.map { row in
+                [row.arm, row.missile.uppercased(), Wording.title(ofClass: row.target)]
+                    + [row.fired, row.reached, row.killed, row.guidanceLost, row.spent, row.targetDown, row.flying].map(thousands)
+            })
+    }
+
+    /// What most rounds came to, in a sentence.
+    func finding(_ arms: [String]) -> String {
+        arms.compactMap { arm -> String? in
+            let own = rows.filter { $0.arm == arm }
+            let fired = own.reduce(0) { $0 + $1.fired }
+            guard fired > 0 else { return nil }
+            func part(_ count: Int) -> String { "\(Int((100 * Double(count) / Double(fired)).rounded()))" }
+            let reached = own.reduce(0) { $0 + $1.reached }
+            let killed = own.reduce(0) { $0 + $1.killed }
+            return "Of 100 rounds of \(arm), \(part(reached)) reached their target and \(part(killed)) brought it down."
+        }.joined(separator: " ")
+    }
+}

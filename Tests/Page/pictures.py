@@ -1,0 +1,40 @@
+"""Pictures of the flagship's replay for the documentation: pictures.py PROGRAM FOLDER."""
+
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+from check_page import ARMS, FLAGS, SCENARIO
+from playwright.sync_api import sync_playwright
+
+# Name, address and what is pressed before the picture is taken.
+PICTURES = [
+    ("replay-two-arms", "t=860", ["#fit-sites"]),
+    ("replay-number-7", "t=975&pick=target%3Acruise+missile+7", ["#story .link"]),
+    ("replay-full", "t=635&radar=4", ["#fit-sites"]),
+    ("replay-airliner", "t=700&pick=target%3Aairliner+1&layers=truth,belief,ellipses,trails,names,dim", ["#fit-sites"]),
+]
+
+
+def main(program, folder):
+    with tempfile.TemporaryDirectory() as work, sync_playwright() as engine:
+        file = pathlib.Path(work, "raid.html")
+        arms = [word for arm in ARMS for word in ("--arm", arm)]
+        subprocess.run([program, "replay", SCENARIO, *arms, "--index", "1", "--out", file, "--quiet"], check=True)
+        browser = engine.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        for name, address, presses in PICTURES:
+            page = browser.new_context(viewport={"width": 1280, "height": 720}, color_scheme="dark", reduced_motion="reduce").new_page()
+            page.goto(f"{file.resolve().as_uri()}#{address}")
+            page.wait_for_selector("body[data-ready=yes]", timeout=60000)
+            for button in presses:
+                page.click(button)
+            page.wait_for_timeout(1500)
+            page.mouse.move(0, 0)
+            page.screenshot(path=folder / f"{name}.png")
+            page.close()
+        browser.close()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], pathlib.Path(sys.argv[2]))

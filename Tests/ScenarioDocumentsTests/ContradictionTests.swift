@@ -1,0 +1,46 @@
+import Testing
+
+@testable import ScenarioDocuments
+
+/// Values that contradict the catalogue are refused, each in one line that says what is allowed.
+@Suite struct ContradictionTests {
+    private static func faults(_ change: (String) -> String) throws -> [String] {
+        let text = change(
+            """
+            version: 1
+            name: contradictions
+            duration_s: 600
+            origin: {latitude_deg: 40, longitude_deg: 20}
+            assets: [{name: depot, position: {east_km: 0, north_km: 0}}]
+            arms:
+              arm:
+                units:
+                - name: unit
+                  system: s-300pmu2
+                  command_post: {position: {east_km: 0, north_km: 0}}
+                  acquisition_radars: [{radar: 64n6e2}]
+                  battalions: [{name: only, position: {east_km: 1, north_km: 0}, launchers: 4, load: {48n6e2: 16}}]
+                companions: [{name: guard, system: tor-m1, position: {east_km: 0, north_km: 1}}]
+            raids: [{name: pair, threat: fighter, speed_mps: 280, approach: {bearing_deg: 0, distance_km: 100}}]
+            """)
+        return try ScenarioDocument.decode(text: text, file: "s.yaml").faults(against: CatalogueDocument.load(directory: Repository.catalogue)).map(\.description)
+    }
+
+    @Test func `the scenario as it stands has no fault`() throws { #expect(try Self.faults { $0 }.isEmpty) }
+
+    @Test(arguments: [
+        ("speed_mps: 280", "speed_mps: 900", "raids[0].speed_mps: found 900, fighter flies at most 740 m/s"),
+        ("threat: fighter, speed_mps: 280, approach: {bearing_deg: 0, distance_km: 100}",
+         "threat: arm, approach: {bearing_deg: 0, distance_km: 400}",
+         "raids[0].approach.distance_km: found 400, arm flies at most 150 km"),
+        ("{radar: 64n6e2}", "{radar: 64n6e2, sector_centre_deg: 20}",
+         "arms.arm.units[0].acquisition_radars[0].sector_centre_deg: 64n6e2 turns and watches all round; allowed: none"),
+        ("system: tor-m1", "system: s-400",
+         "arms.arm.companions[0].system: s-400 is no vehicle beside a system but one of its own; allowed: pantsir-s1, tor-m1, tor-m2e"),
+    ])
+    func `each contradiction is told in one line`(old: String, new: String, message: String) throws {
+        let faults = try Self.faults { $0.replacing(old, with: new) }
+        #expect(faults.contains { $0.contains(message) }, "\(faults)")
+        #expect(faults.allSatisfy { $0.hasPrefix("s.yaml:") && !$0.contains("\n") })
+    }
+}

@@ -1,0 +1,47 @@
+#!/usr/bin/env bash
+# Readers of people's files under libFuzzer, in this process: YAML documents, replays, plain GeoTIFF, SRTM and DTED tiles, CSV tables, JSON.
+#   Tools/fuzz.sh [INPUTS] [READER…]     INPUTS of each reader (10,000,000); READER one of yaml, replay, tiff, csv, json, hgt, dt0 (all)
+#   Tools/fuzz.sh short                  what `make test` does: the kept corpus and some thousands of inputs each, under a minute
+# Needs the modules of `swift build -c release`. Finds are left in .build/fuzz/READER; what is new stays in .build/fuzz/corpus.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+export SWIFT_BACKTRACE=enable=no
+inputs=${1:-10000000}
+shift || true
+readers=("$@")
+[ ${#readers[@]} -gt 0 ] || readers=(yaml replay tiff csv json hgt dt0)
+modules=.build/release
+[ -e "$modules/Modules/EarthEnvironment.swiftmodule" ] || { echo "fuzz: build first: make build" >&2; exit 1; }
+work=.build/fuzz
+mkdir -p "$work"
+program="$work/readers"
+sources=(Fuzz/*.swift Sources/TerrainFiles/*.swift Sources/ModelValidation/{ReferenceFiles,InputFile,NumberTable}.swift
+    Sources/ScenarioDocuments/*.swift Sources/RunRecords/*.swift)
+newest=$(ls -t "${sources[@]}" "$modules"/EarthEnvironment.build/*.o | head -1)
+if [ ! -x "$program" ] || [ "$newest" -nt "$program" ]; then
+    processor=()
+    [ "$(uname -m)" = x86_64 ] && processor=(-Xcc -march=x86-64-v3)
+    swiftc -O -swift-version 6 -suppress-warnings -enable-upcoming-feature MemberImportVisibility "${processor[@]}" \
+        -sanitize=fuzzer -parse-as-library -module-name CupolaFuzz -I "$modules/Modules" -I Sources/CGDAL "${sources[@]}" \
+        "$modules"/{NumericalMethods,Quantities,Stochastics,EarthEnvironment,PlainText,Yams}.build/*.o \
+        $(find "$modules/CYaml.build" -name '*.o') -o "$program"
+fi
+status=0
+for reader in "${readers[@]}"; do
+    mkdir -p "$work/$reader" "$work/corpus/$reader" "$work/scratch/$reader"
+    case "$inputs" in
+        short) case "$reader" in hgt | dt0) limit=(-runs=1500) ;; yaml | replay) limit=(-runs=8000) ;; *) limit=(-runs=20000) ;; esac; limit+=(-max_total_time=10) ;;
+        *) limit=(-runs="$inputs") ;;
+    esac
+    # 512 MB at most, ten seconds an input; the same inputs each time.
+    if ! CUPOLA_FUZZ=$reader CUPOLA_FUZZ_FOLDER=$work/scratch/$reader "$program" -seed=1 -rss_limit_mb=512 -malloc_limit_mb=512 -timeout=10 \
+        -max_len=32768 -print_final_stats=1 -artifact_prefix="$work/$reader/" "${limit[@]}" "$work/corpus/$reader" "Fuzz/Corpus/$reader" \
+        > "$work/$reader.log" 2>&1; then
+        echo "fuzz: $reader: FOUND (log $work/$reader.log)"
+        grep -E 'ERROR|Fatal error|Test unit written' "$work/$reader.log" | head -5 || true
+        status=1
+    else
+        echo "fuzz: $reader: $(sed -n 's/stat::number_of_executed_units: *//p' "$work/$reader.log") inputs, nothing found"
+    fi
+done
+exit $status

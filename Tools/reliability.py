@@ -1,0 +1,103 @@
+#!/usr/bin/env python3
+"""Writes docs/RELIABILITY.md: what is promised, how it is tested, what was found, and when.
+
+Each figure is a line that a program printed into .build/reliability/NAME.log (`make random`, `make fuzz`, …). A row whose program has not
+run here keeps the figure and the date that the page has; a row that never ran says so.
+"""
+
+import datetime
+import pathlib
+import re
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+PAGE = ROOT / "docs" / "RELIABILITY.md"
+LOGS = ROOT / ".build" / "reliability"
+
+#: Promise, how it is tested, log, lines of it that are figures.
+ROWS = [
+    (
+        "A scenario is refused in a line for each fault, or flown: rounds never below zero nor above the load, no more rounds guided than there are"
+        " channels, every launch has an order, every round ends, causes add up, no number that is none, the same digest again and on 1, 2 and 4 threads",
+        "`make random`: the project's scenarios changed by chance within their form, ten thousand; 150 in `make test`",
+        "random",
+        r"^random scenarios .*",
+    ),
+    (
+        "No table, JSON or elevation file traps a reader, holds it up or takes its memory",
+        "`make fuzz`: libFuzzer in process, each reader by itself, at most 512 MB and ten seconds an input; a kept corpus in `make test`",
+        "fuzz",
+        r"^fuzz: .*",
+    ),
+    (
+        "An elevation file that is read without GDAL is read as GDAL reads it",
+        "`make mutated-ground`: bytes of elevation files changed, both readers compared",
+        "ground",
+        r"^elevation mutants: .*",
+    ),
+    (
+        "No change of a value in an archive goes unnoticed; an archive from a stranger traps nobody",
+        "`make test` (`ArchiveMutantTests`): every column of every table set to a dozen hostile values, with hashes as they were and made anew",
+        "tests",
+        r"^archive mutants: .*",
+    ),
+    (
+        "No option takes what is no number or beyond its range; no command writes over what is not its own; no input that is no file holds it up",
+        "`make test` (`CommandWalkTests`, `OutputWalkTests`): the commands and options that the program names",
+        "tests",
+        r"^(options|inputs|outputs) tried: .*",
+    ),
+    (
+        "A study that is killed at any moment loses and doubles nothing; a disk that fills up ends it in one line",
+        "`make soak`: killed again and again on one thread and on two, resumed, compared byte for byte",
+        "soak",
+        r"^(jobs \d|full disk).*",
+    ),
+    ("No access outside memory", "`make asan`: the test suite under AddressSanitizer", "asan", r"^.*Test run with .*"),
+    ("No race between threads", "`make tsan`: the test suite under ThreadSanitizer", "tsan", r"^.*Test run with .*"),
+    (
+        "The tests notice a wrong sign, unit, frame or count",
+        "`make mutants`: forty faults planted one by one (`Tools/mutants/faults.tsv`, listed before a test ran on it)",
+        "mutants",
+        r"^mutants: .*",
+    ),
+]
+
+HEAD = """# Reliability
+
+What is promised, how it is tested, what was found. The page is written by `make reliability` from what the programs printed; nothing on it
+is typed by hand. A machine of two cores, release build.
+
+| promise | how it is tested | figure | date |
+|---|---|---|---|
+"""
+
+
+def known():
+    """Figures and dates of the page as it stands, by promise."""
+    found = {}
+    if PAGE.exists():
+        for line in PAGE.read_text().splitlines():
+            cells = [cell.strip() for cell in line.strip("|").split(" | ")]
+            if len(cells) == 4:
+                found[cells[0].strip("| ")] = (cells[2], cells[3].strip("| "))
+    return found
+
+
+def main():
+    before = known()
+    lines = []
+    for promise, how, name, pattern in ROWS:
+        log = LOGS / f"{name}.log"
+        figure, date = before.get(promise, ("not run yet", "–"))
+        if log.exists():
+            found = [re.sub(r"^[^\w]*", "", line).strip() for line in log.read_text(errors="replace").splitlines() if re.match(pattern, line)]
+            if found:
+                figure = "<br>".join(line.replace("|", "/") for line in found[-8:])
+                date = datetime.date.fromtimestamp(log.stat().st_mtime).isoformat()
+        lines.append(f"| {promise} | {how} | {figure} | {date} |")
+    PAGE.write_text(HEAD + "\n".join(lines) + "\n")
+    print(f"{PAGE.relative_to(ROOT)}: {sum('not run yet' not in line for line in lines)} of {len(lines)} rows have figures")
+
+
+if __name__ == "__main__":
+    main()
