@@ -184,7 +184,7 @@ def check_accessibility(watched, where):
     page.evaluate(axe.read_text() + "; 0")
     tabs = ["list", "story", "lower", "map"] if page.is_visible("#tabs") else [None]
     for theme in ("dark", "light"):
-        page.evaluate("(theme) => cupola.page ? cupola.page.setTheme(theme) : (document.documentElement.dataset.theme = theme)", theme)
+        page.evaluate("(theme) => window.cupola ? cupola.page.setTheme(theme) : (document.documentElement.dataset.theme = theme)", theme)
         for tab in tabs:
             if tab:
                 page.click(f'#tabs button[data-tab="{tab}"]')
