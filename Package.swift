@@ -76,8 +76,8 @@ var targets: [Target] = [
         "DefenceModels", "FireControl", "FlightDynamics", "RadarSensing",
     ], loopSettings),
     library("Batteries", [
-        "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "CommandAndControl", "RadarSensing", "TargetTracking",
-        "DefenceModels",
+        "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics", "CommandAndControl", "RadarSensing",
+        "TargetTracking", "DefenceModels",
     ], loopSettings),
     library("Sensors", [
         "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics", "RadarSensing",
@@ -141,7 +141,7 @@ if !engineOnly {
             "RadarSensing", "TargetTracking", "BattleWorld", "OutputFiles", "PlainText",
         ]),
         library("ResultsArchive", [
-            "NumericalMethods", "RunRecords", "StudyStatistics", .product(name: "GRDB", package: "GRDB.swift"),
+            "NumericalMethods", "RunRecords", "ScenarioDocuments", "StudyStatistics", .product(name: "GRDB", package: "GRDB.swift"),
         ]),
         library("EngineValidation", [
             "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics",

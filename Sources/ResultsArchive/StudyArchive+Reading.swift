@@ -1,5 +1,5 @@
 import GRDB
-import RunRecords
+public import RunRecords
 public import StudyStatistics
 
 extension StudyArchive {

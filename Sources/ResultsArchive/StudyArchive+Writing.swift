@@ -1,6 +1,6 @@
 import Foundation
 import GRDB
-import RunRecords
+public import RunRecords
 public import StudyStatistics
 
 extension StudyArchive {
