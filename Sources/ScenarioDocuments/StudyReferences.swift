@@ -40,7 +40,9 @@ extension StudyDocument {
         if let crossed {
             for (index, arm) in crossed.arms.enumerated() { known(arm.arm, at: "crossed.arms[\(index)]") }
             for level in crossed.factors.flatMap(\.levels) {
-                do { _ = try ScenarioDocument.load(path: scenarioFile, overriding: level.scenarioOverrides, from: file) } catch { errors += error.errors }
+                do { _ = try ScenarioDocument.load(path: scenarioFile, overriding: level.scenarioOverrides, from: file) } catch {
+                    errors += error.errors
+                }
                 do { _ = try catalogue.overriding(level.catalogueOverrides, file: file) } catch { errors += error.errors }
             }
         }

@@ -4,8 +4,9 @@ import StudyStatistics
 
 /// What would have saved it: the same run flown again, dice for dice, with one limit lifted.
 ///
-/// A battle is chaotic: whatever is changed, what follows differs, and a raider may be stopped by luck alone. So both the run as it was and the
-/// run with the limit lifted are flown with the same raid and with what follows drawn anew, several times; a limit's share is the difference.
+/// A battle is chaotic: whatever is changed, what follows differs, and a raider may be stopped by luck alone. So both the run
+/// as it was and the run with the limit lifted are flown with the same raid and with what follows drawn anew, several times; a
+/// limit's share is the difference.
 public struct Counterfactual: Sendable {
     public var model: BattleModel
     public var seed: UInt64
@@ -49,7 +50,8 @@ public struct Counterfactual: Sendable {
             return (Double(leaked.count { wanted.contains($0.name) }) / Double(wanted.count), leaked.count)
         }) ?? []
         func mean(_ variant: Int, _ value: (Double, Int) -> Double) -> Double {
-            (0..<redraws).reduce(0) { $0 + value(flown[variant * redraws + $1].share, flown[variant * redraws + $1].leakers) } / Double(redraws)
+            let own = flown[(variant * redraws)..<((variant + 1) * redraws)]
+            return own.reduce(0) { $0 + value($1.share, $1.leakers) } / Double(redraws)
         }
         return limits.enumerated().map { number, limit in
             var saved = NestedSums()

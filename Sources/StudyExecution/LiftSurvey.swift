@@ -4,8 +4,8 @@ import StudyStatistics
 
 /// What would have saved those that got through, over several raids of a study: each flown again as it was and with one limit lifted.
 ///
-/// As in `Counterfactual`, what follows is drawn anew in both; here the raids are the units of the interval, so that it speaks of raids of this
-/// kind and not of one.
+/// As in `Counterfactual`, what follows is drawn anew in both; here the raids are the units of the interval, so that it speaks
+/// of raids of this kind and not of one.
 public struct LiftSurvey: Sendable {
     public var seed: UInt64
     /// How often what follows is drawn anew in each raid, at least 1.

@@ -1,6 +1,7 @@
 import BattleCompilation
 import BattleSimulation
 import CommandAndControl
+import CommandPosts
 import DefenceModels
 import Foundation
 import Quantities

@@ -3,7 +3,7 @@ import BattleSimulation
 import CommandAndControl
 import DefenceModels
 import EarthEnvironment
-import FireControl
+@testable import FireControl
 import Foundation
 import NumericalMethods
 import Quantities
@@ -30,7 +30,7 @@ import Testing
         raids: [{name: nobody, threat: fighter, count: 0, approach: {bearing_deg: 0, distance_km: 100}}]
         """
 
-    private static let tables: DefenceTables = {
+    nonisolated(unsafe) private static let tables: DefenceTables = {
         do {
             let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
                 .appending(path: "catalogue").path
