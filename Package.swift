@@ -181,7 +181,7 @@ if !engineOnly {
         ]),
         // The program itself is killed and resumed there.
         tests("ResultsArchiveTests", [
-            "ResultsArchive", "StudyStatistics", "RunRecords", "cupola", .product(name: "GRDB", package: "GRDB.swift"),
+            "ResultsArchive", "NumericalMethods", "StudyStatistics", "RunRecords", "cupola", .product(name: "GRDB", package: "GRDB.swift"),
         ]),
         tests("CoverageAnalysisTests", [
             "CoverageAnalysis", "NumericalMethods", "Quantities", "PlainText", "EarthEnvironment", "FlightDynamics", "RadarSensing",
