@@ -34,7 +34,6 @@ test: setup
 	@Tools/check-python.sh
 	@Tools/check-texts.py
 	@Tools/check-pages.sh
-	@Tools/docc.sh
 	@Tools/check-package.sh
 	@Tools/check-page.sh
 	@Tools/check-formats.sh

@@ -76,8 +76,8 @@ var targets: [Target] = [
         "DefenceModels", "FireControl", "FlightDynamics", "RadarSensing",
     ], loopSettings),
     library("Batteries", [
-        "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "CommandAndControl", "RadarSensing", "TargetTracking",
-        "DefenceModels",
+        "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics", "CommandAndControl", "RadarSensing",
+        "TargetTracking", "DefenceModels",
     ], loopSettings),
     library("Sensors", [
         "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics", "RadarSensing",
@@ -194,7 +194,7 @@ if !engineOnly {
         ]),
         // The program itself is killed and resumed there.
         tests("ResultsArchiveTests", [
-            "ResultsArchive", "StudyStatistics", "RunRecords", "cupola", .product(name: "GRDB", package: "GRDB.swift"),
+            "ResultsArchive", "NumericalMethods", "StudyStatistics", "RunRecords", "cupola", .product(name: "GRDB", package: "GRDB.swift"),
         ]),
         // Extension points, as a package outside the tree would use them: by the product's name alone.
         .testTarget(name: "ExampleTests", dependencies: ["CupolaEngine"], path: "Examples/Extensions", swiftSettings: settings),

@@ -102,7 +102,7 @@ def run(block, folder):
     python = CACHE / "python/bin/python"
     environment = dict(
         os.environ, PATH=f"{folder}/bin:{os.environ['PATH']}", NO_COLOR="1", SWIFT_BACKTRACE="enable=no", MPLBACKEND="Agg",
-        CUPOLA=str(PROGRAM))
+        CUPOLA=str(PROGRAM), PYTHONPATH=str(ROOT / "python/src"))
     call = ["bash", "-eo", "pipefail", "-c", block.text] if block.language == "sh" else [python, "-c", block.text]
     return subprocess.run(call, cwd=folder, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=LIMIT)
 

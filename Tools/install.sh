@@ -27,6 +27,7 @@ done
 "$program" --generate-completion-script zsh > "$to/share/zsh/site-functions/_cupola"
 "$program" --generate-completion-script fish > "$to/share/fish/vendor_completions.d/cupola.fish"
 {
+  printf '.\\" -*- coding: utf-8 -*-\n'
   printf '.TH CUPOLA 1 "" "%s" "User Commands"\n.SH NAME\ncupola \\- open simulator of surface-to-air missile systems\n' "$("$program" --version)"
   printf '.SH SYNOPSIS\n.nf\n'
   "$program" --help | sed -e 's/\\/\\\\/g' -e 's/^\./\\\&./'

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The pictures of the replay page in the documentation, in 256 colours; `make pictures` calls it.
+# The pictures of the replay page in the documentation, as small as they get; `make pictures` calls it.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 Tools/setup.sh test
@@ -9,5 +9,5 @@ cache=${XDG_CACHE_HOME:-$HOME/.cache}/cupola
 import sys
 from PIL import Image
 for name in sys.argv[1:]:
-    Image.open(name).convert("RGB").quantize(256, dither=Image.Dither.NONE).save(name, optimize=True)
+    Image.open(name).convert("RGB").save(name, optimize=True)
 PY

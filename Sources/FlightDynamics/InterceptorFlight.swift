@@ -26,7 +26,12 @@ public enum InterceptorFlight {
     }
 
     /// The state `step` seconds later under one guidance input; steps end at motor events, 0.02…0.5 s are sensible.
-    /// - Parameter ground: what ends the flight where the missile meets it; nil where there is none.
+    /// - Parameters:
+    ///   - model: the missile.
+    ///   - state: at the beginning of the step.
+    ///   - guidance: what it is told, held over the step.
+    ///   - step: seconds, > 0.
+    ///   - ground: what ends the flight where the missile meets it; nil where there is none.
     public static func step(
         model: InterceptorModel, state: InterceptorState, guidance: GuidanceInput, step: Double, over ground: GroundSurface? = nil
     ) -> InterceptorState {

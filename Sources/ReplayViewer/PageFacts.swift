@@ -44,6 +44,8 @@ struct PageFacts: Encodable {
         var what: String
     }
 
+    /// Of the arm, where it is not the record's.
+    var title: String?
     var summary: String
     var raiders: Int
     var leakers: Int
@@ -51,8 +53,9 @@ struct PageFacts: Encodable {
     var events: [Event]
     var targets: [Target]
 
-    init(_ record: RunRecord, words: PageWords) {
+    init(_ record: RunRecord, title: String? = nil, words: PageWords) {
         let outcome = RunOutcome(record)
+        self.title = title
         summary = words.summary(record)
         raiders = outcome.raiders
         leakers = outcome.leakers

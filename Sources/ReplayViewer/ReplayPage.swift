@@ -6,10 +6,13 @@ public import RunRecords
 public struct ReplayArm: Sendable {
     public var record: RunRecord
     public var replay: Replay
+    /// What the page calls it: a study's name for the arm; the record's own where nil.
+    public var title: String?
 
-    public init(record: RunRecord, replay: Replay) {
+    public init(record: RunRecord, replay: Replay, title: String? = nil) {
         self.record = record
         self.replay = replay
+        self.title = title
     }
 }
 
@@ -84,7 +87,7 @@ public struct ReplayPage: Sendable {
         for (number, arm) in arms.enumerated() {
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.sortedKeys]
-            guard let json = try? encoder.encode(PageFacts(arm.record, words: words)) else {
+            guard let json = try? encoder.encode(PageFacts(arm.record, title: arm.title, words: words)) else {
                 throw ReplayPageError("the record holds a number that is not finite")
             }
             blocks.append("<script type=\"application/json\" id=\"facts-\(number)\">\(Self.scriptSafe(String(decoding: json, as: UTF8.self)))</script>")

@@ -1,6 +1,6 @@
 import Foundation
 import GRDB
-internal import RunRecords
+import RunRecords
 public import StudyStatistics
 
 extension StudyArchive {

@@ -93,7 +93,8 @@ enum ReplayFlights {
             return try chosen.map { arm in
                 let key = RunKey(setting: setting, sample: sample, arm: arm, run: run)
                 let model = try inputs.model(arm: arm, setting: setting, sample: sample)
-                let flown = fly(model, on: terrain, seed: plan.seed, index: plan.runIndex(key), sharing: paths)
+                var flown = fly(model, on: terrain, seed: plan.seed, index: plan.runIndex(key), sharing: paths)
+                flown.title = names[arm]
                 if let row = try study.archive.run(key), row.digest != RecordDigest.hexadecimal(of: flown.record) {
                     throw CommandFailure.badInput("\(file): this program's models do not give the run that the archive keeps")
                 }

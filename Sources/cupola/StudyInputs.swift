@@ -269,7 +269,8 @@ struct StudyInputs {
     private static func collect(study: String, scenario: String, catalogue: [String]) throws -> [StudyDescription.Document] {
         var files = [("study.yaml", study), ("scenario.yaml", scenario)]
         for (place, folder) in catalogue.enumerated() {
-            let walker = FileManager.default.enumerator(atPath: folder)
+            // A link to a folder is not walked.
+            let walker = FileManager.default.enumerator(atPath: URL(filePath: folder).resolvingSymlinksInPath().path)
             for case let name as String in walker ?? FileManager.DirectoryEnumerator() where name.hasSuffix(".yaml") {
                 files.append(("\(Self.carriedFolder(place))/\(name)", "\(folder)/\(name)"))
             }

@@ -184,7 +184,7 @@ def check_accessibility(watched, where):
     page.evaluate(axe.read_text() + "; 0")
     tabs = ["list", "story", "lower", "map"] if page.is_visible("#tabs") else [None]
     for theme in ("dark", "light"):
-        page.evaluate("(theme) => cupola.page ? cupola.page.setTheme(theme) : (document.documentElement.dataset.theme = theme)", theme)
+        page.evaluate("(theme) => window.cupola ? cupola.page.setTheme(theme) : (document.documentElement.dataset.theme = theme)", theme)
         for tab in tabs:
             if tab:
                 page.click(f'#tabs button[data-tab="{tab}"]')
@@ -251,6 +251,7 @@ def check_server(browser, program, run, archive):
         watched.clean("server")
         study = Watched(browser, f"http://127.0.0.1:{port}/1/", ("data:", "blob:", f"http://127.0.0.1:{port}/"))
         page = study.page
+        check_accessibility(study, "study")
         all_runs = page.inner_text("#chosen")
         box = page.query_selector("#plots .u-over").bounding_box()
         page.mouse.move(box["x"] + 2, box["y"] + 20)
@@ -261,6 +262,8 @@ def check_server(browser, program, run, archive):
         page.click("#runs tbody tr:first-child a")
         page.wait_for_selector("body[data-ready] #maps")
         holds("a run of the study opens", page.evaluate("() => cupola.page.arm.truth.count") > 0)
+        holds("it bears the study's name for the arm", page.inner_text(".map h2") == page.evaluate("() => cupola.page.arm.name") != "s-300pmu2")
+        check_accessibility(study, "run of a study")
         study.clean("study")
         slow = socket.create_connection(("127.0.0.1", port))
         slow.sendall(b"GET / HTTP/1.1\r\n")

@@ -29,6 +29,8 @@ def main(program, folder):
             page.wait_for_selector("body[data-ready=yes]", timeout=60000)
             for button in presses:
                 page.click(button)
+            # The end of the story, where what posts believed stands.
+            page.evaluate("(name) => { if (name === 'replay-airliner') document.getElementById('story').scrollTop = 9999; }", name)
             page.wait_for_timeout(1500)
             page.mouse.move(0, 0)
             page.screenshot(path=folder / f"{name}.png")

@@ -11,6 +11,7 @@ from __future__ import annotations
 import csv
 import html
 import json
+import os
 import re
 import shutil
 import socket
@@ -286,6 +287,26 @@ def asterix(judge: Judge, run: cupola.Run, truth: Truth, work: Path, chance: np.
         say(f"  ASTERIX TRUTH {'OK' if worst < 60 else 'FAIL'} {file.name} reports={len(reports)} worst={worst:.3g} m beyond_256_NM={far}", worst < 60)
 
 
+def heard(program: str, file: Path, judge: Judge, sent: int) -> None:
+    """The same stream as Wireshark hears it on the loopback."""
+    if judge.folder is None:
+        return
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as receiver:
+        receiver.bind(("127.0.0.1", 0))
+        port = str(receiver.getsockname()[1])
+        command = ["sh", str(judge.folder / "check_dis.sh"), port]
+        listener = subprocess.Popen(command, env={**os.environ, "DIS_SECONDS": "9"}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        clock.sleep(3)
+        call(program, "stream", file, "--dis", f"127.0.0.1:{port}", "--rate", "200")
+        said = listener.communicate(timeout=120)[0].strip()
+    found = re.search(r"datagrams=(\d+)", said)
+    if found is None and "capture" in said:
+        say("  STREAM DIS by tshark skipped: it may not capture on the loopback here")
+        return
+    good = found is not None and listener.returncode == 0 and int(found[1]) >= 0.99 * sent
+    say(f"  STREAM DIS by tshark {'OK' if good else 'FAIL'} {said.splitlines()[-1] if said else 'it said nothing'}", good)
+
+
 def streams(program: str, file: Path, judge: Judge, work: Path) -> None:
     """DIS over UDP, and Tacview's telemetry to a client, on the loopback, as fast as they go."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as receiver:
@@ -305,6 +326,7 @@ def streams(program: str, file: Path, judge: Judge, work: Path) -> None:
     whole = all(len(datagram) == struct.unpack_from(">H", datagram, 8)[0] for datagram in got)
     good = whole and len(got) >= 0.99 * said
     say(f"  STREAM DIS {'OK' if good else 'FAIL'} sent={said} received={len(got)}", good)
+    heard(program, file, judge, said)
     server = subprocess.Popen([program, "stream", str(file), "--tacview", "0", "--rate", "2000"], stdout=subprocess.PIPE, text=True)
     assert server.stdout is not None
     port = int(server.stdout.readline().rsplit(":", 1)[1])

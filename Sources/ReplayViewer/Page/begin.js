@@ -5,6 +5,8 @@ const cupola = { page: null };
 function jsonOf(id) { return JSON.parse(document.getElementById(id).textContent); }
 
 async function begin() {
+  // The frame of the page is on screen before the work begins; a page in the background does not wait for a screen.
+  await new Promise((done) => { requestAnimationFrame(() => setTimeout(done)); setTimeout(done, 300); });
   const shared = jsonOf("shared"), arms = [];
   for (let number = 0; number < shared.arms; number += 1) {
     const carried = document.getElementById(`columns-${number}`);

@@ -106,7 +106,7 @@ class Page {
     document.getElementById("rounds").replaceChildren();
     if (this.state.radar >= arm.radars.length) this.state.radar = 0;
     const radars = document.getElementById("radar");
-    radars.replaceChildren(...arm.radars.map((radar) => new Option(radar.name, radar.number, false, radar.number === this.state.radar)));
+    radars.replaceChildren(...arm.radars.map((radar) => new Option(arm.short(radar.name), radar.number, false, radar.number === this.state.radar)));
     this.list.build(arm);
     this.story.show(arm, this.pick);
     this.marks = bookmarksOf(arm);

@@ -124,7 +124,7 @@ class Arm {
     this.facts = facts;
     this.truth = new Truth(columns);
     this.belief = new Belief(columns);
-    this.name = columns["scene.texts"][1];
+    this.name = facts.title || columns["scene.texts"][1];
     this.end = columns["scene.end"][0];
     this.frame = new Frame(...columns["scene.origin"]);
     this.radars = this.places("radar");

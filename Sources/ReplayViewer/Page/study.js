@@ -3,6 +3,8 @@
 (() => {
   "use strict";
   const study = JSON.parse(document.getElementById("study").textContent), by = (id) => document.getElementById(id);
+  /** Runs listed at a time. */
+  const SHOWN = 100;
   const OUTCOMES = [["got through", 4], ["shot down", 5], ["rounds fired", 6]];
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
   document.documentElement.dataset.theme = matchMedia("(prefers-color-scheme: light)").matches ? "light" : "dark";
@@ -23,7 +25,7 @@
     const title = document.createElement("h3");
     title.textContent = study.arms[arm];
     box.append(title);
-    const axis = { stroke: colour("soft"), grid: { stroke: colour("grid") } };
+    const axis = { stroke: colour("soft"), grid: { stroke: colour("grid") }, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 20000, 50000] };
     new uPlot({
       width: Math.min(900, box.clientWidth - 10), height: 130, legend: { show: false }, cursor: { drag: { x: true, y: false, setScale: false } },
       scales: { x: { time: false, range: [-0.5 * width, bins[bins.length - 1] + 0.5 * width] } }, axes: [{ ...axis, label: OUTCOMES[Number(by("outcome").value)][0], labelSize: 16 }, axis],
@@ -37,15 +39,18 @@
   }
 
   function list() {
-    const column = OUTCOMES[Number(by("outcome").value)][1], body = by("runs").tBodies[0], second = by("second").value;
+    const [label, column] = OUTCOMES[Number(by("outcome").value)], body = by("runs").tBodies[0], second = by("second").value;
     const rows = (range ? rowsOf(range.arm).filter((row) => row[column] >= range.from - 0.5 && row[column] <= range.to + 0.5) : study.arms.flatMap((_, arm) => rowsOf(arm)));
-    by("chosen").textContent = range ? `${rows.length} runs of ${study.arms[range.arm]}, ${Math.max(0, Math.round(range.from))} to ${Math.round(range.to)}` : `${rows.length} runs`;
-    body.replaceChildren(...rows.slice(0, 200).map((row) => {
+    const shown = Math.min(SHOWN, rows.length), most = rows.length > SHOWN ? `, the first ${shown} shown` : "";
+    by("chosen").textContent = (range
+      ? `${rows.length} runs of ${study.arms[range.arm]}, ${label} ${Math.max(0, Math.round(range.from))} to ${Math.round(range.to)}` : `${rows.length} runs`) + most;
+    rows.sort((one, other) => other[column] - one[column]);
+    body.replaceChildren(...rows.slice(0, SHOWN).map((row) => {
       const line = document.createElement("tr");
       for (const value of [study.arms[row[3]], row[1], row[2], row[4], row[5], row[6]]) line.insertCell().textContent = value;
       const link = document.createElement("a"), pair = second !== "" && Number(second) !== row[3] ? `-${second}` : "";
       link.href = `run/${row[0]}/${row[1]}/${row[2]}/${row[3]}${pair}/`;
-      link.textContent = pair ? `with ${study.arms[Number(second)]}` : "open";
+      link.textContent = pair ? `watch beside ${study.arms[Number(second)]}` : "watch";
       line.insertCell().append(link);
       return line;
     }));
