@@ -26,7 +26,7 @@ import Testing
     }
 
     @Test(arguments: Scene.Name.allCases) func `more launchers do not hurt`(_ name: Scene.Name) {
-        Self.hold(name, "launchers 4 → 8") { $0.launchers = 8 }
+        Self.hold(name, "launchers 6 → 12") { $0.launchers = 12 }
     }
 
     @Test(arguments: Scene.Name.allCases) func `higher masts do not hurt`(_ name: Scene.Name) {

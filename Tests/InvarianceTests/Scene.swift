@@ -55,7 +55,7 @@ struct Scene: Sendable {
     /// Radars and battalions that stand where nothing comes.
     var hasBlindRadar = false
     var hasBlindBattalion = false
-    var launchers = 4
+    var launchers = 6
     /// Rounds of each battalion, whichever it loads.
     var rounds: Int
     var reaction: Double?
@@ -84,7 +84,7 @@ struct Scene: Sendable {
                     Group(name: "cruise", threat: "cm_subsonic", count: 8, bearing: 15, distance: 90, interval: 6, height: 50),
                     Group(name: "wave", threat: "cm_subsonic", count: 8, bearing: 60, spread: 12, distance: 90, start: 20, height: 50),
                     Group(name: "strike", threat: "fighter", count: 4, bearing: 350, distance: 180, spacing: 3000, height: 8000),
-                ], rounds: 10)
+                ], rounds: 13)
         case .mixed:
             Scene(
                 name: name, battalions: [Battalion(name: "first", place: Place(east: 2, north: 4), sector: 20)],
@@ -94,7 +94,7 @@ struct Scene: Sendable {
                     Group(
                         name: "screen", threat: "jammer", count: 1, bearing: 20, distance: 200, height: 10_000,
                         extra: "targets: none, loiters: true"),
-                ], rounds: 10, jamming: 1_000)
+                ], rounds: 14, jamming: 1_000)
         }
     }
 
