@@ -194,7 +194,7 @@ if !engineOnly {
         ]),
         // The program itself is killed and resumed there.
         tests("ResultsArchiveTests", [
-            "ResultsArchive", "StudyStatistics", "RunRecords", "cupola", .product(name: "GRDB", package: "GRDB.swift"),
+            "ResultsArchive", "NumericalMethods", "StudyStatistics", "RunRecords", "cupola", .product(name: "GRDB", package: "GRDB.swift"),
         ]),
         // Extension points, as a package outside the tree would use them: by the product's name alone.
         .testTarget(name: "ExampleTests", dependencies: ["CupolaEngine"], path: "Examples/Extensions", swiftSettings: settings),

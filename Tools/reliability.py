@@ -18,7 +18,7 @@ ROWS = [
     (
         "A scenario is refused in a line for each fault, or flown: rounds never below zero nor above the load, no more rounds guided than there are"
         " channels, every launch has an order, every round ends, causes add up, no number that is none, the same digest again and on 1, 2 and 4 threads",
-        "`make random`: the project's scenarios changed by chance within their form, ten thousand; 150 in `make test`",
+        "`make random`: the project's scenarios changed by chance within their form, ten thousand; 200 in `make test`",
         "random",
         r"^random scenarios .*",
     ),

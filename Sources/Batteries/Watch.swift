@@ -131,5 +131,7 @@ extension FireUnits {
     }
 
     /// That the target of an engagement falls freely, 0…1.
-    package func ballisticProbability(_ place: Int) -> Double { engagements[place].filter?.ballisticProbability ?? engagements[place].designation.ballisticProbability }
+    package func ballisticProbability(_ place: Int) -> Double {
+        engagements[place].filter?.ballisticProbability ?? engagements[place].designation.ballisticProbability
+    }
 }

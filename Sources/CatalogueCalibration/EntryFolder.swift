@@ -91,6 +91,10 @@ public struct EntryFolder: Sendable {
     }
 
     private static func refusal(_ fault: OutputFault) -> Refusal {
-        if case .refused = fault { Refusal(message: fault.description, kind: .place) } else { Refusal(message: fault.description, kind: .failure) }
+        if case .refused = fault {
+            Refusal(message: fault.description, kind: .place)
+        } else {
+            Refusal(message: fault.description, kind: .failure)
+        }
     }
 }

@@ -209,7 +209,9 @@ extension Posts {
         let (identity, _) = file.identification.identity(model)
         guard identity != .unknown else { return }
         // Silence alone proves nothing at once: interrogations go on for the decision time first.
-        if identity == .hostile, report.ballisticProbability < 0.5, now.seconds(since: report.seenSince ?? now) < model.decisionTime { return }
+        if identity == .hostile, report.ballisticProbability < 0.5, now.seconds(since: report.seenSince ?? now) < model.decisionTime {
+            return
+        }
         file.identity = identity
     }
 }

@@ -62,7 +62,8 @@ package struct LaunchPlanner {
                 let slot = number * types + type
                 let canAct = isFree && status.readyRounds[type] > 0
                 if !memos[slot].serves(now, reaction: reaction, opening: opening, canAct: canAct) {
-                    let window = window(report, assessment: assessment, unit: unit, type: type, sector: status, node: place, reaction: reaction)
+                    let window = window(
+                        report, assessment: assessment, unit: unit, type: type, sector: status, node: place, reaction: reaction)
                     if let first = window.firstLaunch {
                         answer.opens = answer.opens ?? first.launch
                         answer.closes = max(answer.closes ?? -.infinity, window.lastLaunch)
@@ -91,7 +92,8 @@ package struct LaunchPlanner {
                 }
                 let salvo = SalvoRule.rounds(
                     node.pointee.doctrine, kind: kind, killProbability: earliest.killProbability,
-                    canLookAgain: canLookAgain(report, kind: kind, window, unit: unit, type: type, node: place, memo: &memos[slot]), spent: spent.salvos,
+                    canLookAgain: canLookAgain(report, kind: kind, window, unit: unit, type: type, node: place, memo: &memos[slot]),
+                    spent: spent.salvos,
                     roundsLeft: node.pointee.doctrine.roundsPerTargetMaximum - spent.rounds)
                 guard salvo > 0 else { continue }
                 answer.options.append(

@@ -88,7 +88,8 @@ public struct NumberTable: Sendable {
         for (name, cell) in zip(names, cells) {
             let text = String(decoding: cell, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
             // Decimal alone: "0x10", "nan" and "inf" are numbers to Swift.
-            guard text.utf8.allSatisfy({ (48...57).contains($0) || [43, 45, 46, 69, 101].contains($0) }), let value = Double(text), value.isFinite
+            guard text.utf8.allSatisfy({ (48...57).contains($0) || [43, 45, 46, 69, 101].contains($0) }), let value = Double(text),
+                value.isFinite
             else {
                 throw .malformed(file: place, why: "\(name): found \"\(text.prefix(40))\", allowed: a finite decimal number")
             }

@@ -104,9 +104,17 @@ public indirect enum ReferenceJSON: Sendable, Equatable {
 
     /// Line and column of the byte that Foundation names in its words, as a suffix to a file's name; empty where it names none.
     private static func place(_ words: String, in data: Data) -> String {
-        guard let after = words.range(of: "around character "), let byte = Int(words[after.upperBound...].prefix { $0.isNumber }),
-            byte <= data.count
-        else { return "" }
+        let byte: Int
+        if let after = words.range(of: "around character ") {
+            guard let named = Int(words[after.upperBound...].prefix { $0.isNumber }), named <= data.count else { return "" }
+            byte = named
+        } else if words.contains("end of file") {
+            byte = data.count
+        } else if let number = words.firstMatch(of: /Number (\S+) is not/), let found = data.firstRange(of: Data(number.1.utf8)) {
+            byte = found.lowerBound
+        } else {
+            return ""
+        }
         let before = data.prefix(byte)
         let line = before.count { $0 == UInt8(ascii: "\n") } + 1
         return ":\(line):\(byte - (before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0) + 1)"

@@ -1,6 +1,6 @@
 import Foundation
 import NumericalMethods
-package import RunRecords
+import RunRecords
 import ScenarioDocuments
 
 /// A run record on disk: one JSON document with its digest, so that a reader can check it; from version 2 on with a replay beside it.

@@ -1,5 +1,5 @@
 import GRDB
-public import RunRecords
+import RunRecords
 public import StudyStatistics
 
 extension StudyArchive {

@@ -1,6 +1,6 @@
 import Foundation
 import GRDB
-public import RunRecords
+import RunRecords
 public import StudyStatistics
 
 extension StudyArchive {

@@ -1,6 +1,6 @@
 import Foundation
 import GRDB
-public import RunRecords
+import RunRecords
 
 /// A study's results in one SQLite file, readable with `sqlite3` and pandas.
 public final class StudyArchive: Sendable {

@@ -1,6 +1,6 @@
 import Foundation
 import GRDB
-public import RunRecords
+import RunRecords
 import StudyStatistics
 
 /// Reads rows of `runs` by the places of their columns: setting, sample, run, arm, digest, outcomes, causes.

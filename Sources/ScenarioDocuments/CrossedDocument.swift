@@ -23,7 +23,10 @@ public struct CrossedDocument: DocumentObject, Sendable {
         guard !fields.isDescribing, let first = arms.first else { return }
         let names = first.levels.map(\.path)
         for (place, arm) in arms.enumerated() where arm.levels.map(\.path) != names {
-            fields.complain("arms", "arms[\(place)].levels: found \(arm.levels.map(\.path).joined(separator: ", ")), allowed: those of the first, in its order: \(names.joined(separator: ", "))")
+            fields.complain(
+                "arms",
+                "arms[\(place)].levels: found \(arm.levels.map(\.path).joined(separator: ", ")), allowed: those of the first, in its order: \(names.joined(separator: ", "))"
+            )
         }
         var seen = Set(names)
         for factor in factors where !factor.name.isEmpty && !seen.insert(factor.name).inserted {
@@ -75,7 +78,9 @@ public struct CrossedArmDocument: DocumentObject, Sendable {
     public init(reading fields: inout FieldReader) {
         arm = fields.text("arm", "arm of the scenario")
         levels = fields.overrides("levels", "what it stands for, such as {system: S-400, sites: four}")
-        if !fields.isDescribing, levels.isEmpty { fields.complain("levels", "found nothing, allowed: at least one level, such as {system: S-400}") }
+        if !fields.isDescribing, levels.isEmpty {
+            fields.complain("levels", "found nothing, allowed: at least one level, such as {system: S-400}")
+        }
     }
 }
 

@@ -186,7 +186,7 @@ public struct DoctrineDocument: DocumentObject, Sendable, Equatable {
         reserveRounds = fields.integer("reserve_rounds", in: 0...1000, default: 0, "ready rounds kept for self-defence")
         minimumKillProbability = fields.number("minimum_kill_probability", in: 0...1, default: 0.1, "shots with less are not taken")
         emissionControl = fields.choice(
-            "emission_control", EmissionControl.self, default: .none,
+            "emission_control", EmissionControl.self, default: EmissionControl.none,
             "radars that guide no round go on, or fall silent while missiles that home on them come")
         rules = fields.choice(
             "rules", Rules.self, default: .tight, "hold: fire at nothing; tight: at the identified; free: at all but friends")

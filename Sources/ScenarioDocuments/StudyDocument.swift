@@ -74,7 +74,10 @@ public struct StudyDocument: DocumentObject, Sendable {
         }
         for name in lift?.arms ?? [] where !arms.contains(where: { $0.name == name }) {
             let near = Spelling.nearest(to: name, among: arms.map(\.name))
-            fields.complain("lift", "lift.arms: no arm \(name) in this study; " + (near.map { "did you mean \($0)?" } ?? "allowed: \(arms.map(\.name).joined(separator: ", "))"))
+            fields.complain(
+                "lift",
+                "lift.arms: no arm \(name) in this study; "
+                    + (near.map { "did you mean \($0)?" } ?? "allowed: \(arms.map(\.name).joined(separator: ", "))"))
         }
         var known: Set<String> = []
         for factor in factors where !factor.name.isEmpty && !known.insert(factor.name).inserted {

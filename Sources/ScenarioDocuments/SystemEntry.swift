@@ -62,7 +62,6 @@ public struct SystemEntry: CatalogueEntry {
         .model("reaction_time_s", 0...120, "from a track at the fire unit to the first launch"),
         .model("launch_interval_s", 0.1...60, "between launches of one launcher"),
         .model("reload_time_min", 0...600, "of one launcher"),
-        .model("setup_time_s", 0...86_400, "from the march to readiness"),
         .model("link_latency_ms", 0...60_000, "delay of one message between command post and fire unit"),
         .model("link_loss_probability", 0...1, "of one message"),
         .model("identification_time_s", 0...120, "of one track, until evidence suffices or time is up"),
@@ -73,9 +72,10 @@ public struct SystemEntry: CatalogueEntry {
         .model("false_kill_probability", 0...1, "a miss is assessed as a kill"),
         .model("false_miss_probability", 0...1, "a kill is assessed as a miss"),
         .model("hits_to_destroy_launcher_count", 0.1...1000, "hits that destroy one launcher"),
-        .option("mast_erection_time_min", 0...600, "of a mast"),
         .option("gun_range_km", 0...20, "of its guns"),
         .option("gun_rpm", 0...20_000, "rate of fire of its guns"),
+        .check("setup_time_s", 0...86_400, "from the march to readiness"),
+        .check("mast_erection_time_min", 0...600, "of a mast"),
         .check("battalions_per_regiment_count", 1...50, "fire units bought together"),
         .check("launchers_per_battalion_count", 1...50, "launchers of a fire unit"),
         .check("mast_standard_height_m", 1...100, "antenna height on the usual mast"),
@@ -110,7 +110,6 @@ public struct SystemEntry: CatalogueEntry {
     package var launchInterval: CatalogueValue { values.required("launch_interval_s") }
     /// Seconds.
     public var reloadTime: CatalogueValue { values.required("reload_time_min") }
-    package var setupTime: CatalogueValue { values.required("setup_time_s") }
     /// Seconds.
     public var linkLatency: CatalogueValue { values.required("link_latency_ms") }
     package var linkLossProbability: CatalogueValue { values.required("link_loss_probability") }

@@ -42,7 +42,9 @@ public struct WorldAsItWas: Sendable {
         let disputedEvents = ledger.events.filter(\.isDisputed)
         for entry in study.switches where !disputedEvents.contains(where: { $0.id == entry.name }) {
             let near = Spelling.nearest(to: entry.name, among: disputedEvents.map(\.id)).map { "did you mean \($0)?" }
-            fault("switches", "\(entry.name) is no disputed event; " + (near ?? "allowed: \(disputedEvents.map(\.id).joined(separator: ", "))"))
+            fault(
+                "switches",
+                "\(entry.name) is no disputed event; " + (near ?? "allowed: \(disputedEvents.map(\.id).joined(separator: ", "))"))
         }
         guard errors.isEmpty else { throw DocumentErrors(errors) }
         let refused = Set(study.switches.filter { !$0.value }.map(\.name))

@@ -8,6 +8,10 @@ struct CatalogueOption: ParsableArguments {
         help: ArgumentHelp("Folder of catalogue files; may be given several times, later ones add to and replace.", valueName: "dir"))
     var directories: [String] = []
 
+    func validate() throws {
+        if directories.contains("") { throw ValidationError("--catalogue: found nothing, allowed: a folder") }
+    }
+
     var isGiven: Bool { !directories.isEmpty }
 
     func locate() throws -> [String] {

@@ -28,13 +28,21 @@ struct ValidateCommand: ParsableCommand {
     @Flag(help: "Print only what fails.") var quiet = false
 
     func validate() throws {
+        for (option, folder) in [("--cases", cases), ("--documents", documents), ("--situations", situations)] where folder?.isEmpty == true {
+            throw ValidationError("\(option): found nothing, allowed: a folder")
+        }
     }
 
     func run() throws {
         if plausibility { return try holdPlausibility() }
         let folder = try cases ?? ProjectFiles.find("Validation/reference")
         let place = try answers.map { try OutputRule.place($0, as: .table("fixture,case,key,value"), option: "--answers", sparing: [folder] + catalogue.directories) }
+        if let documents, !FileManager.default.fileExists(atPath: documents + "/models") {
+            throw CommandFailure.wrongCall("--documents: \(documents): no folder of model pages in it (models)")
+        }
         var all = try references(URL(filePath: folder))
+        // Nothing to judge is no pass.
+        guard !all.isEmpty else { throw CommandFailure.badInput("\(folder): holds no reference case that this program knows") }
         let isPublic = cases == nil
         if isPublic || documents != nil { all += try ConvergenceChecks.answers() + indifference() + FusionCheck.answers() }
         all += try claims()

@@ -123,7 +123,7 @@ struct Scene: Sendable {
     private func line(_ battalion: Battalion) -> String {
         let mast = mast.map { ", mast_m: \($0)" } ?? ""
         return
-            "    - {name: \(prefix)\(battalion.name), position: \(position(battalion.place)), sector_centre_deg: \(bearing(battalion.sector))\(mast), "
+            "      - {name: \(prefix)\(battalion.name), position: \(position(battalion.place)), sector_centre_deg: \(bearing(battalion.sector))\(mast), "
             + "low_altitude_radar: {radar: \(lowRadar)\(mast)}, launchers: \(launchers), load: {\(missile): \(rounds)}}"
     }
 

@@ -47,7 +47,7 @@ import Testing
             Writer(words: ["envelope", "s-300pmu2", "--against", "fighter", "--site", "10.5,10.5", "--terrain", own.ground, "--out"], inputs: [own.ground], ending: "csv"),
             Writer(words: ["site", own.scenario, "--arm", "s-300pmu2", "--out"], inputs: [own.scenario], ending: "yaml"),
             Writer(words: ["track", own.plots, "--sensor", Call.root.path + "/Sensors/engagement-T1.yaml", "--out"], inputs: [own.plots], ending: "csv"),
-            Writer(words: ["validate", "--answers"], inputs: [], ending: "csv"),
+            Writer(words: ["validate", "--cases", scratch.folder.path, "--answers"], inputs: [], ending: "csv"),
             Writer(words: ["demo", "--study", own.study, "--out"], inputs: [own.study], ending: "folder", writesFolder: true),
             Writer(words: ["export", own.record, "--format", "csv", "--out"], inputs: [own.record], ending: "folder", writesFolder: true),
             Writer(

@@ -1,5 +1,7 @@
 import Foundation
+import NumericalMethods
 import ResultsArchive
+import StudyStatistics
 import Testing
 
 /// The program itself, killed, resumed, cut into shards and refused; the long version is `make soak`.
@@ -18,6 +20,7 @@ import Testing
           - {name: slow, arm: s-300pmu2, catalogue: {systems.s-300pmu2.reaction_time_s: 60}}
         factors:
           - {name: height, path: "raids[intruder].altitude_m", values: [500, 9000]}
+          - {name: count, path: "raids[intruder].count", values: [1]}
         samples: 3
         runs: 20
         design: sobol
@@ -132,6 +135,34 @@ import Testing
         let result = try Self.run("study", "--from", scratch.path("whole.cupola"), "--out", again)
         #expect(result.status == 0 && result.output.hasPrefix("\(again): the same as"), "\(result)")
         #expect(try Self.dump(again) == whole)
+    }
+
+    @Test func `an archive carries every folder of its catalogue, and reads no file that its scenario names`() throws {
+        let scratch = try Scratch()
+        let own = scratch.folder.appending(path: "own/missiles")
+        try FileManager.default.createDirectory(at: own, withIntermediateDirectories: true)
+        try FileManager.default.copyItem(
+            at: Self.root.appending(path: "catalogue/missiles/48n6e2.yaml"), to: own.appending(path: "48n6e2.yaml"))
+        let study = "version: 1\nname: d\nscenario: \(Self.root.path)/Scenarios/one-on-one.yaml\narms: [{name: s-300pmu2}]\nruns: 3\nseed: 7\n"
+        try Data(study.utf8).write(to: URL(filePath: scratch.path("study.yaml")))
+        let folders = ["--catalogue", Self.root.path + "/catalogue", "--catalogue", scratch.path("own")]
+        #expect(try Self.run(["study", scratch.path("study.yaml"), "--out", scratch.path("a.cupola"), "--quiet"] + folders).status == 0)
+        try FileManager.default.removeItem(atPath: scratch.path("own"))
+        let again = try Self.run("study", "--from", scratch.path("a.cupola"), "--out", scratch.path("b.cupola"))
+        #expect(again.status == 0 && again.output.contains("the same as"), "\(again)")
+        // Hashes made anew, as a stranger would: the name is not followed.
+        let archive = try StudyArchive.open(scratch.path("a.cupola"))
+        var description = try archive.description()
+        let place = try #require(description.documents.firstIndex { $0.name == "scenario.yaml" })
+        let pipe = scratch.path("pipe.csv")
+        mkfifo(pipe, 0o600)
+        let text = description.documents[place].text + "\ncivil:\n- {name: x, recording: \(pipe)}\n"
+        var hash = SHA256()
+        hash.update(text.utf8)
+        description.documents[place] = .init(name: "scenario.yaml", sha256: hash.hexadecimal, text: text)
+        do { try StudyArchive.create(scratch.path("c.cupola")).describe(description) }
+        let refused = try Self.run("study", "--from", scratch.path("c.cupola"), "--out", scratch.path("d.cupola"))
+        #expect(refused.status == 65 && refused.errors.contains("an archive carries its recordings"), "\(refused)")
     }
 
     @Test func `a second process is refused with one line`() throws {

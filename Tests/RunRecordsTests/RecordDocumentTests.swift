@@ -53,6 +53,9 @@ import Testing
             Enumerations of numbers are numbers in the order of their cases. A round stands in the record of its target and names its
             battery (`fireUnit`) and its launcher, which is one of the record's assets and has a place.
 
+            A file also has `seal`: the SHA-256 of its bytes with zeros in place of the seal's own 64 digits, so that a reader in any language
+            can hold the whole file against itself before it believes any of it. It shows damage and careless change; it has no key, so not malice.
+
             Records of version 1 and of models up to 4 are read: their sentences in the place of words, and nothing where they kept
             nothing. Their digests are theirs still.
 

@@ -87,7 +87,7 @@ import Testing
             let values = [
                 system.commandTracks, system.decisionCycle, system.fireUnitsMaximum,
                 system.tubesPerLauncher, system.sectorWidth, system.reactionTime, system.launchInterval,
-                system.reloadTime, system.setupTime, system.linkLatency, system.linkLossProbability, system.identificationTime,
+                system.reloadTime, system.linkLatency, system.linkLossProbability, system.identificationTime,
                 system.iffAnswerProbability, system.iffFalseAnswerProbability, system.hostileThreshold, system.killAssessmentTime,
                 system.falseKillProbability, system.falseMissProbability, system.hitsToDestroyLauncher,
             ]

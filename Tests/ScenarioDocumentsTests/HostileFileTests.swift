@@ -32,6 +32,21 @@ import Testing
         #expect(throws: DocumentErrors.self) { try DocumentParser.parse(path: "/dev/zero") }
     }
 
+    @Test func `a pipe is read to its end while something writes to it, and is empty where nobody does`() throws {
+        let pipe = FileManager.default.temporaryDirectory.path + "/cupola-pipe-\(UInt64.random(in: 0 ... .max)).yaml"
+        #expect(mkfifo(pipe, 0o600) == 0)
+        defer { unlink(pipe) }
+        #expect(try FileBytes.read(pipe, most: 100).isEmpty)
+        #expect(throws: FileBytes.Fault.notPlain) { try FileBytes.read(pipe, most: 100, needsPlain: true) }
+        #expect(throws: FileBytes.Fault.notPlain) { try FileBytes.start(of: pipe, count: 1) }
+        #expect(throws: FileBytes.Fault.large(most: 1 << 20)) { try FileBytes.read("/dev/zero", most: 1 << 20) }
+        #expect(throws: FileBytes.Fault.folder) { try FileBytes.read("/", most: 100) }
+        // As shells make it for `<(…)`: both ends are open, and what is written comes late.
+        let ends = Pipe()
+        Thread { usleep(50_000); try? ends.fileHandleForWriting.write(contentsOf: Data("late".utf8)); try? ends.fileHandleForWriting.close() }.start()
+        #expect(try FileBytes.read("/dev/fd/\(ends.fileHandleForReading.fileDescriptor)", most: 100) == Array("late".utf8))
+    }
+
     @Test(arguments: ["[", "{a: ", "- ", "? ", "{[", "a: {b: [", "[[\"]\"], "])
     func `deep nesting ends in an error`(piece: String) {
         for count in [40, 900, 20_000] {
