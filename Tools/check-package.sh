@@ -18,7 +18,7 @@ cp -R "$root/Examples/OutsidePackage" "$work/fly"
 cd "$work/fly"
 CUPOLA_REPOSITORY="$work/cupola" swift build > "$work/build.txt" 2>&1 || { tail -20 "$work/build.txt" >&2; exit 1; }
 CUPOLA_REPOSITORY="$work/cupola" swift run --skip-build fly "$work/cupola" > "$work/flown.txt" 2>> "$work/build.txt"
-expected=$("$root/.build/release/cupola" run "$root/Scenarios/one-on-one.yaml" --catalogue "$root/catalogue" --quiet)
+expected=$("${CUPOLA:-$root/.build/release/cupola}" run "$root/Scenarios/one-on-one.yaml" --catalogue "$root/catalogue" --quiet)
 grep -qx "$expected" "$work/flown.txt" || { echo "check-package: expected $expected, found:" >&2; cat "$work/flown.txt" >&2; exit 1; }
 if grep -E "checkouts/(hummingbird|GRDB|swift-nio)" "$work/build.txt"; then echo "check-package: built what the engine does not need" >&2; exit 1; fi
 lines=$(wc -l < Sources/fly/main.swift)
