@@ -73,7 +73,7 @@ import Testing
         return String(decoding: text, as: UTF8.self)
     }
 
-    private static func whole(_ scratch: Scratch) throws -> String {
+    static func whole(_ scratch: Scratch) throws -> String {
         try Data(study.utf8).write(to: URL(filePath: scratch.path("study.yaml")))
         let result = try run("study", scratch.path("study.yaml"), "--out", scratch.path("whole.cupola"), "--jobs", "2", "--quiet")
         #expect(result.status == 0 && result.errors.isEmpty && result.output.isEmpty, "\(result)")

@@ -1,7 +1,5 @@
 import Foundation
-import NumericalMethods
 import ResultsArchive
-import StudyStatistics
 import Testing
 
 /// What a study refuses to write over, and calls that are wrong.
@@ -24,7 +22,7 @@ extension StudyProgramTests {
         #expect(try Self.dump(file) == whole)
     }
 
-    private static func change(_ file: String, _ statement: String) throws {
+    static func change(_ file: String, _ statement: String) throws {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments = ["sqlite3", file, statement]
