@@ -53,7 +53,8 @@ extension Compilation {
                 loss: loss, fireUnit: fireUnit, to: &model)
         else { return }
         var fire = FireUnitModel(name: companion.name, system: system.id, position: place, engagementRadar: radar, node: node)
-        fire.targetChannels = Int(catalogue.radar(system.engagementRadar)?.targetChannels?.best ?? 2)
+        let beam = catalogue.radar(system.engagementRadar)
+        fire.targetChannels = Int(min(beam?.targetChannels?.best ?? 2, beam?.tracks.best ?? .infinity))
         fire.guidanceChannels = Int(catalogue.radar(system.engagementRadar)?.missileChannels?.best ?? 4)
         fill(&fire, system, radar: catalogue.radar(system.engagementRadar), sector: companion.sectorCentre)
         let load = companion.load.isEmpty ? system.standardLoad : companion.load

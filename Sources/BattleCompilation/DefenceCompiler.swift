@@ -152,7 +152,8 @@ extension Compilation {
         radarsOfUnit[unit.name, default: []].append(
             RadarPlace(names: [battalion.name, entry?.name ?? radarID, radarID], radar: radar, isLow: false))
         var fire = FireUnitModel(name: name, system: system.id, position: place, engagementRadar: radar, node: own)
-        fire.targetChannels = Int(entry?.targetChannels?.best ?? 6)
+        // Every engaged target is one of the radar's tracks.
+        fire.targetChannels = Int(min(entry?.targetChannels?.best ?? 6, entry?.tracks.best ?? .infinity))
         fire.guidanceChannels = Int(entry?.missileChannels?.best ?? 12)
         fill(&fire, system, radar: entry, sector: battalion.sectorCentre)
         addLaunchers(

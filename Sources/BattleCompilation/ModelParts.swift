@@ -17,8 +17,7 @@ public enum ModelParts {
 
     /// A missile's flight model from its file; every number is the file's best (or a study's sample).
     public static func interceptor(_ entry: MissileEntry) -> InterceptorModel {
-        // Where the motor lights in the tube the round leaves with it.
-        let ignition = max(entry.isColdLaunched ? entry.ignitionDelay.best : 0, 0.01)
+        let ignition = max(entry.ignitionDelay.best, 0.01)
         let dropped = entry.droppedMass?.best ?? 0
         let mass = entry.mass.best
         let propellant = min(entry.propellantMass.best, 0.85 * mass - dropped)
@@ -54,7 +53,7 @@ public enum ModelParts {
             lethalRadius: entry.lethalRadius.best, fuzeRadius: entry.fuzeRadius.best,
             fuzeReliability: entry.fuzeReliability.best, closingSpeedMaximum: entry.fuzeClosingSpeedMaximum.best)
         var model = InterceptorModel(
-            ejectionHeight: entry.isColdLaunched ? entry.ejectionHeight.best : 0, ignitionDelay: ignition,
+            ejectionHeight: entry.ejectionHeight.best, ignitionDelay: ignition,
             turnOverTime: entry.turnOverTime.best,
             turnOverAngleMaximum: entry.turnOverAngleMaximum.best, launchMass: mass, thrust: ThrustProfile(phases: phases),
             referenceArea: entry.referenceArea.best, drag: DragTable(knots),
