@@ -22,7 +22,9 @@ enum KnownDead {
     }()
 
     static let catalogue: [String: String] = [
-        "missiles.*.cold_launch": "a hot launch is a short ejection with a short delay: the file's own numbers say it"
+        "missiles.*.cold_launch": "a hot launch is a short ejection with a short delay: the file's own numbers say it",
+        "systems.*.gun_range_km": "in no probe does a vehicle's beam hold what comes within reach of its guns",
+        "systems.*.gun_rpm": "as above",
     ]
     static let catalogueUnwritten: [String: String] = [:]
 
