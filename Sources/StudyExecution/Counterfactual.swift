@@ -59,7 +59,8 @@ public struct Counterfactual: Sendable {
                 saved.add(flown[redraw].share - flown[(number + 1) * redraws + redraw].share, sample: 0, bound: 1)
             }
             return Answer(
-                limit: limit, through: (mean(0) { share, _ in share }, mean(number + 1) { share, _ in share }), saved: saved.interval(),
+                limit: limit, through: (mean(0) { share, _ in share }, mean(number + 1) { share, _ in share }),
+                saved: saved.shareInterval(),
                 leakers: (mean(0) { Double($1) }, mean(number + 1) { Double($1) }))
         }
     }

@@ -61,7 +61,7 @@ public struct LiftSurvey: Sendable {
                     saved.add(through[raid * variants][redraw] - through[raid * variants + number + 1][redraw], sample: raid, bound: 1)
                 }
             }
-            return Answer(limit: limit, saved: saved.interval())
+            return Answer(limit: limit, saved: saved.shareInterval())
         }
         let asItWas = told.indices.flatMap { through[$0 * variants] }
         return Result(

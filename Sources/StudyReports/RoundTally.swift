@@ -55,7 +55,7 @@ public struct RoundTally: Sendable {
     var table: ReportSections.Table? {
         guard !rows.isEmpty else { return nil }
         let sorted = rows.enumerated().sorted { ($0.element.arm, -$0.element.fired, $0.offset) < ($1.element.arm, -$1.element.fired, $1.offset) }.map(\.element)
-        let counted = runs.sorted { $0.key < $1.key }.map { "\($0.value) raids against \($0.key)" }
+        let counted = runs.sorted { $0.key < $1.key }.map { "\($0.value) \($0.value == 1 ? "raid" : "raids") against \($0.key)" }
         let seen = runs.values.max() ?? 0
         return ReportSections.Table(
             caption: "Every round of the \(seen == 1 ? "raid" : "raids") whose whole record the archive keeps (\(ReportFindings.list(counted))). All rounds fired add up: those that reached their target, lost guidance, were spent on the way, came when the target was down, or still flew.",

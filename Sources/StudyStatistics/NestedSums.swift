@@ -127,6 +127,12 @@ public struct NestedSums: Sendable {
         return (mean, max(least, mean - half), mean + half)
     }
 
+    /// The same of a share, or of a difference of two shares: no end lies beyond −1 or 1.
+    public func shareInterval(confidence: Double = 0.95) -> (mean: Double, low: Double, high: Double) {
+        let bounds = interval(confidence: confidence)
+        return (bounds.mean, max(-1, bounds.low), min(1, bounds.high))
+    }
+
     /// Ties that rule the units; nil where the spread of the units can be trusted.
     private var ties: ValueTally.Ties? {
         let all = whole

@@ -50,7 +50,11 @@ enum Interruption {
         if !text.isEmpty { complain((isatty(2) == 1 ? "\n" : "") + text) }
         // Ends as it would have ended, so that a shell sees which signal it was.
         signal(number, SIG_DFL)
-        kill(getpid(), number)
+        var own = sigset_t()
+        sigemptyset(&own)
+        sigaddset(&own, number)
+        pthread_sigmask(SIG_UNBLOCK, &own, nil)
+        raise(number)
         _exit(128 + number)
     }
 }

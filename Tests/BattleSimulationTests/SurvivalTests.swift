@@ -110,7 +110,10 @@ import Testing
             try ScenarioDocument.load(path: path), arm: "pantsir-s1", catalogue: try BattleTests.catalogue(), file: path)
         #expect(model.fireUnits.contains { $0.gun != nil })
         // Rounds that never kill: what falls, falls to the guns.
-        for type in model.interceptors.indices { model.interceptors[type].fixedKillProbability = 0 }
+        for type in model.interceptors.indices {
+            model.interceptors[type].model.lethality.lethalRadius = 0.01
+            model.interceptors[type].model.lethality.fuzeRadius = 0.01
+        }
         func killed() -> Int {
             (0..<UInt32(10)).reduce(0) { sum, index in
                 sum + BattleRunner.run(model, seed: 1, index: index).targets.count { $0.outcome == .killed }

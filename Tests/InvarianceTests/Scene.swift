@@ -55,7 +55,7 @@ struct Scene: Sendable {
     /// Radars and battalions that stand where nothing comes.
     var hasBlindRadar = false
     var hasBlindBattalion = false
-    var launchers = 2
+    var launchers = 6
     /// Rounds of each battalion, whichever it loads.
     var rounds: Int
     var reaction: Double?
@@ -84,7 +84,7 @@ struct Scene: Sendable {
                     Group(name: "cruise", threat: "cm_subsonic", count: 8, bearing: 15, distance: 90, interval: 6, height: 50),
                     Group(name: "wave", threat: "cm_subsonic", count: 8, bearing: 60, spread: 12, distance: 90, start: 20, height: 50),
                     Group(name: "strike", threat: "fighter", count: 4, bearing: 350, distance: 180, spacing: 3000, height: 8000),
-                ], rounds: 10)
+                ], rounds: 13)
         case .mixed:
             Scene(
                 name: name, battalions: [Battalion(name: "first", place: Place(east: 2, north: 4), sector: 20)],
@@ -94,14 +94,14 @@ struct Scene: Sendable {
                     Group(
                         name: "screen", threat: "jammer", count: 1, bearing: 20, distance: 200, height: 10_000,
                         extra: "targets: none, loiters: true"),
-                ], rounds: 12, jamming: 20_000)
+                ], rounds: 14, jamming: 1_000)
         }
     }
 
     // MARK: As a document
 
     private var system: String { name == .low ? "s-300pmu2" : "s-400" }
-    private var missile: String { name == .low ? "48n6e2" : "9m96e2" }
+    private var missile: String { name == .low ? "48n6e2" : "48n6e3" }
     var engagementRadar: String { name == .low ? "30n6e2" : "92n6e" }
     private var searchRadar: String { name == .low ? "64n6e2" : "91n6e" }
     private var lowRadar: String { name == .low ? "76n6" : "96l6e" }

@@ -10,9 +10,9 @@ from playwright.sync_api import sync_playwright
 
 # Name, address and what is pressed before the picture is taken.
 PICTURES = [
-    ("replay-two-arms", "t=860", ["#fit-sites"]),
-    ("replay-number-7", "t=975&pick=target%3Acruise+missile+7", ["#story .link"]),
-    ("replay-full", "t=635&radar=4", ["#fit-sites"]),
+    ("replay-two-arms", "t=745", ["#fit-sites"]),
+    ("replay-number-7", "t=965&pick=target%3Acruise+missile+7&arm=1", ["#story .link"]),
+    ("replay-full", "t=500&radar=4", []),
     ("replay-airliner", "t=700&pick=target%3Aairliner+1&layers=truth,belief,ellipses,trails,names,dim", ["#fit-sites"]),
 ]
 
@@ -21,7 +21,7 @@ def main(program, folder):
     with tempfile.TemporaryDirectory() as work, sync_playwright() as engine:
         file = pathlib.Path(work, "raid.html")
         arms = [word for arm in ARMS for word in ("--arm", arm)]
-        subprocess.run([program, "replay", SCENARIO, *arms, "--index", "1", "--out", file, "--quiet"], check=True)
+        subprocess.run([program, "replay", SCENARIO, *arms, "--index", "3", "--out", file, "--quiet"], check=True)
         browser = engine.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
         for name, address, presses in PICTURES:
             page = browser.new_context(viewport={"width": 1280, "height": 720}, color_scheme="dark", reduced_motion="reduce").new_page()

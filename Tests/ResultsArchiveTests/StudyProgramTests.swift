@@ -73,7 +73,7 @@ import Testing
         return String(decoding: text, as: UTF8.self)
     }
 
-    private static func whole(_ scratch: Scratch) throws -> String {
+    static func whole(_ scratch: Scratch) throws -> String {
         try Data(study.utf8).write(to: URL(filePath: scratch.path("study.yaml")))
         let result = try run("study", scratch.path("study.yaml"), "--out", scratch.path("whole.cupola"), "--jobs", "2", "--quiet")
         #expect(result.status == 0 && result.errors.isEmpty && result.output.isEmpty, "\(result)")
@@ -271,44 +271,5 @@ import Testing
         try Self.change(some, "UPDATE runs SET killed = killed + 1 WHERE run = 1")
         let resumed = try Self.run("study", scratch.path("study.yaml"), "--out", some, "--resume", "--quiet")
         #expect(resumed.status == 65 && resumed.errors.contains("was altered"), "\(resumed)")
-    }
-
-    @Test func `an archive is replaced only by force, and never where it is an input`() throws {
-        let scratch = try Scratch()
-        let whole = try Self.whole(scratch)
-        let file = scratch.path("whole.cupola")
-        let words = ["study", scratch.path("study.yaml"), "--out", file, "--quiet"]
-        let refused = try Self.run(words)
-        #expect(refused.status == 2 && refused.errors.contains("--force replaces it"), "\(refused)")
-        for words in [
-            ["report", file, "--out", file], ["merge", file, file, "--force"], ["study", "--from", file, "--out", file, "--force"],
-        ] {
-            let result = try Self.run(words)
-            #expect(result.status == 2 && result.errors.contains("is an input of this command"), "\(result)")
-        }
-        #expect(try Self.dump(file) == whole)
-        #expect(try Self.run(words + ["--force"]).status == 0)
-        #expect(try Self.dump(file) == whole)
-    }
-
-    private static func change(_ file: String, _ statement: String) throws {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["sqlite3", file, statement]
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-    }
-
-    @Test func `wrong calls end with 2 and one line`() throws {
-        for words in [
-            ["--out", "a"], ["a", "--from", "b", "--out", "c"], ["a", "--out", "b", "--submit"], ["a", "--out", "b", "--runs", "0"],
-        ] {
-            let errors = Pipe()
-            let process = try Self.start(["study"] + words, errors: errors)
-            let complaint = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-            process.waitUntilExit()
-            #expect(process.terminationStatus == 2, "\(words): \(complaint)")
-        }
     }
 }
