@@ -148,6 +148,8 @@ def check(page, refresh):
                     fault(block.line, "no block above that prints it")
                 else:
                     block.printed = last
+            elif block.runs and re.search(r"\|\s*head\b", block.text):
+                fault(block.line, "a command that `head` cuts off may fail; write to a file first, then show its head")
             elif block.runs and not faults:
                 begin = time.monotonic()
                 try:

@@ -150,7 +150,9 @@ public struct InterceptorModel: Sendable {
     /// One-sigma position error, m on each axis, of what terminal guidance steers by, from that of the ground radar's track.
     ///
     ///     σ = max(floor, σ_angle · range)  once the missile's own receiver works, and never more than the track's
-    /// - Parameter range: missile to target, m.
+    /// - Parameters:
+    ///   - trackError: of the ground radar's track, one sigma on each axis, m.
+    ///   - range: missile to target, m.
     public func homingError(trackError: Double, range: Double) -> Double {
         switch seeker {
         case .command: return trackError

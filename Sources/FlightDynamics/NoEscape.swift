@@ -13,7 +13,7 @@ extension FlyOutTable {
     ///   - target: estimated, earth-fixed, valid now.
     ///   - launchDelay: seconds until the launch; negative after it.
     ///   - lateralAcceleration: of the turn, m/s², > 0.
-    ///   - fleeingSince: seconds from now at which it turns, where that is before the launch (an earlier round made it run).
+    ///   - turn: seconds from now at which it turns, where that is before the launch (an earlier round made it run).
     /// - Source: Zarchan, *Tactical and Strategic Missile Guidance*, 6th ed. (2012), ch. 17 (launch envelopes); Shaw, *Fighter Combat*
     ///   (1985), ch. 1. The climb or dive that a real flight may add is left out.
     public func catchesRunningTarget(

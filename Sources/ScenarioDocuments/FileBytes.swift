@@ -24,6 +24,7 @@ public enum FileBytes {
     ///
     /// A pipe is read to its end while something writes to it, as shells make them for `<(…)`; one that nobody writes to is empty.
     /// - Parameters:
+    ///   - path: of the file.
     ///   - most: bytes; a file with more is refused.
     ///   - needsPlain: refuses pipes and devices, for what is read more than once.
     public static func read(_ path: String, most: Int, needsPlain: Bool = false) throws(Fault) -> [UInt8] {

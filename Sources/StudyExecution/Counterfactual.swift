@@ -34,7 +34,9 @@ public struct Counterfactual: Sendable {
         public var leakers: (asItWas: Double, lifted: Double)
     }
 
-    /// - Parameter targets: names of the leakers that are asked for; all of the run's when empty.
+    /// - Parameters:
+    ///   - limits: what is lifted, one at a time.
+    ///   - targets: names of the leakers that are asked for; all of the run's when empty.
     public func answers(_ limits: [LiftedLimit], targets: [String] = []) -> [Answer] {
         let first = BattleRunner.run(model, seed: seed, index: index)
         let all = first.targets.filter { $0.outcome == .leaked }.map(\.name)

@@ -19,7 +19,10 @@ public struct CrossedFlight: Sendable {
         self.jobs = max(1, jobs)
     }
 
-    /// - Parameter compile: the defence of a combination, with a version of the catalogue.
+    /// - Parameters:
+    ///   - combinations: how many there are.
+    ///   - outcome: what is counted.
+    ///   - compile: the defence of a combination, with a version of the catalogue.
     /// - Returns: what each raid did to it, by combination, then raid.
     public func fly(
         _ combinations: Int, outcome: StudyOutcome, compile: @escaping @Sendable (_ combination: Int, _ sample: Int) throws -> BattleModel
