@@ -3,6 +3,7 @@ import BattleSimulation
 import CommandAndControl
 import CommandPosts
 import DefenceModels
+import FlightDynamics
 import Foundation
 import Quantities
 import RunRecords
