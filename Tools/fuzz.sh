@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Readers of people's files under libFuzzer, in this process: YAML documents, replays, plain GeoTIFF, SRTM and DTED tiles, CSV tables, JSON.
 #   Tools/fuzz.sh [INPUTS] [READER…]     INPUTS of each reader (10,000,000); READER one of yaml, replay, tiff, csv, json, hgt, dt0 (all)
-#   Tools/fuzz.sh short                  what `make more-checks` does: the kept corpus and some thousands of inputs each, under a minute
+#   Tools/fuzz.sh short                  `make fuzz FUZZ=short`: the kept corpus and some thousands of inputs each, under a minute
 # Needs the modules of `swift build -c release`. Finds are left in .build/fuzz/READER; what is new stays in .build/fuzz/corpus.
 set -euo pipefail
 cd "$(dirname "$0")/.."
