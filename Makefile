@@ -36,7 +36,6 @@ test: setup
 	@Tools/check-pages.sh
 	@Tools/check-page.sh
 	@Tools/check-formats.sh
-	@Tools/fuzz.sh short
 
 # What these print becomes the figures of docs/RELIABILITY.md (`make reliability`).
 LOG := .build/reliability
@@ -49,6 +48,7 @@ random: setup
 	@set -o pipefail; CUPOLA_SCENARIOS=$${CUPOLA_SCENARIOS:-10000} $(TEST) --filter RandomScenarioTests 2>&1 | tee $(LOG)/random.log
 
 # Ten million inputs for each reader of people's files, under libFuzzer; FUZZ says how many else.
+# FUZZ=short: the kept corpus and some thousands of inputs each.
 fuzz: build
 	@mkdir -p $(LOG)
 	@set -o pipefail; Tools/fuzz.sh $(FUZZ) | tee $(LOG)/fuzz.log

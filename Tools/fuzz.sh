@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Readers of people's files under libFuzzer, in this process: YAML documents, replays, plain GeoTIFF, SRTM and DTED tiles, CSV tables, JSON.
 #   Tools/fuzz.sh [INPUTS] [READER…]     INPUTS of each reader (10,000,000); READER one of yaml, replay, tiff, csv, json, hgt, dt0 (all)
-#   Tools/fuzz.sh short                  what `make test` does: the kept corpus and some thousands of inputs each, under a minute
+#   Tools/fuzz.sh short                  `make fuzz FUZZ=short`: the kept corpus and some thousands of inputs each, under a minute
 # Needs the modules of `swift build -c release`. Finds are left in .build/fuzz/READER; what is new stays in .build/fuzz/corpus.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -21,7 +21,7 @@ newest=$(ls -t "${sources[@]}" "$modules"/EarthEnvironment.build/*.o | head -1)
 if [ ! -x "$program" ] || [ "$newest" -nt "$program" ]; then
     processor=()
     [ "$(uname -m)" = x86_64 ] && processor=(-Xcc -march=x86-64-v3)
-    swiftc -O -swift-version 6 -suppress-warnings -enable-upcoming-feature MemberImportVisibility "${processor[@]}" \
+    swiftc -O -package-name cupola -swift-version 6 -suppress-warnings -enable-upcoming-feature MemberImportVisibility "${processor[@]}" \
         -sanitize=fuzzer -parse-as-library -module-name CupolaFuzz -I "$modules/Modules" -I Sources/CGDAL "${sources[@]}" \
         "$modules"/{NumericalMethods,Quantities,Stochastics,EarthEnvironment,PlainText,Yams}.build/*.o \
         $(find "$modules/CYaml.build" -name '*.o') -o "$program"

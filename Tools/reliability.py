@@ -24,7 +24,7 @@ ROWS = [
     ),
     (
         "No table, JSON or elevation file traps a reader, holds it up or takes its memory",
-        "`make fuzz`: libFuzzer in process, each reader by itself, at most 512 MB and ten seconds an input; a kept corpus in `make test`",
+        "`make fuzz`: libFuzzer in process, each reader by itself, at most 512 MB and ten seconds an input; a kept corpus with `make fuzz FUZZ=short`",
         "fuzz",
         r"^fuzz: .*",
     ),

@@ -20,12 +20,15 @@ enum BattleLaws {
         }
         let shots = record.targets.flatMap(\.shots)
         hold(shots.count == record.magazines.reduce(0) { $0 + $1.fired }, "\(shots.count) shots, \(record.magazines.reduce(0) { $0 + $1.fired }) rounds fired")
-        for target in record.targets { faults += chain(target, record) }
+        // By unit, whichever target its order stands with: a track may change its target between the order and the launch.
+        let orders = record.targets.flatMap { $0.decisions.compactMap { decision in decision.order.map { (time: decision.time, unit: $0.fireUnit) } } }
+        let first = orders.reduce(into: [String: Double]()) { $0[$1.unit] = min($0[$1.unit] ?? .infinity, $1.time) }
+        for target in record.targets { faults += chain(target, record, first) }
         faults += channels(shots, model)
         return faults
     }
 
-    private static func chain(_ target: TargetRecord, _ record: RunRecord) -> [String] {
+    private static func chain(_ target: TargetRecord, _ record: RunRecord, _ ordered: [String: Double]) -> [String] {
         var faults: [String] = []
         func hold(_ condition: Bool, _ words: @autoclosure () -> String) { if !condition { faults.append("\(target.name): \(words())") } }
         let links = [
@@ -36,7 +39,6 @@ enum BattleLaws {
         hold(target.shots.count { $0.killed } <= 1, "\(target.shots.count { $0.killed }) rounds brought it down")
         hold((target.outcome == .killed) == target.shots.contains { $0.killed }, "\(target.outcome), and \(target.shots.count { $0.killed }) rounds brought it down")
         hold((target.limitingCause != nil) == (target.outcome == .leaked && target.armed && target.allegiance == .hostile), "\(target.outcome) with cause \(String(describing: target.limitingCause))")
-        let ordered = target.decisions.compactMap { decision in decision.order.map { (time: decision.time, order: $0) } }
         for shot in target.shots {
             hold(shot.launchTime >= 0, "a round is launched at \(shot.launchTime) s")
             hold((0...1).contains(shot.killProbability), "kill probability \(shot.killProbability)")
@@ -49,7 +51,7 @@ enum BattleLaws {
                 hold(shot.launchTime <= record.endTime && shot.end == nil, "a round of \(shot.launchTime) s never ended")
             }
             hold(
-                ordered.contains { $0.time <= shot.launchTime + 1e-9 && $0.order.fireUnit == shot.fireUnit },
+                (ordered[shot.fireUnit] ?? .infinity) <= shot.launchTime + 1e-9,
                 "\(shot.fireUnit) launches at \(shot.launchTime) s without an order")
         }
         return faults

@@ -203,7 +203,7 @@ struct RandomScenario {
     /// Numbers that only cost time are kept small, so that thousands can be flown.
     private static func kept(small node: DocumentNode) -> DocumentNode {
         var small = node
-        for key in keys where ["duration_s", "raids[].count", "raids[].decoys", "terrain.extent_km", "terrain.spacing_m", "civil[].count"].contains(key.path) {
+        for key in keys where ["duration_s", "raids[].count", "friends[].count", "terrain.extent_km", "terrain.spacing_m", "civil[].count"].contains(key.path) {
             for place in key.places(in: small) {
                 guard let value = Double(place.text) else { continue }
                 let kept = key.path == "duration_s" ? min(value, 1500) : key.path == "terrain.spacing_m" ? max(value, 400) : min(value, key.path == "terrain.extent_km" ? 160 : 16)
