@@ -22,3 +22,14 @@ extension StudyProgramTests {
         #expect(try Self.dump(file) == whole)
     }
 }
+
+extension StudyProgramTests {
+    static func change(_ file: String, _ statement: String) throws {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = ["sqlite3", file, statement]
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        process.waitUntilExit()
+    }
+}
