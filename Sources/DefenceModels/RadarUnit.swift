@@ -21,6 +21,8 @@ public struct RadarUnit: Sendable {
     public var linkLoss: Double
     /// Batches into which one renewal period is cut.
     public var sectorsPerScan: Int
+    /// When it first looks north, seconds from the start; nil draws it over its period. Closed forms count looks from the start.
+    public var firstScan: Seconds?
 
     public init(
         name: String, role: Role, site: RadarSite, nodes: [Int], asset: Int, linkDelay: Seconds, linkLoss: Double,

@@ -67,6 +67,7 @@ struct TextbookBattle {
             RadarUnit(
                 name: "fire control", role: .engagement, site: site(), nodes: [], asset: 2, linkDelay: 0, linkLoss: 0, sectorsPerScan: 1),
         ]
+        model.radars[0].firstScan = 0
         var identification = IdentificationModel(answerProbability: 0.999, falseAnswerProbability: 1e-9, threshold: 0.5, decisionTime: 0)
         identification.prior = (0.98, 0.01, 0.01)
         model.nodes = [

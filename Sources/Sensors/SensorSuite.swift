@@ -75,6 +75,7 @@ package struct SensorSuite: ~Copyable {
     /// When an acquisition radar first looks north: nobody starts them in step, so any part of its period is as likely as another, and
     /// no direction of approach is before any other.
     package func firstScan(of radar: Int) -> SimulationTime {
+        if let time = tables.radars[radar].value.firstScan { return SimulationTime(seconds: time) }
         var draws = dice.stream(.scan, of: tables.radarNames[radar])
         return SimulationTime(seconds: tables.radars[radar].value.site.model.renewalPeriod * draws.nextUniform())
     }

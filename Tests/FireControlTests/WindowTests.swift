@@ -99,7 +99,7 @@ import Testing
     }
 
     @Test func `an aircraft that can turn away is let come nearer than a missile is`() {
-        let aircraft = Self.answer(north: 150_000, height: 9_000, speed: 280)
+        let aircraft = Self.answer(north: 190_000, height: 9_000, speed: 280)
         #expect(aircraft.options.isEmpty)
         #expect(aircraft.refusal == .outsideNoEscapeZone)
         #expect(!Self.answer(north: 30_000, height: 9_000, speed: 280).options.isEmpty)

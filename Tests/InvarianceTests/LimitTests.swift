@@ -29,7 +29,7 @@ import Testing
             ("threats.cm_subsonic.kill_at_zero_miss_probability", 1), ("threats.fighter.kill_at_zero_miss_probability", 1),
             ("threats.cm_subsonic.vulnerability_ratio", 3), ("threats.fighter.vulnerability_ratio", 3),
             ("systems.s-300pmu2.false_kill_probability", 0), ("systems.s-300pmu2.launch_interval_s", 0.1),
-            ("systems.s-300pmu2.identification_time_s", 0.5), ("systems.s-300pmu2.decision_cycle_s", 0.5),
+            ("systems.s-300pmu2.iff_false_answer_probability", 0), ("systems.s-300pmu2.identification_time_s", 0.5), ("systems.s-300pmu2.decision_cycle_s", 0.5),
             ("radars.30n6e2.target_channels_count", 40), ("radars.30n6e2.missile_channels_count", 80),
             ("threats.cm_subsonic.rcs_m2", 10), ("threats.fighter.rcs_m2", 10),
         ] { scene.numbers[path] = value }

@@ -31,8 +31,9 @@ enum BattleLaws {
     private static func chain(_ target: TargetRecord, _ record: RunRecord, _ ordered: [String: Double]) -> [String] {
         var faults: [String] = []
         func hold(_ condition: Bool, _ words: @autoclosure () -> String) { if !condition { faults.append("\(target.name): \(words())") } }
+        // Windows are forecasts, and may end after the run.
         let links = [
-            target.enteredLineOfSight, target.firstDetected, target.tracked, target.identified, target.judgedThreat, target.windowOpens, target.windowCloses,
+            target.enteredLineOfSight, target.firstDetected, target.tracked, target.identified, target.judgedThreat,
             target.assessedKilledWrongly, target.outcomeTime,
         ].compactMap { $0 }
         hold(links.allSatisfy { $0 >= 0 && $0 <= record.endTime + 1e-6 }, "a link of its chain lies outside the run")
