@@ -77,7 +77,7 @@ if [ $# -gt 0 ]; then
     exit
 fi
 small="--samples 2 --runs 1 --quiet"
-sed -e "s#^scenario: \.\.#scenario: $PWD#" -e '/^sensitivity:/d' -e 's/^  raids: .*/  raids: 2/' -e 's/raids: 5, redraws: 4/raids: 2, redraws: 2/' Studies/demo.yaml >"$work/demo.yaml"
+sed -e "s#^scenario: \.\.#scenario: $PWD#" -e '/^sensitivity:/d' -e 's/^  raids: .*/  raids: 2/' -e 's/raids: 4, redraws: 5/raids: 2, redraws: 2/' Studies/demo.yaml >"$work/demo.yaml"
 sed -e "s#^scenario: \.\.#scenario: $PWD#" -e 's/values: \[8, 16, 32\]/values: [8, 16]/' -e '/^capacity:/d' -e '/^lift:/d' -e '/^# What decides/,$d' -e '/^  - \(systems\|missiles\)\./d' \
     -e 's/^sensitivity:.*/sensitivity: {outcome: leakers, base: 4, runs: 2}/' Studies/s400-request-2019.yaml >"$work/flagship.yaml"
 for name in demo flagship; do

@@ -28,7 +28,11 @@ struct DecidingWords {
         return (tenth(effect.levels[0].mean), tenth(effect.levels[effect.levels.count - 1].mean))
     }
 
-    private var what: String { note.outcome == .leakers ? "get through" : "of: \(note.outcome.title)" }
+    /// The difference of the two levels as they are shown.
+    private func told(_ effect: CrossedEffects.Effect) -> Double {
+        let (first, last) = shown(effect)
+        return ((last - first) * 10).rounded() / 10
+    }
 
     private func change(_ effect: CrossedEffects.Effect) -> String {
         guard effect.change.low > 0 || effect.change.high < 0 else { return "\(exchange(effect)): no difference can be shown" }
@@ -60,7 +64,7 @@ struct DecidingWords {
         let rows = effects.effects.map { effect in
             [
                 effect.factor, percent(effect.share), effect.levels.map { "\($0.name): \(number($0.mean))" }.joined(separator: "; "),
-                exchange(effect), ReportSections.cell(effect.change), ReportFindings.verdict(effect.change, fewer: "fewer", more: "more"),
+                exchange(effect), ReportSections.cell((told(effect), effect.change.low, effect.change.high)), ReportFindings.verdict(effect.change, fewer: "fewer", more: "more"),
             ]
         } + [["interplay of all", percent(effects.rest), "", "", "", ""]]
         return ReportSections.Table(
@@ -72,7 +76,7 @@ struct DecidingWords {
         let groups = effects.effects.map { effect in
             BarFigure.Group(heading: "\(effect.factor), \(percent(effect.share)) of what differs: \(exchange(effect))", bars: [
                 BarFigure.Bar(
-                    label: effect.change.mean == 0 ? "0" : "\(effect.change.mean > 0 ? "+" : "−")\(number(abs(effect.change.mean)))", value: effect.change.mean,
+                    label: told(effect) == 0 ? "0" : "\(told(effect) > 0 ? "+" : "−")\(number(abs(told(effect))))", value: effect.change.mean,
                     low: effect.change.low, high: effect.change.high, ink: .arm(2), shape: Gnuplot.shape(0))
             ])
         }

@@ -199,7 +199,7 @@ public struct HTMLReport {
         }
         var parts = [
             "<p>\(escape(intro))</p>",
-            RunFigure(record: run.record, title: "One typical run against \(arm) (\(setting))").figure.html,
+            details("The raid minute by minute: seen, shot down, through", RunFigure(record: run.record, title: "One typical run against \(arm) (\(setting))").figure.html),
             details("Timeline, in minutes and seconds since the start", "<ol class=\"time\">\n\(lines.joined(separator: "\n"))\n</ol>"),
         ]
         if let target = Narrator.typicalLeaker(of: run.record) {

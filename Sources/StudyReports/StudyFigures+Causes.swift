@@ -33,7 +33,7 @@ extension StudyFigures {
         var groups = shown.map { cause in
             BarFigure.Group(heading: Wording.meaning(of: cause), bars: arms.compactMap { arm in
                 let found = bounds(cause, arm)
-                return found.mean > 0 ? bar(arm, found.mean, (found.low, found.high)) : nil
+                return found.mean >= 0.05 ? bar(arm, found.mean, (found.low, found.high)) : nil
             })
         }
         let others = arms.map { arm in (arm, present.filter { !shown.contains($0) }.reduce(0) { $0 + bounds($1, arm).mean }) }.filter { $0.1 > 0 }
@@ -46,7 +46,7 @@ extension StudyFigures {
         return Figure(
             name: "causes", title: "Why raiders got through (\(raid))",
             alternative: rows.filter { $0[2] != "0" }.map { "\($0[0]), \($0[1]): \($0[2])" }.joined(separator: "; ") + ".",
-            note: "Every raider that gets through has exactly one cause: the first link of the defence that broke. No bar: none lost to it. A line that reaches the edge goes on beyond it.\(leftOut(arms))",
+            note: "Every raider that gets through has exactly one cause: the first link of the defence that broke. No bar: hardly any or none lost to it. A line that reaches the edge goes on beyond it.\(leftOut(arms))",
             header: ["cause", "defence", "mean_of_one_raid", "low_95", "high_95"], rows: rows, draw: picture.script(width:))
     }
 }
