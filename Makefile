@@ -6,7 +6,7 @@ export CUPOLA_VIEW := 1
 FLAGS := -c release -Xswiftc -enable-testing
 
 .PHONY: setup build schemas install walk invariances test texts example pages package docc random fuzz mutated-ground soak asan tsan mutants reliability \
-	slurm-test demo pictures clean
+	slurm-test demo pictures more-checks clean
 
 setup:
 	@Tools/setup.sh
@@ -35,6 +35,9 @@ test: setup
 	@Tools/check-texts.py
 	@Tools/check-pages.sh
 	@Tools/check-page.sh
+
+# Exchange files against programs that others wrote: one of them takes rounds that came to a target already down for hits.
+more-checks: build
 	@Tools/check-formats.sh
 
 # What these print becomes the figures of docs/RELIABILITY.md (`make reliability`).
