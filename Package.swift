@@ -1,28 +1,17 @@
-// swift-tools-version: 6.1
+// swift-tools-version: 6.2
 import PackageDescription
 
 // The engine alone (layers 0 to 5, no package but the standard library) builds in seconds; the outer targets
 // need packages. `CUPOLA_ENGINE_ONLY=1 swift build` leaves them out for everyday work on the models.
 let engineOnly = Context.environment["CUPOLA_ENGINE_ONLY"] == "1"
-// `make` builds the whole program (CUPOLA_VIEW=1); a plain `swift build`, and a package that depends on `CupolaEngine`, goes without two things:
-// the local server of `cupola view`, whose Hummingbird and NIO take minutes of a clean build (the command then says so), and the settings
-// below, which the package manager does not let a dependency have. Results are the same with and without.
-let whole = Context.environment["CUPOLA_VIEW"] == "1"
-let withServer = whole && !engineOnly
+// `make` builds the whole program (CUPOLA_VIEW=1); a plain `swift build`, and a package that depends on `CupolaEngine`, goes without the
+// local server of `cupola view`, whose Hummingbird and NIO take minutes of a clean build (the command then says so). The settings of the
+// compiler (processor, exclusivity, warnings) are the Makefile's: no dependency may set them. Results are the same with and without.
+let withServer = Context.environment["CUPOLA_VIEW"] == "1" && !engineOnly
 
-// AVX2 and BMI2 (every x86-64 server and desktop since 2015): small matrices and random numbers run two to four
-// times as fast. The program says so in one line where the processor lacks them.
-#if arch(x86_64)
-let processorSettings: [SwiftSetting] = whole ? [.unsafeFlags(["-Xcc", "-march=x86-64-v3"])] : []
-let processorCheck: [SwiftSetting] = whole ? [.define("NEEDS_AVX2")] : []
-#else
-let processorSettings: [SwiftSetting] = []
-let processorCheck: [SwiftSetting] = []
-#endif
-// `CUPOLA_STRICT=1`: a warning of our own code is an error. Only in this package's own builds: packages that build on it, and its
-// dependencies, which are built with warnings suppressed, must not see the flag.
-let strictSettings: [SwiftSetting] = Context.environment["CUPOLA_STRICT"] == "1" ? [.unsafeFlags(["-warnings-as-errors"])] : []
-let settings: [SwiftSetting] = [.enableUpcomingFeature("MemberImportVisibility")] + processorSettings + strictSettings
+// `make strict`: a warning of our own code is an error.
+let strict = Context.environment["CUPOLA_STRICT"] == "1"
+let settings: [SwiftSetting] = [.enableUpcomingFeature("MemberImportVisibility")] + (strict ? [.treatAllWarnings(as: .error)] : [])
 
 func library(
     _ name: String, _ dependencies: [Target.Dependency] = [], _ swiftSettings: [SwiftSetting] = settings
@@ -32,10 +21,6 @@ func library(
 
 /// In the battle's rooms an import is internal unless it says otherwise.
 let roomSettings = settings + [.enableUpcomingFeature("InternalImportsByDefault")]
-/// The loop's own exclusive-access checks at run time cost a twentieth of a run; the compiler's stay.
-let loopSettings =
-    roomSettings + (whole ? [.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))] : [])
-
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
 }
@@ -66,31 +51,31 @@ var targets: [Target] = [
     library("FireControl", [
         "NumericalMethods", "Quantities", "EarthEnvironment", "TacticalMessages", "FlightDynamics", "RadarSensing",
         "CommandAndControl", "RunRecords", "DefenceModels",
-    ], loopSettings),
+    ], roomSettings),
     library("BattleWorld", [
         "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "FlightDynamics", "RadarSensing", "TargetTracking",
         "CommandAndControl", "RunRecords", "DefenceModels",
-    ], loopSettings),
+    ], roomSettings),
     library("CommandPosts", [
         "NumericalMethods", "Quantities", "EarthEnvironment", "TacticalMessages", "TargetTracking", "CommandAndControl",
         "DefenceModels", "FireControl", "FlightDynamics", "RadarSensing",
-    ], loopSettings),
+    ], roomSettings),
     library("Batteries", [
         "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics", "CommandAndControl", "RadarSensing",
         "TargetTracking", "DefenceModels",
-    ], loopSettings),
+    ], roomSettings),
     library("Sensors", [
         "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics", "RadarSensing",
         "DefenceModels", "BattleWorld",
-    ], loopSettings),
+    ], roomSettings),
     library("BattleWitness", [
         "NumericalMethods", "Quantities", "EarthEnvironment", "TacticalMessages", "FlightDynamics", "RadarSensing", "CommandAndControl",
         "RunRecords", "DefenceModels", "BattleWorld", "CommandPosts", "Sensors", "Batteries",
-    ], loopSettings),
+    ], roomSettings),
     library("BattleSimulation", [
         "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics", "RadarSensing", "CommandAndControl", "RunRecords",
         "DefenceModels", "BattleWorld", "CommandPosts", "Batteries", "Sensors", "BattleWitness",
-    ], loopSettings),
+    ], roomSettings),
 
     library("ModelValidation", [
         "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics",
@@ -167,7 +152,7 @@ if !engineOnly {
                 "CatalogueCalibration", "PlainText", "OutputFiles", "Narration", "ExchangeFormats", "ReplayViewer",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ] + (withServer ? ["ReplayServer"] : []),
-            swiftSettings: settings + processorCheck + (withServer ? [.define("VIEW_SERVER")] : [])),
+            swiftSettings: settings + (withServer ? [.define("VIEW_SERVER")] : [])),
         tests("ReplayViewerTests", ["ReplayViewer", "RunRecords"]),
         tests("OutputFilesTests", ["OutputFiles", "PlainText", "cupola"]),
         tests("TerrainFilesTests", ["TerrainFiles", "EarthEnvironment", "Quantities", "CGDAL"]),

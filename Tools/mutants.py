@@ -17,7 +17,7 @@ import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 COPY = ROOT / ".build-mutants" / "tree"
-FLAGS = ["-c", "release", "-Xswiftc", "-enable-testing"]
+FLAGS = os.environ["FLAGS"].split()  # the Makefile's
 # Tests of the models; those of programs, pages and files would say the same more slowly.
 FILTER = "|".join(
     f"{name}Tests"
