@@ -17,12 +17,11 @@ mkdir -p "$work"
 program="$work/readers"
 sources=(Fuzz/*.swift Sources/TerrainFiles/*.swift Sources/ModelValidation/{ReferenceFiles,InputFile,NumberTable}.swift
     Sources/ScenarioDocuments/*.swift Sources/RunRecords/*.swift)
-newest=$(ls -t "${sources[@]}" "$modules"/EarthEnvironment.build/*.o | head -1)
-if [ ! -x "$program" ] || [ "$newest" -nt "$program" ]; then
+if [ ! -x "$program" ] || [ -n "$(find "${sources[@]}" "$modules"/{EarthEnvironment,PlainText}.build -newer "$program" -name '*.*' -print -quit)" ]; then
     processor=()
     [ "$(uname -m)" = x86_64 ] && processor=(-Xcc -march=x86-64-v3)
     swiftc -O -package-name cupola -swift-version 6 -suppress-warnings -enable-upcoming-feature MemberImportVisibility "${processor[@]}" \
-        -sanitize=fuzzer -parse-as-library -module-name CupolaFuzz -I "$modules/Modules" -I Sources/CGDAL "${sources[@]}" \
+        -sanitize=fuzzer -parse-as-library -module-name CupolaFuzz -I "$modules/Modules" -I Sources/CGDAL -I .build/checkouts/Yams/Sources/CYaml/include "${sources[@]}" \
         "$modules"/{NumericalMethods,Quantities,Stochastics,EarthEnvironment,PlainText,Yams}.build/*.o \
         $(find "$modules/CYaml.build" -name '*.o') -o "$program"
 fi
