@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 import Hummingbird
 import NIOCore
@@ -38,7 +39,16 @@ public enum ReplayServer {
                 await holder.set(makeSite(actual))
                 isRunning(actual)
             })
-        try await application.runService()
+        do { try await application.runService() } catch let error as IOError {
+            throw ListenFault(String(cString: strerror(error.errnoCode)).lowercased())
+        } catch let error as SocketAddressError.UnknownHost { throw ListenFault(error.errorDescription.lowercased()) }
+    }
+
+    /// Why nothing can be served at an address, in words of the system's.
+    struct ListenFault: Error, CustomStringConvertible {
+        let description: String
+
+        init(_ description: String) { self.description = description }
     }
 }
 

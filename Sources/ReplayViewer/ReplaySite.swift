@@ -13,6 +13,8 @@ public struct SiteStudy: Sendable {
     public typealias Row = (setting: Int, sample: Int, run: Int, arm: Int, leakers: Int, killed: Int, rounds: Int)
 
     public var title: String
+    /// What its page must say above all else, as that it is not finished.
+    public var mark: String?
     public var arms: [String]
     public var settings: [String]
     public var rows: [Row]
@@ -20,10 +22,11 @@ public struct SiteStudy: Sendable {
     public var fly: @Sendable (_ setting: Int, _ sample: Int, _ run: Int, _ arms: [Int]) throws -> ReplayPage
 
     public init(
-        title: String, arms: [String], settings: [String], rows: [Row],
+        title: String, mark: String? = nil, arms: [String], settings: [String], rows: [Row],
         fly: @escaping @Sendable (_ setting: Int, _ sample: Int, _ run: Int, _ arms: [Int]) throws -> ReplayPage
     ) {
         self.title = title
+        self.mark = mark
         self.arms = arms
         self.settings = settings
         self.rows = rows
@@ -117,7 +120,8 @@ public struct ReplaySite: Sendable {
             ReplayPage.fill(
                 try parts.own("study.html"),
                 [
-                    "title": Self.escaped(study.title),
+                    "title": Self.escaped(study.title), "warning": ReplayPage.warning(study.mark),
+                    "mark": study.mark.map { Self.escaped($0) + " " } ?? "",
                     "styles": "<base href=\"\(place)\">"
                         + ["page.css", "uPlot.css", "study.css"].map { "<link rel=\"stylesheet\" href=\"\(base)parts/\($0)\">" }.joined(),
                     "data": "<script type=\"application/json\" id=\"study\">\(ReplayPage.scriptSafe(data))</script>",
@@ -130,7 +134,7 @@ public struct ReplaySite: Sendable {
             let title =
                 switch source {
                 case .page(let title, _): title
-                case .study(let study): study.title
+                case .study(let study): [study.mark, study.title].compactMap(\.self).joined(separator: " ")
                 }
             return "<li><a href=\"\(base)\(number)/\">\(Self.escaped(title))</a></li>"
         }

@@ -17,6 +17,7 @@ struct ViewCommand: ParsableCommand {
     @Argument(help: "Run records and studies' archives; nothing else is ever read.") var files: [String]
     @Option(parsing: .unconditional, help: "Port; 0 takes a free one.", transform: Allowed.count(0...65_535)) var port: Int = 8080
     @Option(help: "Address to listen at; any other than 127.0.0.1 asks callers for a token.") var host: String = "127.0.0.1"
+    @Flag(help: "Take archives whose study is not finished; their pages are marked as such.") var partial = false
     @Flag(help: "Open the page in the browser.") var open = false
     @Flag(help: "Print the address alone.") var quiet = false
 
@@ -83,7 +84,7 @@ struct ViewCommand: ParsableCommand {
             let arm = try ReplayFlights.arm(fromRecord: file)
             let title = "\(arm.record.scenario), arm \(arm.record.arm), seed \(arm.record.seed), run \(arm.record.index)"
             return .page(title: title, try page([arm]))
-        case .archive: return .study(try ReplayFlights.study(file))
+        case .archive: return .study(try ReplayFlights.study(file, isTakenUnfinished: partial))
         case .scenario: throw CommandFailure.badInput("\(file): is neither a run record nor a study's archive")
         }
     }
