@@ -1,4 +1,3 @@
-import Foundation
 import HTTPTypes
 import Hummingbird
 import NIOCore
@@ -39,16 +38,16 @@ public enum ReplayServer {
                 await holder.set(makeSite(actual))
                 isRunning(actual)
             })
-        do { try await application.runService() } catch let error as IOError {
-            throw ListenFault(String(cString: strerror(error.errnoCode)).lowercased())
-        } catch let error as SocketAddressError.UnknownHost { throw ListenFault(error.errorDescription.lowercased()) }
+        do { try await application.runService() } catch let error as IOError { throw ListenFault.system(error.errnoCode) } catch let error as SocketAddressError.UnknownHost {
+            throw ListenFault.unknownHost(error.errorDescription)
+        }
     }
 
-    /// Why nothing can be served at an address, in words of the system's.
-    struct ListenFault: Error, CustomStringConvertible {
-        let description: String
-
-        init(_ description: String) { self.description = description }
+    /// Why nothing can be served at an address.
+    public enum ListenFault: Error {
+        /// The system's number (`errno`).
+        case system(Int32)
+        case unknownHost(String)
     }
 }
 

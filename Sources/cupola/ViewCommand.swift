@@ -33,8 +33,8 @@ struct ViewCommand: ParsableCommand {
         let isLocal = ["127.0.0.1", "localhost", "::1"].contains(host)
         // A token that nobody guesses: 128 bits of the system's.
         let token: String? = isLocal ? nil : (0..<4).map { _ in String(UInt32.random(in: 0...UInt32.max), radix: 36) }.joined()
-        // The server's own lines about itself stay away unless something is wrong.
-        setenv("LOG_LEVEL", "warning", 0)
+        // The server's own lines about itself stay away unless something is wrong, whatever level other programs are told.
+        setenv("LOG_LEVEL", "warning", 1)
         let (host, port, open, quiet) = (self.host, self.port, self.open, self.quiet)
         try waiting {
             try await ReplayServer.run(
@@ -70,7 +70,11 @@ struct ViewCommand: ParsableCommand {
         let done = DispatchSemaphore(value: 0)
         let failure = Failure()
         Task.detached {
-            do { try await work() } catch { failure.text.withLock { $0 = "\(error)" } }
+            do { try await work() } catch ReplayServer.ListenFault.system(let number) {
+                failure.text.withLock { $0 = String(cString: strerror(number)).lowercased() }
+            } catch ReplayServer.ListenFault.unknownHost(let words) { failure.text.withLock { $0 = words.lowercased() } } catch {
+                failure.text.withLock { $0 = "\(error)" }
+            }
             done.signal()
         }
         done.wait()
