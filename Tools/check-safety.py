@@ -299,17 +299,17 @@ def shown(watch):
 def negative(watch):
     ground = watch.path("S34E018.hgt")
     pathlib.Path(ground).write_bytes(bytes(1201 * 1201 * 2))
-    sites = ["-33.9,18.4", "-33.9,-70.6", "-0.5,-0.5", "33.9,-118.4", "-89.9,0", "-.5,18", "-33.9, 18.4"]
+    sites = ["-33.9,18.4", "-33.9,-70.6", "-0.5,-0.5", "33.9,-118.4", "-88.9,0", "-.5,18", "-33.9, 18.4"]
     for site in sites:
         for option in ([f"--site={site}"], ["--site", site]):
-            watch.call("negative", ["coverage", "--radar", "92n6e", *option, "--nodes", "12", "--out", watch.path("c.geojson"), "--quiet"], (0,))
+            watch.call("negative", ["coverage", "--radar", "92n6e", *option, "--nodes", "20", "--out", watch.path("c.geojson"), "--quiet"], (0,))
             watch.call("negative", ["envelope", "s-300pmu2", "--against", "fighter", *option, "--out", watch.path("e.geojson"), "--quiet"], (0,))
     for words in (
         ["viewshed", "--terrain", ground, "--site", "-33.5,18.5", "--antenna", "5", "--target", "-5", "--out", watch.path("v.tif")],
         ["viewshed", "--terrain", ground, "--site", "-33.5,18.5", "--antenna", "5", "--target", "-5", "--asl", "--out", watch.path("v2.tif")],
         ["viewshed", "--terrain", ground, "--site", "-33.5,18.5", "--antenna", "-5", "--target", "5", "--out", watch.path("v3.tif")],
-        ["coverage", "--radar", "92n6e", "--site", "-33.9,18.4", "--height", "-5", "--nodes", "12", "--out", watch.path("c2.geojson")],
-        ["coverage", "--radar", "92n6e", "--site", "31.5,35.4", "--height", "-300", "--nodes", "12", "--out", watch.path("c3.geojson")],
+        ["coverage", "--radar", "92n6e", "--site", "-33.9,18.4", "--height", "-5", "--nodes", "20", "--out", watch.path("c2.geojson")],
+        ["coverage", "--radar", "92n6e", "--site", "31.5,35.4", "--height", "-300", "--nodes", "20", "--out", watch.path("c3.geojson")],
         ["envelope", "s-400", "--against", "fighter", "--height", "-5", "--out", watch.path("e2.csv")],
         ["run", SCENARIO, "--seed", "-1"], ["run", SCENARIO, "--index", "-1"], ["study", "x", "--out", "y", "--runs", "-5"],
         ["export", watch.path("none"), "--format", "kml", "--geoid-undulation", "-30", "--out", watch.path("x.kml")],

@@ -35,7 +35,7 @@ compile archives "$base RunRecords ScenarioDocuments StudyStatistics GRDB" Fuzz/
 # A small archive to begin with: its bytes depend on the version of the program.
 if [[ " ${readers[*]} " == *" archive "* ]] && [ -z "$(ls Fuzz/Corpus/archive "$work/corpus/archive" 2>/dev/null | grep -v :)" ]; then
     mkdir -p "$work/corpus/archive"
-    Tools/fuzz-archive.sh "$work/corpus/archive/small.cupola"
+    python3 Tools/safety/archives.py "$work/corpus/archive/small.cupola"
 fi
 status=0
 for reader in "${readers[@]}"; do

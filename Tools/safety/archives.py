@@ -2,9 +2,13 @@
 
 import hashlib
 import importlib.util
+import os
 import pathlib
 import shutil
 import sqlite3
+import subprocess
+import sys
+import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 # The Python package's own hashes, without the data frames that the package needs.
@@ -128,3 +132,26 @@ def alter(sound, file, statement, forged):
         return False
     finally:
         connection.close()
+
+
+def small(file):
+    """A sound archive of few bytes, for a fuzzer to begin with: the study's own documents left out, pages of 512 bytes."""
+    with tempfile.TemporaryDirectory() as folder:
+        study = pathlib.Path(folder, "study.yaml")
+        study.write_text(STUDY.format(scenario=ROOT / "Scenarios/one-on-one.yaml"))
+        program = os.environ.get("CUPOLA", str(ROOT / ".build/release/cupola"))
+        subprocess.run([program, "study", study, "--out", file, "--quiet", "--force"], check=True, env={**os.environ, "CUPOLA_CATALOGUE": str(ROOT / "catalogue")})
+    connection = sqlite3.connect(file)
+    connection.executescript(
+        "DELETE FROM documents WHERE name NOT IN ('study.yaml'); DELETE FROM draws WHERE parameter > 1; DELETE FROM parameters WHERE parameter > 1;"
+        " DELETE FROM runs WHERE run > 0; DELETE FROM records WHERE run > 0 OR sample > 0 OR setting > 0; UPDATE records SET json = '{}';"
+    )
+    for key, value in seals(connection).items():
+        connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+    connection.commit()
+    connection.executescript("PRAGMA page_size = 512; VACUUM;")
+    connection.close()
+
+
+if __name__ == "__main__":
+    small(sys.argv[1])
