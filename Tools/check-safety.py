@@ -271,7 +271,7 @@ def shown(watch):
             watch.call("shown", ["site", file, "--arm", "s-300pmu2"], (0, 65))
             if os.path.exists(record):
                 watch.call("shown", ["explain", record], (0, 65))
-                watch.call("shown", ["replay", record, "--out", watch.path(f"{name}.html")], (0, 65))
+                watch.call("shown", ["replay", record, "--out", watch.path(f"{name}-replay.html")], (0, 65))
         for key in ("name: A small duel", "question: Which arm holds?", "name: as it is", "name: height"):
             text = archives.STUDY.format(scenario=SCENARIO).replace(key, key.split(":")[0] + ": " + place)
             file = watch.path(f"{name}-study.yaml")

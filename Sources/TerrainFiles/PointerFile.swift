@@ -12,7 +12,8 @@ enum PointerFile {
     static func check(_ path: String, under parents: [String] = []) throws(TerrainFileError) {
         guard let text = text(of: path) else { return }
         guard parents.count < depthMaximum, !parents.contains(path) else {
-            throw .unfit(file: parents[0], why: parents.contains(path) ? "names itself among the files that hold its heights" : "names files that name others more than \(depthMaximum) deep")
+            let circle = "names itself among the files that hold its heights"
+            throw .unfit(file: parents[0], why: parents.contains(path) ? circle : "names files that name others more than \(depthMaximum) deep")
         }
         let folder = path.contains("/") ? String(path[..<path.lastIndex(of: "/")!]) : "."
         for name in names(in: text) {
@@ -57,7 +58,8 @@ enum PointerFile {
         for element in ["SourceFilename", "SourceDataset", "Filename"] {
             for piece in text.components(separatedBy: "<" + element).dropFirst() {
                 guard let start = piece.firstIndex(of: ">"), let end = piece[start...].range(of: "</" + element) else { continue }
-                found.append(plain(String(piece[piece.index(after: start)..<end.lowerBound])).trimmingCharacters(in: .whitespacesAndNewlines))
+                let name = String(piece[piece.index(after: start)..<end.lowerBound])
+                found.append(plain(name).trimmingCharacters(in: .whitespacesAndNewlines))
             }
         }
         return found
