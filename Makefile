@@ -121,7 +121,8 @@ docc: setup
 	@swift build $(FLAGS) --build-tests
 	@Tools/docc.sh
 
-# Does every key that is accepted change anything? Short: each key; CUPOLA_WALK=full make walk: each value of each catalogue file.
+# Does every key that is accepted change anything? Each key, as `make test` does, and docs/KEYS.md is written; CUPOLA_WALK=full make walk: each
+# value of each catalogue file.
 walk: setup
 	@swift build $(FLAGS) --build-tests
 	@CUPOLA_WALK=$${CUPOLA_WALK:-short} swift test $(FLAGS) --skip-build --filter "SchemaWalkTests|SchemaKeyTests|OwnEntryTests"

@@ -43,9 +43,9 @@ public struct MissileEntry: CatalogueEntry {
         if let height = values["ejection_height_m"]?.best, let delay = values["ignition_delay_s"]?.best,
             isColdLaunched != (height >= Self.coldHeightMinimum && delay >= Self.coldDelayMinimum)
         {
-            fields.complain(
-                "cold_launch",
-                "found \(isColdLaunched) with ejection_height_m \(StrictNumber.text(height)) and ignition_delay_s \(StrictNumber.text(delay)); allowed: true from \(StrictNumber.text(Self.coldHeightMinimum)) m and \(StrictNumber.text(Self.coldDelayMinimum)) s on, false below either")
+            let bounds = "\(StrictNumber.text(Self.coldHeightMinimum)) m and \(StrictNumber.text(Self.coldDelayMinimum)) s"
+            let found = "ejection_height_m \(StrictNumber.text(height)) and ignition_delay_s \(StrictNumber.text(delay))"
+            fields.complain("cold_launch", "found \(isColdLaunched) with \(found); allowed: true from \(bounds) on, false below either")
         }
         if guidance == .active, values["seeker_activation_range_km"] == nil {
             fields.complain("guidance", "an active missile needs seeker_activation_range_km")

@@ -1,6 +1,7 @@
 import ArgumentParser
 import BattleCompilation
 import BattleSimulation
+import CommandWork
 import CoverageAnalysis
 import EarthEnvironment
 import Foundation
@@ -44,7 +45,7 @@ struct SiteCommand: ParsableCommand {
         let siting = try Siting(document, arm: name, file: scenario, catalogue: data, step: step * 1000, reach: reach * 1000)
         let result = siting.survey.choose(siting.battalions.count)
         let places = siting.assigned(result)
-        let text = try Self.guarded { () throws(DocumentErrors) in
+        let text = try guarded { () throws(DocumentErrors) in
             try ScenarioDocument.text(
                 path: scenario, arm: name, places: places.map { ($0.unit, $0.battalion, $0.east, $0.north) })
         }
@@ -63,10 +64,6 @@ struct SiteCommand: ParsableCommand {
             json
                 ? try SiteTables.json(siting, result, places, now: now, sited: sited, seed: seed)
                 : SiteTables.text(siting, result, places, now: now, sited: sited, seed: seed, out: out))
-    }
-
-    static func guarded<Value>(_ work: () throws(DocumentErrors) -> Value) throws -> Value {
-        do { return try work() } catch { throw CommandFailure.badInput(error.description) }
     }
 
     private static func heading(_ result: SitingResult, _ scenario: String, _ arm: String) -> String {
