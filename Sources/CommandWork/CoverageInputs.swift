@@ -79,7 +79,7 @@ package struct CoverageInputs {
 package enum PlaceText {
     /// `lat,lon` in degrees.
     package static func place(_ text: String) -> GeodeticPosition? {
-        let numbers = text.split(separator: ",", omittingEmptySubsequences: false).map { Double($0) }
+        let numbers = text.split(separator: ",", omittingEmptySubsequences: false).map(number)
         guard numbers.count == 2, let latitude = numbers[0], let longitude = numbers[1] else { return nil }
         return position(latitude, longitude, 0)
     }
@@ -92,12 +92,18 @@ package enum PlaceText {
             guard let density = Double(words[1]), (0...1e9).contains(density) else { return nil }
             return (nil, density)
         }
-        let numbers = words.compactMap(Double.init)
+        let numbers = words.compactMap(number)
         guard numbers.count == words.count, (3...4).contains(numbers.count), (0...100_000).contains(numbers[2]),
             let place = position(numbers[0], numbers[1], numbers[2])
         else { return nil }
         guard numbers.count == 4 else { return (place, nil) }
         return (0...1e9).contains(numbers[3]) ? (place, numbers[3]) : nil
+    }
+
+    /// A decimal number, blanks around it taken away; no other spelling that Swift knows.
+    private static func number(_ text: some StringProtocol) -> Double? {
+        let word = text.trimmingCharacters(in: .whitespaces)
+        return word.utf8.allSatisfy { "0123456789+-.eE".utf8.contains($0) } ? Double(word) : nil
     }
 
     private static func position(_ latitude: Double, _ longitude: Double, _ height: Double) -> GeodeticPosition? {

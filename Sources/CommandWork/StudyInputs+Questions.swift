@@ -61,7 +61,8 @@ extension StudyInputs {
         let values = try flight.fly(all.count, outcome: asked.outcome.counted) { number, sample in
             try guarded { () throws(DocumentErrors) in
                 try compiled(
-                    scenarios[number], named: all[number].arm, changing: all[number].catalogueOverrides, sample: plan.samples > 1 ? sample : nil)
+                    scenarios[number], named: all[number].arm, changing: all[number].catalogueOverrides,
+                    sample: plan.samples > 1 ? sample : nil)
             }
         }
         return CrossedNote(
@@ -79,11 +80,15 @@ extension StudyInputs {
         var note = LiftNote(setting: plan.settings[setting].label, redraws: asked.redraws, arms: [])
         for (number, arm) in plan.arms.enumerated() where asked.arms.isEmpty || asked.arms.contains(arm.name) {
             let indices = raids.map { plan.runIndex(RunKey(setting: setting, sample: $0.sample, arm: number, run: $0.run)) }
-            let found = try survey.fly(LiftedLimit.allCases, indices: indices) { try model(arm: number, setting: setting, sample: raids[$0].sample) }
+            let found = try survey.fly(LiftedLimit.allCases, indices: indices) {
+                try model(arm: number, setting: setting, sample: raids[$0].sample)
+            }
             note.arms.append(
                 LiftNote.Arm(
                     arm: arm.name, raids: found.raids, leakers: found.leakers, byLuck: found.byLuck,
-                    limits: found.answers.map { LiftNote.Limit(name: $0.limit.title, saved: $0.saved.mean, low: $0.saved.low, high: $0.saved.high) }))
+                    limits: found.answers.map {
+                        LiftNote.Limit(name: $0.limit.title, saved: $0.saved.mean, low: $0.saved.low, high: $0.saved.high)
+                    }))
         }
         return note
     }

@@ -66,7 +66,9 @@ package struct StudyInputs {
     }
 
     /// Every file and folder that the study reads.
-    package var files: [String] { [studyPath, scenarioPath] + catalogueFolders + GroundFiles.paths(of: scenario, file: scenarioPath, carried: ground) }
+    package var files: [String] {
+        [studyPath, scenarioPath] + catalogueFolders + GroundFiles.paths(of: scenario, file: scenarioPath, carried: ground)
+    }
 
     /// - Parameter scenario: file that stands in for the one that the study names.
     /// - Parameter ground: folder of the elevation files, as an archive laid them out.
@@ -118,8 +120,9 @@ package struct StudyInputs {
     private static func hold(_ plan: StudyPlan, drawn: Int, file: String) throws {
         let cells = Double(plan.settings.count * plan.arms.count)
         let samples = Double(plan.samples) + Double(plan.sensitivity?.samples ?? 0)
+        let sensitive = Double(plan.arms.count) * Double(plan.sensitivity?.samples ?? 0) * Double(plan.sensitivity?.runs ?? 0)
         for (what, need, limit) in [
-            ("runs", cells * Double(plan.samples) * Double(plan.runs) + Double(plan.arms.count) * Double(plan.sensitivity?.samples ?? 0) * Double(plan.sensitivity?.runs ?? 0), 1e8),
+            ("runs", cells * Double(plan.samples) * Double(plan.runs) + sensitive, 1e8),
             ("means by setting, arm and sample", cells * samples, 1e7), ("drawn values of the catalogue", samples * Double(drawn), 2e7),
         ] where need > limit {
             throw CommandFailure.badInput("\(file): asks for \(readable(need)) \(what), allowed: \(readable(limit)); fewer settings, samples or runs")

@@ -35,7 +35,9 @@ struct CoverageCommand: ParsableCommand {
         parsing: .unconditionalSingleValue, help: ArgumentHelp("Antenna above the ground, metres; once, or once for each radar.", valueName: "m"),
         transform: Allowed.number(0.5...500, "m"))
     var mast: [Double] = []
-    @Option(parsing: .unconditional, help: ArgumentHelp("Rain everywhere, millimetres an hour.", valueName: "mm/h"), transform: Allowed.number(0...200, "mm/h"))
+    @Option(
+        parsing: .unconditional, help: ArgumentHelp("Rain everywhere, millimetres an hour.", valueName: "mm/h"),
+        transform: Allowed.number(0...200, "mm/h"))
     var rain: Double = 0
     @Option(parsing: .unconditional, help: ArgumentHelp("Effective-earth factor.", valueName: "k"), transform: Allowed.number(0.5...10))
     var k: Double = Refraction.standardFactor
@@ -85,7 +87,7 @@ private enum CoverageChecks {
         }
         if command.radar.isEmpty { try complain("radar", "none", "a radar of the catalogue") }
         for text in command.site where PlaceText.place(text) == nil {
-            try complain("site", text, "latitude and longitude in degrees, such as 35.0,-40.0")
+            try complain("site", text, "latitude (-89 to 89) and longitude in degrees, such as 35.0,-40.0")
         }
         if command.site.count != 1, command.site.count != command.radar.count {
             try complain("site", "\(command.site.count) places for \(command.radar.count) radars", "one, or one for each")

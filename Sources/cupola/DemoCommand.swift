@@ -24,9 +24,7 @@ struct DemoCommand: ParsableCommand {
     func run() throws {
         let file = try study ?? ProjectFiles.find("Studies/demo.yaml")
         let inputs = try StudyInputs(file: file, catalogue: catalogue.directories, runs: runs, samples: nil)
-        do { try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true) } catch {
-            throw CommandFailure.wrongCall("--out: \(out): cannot be made a folder")
-        }
+        try OutputFolder.make(out)
         let archivePath = "\(out)/demo.cupola"
         let reportPath = "\(out)/report.html"
         let reportPlace = try OutputRule.place(reportPath, as: .reportPage, sparing: inputs.files + [archivePath])

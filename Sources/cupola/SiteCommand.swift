@@ -26,7 +26,9 @@ struct SiteCommand: ParsableCommand {
     @Argument(help: "Scenario file (YAML).") var scenario: String
     @Option(help: "Arm of the scenario.") var arm: String
     @Option(help: "Where to write the scenario with the battalions at their places.") var out: String?
-    @Option(name: .customLong("step-km"), parsing: .unconditional, help: "Side of the candidates' grid (km).", transform: Allowed.number(0.5...50, "km"))
+    @Option(
+        name: .customLong("step-km"), parsing: .unconditional, help: "Side of the candidates' grid (km).",
+        transform: Allowed.number(0.5...50, "km"))
     var step = 4.0
     @Option(
         name: .customLong("reach-km"), parsing: .unconditional, help: "A site covers nothing beyond this (km).",
