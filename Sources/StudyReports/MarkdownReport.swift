@@ -3,12 +3,12 @@ import RunRecords
 import StudyStatistics
 
 /// The same report as Markdown, for editors and repositories: figures as their tables.
-public struct MarkdownReport {
+package struct MarkdownReport {
     private let sections: ReportSections
 
-    public init(_ contents: ReportContents) { sections = ReportSections(contents) }
+    package init(_ contents: ReportContents) { sections = ReportSections(contents) }
 
-    public var text: String {
+    package var text: String {
         let contents = sections.contents
         let plan = sections.plan
         let findings = sections.findings
