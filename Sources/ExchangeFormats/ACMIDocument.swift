@@ -6,25 +6,25 @@ import RunRecords
 /// Tacview's ACMI 2.2: text frames of what changes; longitude, latitude, metres above mean sea level.
 ///
 /// - Source: Raia Software, *ACMI 2.2 File Format and Real-Time Telemetry Reference* (tacview.net, public).
-public struct ACMIDocument: Sendable {
+package struct ACMIDocument: Sendable {
     /// One moment of the recording.
-    public struct Frame: Sendable {
+    package struct Frame: Sendable {
         /// Seconds since the start of the run.
-        public var time: Double
+        package var time: Double
         /// Lines with their ends, without the time's own.
-        public var lines: String
+        package var lines: String
     }
 
     /// What comes before the first frame.
-    public let header: String
-    public let frames: [Frame]
+    package let header: String
+    package let frames: [Frame]
 
     /// Straight lines between samples stay this close to the path, metres.
     static let tolerance = 1.0
     /// Frames lie on multiples of this, seconds.
     static let quantum = 0.001
 
-    public init(_ scene: ExchangeScene) {
+    package init(_ scene: ExchangeScene) {
         let epoch = scene.options.epoch.text
         var header = "FileType=text/acmi/tacview\nFileVersion=2.2\n"
         header += "0,ReferenceTime=\(epoch)\n0,DataSource=Cupola\n0,DataRecorder=Cupola\n"
@@ -38,14 +38,14 @@ public struct ACMIDocument: Sendable {
     }
 
     /// The whole text.
-    public var text: String {
+    package var text: String {
         var out = "\u{FEFF}" + header
         for frame in frames { out += Self.timeLine(frame.time) + frame.lines }
         return out
     }
 
     /// A frame's time as it stands in the file.
-    public static func timeLine(_ time: Double) -> String { "#\(FormatText.fixed(time, 3))\n" }
+    package static func timeLine(_ time: Double) -> String { "#\(FormatText.fixed(time, 3))\n" }
 
     private static func id(_ number: Int) -> String { String(number, radix: 16) }
 

@@ -1,10 +1,10 @@
 import HTTPTypes
 import Hummingbird
 import NIOCore
-public import ReplayViewer
+import ReplayViewer
 
 /// Speaks HTTP for a site: every request is read and answered whole, idle connections are closed.
-public enum ReplayServer {
+package enum ReplayServer {
     /// Seconds after which a connection that sends nothing is closed.
     static let idleSeconds: Int64 = 30
     /// Connections at a time; more wait in the system's queue.
@@ -14,7 +14,7 @@ public enum ReplayServer {
     /// - Parameters:
     ///   - host: address to listen at; 127.0.0.1 unless the caller says otherwise.
     ///   - isRunning: called once it listens, with its port.
-    public static func run(
+    package static func run(
         host: String, port: Int, makeSite: @escaping @Sendable (Int) -> ReplaySite, isRunning: @escaping @Sendable (Int) -> Void
     ) async throws {
         let holder = SiteHolder()
@@ -44,7 +44,7 @@ public enum ReplayServer {
     }
 
     /// Why nothing can be served at an address.
-    public enum ListenFault: Error {
+    package enum ListenFault: Error {
         /// The system's number (`errno`).
         case system(Int32)
         case unknownHost(String)

@@ -1,5 +1,5 @@
-import NumericalMethods
-public import Quantities
+package import NumericalMethods
+package import Quantities
 
 // What a filter says of its target at another time, how surely, and how it takes one that falls.
 extension TrackFilter {
@@ -20,7 +20,7 @@ extension TrackFilter {
     private static let dragTime = 4.0
 
     /// The estimate carried to another time, each mode by its own motion.
-    public func extrapolated(to other: SimulationTime) -> (position: Vector3, velocity: Vector3) {
+    package func extrapolated(to other: SimulationTime) -> (position: Vector3, velocity: Vector3) {
         let dt = other.seconds(since: time)
         var position = (cruise.position + cruise.velocity * dt) * cruiseWeight
         var velocity = cruise.velocity * cruiseWeight
@@ -42,7 +42,7 @@ extension TrackFilter {
     }
 
     /// Root of the mean of the three axes' variances, metres, and metres per second.
-    public var deviations: (position: Double, velocity: Double) {
+    package var deviations: (position: Double, velocity: Double) {
         let p = cruise.positionCovariance.trace * cruiseWeight + turn.pp.trace * turnWeight
             + fall.positionCovariance.trace * fallWeight + agile.positionCovariance.trace * agileWeight
         let v = cruise.velocityCovariance.trace * cruiseWeight + turn.vv.trace * turnWeight
