@@ -75,6 +75,17 @@ let words = PageWords(
         #expect(failure()?.contains("is not the pinned part") == true)
     }
 
+    @Test func `a page of an unfinished study says so in its title and above all else`() throws {
+        var marked = arm()
+        marked.mark = "Unfinished study: 3 of <9> runs were flown."
+        for (page, isMarked) in [(try ReplayPage(arms: [marked], words: words), true), (try ReplayPage(arms: [arm()], words: words), false)] {
+            let text = try page.served(PageParts(), base: "/", columns: { "/\($0)" })
+            #expect(text.contains("<title>Unfinished study: 3 of &lt;9> runs were flown. Cupola replay</title>") == isMarked)
+            #expect(text.contains("<p class=\"unfinished\" role=\"note\">Unfinished study: 3 of &lt;9> runs were flown.</p>") == isMarked)
+            #expect(!text.contains("{{"))
+        }
+    }
+
     @Test func `every module of the page is there and begins with what it is for`() throws {
         for module in PageParts.modules {
             let text = try PageParts().own("\(module).js")
