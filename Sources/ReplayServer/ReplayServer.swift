@@ -10,7 +10,7 @@ public enum ReplayServer {
     /// Connections at a time; more wait in the system's queue.
     static let connections = 512
 
-    private static let hostName = HTTPField.Name("Host") ?? .host
+    private static let hostNames = [HTTPField.Name("Host")].compactMap { $0 }
 
     /// Serves until the process is told to stop.
     /// - Parameters:
@@ -23,7 +23,7 @@ public enum ReplayServer {
         let responder = CallbackResponder<BasicRequestContext> { request, _ in
             guard let site = await holder.site else { return Response(status: .serviceUnavailable) }
             // The first Host header has become the authority; any further one is still a header (RFC 9112, 3.2: to be refused).
-            let hosts = [request.head.authority].compactMap { $0 } + request.headers[values: hostName]
+            let hosts = [request.head.authority].compactMap { $0 } + hostNames.flatMap { request.headers[values: $0] }
             let answer = await site.answer(
                 method: request.method.rawValue, path: request.uri.path, hosts: hosts, origin: request.headers[.origin])
             var headers = HTTPFields()
