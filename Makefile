@@ -14,7 +14,7 @@ FLAGS += $(PROCESSOR) -Xswiftc -enforce-exclusivity=unchecked
 export FLAGS
 
 .PHONY: setup build strict exclusive portable schemas install walk invariances test texts example pages package docc random fuzz mutated-ground soak safety sameness asan tsan mutants reliability \
-	slurm-test demo pictures more-checks clean
+	slurm-test demo pictures clean
 
 setup:
 	@Tools/setup.sh
@@ -53,9 +53,6 @@ test: setup
 	@Tools/check-texts.py
 	@Tools/check-pages.sh
 	@Tools/check-page.sh
-
-# Exchange files against programs that others wrote: one of them takes rounds that came to a target already down for hits.
-more-checks: build
 	@Tools/check-formats.sh
 
 # What these print becomes the figures of docs/RELIABILITY.md (`make reliability`).

@@ -82,7 +82,7 @@ package struct DerivedMissile: Sendable {
         let data = PublicMissileData(
             name: "own", length: fineness * diameter, diameter: diameter, launchMass: mass,
             burnTime: max(0.5, figures.speed / boostAcceleration), ejectionHeight: figures.isColdLaunched ? 25 : 2,
-            ignitionDelay: figures.isColdLaunched ? 1.2 : 0.1, speedMaximum: figures.speed, speedMaximumHighest: 1.25 * figures.speed,
+            ignitionDelay: figures.isColdLaunched ? 1.2 : 0.1, speedMaximum: figures.speed, speedMaximumHighest: figures.speed,
             rangeMaximum: figures.range, rangeMinimum: nearest(figures), altitudeMaximum: figures.altitude, altitudeMinimum: 20,
             structuralLimit: loadLimit, warheadMass: warhead, targetSpeedMaximum: fastestTarget(figures),
             seeker: seeker(figures.guidance), seekerActivationRange: seekerRange(figures))

@@ -31,7 +31,12 @@ package struct ACMIDocument: Sendable {
         header += "0,Title=\(Self.escaped(scene.title))\n0,Category=Simulated air defence\n0,Comments=\(Self.escaped(scene.remarks))\n"
         self.header = header
         var lines = FrameLines()
-        for object in scene.objects { Self.add(object, of: scene, to: &lines) }
+        // Whatever an event names has a place at its moment: recorders of games and ranges write all of them in every frame.
+        var moments: [Int: [Double]] = [:]
+        for event in scene.events {
+            for number in event.objects { moments[number, default: []].append(event.time) }
+        }
+        for object in scene.objects { Self.add(object, of: scene, at: moments[object.number] ?? [], to: &lines) }
         Self.addLocks(of: scene, to: &lines)
         for event in scene.events { Self.add(event, of: scene, to: &lines) }
         frames = lines.frames
@@ -65,7 +70,7 @@ package struct ACMIDocument: Sendable {
     /// In an event, a bar separates fields.
     private static func field(_ text: String) -> String { escaped(text.replacing("|", with: "/")) }
 
-    private static func add(_ object: ExchangeObject, of scene: ExchangeScene, to lines: inout FrameLines) {
+    private static func add(_ object: ExchangeObject, of scene: ExchangeScene, at moments: [Double], to lines: inout FrameLines) {
         let name = id(object.number)
         var path = object.path
         if scene.options.geoidUndulation != 0 {
@@ -73,7 +78,7 @@ package struct ACMIDocument: Sendable {
             path = ExchangePath(shape: path.shape, frame: path.frame, lift: 0, begins: path.begins, ends: path.ends)
         }
         var first = true
-        for sample in path.samples(tolerance: tolerance, quantum: quantum) {
+        for sample in path.samples(tolerance: tolerance, quantum: quantum, also: moments) {
             var line = "\(name),T=\(sample.text("|"))"
             // Metres east and north of the scene's origin follow, for readers that measure in a plane.
             let plane = path.frame.localFromEarthFixed * (path.state(at: sample.time).position - path.frame.originEarthFixed.vector)

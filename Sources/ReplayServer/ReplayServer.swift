@@ -10,6 +10,8 @@ package enum ReplayServer {
     /// Connections at a time; more wait in the system's queue.
     static let connections = 512
 
+    private static let hostNames = [HTTPField.Name("Host")].compactMap { $0 }
+
     /// Serves until the process is told to stop.
     /// - Parameters:
     ///   - host: address to listen at; 127.0.0.1 unless the caller says otherwise.
@@ -20,8 +22,10 @@ package enum ReplayServer {
         let holder = SiteHolder()
         let responder = CallbackResponder<BasicRequestContext> { request, _ in
             guard let site = await holder.site else { return Response(status: .serviceUnavailable) }
+            // The first Host header has become the authority; any further one is still a header (RFC 9112, 3.2: to be refused).
+            let hosts = [request.head.authority].compactMap { $0 } + hostNames.flatMap { request.headers[values: $0] }
             let answer = await site.answer(
-                method: request.method.rawValue, path: request.uri.path, host: request.head.authority, origin: request.headers[.origin])
+                method: request.method.rawValue, path: request.uri.path, hosts: hosts, origin: request.headers[.origin])
             var headers = HTTPFields()
             for (name, value) in answer.headers {
                 if let name = HTTPField.Name(name) { headers.append(HTTPField(name: name, value: value)) }

@@ -64,10 +64,11 @@ package struct ReplaySite: Sendable {
     /// Answers one request.
     /// - Parameters:
     ///   - path: of the address, without its query.
-    ///   - host: of the request's Host header.
+    ///   - hosts: of the request's Host headers; other than one is a malformed request.
     ///   - origin: of its Origin header.
-    package func answer(method: String, path: String, host: String?, origin: String?) async -> Answer {
-        guard let host, hosts.contains(host.lowercased()) else { return plain(421, "This server does not answer for that host.") }
+    package func answer(method: String, path: String, hosts asked: [String], origin: String?) async -> Answer {
+        guard asked.count == 1 else { return plain(400, "A request names one host.") }
+        guard hosts.contains(asked[0].lowercased()) else { return plain(421, "This server does not answer for that host.") }
         if let origin, !hosts.contains(where: { origin.lowercased() == "http://\($0)" }) { return plain(403, "Other sites may not ask here.") }
         guard method == "GET" || method == "HEAD" else { return plain(405, "This server is read-only.", [("Allow", "GET, HEAD")]) }
         guard let address = SiteAddress(path, base: base) else { return plain(404, "There is nothing here.") }
