@@ -1,5 +1,5 @@
-package import NumericalMethods
-package import Quantities
+import NumericalMethods
+import Quantities
 
 // What a filter says of its target at another time, how surely, and how it takes one that falls.
 extension TrackFilter {
