@@ -33,8 +33,15 @@ for jobs in 1 2; do
     for ((round = 0; round < kills; round++)); do
         "$cupola" study "$study" --out "$file" "${options[@]}" --jobs "$jobs" --resume &
         process=$!
-        # Every other kill soon after the start, the rest anywhere in a sixth of the study's length.
-        if ((round % 2)); then pause=$((RANDOM % 500 + 5)); else pause=$((RANDOM % (milliseconds / 6 + 400) + 300)); fi
+        # Every other kill soon after the start, the rest once something more was committed, whatever the machine is busy with.
+        pause=$((RANDOM % 700 + 5))
+        if ((round % 2 == 0)); then
+            there=$(rows "$file")
+            for ((turn = 0; turn < 600; turn++)); do
+                if ! kill -0 "$process" 2>/dev/null || [ "$(rows "$file")" != "$there" ]; then break; fi
+                sleep 0.1
+            done
+        fi
         sleep "$((pause / 1000)).$(printf %03d $((pause % 1000)))"
         if kill -9 "$process" 2>/dev/null; then killed=$((killed + 1)); fi
         wait "$process" 2>/dev/null || true
