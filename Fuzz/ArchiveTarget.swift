@@ -1,5 +1,7 @@
 import Foundation
 import GRDB
+import RunRecords
+import StudyStatistics
 
 // One input of libFuzzer's as an archive: every second as it is, every other with its hashes made anew, as somebody with a reason would.
 // Built by Tools/fuzz.sh with the sources of ResultsArchive; SQLite and GRDB come as they are, so that SQLite's parser is not what is tried.

@@ -58,11 +58,16 @@ def studies(watch):
     fly(base.replace("name: slow", "name: as it is"), (65,))
     fly(base.replace("arms:\n", "arms:\n" + "".join(f"  - {{name: a{n}, arm: s-300pmu2}}\n" for n in range(20000))), (65,))
     scenario = SCENARIO.read_text()
-    for extent, spacing in ((1000, 20), (4000, 25), (300, 5), (2000, 1)):
-        text = scenario + f"\nterrain: {{kind: hills, extent_km: {extent}, spacing_m: {spacing}, relief_m: 100}}\n"
+    for extent, spacing in ((1000, 20), (4000, 25), (300, 5), (400, 100), (120, 20)):
+        text = "\n".join(line for line in scenario.splitlines() if not line.startswith("terrain:")) + f"\nterrain: {{kind: synthetic, seed: 7, amplitude_m: 350, extent_km: {extent}, spacing_m: {spacing}, base_height_m: 200}}\n"
         file = watch.path("g.yaml")
         pathlib.Path(file).write_text(text)
         watch.call("studies", ["run", file], (0, 65))
+    # Sixty fast aircraft that circle above ground until the run's end.
+    jamming = (ROOT / "Scenarios/jamming.yaml").read_text().replace("threat: jammer, count: 2", "threat: jammer, speed_mps: 900, count: 60")
+    ground = "terrain: {kind: synthetic, seed: 7, amplitude_m: 350, extent_km: 400, spacing_m: 200, base_height_m: 200}"
+    file = put(watch, "circles.yaml", "\n".join(ground if line.startswith("terrain:") else line for line in jamming.splitlines()).encode())
+    watch.call("studies", ["run", file], (0,))
     return "factors and overrides that name nothing, twice or too much, and more than memory holds"
 
 

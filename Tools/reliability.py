@@ -20,7 +20,7 @@ ROWS = [
         " channels, every launch has an order, every round ends, causes add up, no number that is none, the same digest again and on 1, 2 and 4 threads",
         "`make random`: the project's scenarios changed by chance within their form, ten thousand; 200 in `make test`",
         "random",
-        r"^random scenarios .*",
+        r"^(random scenarios |↳ scenario \d).*",
     ),
     (
         "No table, JSON or elevation file traps a reader, holds it up or takes its memory",

@@ -32,7 +32,7 @@ package struct NumberTable: Sendable {
     private static let sizeMaximum = InputFile.sizeMaximum
     /// So much may any packed file unpack to, bytes; and a byte of a larger one to so many: a table of numbers packs to a tenth at best.
     private static let unpackedFreely = 64 << 20
-    private static let unpackedPerByte = 100
+    private static let unpackedPerByte = 30
     /// Most bytes of a line.
     private static let lineMaximum = 1 << 16
 

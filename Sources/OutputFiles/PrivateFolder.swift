@@ -51,12 +51,16 @@ package final class PrivateFolder: Sendable {
     }
 
     private static func remove(_ entry: (path: String, descriptor: Int32)) {
-        empty(entry.descriptor, depth: 0)
-        var own = stat()
-        var named = stat()
-        guard fstat(entry.descriptor, &own) == 0, lstat(entry.path, &named) == 0, own.st_dev == named.st_dev, own.st_ino == named.st_ino
-        else { return }
-        rmdir(entry.path)
+        // A program that is stopped may still be writing into it in another thread, until it is gone.
+        for _ in 0..<200 {
+            empty(entry.descriptor, depth: 0)
+            var own = stat()
+            var named = stat()
+            guard fstat(entry.descriptor, &own) == 0, lstat(entry.path, &named) == 0, own.st_dev == named.st_dev, own.st_ino == named.st_ino
+            else { return }
+            guard rmdir(entry.path) != 0, errno == ENOTEMPTY || errno == EEXIST else { return }
+            usleep(1_000)
+        }
     }
 
     /// Empties a folder by its handle; links are removed, never followed.
