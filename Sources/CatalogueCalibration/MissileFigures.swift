@@ -34,7 +34,15 @@ package struct DerivedMissile: Sendable {
     package let length: Double
     package let diameter: Double
     package let warhead: Double
+    package let motor: Motor
     package let result: CalibratedInterceptor
+
+    /// How a motor burns: all at once, or a boost and a sustainer after it.
+    package struct Motor: Sendable, Equatable {
+        /// The sustainer's share of the total impulse, and how long it burns, s; 0: none.
+        package var sustainFraction: Double
+        package var sustainTime: Double
+    }
 
     /// Length over diameter of the body.
     static let fineness = 15.0
@@ -53,6 +61,14 @@ package struct DerivedMissile: Sendable {
     /// - Source: Zarchan, *Tactical and Strategic Missile Guidance*, 6th ed. (2012), ch. 2: three to five times.
     static let loadLimit = 25 * Units.standardGravity
 
+    /// Motors to be tried: a boost alone; where the given speed then does not carry so far, sustainers of growing share, which hold the speed
+    /// over that share of the way.
+    /// - Source: Fleeman, *Tactical Missile Design*, 2nd ed. (2006), ch. 3: boost and sustain for longer ranges at a limited speed.
+    static func motors(_ figures: MissileFigures) -> [Motor] {
+        [Motor(sustainFraction: 0, sustainTime: 0)]
+            + [0.3, 0.5, 0.7].map { Motor(sustainFraction: $0, sustainTime: max(1, $0 * figures.range / figures.speed)) }
+    }
+
     /// Flies candidates until speed, range and altitude come out: of the given mass, or of the least one that carries so far.
     package init(_ figures: MissileFigures) {
         self.figures = figures
@@ -65,23 +81,27 @@ package struct DerivedMissile: Sendable {
                 mass *= 7.0 / 6
             }
         }
-        var chosen = Self.flown(figures, mass: candidates[0])
-        for mass in candidates.dropFirst() where !chosen.reaches {
-            chosen = Self.flown(figures, mass: mass)
+        let motors = Self.motors(figures)
+        var chosen = Self.flown(figures, mass: candidates[0], motor: motors[0])
+        for (motor, mass) in motors.flatMap({ motor in candidates.map { (motor, $0) } }).dropFirst() where !chosen.reaches {
+            let next = Self.flown(figures, mass: mass, motor: motor)
+            if next.reaches || next.result.range > chosen.result.range { chosen = next }
         }
-        (mass, length, diameter, warhead, result) = (
-            chosen.data.launchMass, chosen.data.length, chosen.data.diameter, chosen.data.warheadMass, chosen.result
+        (mass, length, diameter, warhead, motor, result) = (
+            chosen.data.launchMass, chosen.data.length, chosen.data.diameter, chosen.data.warheadMass,
+            Motor(sustainFraction: chosen.data.sustainShare, sustainTime: chosen.data.sustainTime), chosen.result
         )
     }
 
     private static func flown(
-        _ figures: MissileFigures, mass: Double
+        _ figures: MissileFigures, mass: Double, motor: Motor
     ) -> (data: PublicMissileData, result: CalibratedInterceptor, reaches: Bool) {
         let diameter = Elementary.cbrt(4 * mass / (.pi * density * fineness))
         let warhead = figures.warhead ?? warheadShare * mass
         let data = PublicMissileData(
             name: "own", length: fineness * diameter, diameter: diameter, launchMass: mass,
-            burnTime: max(0.5, figures.speed / boostAcceleration), ejectionHeight: figures.isColdLaunched ? 25 : 2,
+            burnTime: max(0.5, figures.speed / boostAcceleration), sustainTime: motor.sustainTime,
+            sustainShare: motor.sustainFraction, ejectionHeight: figures.isColdLaunched ? 25 : 2,
             ignitionDelay: figures.isColdLaunched ? 1.2 : 0.1, speedMaximum: figures.speed, speedMaximumHighest: figures.speed,
             rangeMaximum: figures.range, rangeMinimum: nearest(figures), altitudeMaximum: figures.altitude, altitudeMinimum: 20,
             structuralLimit: loadLimit, warheadMass: warhead, targetSpeedMaximum: fastestTarget(figures),

@@ -54,6 +54,12 @@ extension DerivedMissile {
         entry.derived("drag_scale_ratio", 1, low: 0.85, high: 1.15, method: reached)
         let burn = max(0.5, figures.speed / Self.boostAcceleration)
         entry.assumed("burn_time_s", burn, low: 0.6 * burn, high: 1.8 * burn, "loguniform", method: "boost at 18 g on average")
+        if motor.sustainTime > 0 {
+            let method = "a boost alone does not carry it so far at the given speed: the least sustainer tried that does (Fleeman, ch. 3)"
+            let (time, share) = (motor.sustainTime, motor.sustainFraction)
+            entry.assumed("sustain_time_s", time, low: 0.7 * time, high: 1.4 * time, method: method)
+            entry.assumed("sustain_fraction", share, low: share - 0.15, high: min(0.9, share + 0.15), method: method)
+        }
         entry.assumed("ejection_height_m", model.ejectionHeight, method: figures.isColdLaunched ? "cold launch" : "hot launch")
         entry.assumed("ignition_delay_s", model.ignitionDelay, method: figures.isColdLaunched ? "cold launch" : "hot launch")
         entry.assumed("turn_over_time_s", model.turnOverTime, method: "by mass: 2.5 s above a tonne, 1.2 s below")

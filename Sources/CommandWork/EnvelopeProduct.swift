@@ -99,7 +99,7 @@ package struct EnvelopeProduct {
             envelope: envelope, title: "\(inputs.system.name): where it can intercept a \(className)",
             subtitle: approach(level: { "the target flies straight at the fire unit at \($0) m/s" }, ballistic: "it falls at the fire unit") + "; "
                 + "first sight to launch \(readable(delays.min()!.rounded())) to \(readable(delays.max()!.rounded())) s; antenna \(readable(antenna.rounded())) m up",
-            note: "\(envelope.hasGaps ? "Grey between greens: at that height the shorter missiles end before the longer ones begin to reach. " : "")Ground: \(inputs.groundWords). Best of \(inputs.model.missiles.map(\.name).joined(separator: ", ")); "
+            note: "Ground: \(inputs.groundWords). Best of \(inputs.model.missiles.map(\.name).joined(separator: ", ")); "
                 + "\(command.flights) flights of each in every cell. Public data and assumptions: `cupola catalogue`.",
             usualAltitude: isLevel ? inputs.threat.altitude.best : nil)
         try draw { try picture.draw(to: $0) }

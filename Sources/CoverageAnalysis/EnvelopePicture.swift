@@ -42,6 +42,9 @@ package struct EnvelopePicture: Sendable {
         }
     }
 
+    static let gapNote =
+        "Grey between two stretches at one height: the shorter missiles end before it, and the longest reaches that height only beyond it."
+
     package func draw(to out: String) throws(Gnuplot.Failure) {
         try Gnuplot.draw(script: script(), files: [("cells.txt", cells())], to: out)
     }
@@ -75,6 +78,8 @@ package struct EnvelopePicture: Sendable {
     private func script() -> String {
         let width = 1100.0
         let height = 736.0
+        // A letter's mean width in pixels for each point of size; long notes are set smaller.
+        let noteSize = min(8.5, ((width - 60) / (Double(max(1, note.count)) * 0.78) * 10).rounded(.down) / 10)
         var out = """
             set terminal pngcairo noenhanced size 1100,736 font "DejaVu Sans,11" background rgb "white"
             set output "picture.png"
@@ -92,7 +97,7 @@ package struct EnvelopePicture: Sendable {
             set ylabel "altitude of the intercept, logarithmic" offset 0.5
             set label 1 \(Gnuplot.quoted(title)) at screen 0.5,\(1 - 26 / height) center font "DejaVu Sans Bold,17"
             set label 2 \(Gnuplot.quoted(subtitle)) at screen 0.5,\(1 - 52 / height) center font ",11"
-            set label 3 \(Gnuplot.quoted(note)) at screen \(30 / width),\(14 / height) left font ",8.5" tc rgb "#555555"
+            set label 3 \(Gnuplot.quoted(note)) at screen \(30 / width),\(14 / height) left font ",\(noteSize)" tc rgb "#555555"
             set label 4 "One missile kills with probability" at screen \(92 / width),\(130 / height) left font "DejaVu Sans Bold,11"
             set label 5 "No intercept, because" at screen \(92 / width),\(76 / height) left font "DejaVu Sans Bold,11"
 
@@ -110,8 +115,14 @@ package struct EnvelopePicture: Sendable {
         for (place, step) in Self.kill.enumerated().filter({ occurring.kill.contains($0.offset) }).map(\.element).enumerated() {
             entry(92 + 190 * Double(place), 106, step.colour, step.label)
         }
-        for (place, limit) in EnvelopeLimit.allCases.enumerated() where occurring.limits.contains(limit) {
-            entry(92 + [0, 214, 400, 720][place], 50, Self.colour(limit), Self.words(limit))
+        var across = 92.0
+        for limit in EnvelopeLimit.allCases where occurring.limits.contains(limit) {
+            entry(across, 50, Self.colour(limit), Self.words(limit))
+            // A box, its gap and a letter's mean width of this font.
+            across += 62 + 8.2 * Double(Self.words(limit).count)
+        }
+        if envelope.hasGaps {
+            out += "set label 6 \(Gnuplot.quoted(Self.gapNote)) at screen \(30 / width),\(30 / height) left font \",8.5\" tc rgb \"#555555\"\n"
         }
         out += "plot \"cells.txt\" using 1:2:3:4:5:6:7 with boxxyerror fillstyle solid border lw 0.5 lc rgb variable"
         if let usualAltitude, usualAltitude > altitudeEdges[0], usualAltitude < altitudeEdges.last! {
@@ -141,7 +152,7 @@ extension Envelope {
     }
 
     /// Whether at some height no missile gets to a range between two that missiles get to.
-    package var hasGaps: Bool {
+    var hasGaps: Bool {
         altitudes.indices.contains { row in
             let reached = ranges.indices.filter { self[$0, row].best.limit != .kinematic }
             guard let first = reached.first, let last = reached.last else { return false }

@@ -92,7 +92,7 @@ struct PictureScript {
         let height = bottom + side + top
         // A letter's mean width in pixels for each point of size, measured on such pictures; long lines are set smaller.
         func size(_ text: String, largest: Double, pixelsPerPoint: Double) -> Double {
-            min(largest, (0.97 * width / (Double(max(1, text.count)) * pixelsPerPoint) * 10).rounded(.down) / 10)
+            min(largest, (0.92 * width / (Double(max(1, text.count)) * pixelsPerPoint) * 10).rounded(.down) / 10)
         }
         var out = """
             set terminal pngcairo noenhanced size \(Int(width)),\(Int(height)) font "DejaVu Sans,11" background rgb "white"

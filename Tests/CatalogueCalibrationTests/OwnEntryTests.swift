@@ -5,7 +5,7 @@ import Testing
 
 @testable import CatalogueCalibration
 
-@Suite(.enabled(if: ProcessInfo.processInfo.environment["CUPOLA_WALK"] != nil, "runs with make walk")) struct OwnEntryTests {
+@Suite struct OwnEntryTests {
     static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
     static let figures = MissileFigures(range: 60_000, altitude: 20_000, speed: 1_100, mass: 600, guidance: .active)
     static let lance = DerivedMissile(figures)
@@ -30,6 +30,13 @@ import Testing
         #expect(abs(result.range / 60_000 - 1) < 0.05, "\(result.range)")
         #expect(result.altitude > 0.8 * 20_000, "\(result.altitude)")
         #expect(abs(result.speedMaximum / 1_100 - 1) < 0.02, "\(result.speedMaximum)")
+    }
+
+    @Test(arguments: [(25_000.0, 12_000.0, 1_000.0, 170.0), (35_000, 20_000, 830, 690), (150_000, 27_000, 1_700, 1_600)])
+    func `a slow missile of long range holds its speed by a sustainer`(_ range: Double, _ altitude: Double, _ speed: Double, _ mass: Double) {
+        let derived = DerivedMissile(MissileFigures(range: range, altitude: altitude, speed: speed, mass: mass, guidance: .semiActive))
+        #expect(abs(derived.result.range / range - 1) < 0.05, "\(derived.result.range) m by \(derived.motor)")
+        #expect(abs(derived.result.speedMaximum / speed - 1) < 0.05, "\(derived.result.speedMaximum)")
     }
 
     @Test func `calibrating an entry that was just written finds the same motor`() throws {

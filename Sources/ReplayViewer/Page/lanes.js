@@ -77,7 +77,8 @@ class Lanes {
   /** What the colours mean, above the lanes. */
   heading(pen, colours) {
     let x = 86;
-    for (const [colour, text] of [[null, "one row a fire channel:"], [colours.held, "ordered, not yet fired"], [colours.firing, "rounds in flight"]]) {
+    // A phone has no room for the first words; the battalions' names stand beside their rows there too.
+    for (const [colour, text] of [...(this.wide < 480 ? [] : [[null, "one row a fire channel:"]]), [colours.held, "ordered, not yet fired"], [colours.firing, "rounds in flight"]]) {
       if (colour) { pen.fillStyle = colour; pen.fillRect(x, 4, 10, 8); x += 14; }
       pen.fillStyle = colours.text;
       pen.fillText(text, x, 12);

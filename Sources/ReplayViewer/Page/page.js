@@ -65,7 +65,7 @@ class Page {
     const style = getComputedStyle(document.documentElement);
     this.colours = {};
     for (const name of ["text", "soft", "grid", "ground", "hidden", "horizon", "scope", "seen", "lane", "lane-other", "held", "firing", "hostile", "friend",
-      "neutral", "unknown", "round"]) this.colours[name.replace(/-(.)/, (_, letter) => letter.toUpperCase())] = style.getPropertyValue(`--${name}`).trim();
+      "neutral", "unknown", "round", "pane"]) this.colours[name.replace(/-(.)/, (_, letter) => letter.toUpperCase())] = style.getPropertyValue(`--${name}`).trim();
   }
 
   say(pen, text, wide, tall) {

@@ -114,10 +114,17 @@ class SideView {
     pen.setLineDash([]);
     const last = sight.length - 1;
     pen.textAlign = "right";
-    pen.fillStyle = colours.horizon;
-    pen.fillText("lowest height in sight", along(last) - 4, Math.min(this.bottom - 14, this.y(sight[last]) - 7));
-    pen.fillStyle = colours.soft;
-    if (this.bottom - this.y(sight[last]) > 40) pen.fillText("hidden by the ground and the curve of the earth", along(last) - 4, this.bottom - 6);
+    // Words stand out of the grid that they lie on.
+    const write = (text, y, ink) => {
+      pen.strokeStyle = colours.pane;
+      pen.lineWidth = 3;
+      pen.strokeText(text, along(last) - 4, y);
+      pen.lineWidth = 1;
+      pen.fillStyle = ink;
+      pen.fillText(text, along(last) - 4, y);
+    };
+    write("lowest height in sight", Math.min(this.bottom - 14, this.y(sight[last]) - 7), colours.horizon);
+    if (this.bottom - this.y(sight[last]) > 40) write("hidden by the ground and the curve of the earth", this.bottom - 6, colours.soft);
     pen.textAlign = "left";
   }
 

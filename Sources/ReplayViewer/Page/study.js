@@ -28,8 +28,8 @@
     box.append(title);
     const axis = { stroke: colour("soft"), grid: { stroke: colour("grid") }, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 20000, 50000] };
     new uPlot({
-      width: Math.min(900, box.clientWidth - 10), height: 130, legend: { show: false }, cursor: { drag: { x: true, y: false, setScale: false } },
-      scales: { x: { time: false, range: [-0.5 * width, bins[bins.length - 1] + 0.5 * width] } }, axes: [{ ...axis, label: OUTCOMES[Number(by("outcome").value)][0], labelSize: 16 }, axis],
+      width: Math.min(900, box.clientWidth - 10), height: 180, legend: { show: false }, cursor: { drag: { x: true, y: false, setScale: false } },
+      scales: { x: { time: false, range: [-0.5 * width, bins[bins.length - 1] + 0.5 * width] } }, axes: [{ ...axis, label: OUTCOMES[Number(by("outcome").value)][0], labelSize: 16 }, { ...axis, label: "runs", labelSize: 16, size: 44, space: 24 }],
       series: [{}, { label: "runs", stroke: colour("accent"), fill: colour("held"), paths: uPlot.paths.bars({ size: [0.9] }), points: { show: false } }],
       hooks: { setSelect: [(self) => {
         if (self.select.width < 2) return;
