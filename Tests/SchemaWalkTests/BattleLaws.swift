@@ -38,7 +38,12 @@ enum BattleLaws {
         ].compactMap { $0 }
         hold(links.allSatisfy { $0 >= 0 && $0 <= record.endTime + 1e-6 }, "a link of its chain lies outside the run")
         hold(target.shots.count { $0.killed } <= 1, "\(target.shots.count { $0.killed }) rounds brought it down")
-        hold((target.outcome == .killed) == target.shots.contains { $0.killed }, "\(target.outcome), and \(target.shots.count { $0.killed }) rounds brought it down")
+        // Guns bring targets down without rounds, and say so at that moment.
+        let byGuns = record.events.contains { $0.what == .gunsKill && $0.time == target.outcomeTime }
+        let byRounds = target.shots.contains { $0.killed }
+        hold(
+            target.outcome == .killed ? byRounds || byGuns : !byRounds,
+            "\(target.outcome), and \(target.shots.count { $0.killed }) rounds brought it down")
         hold((target.limitingCause != nil) == (target.outcome == .leaked && target.armed && target.allegiance == .hostile), "\(target.outcome) with cause \(String(describing: target.limitingCause))")
         for shot in target.shots {
             hold(shot.launchTime >= 0, "a round is launched at \(shot.launchTime) s")
