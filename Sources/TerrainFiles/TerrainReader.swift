@@ -68,7 +68,8 @@ package enum TerrainReader {
         try RasterLimits.checkPlain(path)
         try PointerFile.check(path)
         return try RasterLibrary.quietly { () throws(TerrainFileError) -> Raster in
-            guard let dataset = GDAL.GDALOpenEx(path, UInt32(GDAL_OF_RASTER | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR), nil, nil, nil) else {
+            let flags = UInt32(GDAL_OF_RASTER | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR)
+            guard let dataset = GDAL.GDALOpenEx(path, flags, nil, nil, nil) else {
                 if let tile = try nameless(path) { return tile }
                 throw .unreadable(file: path, why: RasterLibrary.lastMessage)
             }
