@@ -44,9 +44,11 @@ for reader in "${readers[@]}"; do
         short) case "$reader" in hgt | dt0 | archive) limit=(-runs=1500) ;; yaml | replay) limit=(-runs=8000) ;; *) limit=(-runs=20000) ;; esac; limit+=(-max_total_time=10) ;;
         *) limit=(-runs="$inputs") ;;
     esac
+    corpora=("$work/corpus/$reader")
+    [ -d "Fuzz/Corpus/$reader" ] && corpora+=("Fuzz/Corpus/$reader")
     # 512 MB at most, ten seconds an input; the same inputs each time.
     if ! CUPOLA_FUZZ=$reader CUPOLA_FUZZ_FOLDER=$work/scratch/$reader "$work/$([ "$reader" = archive ] && echo archives || echo readers)" -seed=1 -rss_limit_mb=512 -malloc_limit_mb=512 -timeout=10 \
-        -max_len=32768 -print_final_stats=1 -artifact_prefix="$work/$reader/" "${limit[@]}" "$work/corpus/$reader" "Fuzz/Corpus/$reader" \
+        -max_len=32768 -print_final_stats=1 -artifact_prefix="$work/$reader/" "${limit[@]}" "${corpora[@]}" \
         > "$work/$reader.log" 2>&1; then
         echo "fuzz: $reader: FOUND (log $work/$reader.log)"
         grep -E 'ERROR|Fatal error|Test unit written' "$work/$reader.log" | head -5 || true
