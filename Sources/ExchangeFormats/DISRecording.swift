@@ -84,16 +84,22 @@ private struct DISMaker {
         send(sentTime, .state, DISRecords.entityState(sent, time: sentTime))
         var step = 1
         while true {
-            let time = sentTime + (object.path.isMoving ? DISRecording.tick * Double(step) : DISRecording.heartbeat)
-            guard time < object.ends else { break }
+            let look = sentTime + (object.path.isMoving ? DISRecording.tick * Double(step) : DISRecording.heartbeat)
+            // The last look is at the end: what bends away just before it is seen too.
+            let isLast = look >= object.ends
+            let time = min(look, object.ends)
             let next = state(object, at: time)
-            let isDue = !object.path.isMoving || time - sentTime >= DISRecording.heartbeat - 1e-9
+            let isDue = !isLast && (!object.path.isMoving || time - sentTime >= DISRecording.heartbeat - 1e-9)
             if isDue || isOff(sent, next, after: time - sentTime) {
-                let moment = isDue ? time : crossing(of: object, from: sent, at: sentTime, within: time - DISRecording.tick, time)
+                let begin = max(sentTime, look - DISRecording.tick)
+                let moment = isDue ? time : crossing(of: object, from: sent, at: sentTime, within: begin, time)
+                guard moment < object.ends else { break }
                 sent = moment < time ? state(object, at: moment) : next
                 sentTime = moment
                 step = 1
                 send(moment, .state, DISRecords.entityState(sent, time: moment))
+            } else if isLast {
+                break
             } else {
                 step += 1
             }
