@@ -37,8 +37,38 @@ enum Change: Sendable {
 
     func applied(to node: DocumentNode, at path: String) -> DocumentNode? {
         switch self {
-        case .put(let text): try? node.applying([PathOverride(path: path, value: DocumentNode(text: text))], file: "probe")
+        case .put(let text):
+            node.putting(text, at: path[...]) ?? (try? node.applying([PathOverride(path: path, value: DocumentNode(text: text))], file: "probe"))
         case .rename(let old, let new): node.renaming(old, to: new)
         }
     }
+}
+
+extension DocumentNode {
+    /// A copy with another text at a place that is there, whose names may hold dots themselves; nil where it is not.
+    fileprivate func putting(_ text: String, at path: Substring) -> DocumentNode? {
+        if path.isEmpty { return DocumentNode(text: text) }
+        switch content {
+        case .scalar: return nil
+        case .list(let items):
+            guard path.first == "[", let end = path.firstIndex(of: "]"), let index = Int(path[path.index(after: path.startIndex)..<end]),
+                items.indices.contains(index), let changed = items[index].putting(text, at: Self.rest(path[path.index(after: end)...]))
+            else { return nil }
+            var copy = items
+            copy[index] = changed
+            return DocumentNode(line: line, column: column, content: .list(copy))
+        case .map(let entries):
+            for (place, entry) in entries.enumerated() where path.hasPrefix(entry.key) {
+                let after = path.dropFirst(entry.key.count)
+                guard after.isEmpty || after.first == "." || after.first == "[", let changed = entry.value.putting(text, at: Self.rest(after))
+                else { continue }
+                var copy = entries
+                copy[place] = Entry(key: entry.key, line: entry.line, column: entry.column, value: changed)
+                return DocumentNode(line: line, column: column, content: .map(copy))
+            }
+            return nil
+        }
+    }
+
+    private static func rest(_ path: Substring) -> Substring { path.first == "." ? path.dropFirst() : path }
 }

@@ -58,11 +58,19 @@ import Testing
         let node = try DocumentParser.parse(text: Self.text, file: "study.yaml")
         let base = try #require(Self.answer(node))
         #expect(Self.answer(node) == base, "the same study twice")
+        // The same scenario with one group nearer, for the study to name.
+        let other = NSTemporaryDirectory() + "cupola-walk-\(ProcessInfo.processInfo.globallyUniqueString).yaml"
+        try String(contentsOfFile: Self.scenario, encoding: .utf8).replacing("distance_km: 100", with: "distance_km: 80")
+            .write(toFile: other, atomically: true, encoding: .utf8)
+        defer { try? FileManager.default.removeItem(atPath: other) }
         var walk = Walk()
         for key in SchemaKey.all(of: FieldReader.describe(StudyDocument.self)) where key.path != "version" {
             let places = key.places(in: node).prefix(1)
-            let sites = places.map { place in
-                Walk.Site(node: node, path: place.path, text: place.text, answer: base, words: Self.words(key.path)) { Self.answer($0) }
+            let sites = places.map { place -> Walk.Site in
+                // What speaks of a factor's setting speaks of it by the factor's name.
+                let named = key.path == "factors[].name" ? node.renaming("4 size", to: "4 size-other") : node
+                let words = key.path == "scenario" ? [other] : Self.words(key.path)
+                return Walk.Site(node: named, path: place.path, text: place.text, answer: base, words: words) { Self.answer($0) }
             }
             walk.key(key.path, key.shape, sites: Array(sites))
         }
@@ -73,8 +81,7 @@ import Testing
     /// Words that a text of a study may be exchanged for.
     private static func words(_ path: String) -> [String] {
         switch path {
-        case "scenario": [folder + "/used.yaml", URL(filePath: folder).deletingLastPathComponent().path + "/Probes/breaking.yaml"]
-        case "arms[].arm": ["none"]
+        case "arms[].arm", "crossed.arms[].arm": ["none"]
         case "uncertainty[]": ["radars.30n6e2.*"]
         case "capacity.path": ["raids[stream].count", "raids[head-hunters].count"]
         case "factors[].path": ["raids[low].count", "raids[stream].interval_s"]
