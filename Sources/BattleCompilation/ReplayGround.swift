@@ -1,10 +1,10 @@
-public import BattleSimulation
+package import BattleSimulation
 import DefenceModels
-public import EarthEnvironment
+package import EarthEnvironment
 import NumericalMethods
 import Quantities
 import RadarSensing
-public import RunRecords
+package import RunRecords
 
 /// The ground of a replay: a coarse relief for the page, and what each radar sees over it.
 public enum ReplayGround {

@@ -4,7 +4,7 @@ import EarthEnvironment
 import NumericalMethods
 package import Quantities
 import RadarSensing
-package import TacticalMessages
+import TacticalMessages
 
 /// A radar is to be silent.
 package struct SilenceOrder {

@@ -1,7 +1,7 @@
 import DefenceModels
 import FlightDynamics
 package import Quantities
-package import TacticalMessages
+import TacticalMessages
 import TargetTracking
 
 // What a post goes on telling of tracks that are engaged by rounds that can use it.

@@ -26,7 +26,8 @@ package enum ViewshedInputs {
                 (0..<raster.rows).contains(row), (0..<raster.columns).contains(column)
             else {
                 throw CommandFailure.wrongCall(
-                    "--site-node: found \(siteNode), allowed: row,column with rows 0 to \(raster.rows - 1) and columns 0 to \(raster.columns - 1)")
+                    "--site-node: found \(siteNode), allowed: row,column with rows 0 to \(raster.rows - 1) "
+                        + "and columns 0 to \(raster.columns - 1)")
             }
             return (row, column)
         }
@@ -38,12 +39,15 @@ package enum ViewshedInputs {
             georeference = try TerrainReader.georeference(raster.source)
         }
         guard let place = georeference.coordinates(latitudeDegrees: pair[0], longitudeDegrees: pair[1]) else {
-            throw CommandFailure.badInput("\(raster.source): says no place on the earth, so --site has no meaning; give --site-node row,column")
+            throw CommandFailure.badInput(
+                "\(raster.source): says no place on the earth, so --site has no meaning; give --site-node row,column")
         }
         let row = raster.georeference.row(y: place.y).rounded()
         var column = raster.georeference.column(x: place.x, columns: raster.columns).rounded()
         // Half-way over the seam of a file that goes round the earth, the first column is the next one.
-        if let period = raster.georeference.period(columns: raster.columns), column == Double(period), period == raster.columns { column = 0 }
+        if let period = raster.georeference.period(columns: raster.columns), column == Double(period), period == raster.columns {
+            column = 0
+        }
         guard row >= 0, column >= 0, row < Double(raster.rows), column < Double(raster.columns) else {
             throw CommandFailure.badInput("\(raster.source): does not hold the site \(site)")
         }

@@ -1,7 +1,7 @@
 public import CommandAndControl
 public import EarthEnvironment
 public import Quantities
-public import TargetTracking
+package import TargetTracking
 
 /// A place that holds a track picture and decides: a command post, or a fire unit on its own.
 public struct CommandNode: Sendable {

@@ -31,23 +31,6 @@ package enum Mechanism: String, CaseIterable, Sendable {
     /// Guns of point defences.
     case guns
 
-    /// In words, after `without`.
-    package var title: String {
-        switch self {
-        case .diffraction: "diffraction"
-        case .clutter: "clutter of the land"
-        case .reflection: "reflection from the ground"
-        case .ground: "ground under rounds"
-        case .ownSearch: "engagement radars' own search"
-        case .turningSectors: "sectors that turn"
-        case .fastTracks: "tracks of what is faster than 1,000 m/s"
-        case .noEscapeZone: "the no-escape zone"
-        case .salvoRule: "salvos by kind and time left"
-        case .evasion: "evasion"
-        case .guns: "guns"
-        }
-    }
-
     /// A model without the mechanism, all else as it was.
     package func removed(from model: BattleModel) -> BattleModel {
         var copy = model

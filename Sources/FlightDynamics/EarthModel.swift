@@ -105,10 +105,18 @@ public struct EarthModel: Sendable {
 
     /// The acceleration of free fall in the turning axes, m/s²: attraction, centrifugal and Coriolis parts, without air.
     public func fall(at position: Vector3, velocity: Vector3) -> Vector3 {
-        var fall = sample(at: position).gravitation
-        fall.x += rotationRate * (rotationRate * position.x + 2 * velocity.y)
-        fall.y += rotationRate * (rotationRate * position.y - 2 * velocity.x)
-        return fall
+        turned(sample(at: position).gravitation, at: position, velocity: velocity)
+    }
+
+    /// An acceleration with what the turning of the axes adds, m/s²: the centrifugal and Coriolis parts at a position, m, and a velocity,
+    /// m/s.
+    @inlinable @inline(__always)
+    package func turned(_ acceleration: Vector3, at position: Vector3, velocity: Vector3) -> Vector3 {
+        guard rotationRate != 0 else { return acceleration }
+        var sum = acceleration
+        sum.x += rotationRate * (rotationRate * position.x + 2 * velocity.y)
+        sum.y += rotationRate * (rotationRate * position.y - 2 * velocity.x)
+        return sum
     }
 
     /// Height above the surface, m.

@@ -117,10 +117,7 @@ public enum InterceptorFlight {
             let homingTime = approach > 0 ? rangeSquared / approach : .infinity
 
             // Gravity with rotation, across the path.
-            let rate = dynamics.earth.rotationRate
-            var fall = sample.gravitation
-            fall.x += rate * (rate * position.x + 2 * velocity.y)
-            fall.y += rate * (rate * position.y - 2 * velocity.x)
+            let fall = dynamics.earth.turned(sample.gravitation, at: position, velocity: velocity)
             let fallAcross = fall - velocity * (fall.dot(velocity) / speedSquared)
 
             if state.phase != .terminal, homingTime < model.terminalTime,

@@ -101,12 +101,7 @@ package struct PointMassDynamics: Sendable {
         time: Double, state: PointMassState, forces: Forces, drag: DragTable, lateral: Vector3
     ) -> Vector3 {
         let sample = earth.sample(at: state.position)
-        var total = sample.gravitation + lateral
-        let rate = earth.rotationRate
-        if rate != 0 {
-            total.x += rate * (rate * state.position.x + 2 * state.velocity.y)
-            total.y += rate * (rate * state.position.y - 2 * state.velocity.x)
-        }
+        var total = earth.turned(sample.gravitation + lateral, at: state.position, velocity: state.velocity)
         let air = air.sample(height: sample.height)
         var flow = state.velocity
         if let wind {

@@ -82,6 +82,11 @@ package protocol CatalogueEntry: DocumentObject, Sendable {
 }
 
 extension CatalogueEntry {
+    /// Its words and best values in one line, by which what follows from them is known again.
+    package var spelled: String {
+        words.map { "\($0.name)=\($0.value)" }.joined(separator: ";") + values.all.map { "\($0.key)=\($0.best)" }.joined(separator: ";")
+    }
+
     /// Decodes the text of one file; `file` is the name that errors give.
     public static func decode(text: String, file: String) throws(DocumentErrors) -> Self {
         try FieldReader.decode(Self.self, from: DocumentParser.parse(text: text, file: file), file: file)

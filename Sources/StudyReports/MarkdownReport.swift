@@ -18,7 +18,8 @@ package struct MarkdownReport {
         if let world = contents.world {
             parts.append(world.sentence)
             parts.append(world.disputes.map {
-                "- \($0.date): \($0.event). Disputed; this study takes it as \($0.isTaken ? "so" : "not so"). \(world.consequence(of: $0))\($0.note.isEmpty ? "" : " \($0.note)")"
+                "- \($0.date): \($0.event). Disputed; this study takes it as \($0.isTaken ? "so" : "not so"). "
+                    + world.consequence(of: $0) + ($0.note.isEmpty ? "" : " \($0.note)")
             }.joined(separator: "\n"))
         } else {
             parts.append(findings.world(contents.meta))
@@ -44,14 +45,16 @@ package struct MarkdownReport {
         for group in disputed {
             parts.append("### \(group.title)")
             parts.append(group.values.map { value in
-                "- \(value.owner): \(plain(value.low)) to \(plain(value.high)) \(value.unit), best estimate \(plain(value.best)) (\(value.status))\n"
+                "- \(value.owner): \(plain(value.low)) to \(plain(value.high)) \(value.unit), "
+                    + "best estimate \(plain(value.best)) (\(value.status))\n"
                     + value.words.map { "  - \($0.says): \($0.link.isEmpty ? $0.title : "[\(bare($0.title))](<\($0.link)>)")\n" }.joined()
             }.joined())
         }
         if let maps = contents.maps {
             parts.append("## What the radars see")
             parts.append(table(ReportSections.Table(
-                caption: "Area in km² where a \(maps.target) is seen with an even chance in one look, by height above the ground; and the brochures’ circle.",
+                caption: "Area in km² where a \(maps.target) is seen with an even chance in one look, by height above the ground; "
+                    + "and the brochures’ circle.",
                 header: ["defence"] + maps.heights.map { "\(thousands(Int($0))) m" } + ["circle"],
                 rows: maps.arms.map { arm in
                     [arm.name] + arm.areas.map { thousands(Int($0.rounded())) }

@@ -7,8 +7,8 @@ enum RasterLibrary {
 
     /// Formats that ask the network, or write where a file tells them to: a file from elsewhere must do neither.
     private static let skipped = [
-        "WMS", "WMTS", "WCS", "HTTP", "PLMOSAIC", "PLSCENES", "EEDA", "EEDAI", "DAAS", "NGW", "OGCAPI", "STACTA", "STACIT", "PostGISRaster", "GEORASTER",
-        "JPIPKAK", "DODS", "KMLSUPEROVERLAY", "MRF",
+        "WMS", "WMTS", "WCS", "HTTP", "PLMOSAIC", "PLSCENES", "EEDA", "EEDAI", "DAAS", "NGW", "OGCAPI", "STACTA", "STACIT",
+        "PostGISRaster", "GEORASTER", "JPIPKAK", "DODS", "KMLSUPEROVERLAY", "MRF",
     ]
 
     private static let registered: Void = {

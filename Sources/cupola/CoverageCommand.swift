@@ -22,17 +22,21 @@ struct CoverageCommand: ParsableCommand {
             --out coverage.geojson
             """)
 
-    @Option(parsing: .unconditionalSingleValue, help: ArgumentHelp("Where the radar stands, degrees; once, or once for each radar.", valueName: "lat,lon"))
+    @Option(
+        parsing: .unconditionalSingleValue,
+        help: ArgumentHelp("Where the radar stands, degrees; once, or once for each radar.", valueName: "lat,lon"))
     var site: [String]
     @Option(help: ArgumentHelp("Radar of the catalogue; may be given several times.", valueName: "id")) var radar: [String]
     @OptionGroup var ground: GroundOption
     @Option(
-        parsing: .unconditionalSingleValue, help: ArgumentHelp("Height of the target, metres; may be given several times (300).", valueName: "m"),
+        parsing: .unconditionalSingleValue,
+        help: ArgumentHelp("Height of the target, metres; may be given several times (300).", valueName: "m"),
         transform: Allowed.number(-500...100_000, "m"))
     var height: [Double] = []
     @Flag(help: "Heights are above sea level, not above ground.") var asl = false
     @Option(
-        parsing: .unconditionalSingleValue, help: ArgumentHelp("Antenna above the ground, metres; once, or once for each radar.", valueName: "m"),
+        parsing: .unconditionalSingleValue,
+        help: ArgumentHelp("Antenna above the ground, metres; once, or once for each radar.", valueName: "m"),
         transform: Allowed.number(0.5...500, "m"))
     var mast: [Double] = []
     @Option(
@@ -41,11 +45,16 @@ struct CoverageCommand: ParsableCommand {
     var rain: Double = 0
     @Option(parsing: .unconditional, help: ArgumentHelp("Effective-earth factor.", valueName: "k"), transform: Allowed.number(0.5...10))
     var k: Double = Refraction.standardFactor
-    @Option(parsing: .unconditionalSingleValue, help: ArgumentHelp("A noise jammer that stands still, or 'self' for targets that jam; W/MHz from the catalogue when absent.", valueName: "lat,lon,height[,w/mhz]|self[,w/mhz]"))
+    @Option(
+        parsing: .unconditionalSingleValue,
+        help: ArgumentHelp(
+            "A noise jammer that stands still, or 'self' for targets that jam; W/MHz from the catalogue when absent.",
+            valueName: "lat,lon,height[,w/mhz]|self[,w/mhz]"))
     var jammer: [String] = []
     @Option(help: ArgumentHelp("Class of target.", valueName: "class")) var against = "fighter"
     @Option(
-        parsing: .unconditional, help: ArgumentHelp("Heading of every target, degrees; at the radar that looks when absent.", valueName: "deg"),
+        parsing: .unconditional,
+        help: ArgumentHelp("Heading of every target, degrees; at the radar that looks when absent.", valueName: "deg"),
         transform: Allowed.number(-360...360, "degrees"))
     var course: Double?
     @Option(

@@ -1,4 +1,4 @@
-public import NumericalMethods
+import NumericalMethods
 public import Quantities
 
 /// Absorption by the oxygen and water vapour of the air, line by line.

@@ -1,4 +1,4 @@
-public import NumericalMethods
+import NumericalMethods
 public import Quantities
 
 /// What a single edge across the path takes from the field.

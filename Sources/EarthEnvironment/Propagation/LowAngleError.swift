@@ -1,4 +1,4 @@
-public import NumericalMethods
+import NumericalMethods
 public import Quantities
 
 /// How wrong a height is that a radar measures of a target near the surface, whose image below the surface is in its beam or side

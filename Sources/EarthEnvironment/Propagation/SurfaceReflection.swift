@@ -1,4 +1,4 @@
-public import NumericalMethods
+import NumericalMethods
 public import Quantities
 
 /// What a smooth or rough surface sends back of a wave that grazes it.
