@@ -58,12 +58,18 @@ import Testing
         let node = try DocumentParser.parse(text: Self.text, file: "study.yaml")
         let base = try #require(Self.answer(node))
         #expect(Self.answer(node) == base, "the same study twice")
+        // The two forms of the sensitivity part refuse each other.
+        let screened = try DocumentParser.parse(
+            text: Self.text.replacing("base: 4, runs: 2, setting: \"4 size\"", with: "screening: 3, setting: \"4 size\", arms: [now]"), file: "study.yaml")
+        let screenedBase = try #require(Self.answer(screened))
         var walk = Walk()
         for (number, key) in SchemaKey.all(of: FieldReader.describe(StudyDocument.self)).enumerated() where key.path != "version" {
             guard KnownDead.depth != nil || number % 4 == 0 || key.path == "outcomes[]" else { continue }
-            let places = key.places(in: node).prefix(1)
+            let isScreened = key.path.hasPrefix("sensitivity.screening") || key.path.hasPrefix("sensitivity.arms")
+            let (probe, answer) = isScreened ? (screened, screenedBase) : (node, base)
+            let places = key.places(in: probe).prefix(1)
             let sites = places.map { place in
-                Walk.Site(node: node, path: place.path, text: place.text, answer: base, words: Self.words(key.path)) { Self.answer($0) }
+                Walk.Site(node: probe, path: place.path, text: place.text, answer: answer, words: Self.words(key.path)) { Self.answer($0) }
             }
             walk.key(key.path, key.shape, sites: Array(sites))
         }
@@ -80,7 +86,7 @@ import Testing
         case "capacity.path": ["raids[stream].count", "raids[head-hunters].count"]
         case "factors[].path": ["raids[low].count", "raids[stream].interval_s"]
         case "sensitivity.setting", "crossed.setting", "lift.setting": ["1", "size 1", "1 size"]
-        case "lift.arms[]": ["late"]
+        case "lift.arms[]", "sensitivity.arms[]": ["late"]
         case "actor": ["Turkey", "India"]
         default: []
         }
