@@ -13,7 +13,7 @@ endif
 FLAGS += $(PROCESSOR) -Xswiftc -enforce-exclusivity=unchecked
 export FLAGS
 
-.PHONY: setup build strict exclusive portable schemas install walk invariances test texts example pages package docc random fuzz mutated-ground soak asan tsan mutants reliability \
+.PHONY: setup build strict exclusive portable schemas install walk invariances test texts example pages package docc random fuzz mutated-ground soak safety sameness asan tsan mutants reliability \
 	slurm-test demo pictures more-checks clean
 
 setup:
@@ -130,6 +130,20 @@ walk: setup
 invariances: setup
 	@swift build $(FLAGS) --build-tests
 	@CUPOLA_INVARIANCES=full swift test $(FLAGS) --skip-build --filter InvarianceTests
+
+# What could hurt somebody who only opens a file or prints a result, and what only breaks things, tried on the program itself, line by line.
+# EVERY=N: of the archives of strangers, every Nth; AGAINST=PROGRAM: another build, whose digests must be the same.
+safety: build
+	@Tools/setup.sh test
+	@Tools/setup.sh formats
+	@mkdir -p $(LOG)
+	@set -o pipefail; { Tools/check-safety.py && Tools/check-breaking.py; } 2>&1 | tee $(LOG)/safety.log
+
+# Digests with AVX2 and without: all scenarios, and four hundred by chance.
+sameness: build portable
+	@swift build $(FLAGS) --build-tests
+	@mkdir -p $(LOG)
+	@set -o pipefail; Tools/check-portable.sh 2>&1 | tee $(LOG)/portable.log
 
 # Slow suites: a study killed again and again, and a disk that fills up.
 soak: build

@@ -17,6 +17,7 @@ public func fuzzOne(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     case "json": json(Data(bytes))
     case "yaml": yaml([UInt8](bytes))
     case "replay": replay([UInt8](bytes))
+    case "address": address(bytes)
     default: file(Data(bytes), ending: reader)
     }
     return 0
@@ -74,4 +75,22 @@ private func file(_ data: Data, ending: String) {
     precondition(raster.heights.count == raster.rows * raster.columns, "a raster is whole")
     _ = raster.bilinear(x: 10.5, y: 50.5)
     _ = raster.grid?.isRound
+}
+
+/// Addresses of the local server: what is taken for one names numbers that are none below zero, and is the same whoever writes it.
+private func address(_ bytes: UnsafeRawBufferPointer) {
+    let path = String(decoding: bytes, as: UTF8.self)
+    guard SiteAddress(path, base: "/secret/") == nil || path.hasPrefix("/secret/") else { preconditionFailure("an address without its token") }
+    guard let found = SiteAddress(path, base: "/") else { return }
+    precondition(!path.contains("..") || path.split(separator: "/").allSatisfy { $0 != ".." }, "an address leads upwards")
+    switch found {
+    case .front: precondition(path == "/", "the front has one address")
+    case .part(let name): precondition(!name.contains("/") && name != "..", "a part is a name")
+    case .source(let number, let columns): precondition(number >= 0 && columns ?? 0 >= 0, "numbers are counted from zero")
+    case .run(let source, let setting, let sample, let run, let arms, let columns):
+        precondition([source, setting, sample, run, columns ?? 0].allSatisfy { $0 >= 0 } && arms.allSatisfy { $0 >= 0 }, "numbers are counted from zero")
+        precondition((1...2).contains(arms.count), "a page shows one arm or two")
+        let again = "/\(source)/run/\(setting)/\(sample)/\(run)/\(arms.map(String.init).joined(separator: "-"))/" + (columns.map { "columns/\($0)" } ?? "")
+        precondition(again.utf8.count > 512 || SiteAddress(again, base: "/") == found, "an address that was read is another when it is written")
+    }
 }

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Readers of people's files under libFuzzer, in this process: YAML documents, replays, plain GeoTIFF, SRTM and DTED tiles, CSV tables, JSON.
-#   Tools/fuzz.sh [INPUTS] [READER…]     INPUTS of each reader (10,000,000); READER one of yaml, replay, tiff, csv, json, hgt, dt0 (all)
+# Readers of people's files under libFuzzer, in this process: YAML documents, replays, plain GeoTIFF, SRTM and DTED tiles, CSV tables, JSON, the
+# addresses that `cupola view` is asked for, archives.
+#   Tools/fuzz.sh [INPUTS] [READER…]     INPUTS of each reader (10,000,000); READER one of yaml, replay, tiff, csv, json, address, archive, hgt, dt0 (all)
 #   Tools/fuzz.sh short                  `make fuzz FUZZ=short`: the kept corpus and some thousands of inputs each, under a minute
 # Needs the modules of `swift build -c release`. Finds are left in .build/fuzz/READER; what is new stays in .build/fuzz/corpus.
 set -euo pipefail
@@ -9,32 +10,42 @@ export SWIFT_BACKTRACE=enable=no
 inputs=${1:-10000000}
 shift || true
 readers=("$@")
-[ ${#readers[@]} -gt 0 ] || readers=(yaml replay tiff csv json hgt dt0)
+[ ${#readers[@]} -gt 0 ] || readers=(yaml replay tiff csv json address archive hgt dt0)
 modules=.build/release
 [ -e "$modules/Modules/EarthEnvironment.swiftmodule" ] || { echo "fuzz: build first: make build" >&2; exit 1; }
 work=.build/fuzz
 mkdir -p "$work"
-program="$work/readers"
-sources=(Fuzz/*.swift Sources/TerrainFiles/*.swift Sources/ModelValidation/{ReferenceFiles,InputFile,NumberTable}.swift
-    Sources/ScenarioDocuments/*.swift Sources/RunRecords/*.swift)
-newest=$(ls -t "${sources[@]}" "$modules"/EarthEnvironment.build/*.o | head -1)
-if [ ! -x "$program" ] || [ "$newest" -nt "$program" ]; then
-    processor=()
-    [ "$(uname -m)" = x86_64 ] && processor=(-Xcc -march=x86-64-v3)
+processor=()
+[ "$(uname -m)" = x86_64 ] && processor=(-Xcc -march=x86-64-v3)
+# compile PROGRAM MODULES SOURCE…: the sources under libFuzzer, the modules as they are built.
+compile() {
+    local program=$work/$1 modules_used=$2 objects=() module
+    shift 2
+    for module in $modules_used; do objects+=("$modules/$module.build"); done
+    if [ -x "$program" ] && [ -z "$(find "$@" "${objects[@]}" -newer "$program" -name '*.*' -print -quit)" ]; then return; fi
+    # shellcheck disable=SC2046
     swiftc -O -package-name cupola -swift-version 6 -suppress-warnings -enable-upcoming-feature MemberImportVisibility "${processor[@]}" \
-        -sanitize=fuzzer -parse-as-library -module-name CupolaFuzz -I "$modules/Modules" -I Sources/CGDAL "${sources[@]}" \
-        "$modules"/{NumericalMethods,Quantities,Stochastics,EarthEnvironment,PlainText,Yams}.build/*.o \
-        $(find "$modules/CYaml.build" -name '*.o') -o "$program"
+        -sanitize=fuzzer -parse-as-library -module-name CupolaFuzz -I "$modules/Modules" -I Sources/CGDAL -I .build/checkouts/Yams/Sources/CYaml/include \
+        -I .build/checkouts/GRDB.swift/Sources/GRDBSQLite "$@" $(find "${objects[@]}" -name '*.o') -o "$program"
+}
+base="NumericalMethods Quantities Stochastics EarthEnvironment PlainText Yams CYaml"
+compile readers "$base" Fuzz/FuzzTarget.swift Sources/TerrainFiles/*.swift Sources/ModelValidation/{ReferenceFiles,InputFile,NumberTable}.swift \
+    Sources/ScenarioDocuments/*.swift Sources/RunRecords/*.swift Sources/ReplayViewer/SiteAddress.swift
+compile archives "$base RunRecords ScenarioDocuments StudyStatistics GRDB" Fuzz/ArchiveTarget.swift Sources/ResultsArchive/*.swift
+# A small archive to begin with: its bytes depend on the version of the program.
+if [[ " ${readers[*]} " == *" archive "* ]] && [ -z "$(ls Fuzz/Corpus/archive "$work/corpus/archive" 2>/dev/null | grep -v :)" ]; then
+    mkdir -p "$work/corpus/archive"
+    python3 Tools/safety/archives.py "$work/corpus/archive/small.cupola"
 fi
 status=0
 for reader in "${readers[@]}"; do
     mkdir -p "$work/$reader" "$work/corpus/$reader" "$work/scratch/$reader"
     case "$inputs" in
-        short) case "$reader" in hgt | dt0) limit=(-runs=1500) ;; yaml | replay) limit=(-runs=8000) ;; *) limit=(-runs=20000) ;; esac; limit+=(-max_total_time=10) ;;
+        short) case "$reader" in hgt | dt0 | archive) limit=(-runs=1500) ;; yaml | replay) limit=(-runs=8000) ;; *) limit=(-runs=20000) ;; esac; limit+=(-max_total_time=10) ;;
         *) limit=(-runs="$inputs") ;;
     esac
     # 512 MB at most, ten seconds an input; the same inputs each time.
-    if ! CUPOLA_FUZZ=$reader CUPOLA_FUZZ_FOLDER=$work/scratch/$reader "$program" -seed=1 -rss_limit_mb=512 -malloc_limit_mb=512 -timeout=10 \
+    if ! CUPOLA_FUZZ=$reader CUPOLA_FUZZ_FOLDER=$work/scratch/$reader "$work/$([ "$reader" = archive ] && echo archives || echo readers)" -seed=1 -rss_limit_mb=512 -malloc_limit_mb=512 -timeout=10 \
         -max_len=32768 -print_final_stats=1 -artifact_prefix="$work/$reader/" "${limit[@]}" "$work/corpus/$reader" "Fuzz/Corpus/$reader" \
         > "$work/$reader.log" 2>&1; then
         echo "fuzz: $reader: FOUND (log $work/$reader.log)"

@@ -47,6 +47,20 @@ ROWS = [
         r"^(options|inputs|outputs) tried: .*",
     ),
     (
+        "Whoever only opens a file or prints a result is not hurt, told nothing false, and kept from nothing",
+        "`make safety`: the program itself with archives of strangers (hashes made anew or not), unfinished studies, links, devices and notes in the place of"
+        " outputs, hostile numbers, names that steer a terminal or have a megabyte, places south and west; then with studies, elevation files, tables and folders that"
+        " break things; each call within two minutes and 512 MB",
+        "safety",
+        r"^(safety|breaking), .*",
+    ),
+    (
+        "The same result on any processor",
+        "`make sameness`: digests of the program with AVX2 and of `make portable`",
+        "portable",
+        r"^portable: .* digest with AVX2 .*",
+    ),
+    (
         "A study that is killed at any moment loses and doubles nothing; a disk that fills up ends it in one line",
         "`make soak`: killed again and again on one thread and on two, resumed, compared byte for byte",
         "soak",
@@ -92,7 +106,7 @@ def main():
         if log.exists():
             found = [re.sub(r"^[^\w]*", "", line).strip() for line in log.read_text(errors="replace").splitlines() if re.match(pattern, line)]
             if found:
-                figure = "<br>".join(line.replace("|", "/") for line in found[-8:])
+                figure = "<br>".join(line.replace("|", "/") for line in found[-20:])
                 date = datetime.date.fromtimestamp(log.stat().st_mtime).isoformat()
         lines.append(f"| {promise} | {how} | {figure} | {date} |")
     PAGE.write_text(HEAD + "\n".join(lines) + "\n")

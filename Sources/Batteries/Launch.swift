@@ -1,4 +1,5 @@
 import DefenceModels
+import FlightDynamics
 import NumericalMethods
 package import Quantities
 import Stochastics
@@ -22,16 +23,34 @@ extension FireUnits {
     /// frame).
     package mutating func launch(_ place: Int, from launcher: Int, at now: SimulationTime) -> Launch? {
         engagements[place].launchPending = false
-        let engagement = engagements[place]
-        let unit = engagement.fireUnit
-        let type = engagement.interceptor
-        guard engagement.phase == .locked || engagement.phase == .flying, engagement.launched < engagement.order.salvo,
+        let phase = engagements[place].phase
+        let unit = engagements[place].fireUnit
+        let type = engagements[place].interceptor
+        guard phase == .locked || phase == .flying, engagements[place].launched < engagements[place].order.salvo,
             units[unit].isAlive, let aim = estimatedTarget(place, at: now), canFire(launcher, of: unit, type, at: now)
         else { return nil }
+        guard meets(aim, place) else {
+            // The order was given on a young estimate: it waits as long as it may.
+            if engagements[place].launched == 0, now > engagements[place].order.launchNotAfter {
+                release(place, .undetermined, because: .outsideEnvelope, at: now)
+            }
+            return nil
+        }
         spend(type, from: launcher, of: unit)
         reloadIfEmpty(unit, launcher, at: now)
         return Launch(
             fireUnit: unit, launcher: launcher, asset: tables.fireUnits[unit].launchers[launcher].asset, type: type, aim: aim)
+    }
+
+    /// Whether a round that leaves now meets a falling target within its envelope, by what the unit's own radar estimates: the launch
+    /// computer's last word, since a post's young estimate of where such a target comes down can be far out.
+    private func meets(_ aim: KinematicState<EarthFixed>, _ place: Int) -> Bool {
+        guard ballisticProbability(place) > 0.5 else { return true }
+        let table = tables.interceptors[engagements[place].interceptor].value.flyOut
+        let solution = table.predictedIntercept(
+            from: Position(tables.unitSites[engagements[place].fireUnit]), target: aim, launchDelay: 0,
+            extrapolation: .falling)
+        return solution?.isReachable ?? false
     }
 
     /// A round has left under a number.

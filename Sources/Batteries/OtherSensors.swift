@@ -19,11 +19,11 @@ extension FireUnits {
     /// Whether the rounds of an engagement can be fired and told by the post's picture: they seek by themselves, and the picture puts
     /// the target within half their receiver's beam where it begins to look.
     package func firesOnPicture(_ place: Int, at now: SimulationTime) -> Bool {
-        let engagement = engagements[place]
-        let missile = tables.interceptors[engagement.interceptor]
-        guard missile.value.model.seeker == .active, now.seconds(since: engagement.designation.lastUpdate) < Self.pictureAge
+        // Asked each frame: nothing of an engagement, which holds a filter, is copied.
+        let missile = tables.interceptors[engagements[place].interceptor]
+        guard missile.value.model.seeker == .active, now.seconds(since: engagements[place].designation.lastUpdate) < Self.pictureAge
         else { return false }
-        return missile.value.model.finds(deviation: engagement.designation.positionDeviation)
+        return missile.value.model.finds(deviation: engagements[place].designation.positionDeviation)
     }
 
     /// A round was due and nothing is where it would go.

@@ -100,7 +100,7 @@ extension World {
             replan(round, estimate: aim, isBallistic: isBallistic, at: start)
             InterceptorFlight.fly(
                 model: missile.value.model, state: &round.state,
-                guidance: guidance(round, estimate: aim, at: start, since: start), step: step, over: surface)
+                guidance: guidance(round, estimate: aim, isBallistic: isBallistic, at: start, since: start), step: step, over: surface)
             interceptorSteps += 1
             if case .ended(let end) = round.state.phase { return .flight(end, isGuided: aim != nil) }
             return nil
@@ -111,7 +111,8 @@ extension World {
             target.isAlive
             ? round.receiver.estimate(
                 told: aim, truth: truth, missile: missile.value.model,
-                round: (round.state.kinematics.position, round.state.phase == .terminal), isLit: uplink.estimate != nil,
+                round: (round.state.kinematics.position, round.state.phase == .terminal), isFalling: isBallistic,
+                isLit: uplink.estimate != nil,
                 over: surface, at: start)
             : aim
         replan(round, estimate: estimate, isBallistic: isBallistic, at: start)
@@ -122,7 +123,7 @@ extension World {
             let before = round.state
             InterceptorFlight.fly(
                 model: missile.value.model, state: &round.state,
-                guidance: guidance(round, estimate: estimate, at: time, since: start), step: slice, over: surface)
+                guidance: guidance(round, estimate: estimate, isBallistic: isBallistic, at: time, since: start), step: slice, over: surface)
             interceptorSteps += 1
             if case .ended(let end) = round.state.phase {
                 // It may have passed its target before it met the ground.
@@ -236,7 +237,7 @@ extension World {
             let elapsed = time.seconds(since: round.launchTime)
             if let solution = tables.interceptors[round.interceptor].value.flyOut.predictedIntercept(
                 from: round.launchPosition, target: estimate, launchDelay: -elapsed,
-                extrapolation: isBallistic ? .ballistic(coefficient: .infinity) : .constantVelocity,
+                extrapolation: isBallistic ? .falling : .constantVelocity,
                 near: round.intercept.map { $0.seconds(since: time) })
             {
                 round.intercept = time.advanced(by: solution.time)
@@ -250,8 +251,9 @@ extension World {
         round.interceptPoint = round.state.homingPoint(of: estimate)
     }
 
+    /// What a round steers by.
     private func guidance(
-        _ round: Round, estimate: KinematicState<EarthFixed>?, at time: SimulationTime, since start: SimulationTime
+        _ round: Round, estimate: KinematicState<EarthFixed>?, isBallistic: Bool, at time: SimulationTime, since start: SimulationTime
     ) -> GuidanceInput {
         guard let estimate else {
             // No estimate any more: on to where the target was last expected.
@@ -259,10 +261,9 @@ extension World {
                 targetPosition: round.interceptPoint, targetVelocity: .zero, interceptPoint: round.interceptPoint,
                 climbAngle: round.climbAngle)
         }
-        let ahead = time.seconds(since: start)
         return GuidanceInput(
-            targetPosition: estimate.position.vector + estimate.velocity.vector * ahead,
-            targetVelocity: estimate.velocity.vector, interceptPoint: round.interceptPoint, climbAngle: round.climbAngle)
+            estimate: estimate, isFalling: isBallistic, ahead: time.seconds(since: start), interceptPoint: round.interceptPoint,
+            climbAngle: round.climbAngle)
     }
 
     /// A target that can, manoeuvres when a round comes near.

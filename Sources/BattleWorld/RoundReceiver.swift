@@ -17,6 +17,9 @@ public struct RoundReceiver: Sendable {
 
     private var stream: RandomStream
     private var filter: TrackFilter?
+    /// What free fall has added to place and velocity since the filter began, for a target that falls; the filter follows the rest.
+    private var fallen = (place: Vector3.zero, velocity: Vector3.zero)
+    private var filteredAt = SimulationTime.zero
 
     /// - Parameter stream: the draws of its errors.
     public init(stream: RandomStream) { self.stream = stream }
@@ -27,13 +30,14 @@ public struct RoundReceiver: Sendable {
     ///   - truth: the target's true state.
     ///   - missile: type of the round.
     ///   - round: where the round is, and whether it is in its terminal phase.
+    ///   - isFalling: the engagement radar takes the target for one in free fall, whose acceleration is then known.
     ///   - isLit: the engagement radar is on the target, which receivers that do not transmit need.
     ///   - ground: what lies below; a low target's image in it makes errors of its height.
     ///   - time: the time of the look.
     /// - Returns: the receiver's estimate within its reach in the terminal phase (and from then on), elsewhere what it is told.
     public mutating func estimate(
         told: KinematicState<EarthFixed>?, truth: KinematicState<EarthFixed>, missile: InterceptorModel,
-        round: (position: Vector3, isTerminal: Bool), isLit: Bool, over ground: GroundSurface? = nil, at time: SimulationTime
+        round: (position: Vector3, isTerminal: Bool), isFalling: Bool = false, isLit: Bool, over ground: GroundSurface? = nil, at time: SimulationTime
     ) -> KinematicState<EarthFixed>? {
         guard missile.seeker == .active || missile.seeker != .command && isLit, round.isTerminal || filter != nil else { return told }
         let offset = truth.position.vector - round.position
@@ -57,11 +61,23 @@ public struct RoundReceiver: Sendable {
             filter = TrackFilter(
                 configuration: .roundReceiver, plot: plot, time: time, velocity: told?.velocity.vector ?? .zero, velocityDeviation: 60)
         } else {
+            if isFalling { fall(until: time) }
+            plot.position -= fallen.place
             filter?.predict(to: time)
             filter?.update(plot)
         }
+        filteredAt = time
         guard let position = filter?.position, let velocity = filter?.velocity else { return told }
-        return KinematicState(position: Position(position), velocity: Velocity(velocity))
+        return KinematicState(position: Position(position + fallen.place), velocity: Velocity(velocity + fallen.velocity))
+    }
+
+    /// Free fall from the last measurement to this one: known, and taken out of what the filter has to follow.
+    private mutating func fall(until time: SimulationTime) {
+        guard let filter else { return }
+        let interval = time.seconds(since: filteredAt)
+        let acceleration = EarthModel.wgs84.fall(at: filter.position + fallen.place, velocity: filter.velocity + fallen.velocity)
+        fallen.place += fallen.velocity * interval + acceleration * (0.5 * interval * interval)
+        fallen.velocity += acceleration * interval
     }
 
     /// One measurement with its errors along and across the line of sight (a unit vector).

@@ -83,11 +83,11 @@ public struct EntryFolder: Sendable {
     }
 
     private func place(_ file: String, as kind: OutputKind) throws(Refusal) -> OutputPlace {
-        let folder = URL(filePath: file).deletingLastPathComponent()
-        do { try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true) } catch {
-            throw Refusal(message: "--out: \(path): cannot be made a folder", kind: .place)
-        }
-        do throws(OutputFault) { return try OutputPlace(file, as: kind) } catch { throw Self.refusal(error) }
+        do throws(OutputFault) {
+            try OutputFolder.make(path)
+            try OutputFolder.make(URL(filePath: file).deletingLastPathComponent().relativePath)
+            return try OutputPlace(file, as: kind)
+        } catch { throw Self.refusal(error) }
     }
 
     private static func refusal(_ fault: OutputFault) -> Refusal {

@@ -38,6 +38,8 @@ public struct EngagementDoctrine: Sendable {
     public var minimumKillProbability: Double
     /// Most rounds spent on one target.
     public var roundsPerTargetMaximum: Int
+    /// Nothing is fired at what can turn away and be out of reach then.
+    public var keepsToNoEscapeZone = true
     /// Kill probability that ends the wish for more rounds in a salvo, 0…1.
     public var wantedKillProbability = 0.95
     /// Salvos of differing size, first to last, as in "two, look, one"; empty: `salvo` each time.

@@ -34,7 +34,7 @@ public struct ThreatAssessment: Sendable {
 
 /// Judges which asset a track threatens, when, and what is at stake.
 ///
-/// For each asset: the closest point of approach of the track's straight line (ballistic tracks: of its free fall);
+/// For each asset: the closest point of approach of the track's straight line (ballistic tracks: of its fall);
 /// the nearer it passes and the sooner, the surer. weight = exp(−(d / D)²), D = 12 km + 0.12 · distance to go.
 public enum ThreatEvaluation {
     public static func evaluate(_ report: TrackReport, assets: [DefendedAsset], horizon: Seconds = 1800) -> ThreatAssessment? {
@@ -80,15 +80,29 @@ public enum ThreatEvaluation {
         return best
     }
 
-    /// Time and miss of a free fall to the asset's level.
+    /// Time and miss of a fall, with the drag of a missile (`FallingBody`), to the asset's level: half-second steps where the air is thick.
     private static func ballistic(offset: Vector3, velocity: Vector3, up: Vector3) -> (Double, Double) {
-        let drop = -offset.dot(up)
-        let climb = velocity.dot(up)
-        let g = Units.standardGravity
-        let root = max(0, climb * climb + 2 * g * drop).squareRoot()
-        let time = max(0, (climb + root) / g)
-        let flat = offset - up * offset.dot(up)
-        let flatVelocity = velocity - up * climb
-        return (time, 0.5 * (flat - flatVelocity * time).length)
+        var height = -offset.dot(up)
+        var climb = velocity.dot(up)
+        var level = velocity - up * climb
+        var flown = Vector3.zero
+        var time = 0.0
+        while time < 1_800, height > 0 || climb > 0 {
+            let step = height < 40_000 ? 0.5 : 2.0
+            let drag = FallingBody.drag(height: height, speed: (climb * climb + level.lengthSquared).squareRoot())
+            let shed = 1 / (1 + drag * step)
+            let faster = (climb - Units.standardGravity * step) * shed
+            let slower = level * shed
+            height += 0.5 * (climb + faster) * step
+            flown += (level + slower) * (0.5 * step)
+            (climb, level) = (faster, slower)
+            time += step
+        }
+        // Back to where it met the level.
+        if height < 0, climb < 0 {
+            time += height / -climb
+            flown -= level * (height / climb)
+        }
+        return (max(0, time), 0.5 * (offset - up * offset.dot(up) - flown).length)
     }
 }

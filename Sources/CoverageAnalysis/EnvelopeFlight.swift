@@ -70,24 +70,24 @@ struct EnvelopeFlight {
             for piece in 0..<pieces {
                 let step = Self.frame / Double(pieces)
                 let start = now + Double(piece) * step
+                let isFalling = (filter?.ballisticProbability ?? 0) > 0.5
                 let aim = receiver.estimate(
                     told: told(filter, at: start), truth: truth(start), missile: missile.model,
-                    round: (state.kinematics.position, state.phase == .terminal), isLit: filter != nil, over: envelope.ground,
-                    at: clock(start))
+                    round: (state.kinematics.position, state.phase == .terminal), isFalling: isFalling, isLit: filter != nil,
+                    over: envelope.ground, at: clock(start))
                 guard let aim else { return result }
                 if start >= nextPlan - 1e-9 {
                     nextPlan = start + 1
-                    let isFalling = (filter?.ballisticProbability ?? 0) > 0.5
                     if let solution = missile.table.predictedIntercept(
                         from: site, target: aim, launchDelay: -start,
-                        extrapolation: isFalling ? .ballistic(coefficient: .infinity) : .constantVelocity)
+                        extrapolation: isFalling ? .falling : .constantVelocity)
                     {
                         plan = (solution.point.vector, solution.climbAngle)
                     } else {
                         plan.point = state.homingPoint(of: aim)
                     }
                 }
-                if advance(&state, aim: aim, plan: plan, from: start, step: step, into: &result) { return result }
+                if advance(&state, aim: aim, isFalling: isFalling, plan: plan, from: start, step: step, into: &result) { return result }
             }
             now += Self.frame
         }
@@ -124,9 +124,8 @@ struct EnvelopeFlight {
 
     /// Flies one piece; true when the missile has passed its target.
     private func advance(
-        _ state: inout InterceptorState, aim: KinematicState<EarthFixed>, plan: (point: Vector3, climbAngle: Double), from start: Seconds,
-        step: Seconds,
-        into result: inout Result
+        _ state: inout InterceptorState, aim: KinematicState<EarthFixed>, isFalling: Bool, plan: (point: Vector3, climbAngle: Double),
+        from start: Seconds, step: Seconds, into result: inout Result
     ) -> Bool {
         var before = truth(start)
         let distance = (before.position.vector - state.kinematics.position).length
@@ -136,8 +135,7 @@ struct EnvelopeFlight {
             let time = start + slice * Double(part)
             let old = state
             let guidance = GuidanceInput(
-                targetPosition: aim.position.vector + aim.velocity.vector * (time - start), targetVelocity: aim.velocity.vector,
-                interceptPoint: plan.point, climbAngle: plan.climbAngle)
+                estimate: aim, isFalling: isFalling, ahead: time - start, interceptPoint: plan.point, climbAngle: plan.climbAngle)
             state = InterceptorFlight.step(model: missile.model, state: old, guidance: guidance, step: slice, over: envelope.ground)
             let flown = state.elapsed - old.elapsed
             result.time = time + flown

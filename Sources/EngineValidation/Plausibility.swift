@@ -35,6 +35,9 @@ public enum Plausibility {
         public var raiders = 0
         public var shotDown = 0
 
+        /// How many rounds or raiders a value rests on.
+        public func trials(_ measure: Measure) -> Int { measure == .perRound ? rounds : raiders }
+
         public func value(_ measure: Measure) -> Double {
             switch measure {
             case .perRound: rounds > 0 ? Double(kills) / Double(rounds) : 0

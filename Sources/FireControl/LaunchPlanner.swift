@@ -86,7 +86,7 @@ package struct LaunchPlanner {
                     answer.refusal = stronger(answer.refusal, .windowNotOpen)
                     continue
                 }
-                if kind.canTurnAway, !holds(report, window, unit: unit, type: type, memo: &memos[slot], now: now) {
+                if kind.canTurnAway, node.pointee.doctrine.keepsToNoEscapeZone, !holds(report, window, unit: unit, type: type, memo: &memos[slot], now: now) {
                     answer.refusal = stronger(answer.refusal, .outsideNoEscapeZone)
                     continue
                 }
@@ -191,6 +191,8 @@ package struct LaunchPlanner {
         let heightNow = EarthModel.wgs84.height(at: position)
         let climb = velocity.dot(up)
         let isBallistic = report.ballisticProbability > 0.5
+        var falling = report.state
+        var fallen = 0.0
         let rangeMinimum = interceptor.value.flyOut.rangeMinimum
         let rangeMaximum = interceptor.value.flyOut.rangeMaximum
         let heightMinimum = interceptor.value.plannedHeightMinimum
@@ -201,8 +203,11 @@ package struct LaunchPlanner {
             var point = position + velocity * time
             var height: Double
             if isBallistic {
-                point -= up * (0.5 * Units.standardGravity * time * time)
+                falling = TargetExtrapolation.falling.carried(falling, by: time - fallen)
+                fallen = time
+                point = falling.position.vector
                 height = EarthModel.wgs84.height(at: point)
+                if height < 0 { break }
             } else {
                 // Level flight keeps its height over the curving earth; a climb or dive goes on for half a minute.
                 height = max(20, heightNow + climb * min(time, 30))
@@ -236,7 +241,7 @@ package struct LaunchPlanner {
         _ first: (launch: Double, intercept: Double, killProbability: Double), report: TrackReport, site: Vector3,
         interceptor: Fixed<InterceptorType>, reaction: Double, unit: Int, view: View
     ) -> (launch: Double, intercept: Double, killProbability: Double) {
-        let extrapolation: TargetExtrapolation = report.ballisticProbability > 0.5 ? .ballistic(coefficient: .infinity) : .constantVelocity
+        let extrapolation: TargetExtrapolation = report.ballisticProbability > 0.5 ? .falling : .constantVelocity
         guard
             let solution = interceptor.value.flyOut.predictedIntercept(
                 from: Position(site), target: report.state, launchDelay: reaction, extrapolation: extrapolation,

@@ -102,6 +102,14 @@ public struct EarthModel: Sendable {
         }
     }
 
+    /// The acceleration of free fall in the turning axes, m/s²: attraction, centrifugal and Coriolis parts, without air.
+    public func fall(at position: Vector3, velocity: Vector3) -> Vector3 {
+        var fall = sample(at: position).gravitation
+        fall.x += rotationRate * (rotationRate * position.x + 2 * velocity.y)
+        fall.y += rotationRate * (rotationRate * position.y - 2 * velocity.x)
+        return fall
+    }
+
     /// Height above the surface, m.
     @inlinable @inline(__always)
     public func height(at position: Vector3) -> Double {

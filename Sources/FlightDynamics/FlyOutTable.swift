@@ -38,6 +38,28 @@ public enum TargetExtrapolation: Sendable, Equatable {
     case ballistic(coefficient: Double)
 }
 
+extension TargetExtrapolation {
+    /// A missile that falls, as a defence takes it.
+    public static let falling = TargetExtrapolation.ballistic(coefficient: FallingBody.coefficient)
+
+    /// A target's state after `interval` seconds, ≥ 0, in steps of four seconds at most.
+    public func carried(_ state: KinematicState<EarthFixed>, by interval: Seconds) -> KinematicState<EarthFixed> {
+        guard case .ballistic(let coefficient) = self else {
+            var later = state
+            later.position = Position(state.position.vector + state.velocity.vector * interval)
+            return later
+        }
+        var body = PointMassState(position: state.position.vector, velocity: state.velocity.vector)
+        var left = interval
+        while left > 1e-9 {
+            let step = min(4, left)
+            body = BallisticStep.advance(body, coefficient: coefficient, step: step)
+            left -= step
+        }
+        return KinematicState(position: Position(body.position), velocity: Velocity(body.velocity))
+    }
+}
+
 /// Fly-outs of one interceptor type over ground range and altitude, from flown trajectories; built once.
 ///
 /// A fan of boosts at climb angles from flat to steep is flown, each followed by an unguided coast; a node's climb angle is

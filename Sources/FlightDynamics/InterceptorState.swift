@@ -86,6 +86,16 @@ public struct GuidanceInput: Sendable, Equatable {
         self.climbAngle = climbAngle
     }
 
+    /// An estimate carried on for `ahead` seconds: straight on, or with the acceleration of free fall, which is known of a target that
+    /// falls (augmented proportional navigation: Zarchan, *Tactical and Strategic Missile Guidance*, 6th ed. (2012), ch. 8).
+    public init(estimate: KinematicState<EarthFixed>, isFalling: Bool, ahead: Seconds, interceptPoint: Vector3, climbAngle: Double) {
+        let velocity = estimate.velocity.vector
+        let fall = isFalling ? EarthModel.wgs84.fall(at: estimate.position.vector, velocity: velocity) : .zero
+        self.init(
+            targetPosition: estimate.position.vector + velocity * ahead + fall * (0.5 * ahead * ahead),
+            targetVelocity: velocity + fall * ahead, targetAcceleration: fall, interceptPoint: interceptPoint, climbAngle: climbAngle)
+    }
+
     /// From a typed estimate and an intercept solution.
     public init(target: KinematicState<EarthFixed>, targetAcceleration: Vector3 = .zero, solution: InterceptSolution) {
         self.init(

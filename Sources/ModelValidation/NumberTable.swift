@@ -30,6 +30,9 @@ public struct NumberTable: Sendable {
 
     /// Most bytes read, unpacked.
     private static let sizeMaximum = InputFile.sizeMaximum
+    /// So much may any packed file unpack to, bytes; and a byte of a larger one to so many: a table of numbers packs to a tenth at best.
+    private static let unpackedFreely = 64 << 20
+    private static let unpackedPerByte = 100
     /// Most bytes of a line.
     private static let lineMaximum = 1 << 16
 
@@ -111,12 +114,14 @@ public struct NumberTable: Sendable {
         do { try process.run() } catch {
             throw .unreadable(file: path, why: "gzip cannot be started: \(error.localizedDescription)")
         }
+        let packed = ((try? FileManager.default.attributesOfItem(atPath: path)[.size]) as? Int) ?? 0
+        let most = min(sizeMaximum, max(unpackedFreely, unpackedPerByte * packed))
         var data = Data()
         while let part = try? output.fileHandleForReading.read(upToCount: 1 << 20), !part.isEmpty {
             data.append(part)
-            if data.count > sizeMaximum {
+            if data.count > most {
                 process.terminate()
-                throw .unreadable(file: path, why: "unpacks to more than \(sizeMaximum >> 20) MiB, the most that is read")
+                throw .unreadable(file: path, why: "unpacks to more than \(most >> 20) MiB, the most that is read of \(packed) bytes")
             }
         }
         process.waitUntilExit()

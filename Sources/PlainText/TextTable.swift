@@ -19,7 +19,10 @@ public struct TextTable: Sendable {
         sides = header.indices.map { leftColumns.contains($0) ? .left : .right }
     }
 
-    public mutating func add(_ cells: String...) {
+    public mutating func add(_ cells: String...) { add(cells: cells) }
+
+    /// The same, of a list.
+    public mutating func add(cells: [String]) {
         precondition(cells.count == titles.count)
         rows.append(cells)
     }

@@ -61,8 +61,18 @@ public final class RadarSite: Sendable {
     public func overPlain() -> RadarSite {
         RadarSite(
             model: model, horizon: HorizonTable(site: horizon.site, terrain: .sea, k: horizon.earth.k),
-            attenuationDecibels: attenuation / 2 * 1000 / Elementary.log(10) * 10)
+            attenuationDecibels: attenuationDecibels)
     }
+
+    /// Another radar in its place.
+    public func changed(_ change: (inout RadarModel) -> Void) -> RadarSite {
+        var other = model
+        change(&other)
+        return RadarSite(model: other, horizon: horizon, attenuationDecibels: attenuationDecibels)
+    }
+
+    /// One way, dB/km.
+    private var attenuationDecibels: Double { attenuation / 2 * 1000 / Elementary.log(10) * 10 }
 
     /// East, north and up at the antenna's phase centre.
     public var frame: LocalLevelFrame { sensor.frame }

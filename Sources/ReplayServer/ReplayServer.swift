@@ -38,7 +38,16 @@ public enum ReplayServer {
                 await holder.set(makeSite(actual))
                 isRunning(actual)
             })
-        try await application.runService()
+        do { try await application.runService() } catch let error as IOError { throw ListenFault.system(error.errnoCode) } catch let error as SocketAddressError.UnknownHost {
+            throw ListenFault.unknownHost(error.errorDescription)
+        }
+    }
+
+    /// Why nothing can be served at an address.
+    public enum ListenFault: Error {
+        /// The system's number (`errno`).
+        case system(Int32)
+        case unknownHost(String)
     }
 }
 

@@ -8,6 +8,8 @@ public struct ReplayArm: Sendable {
     public var replay: Replay
     /// What the page calls it: a study's name for the arm; the record's own where nil.
     public var title: String?
+    /// What the whole page must say above all else, as that its study is not finished.
+    public var mark: String?
 
     public init(record: RunRecord, replay: Replay, title: String? = nil) {
         self.record = record
@@ -55,7 +57,7 @@ public struct ReplayPage: Sendable {
         return Self.fill(
             try parts.own("page.html"),
             [
-                "policy": policy, "styles": styles.map { "<style>\($0)</style>" }.joined(separator: "\n"),
+                "policy": policy, "mark": mark, "warning": warning, "styles": styles.map { "<style>\($0)</style>" }.joined(separator: "\n"),
                 "scripts": scripts.map { "<script>\($0)</script>" }.joined(separator: "\n"),
                 "data": try data(parts) { number in
                     "<script type=\"text/plain\" id=\"columns-\(number)\">\(Data(arms[number].replay.encoded()).base64EncodedString())</script>"
@@ -69,6 +71,7 @@ public struct ReplayPage: Sendable {
             try parts.own("page.html"),
             [
                 "policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; worker-src blob:; connect-src 'self'",
+                "mark": mark, "warning": warning,
                 "styles": ["maplibre-gl.css", "page.css"].map { "<link rel=\"stylesheet\" href=\"\(base)parts/\($0)\">" }.joined(separator: "\n"),
                 "scripts": ["maplibre-gl.js", "page.js"].map { "<script src=\"\(base)parts/\($0)\"></script>" }.joined(separator: "\n"),
                 "data": try data(parts) { number in
@@ -76,6 +79,12 @@ public struct ReplayPage: Sendable {
                 },
             ])
     }
+
+    /// A sentence in the page's title and above it.
+    private var mark: String { arms[0].mark.map { ReplaySite.escaped($0) + " " } ?? "" }
+    private var warning: String { Self.warning(arms[0].mark) }
+
+    static func warning(_ mark: String?) -> String { mark.map { "<p class=\"unfinished\" role=\"note\">\(ReplaySite.escaped($0))</p>" } ?? "" }
 
     /// Blocks of data: what is shared, the facts of each arm, and its columns or where they are.
     func data(_ parts: PageParts, columns: (Int) -> String) throws(ReplayPageError) -> String {

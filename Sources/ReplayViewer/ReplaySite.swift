@@ -13,6 +13,8 @@ public struct SiteStudy: Sendable {
     public typealias Row = (setting: Int, sample: Int, run: Int, arm: Int, leakers: Int, killed: Int, rounds: Int)
 
     public var title: String
+    /// What its page must say above all else, as that it is not finished.
+    public var mark: String?
     public var arms: [String]
     public var settings: [String]
     public var rows: [Row]
@@ -20,10 +22,11 @@ public struct SiteStudy: Sendable {
     public var fly: @Sendable (_ setting: Int, _ sample: Int, _ run: Int, _ arms: [Int]) throws -> ReplayPage
 
     public init(
-        title: String, arms: [String], settings: [String], rows: [Row],
+        title: String, mark: String? = nil, arms: [String], settings: [String], rows: [Row],
         fly: @escaping @Sendable (_ setting: Int, _ sample: Int, _ run: Int, _ arms: [Int]) throws -> ReplayPage
     ) {
         self.title = title
+        self.mark = mark
         self.arms = arms
         self.settings = settings
         self.rows = rows
@@ -67,45 +70,40 @@ public struct ReplaySite: Sendable {
         guard let host, hosts.contains(host.lowercased()) else { return plain(421, "This server does not answer for that host.") }
         if let origin, !hosts.contains(where: { origin.lowercased() == "http://\($0)" }) { return plain(403, "Other sites may not ask here.") }
         guard method == "GET" || method == "HEAD" else { return plain(405, "This server is read-only.", [("Allow", "GET, HEAD")]) }
-        guard path.utf8.count <= 512, path.hasPrefix(base) else { return plain(404, "There is nothing here.") }
-        let words = path.dropFirst(base.count).split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-        guard words.allSatisfy({ $0.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-.".contains($0)) } && $0 != ".." }) else {
-            return plain(404, "There is nothing here.")
-        }
-        do { return try await answer(words) } catch let error as ReplayPageError { return plain(500, error.description) } catch {
+        guard let address = SiteAddress(path, base: base) else { return plain(404, "There is nothing here.") }
+        do { return try await answer(address) } catch let error as ReplayPageError { return plain(500, error.description) } catch {
             return plain(500, "The run could not be flown: \(error)")
         }
     }
 
-    private func answer(_ words: [String]) async throws -> Answer {
-        if words == [""] { return sources.count == 1 ? try await source(0, []) : try index() }
-        if words.count == 2, words[0] == "parts" { return try part(words[1]) }
-        guard let number = Int(words[0]), sources.indices.contains(number) else { return plain(404, "There is nothing here.") }
-        return try await source(number, Array(words.dropFirst().filter { !$0.isEmpty }))
-    }
-
-    private func source(_ number: Int, _ words: [String]) async throws -> Answer {
-        switch sources[number] {
-        case .page(_, let page): return try self.page(page, words, under: "\(base)\(number)/")
-        case .study(let study):
-            if words.isEmpty { return try self.page(of: study, under: "\(base)\(number)/") }
-            guard words.count >= 5, words[0] == "run", let setting = Int(words[1]), let sample = Int(words[2]), let run = Int(words[3]),
+    private func answer(_ address: SiteAddress) async throws -> Answer {
+        switch address {
+        case .front: return sources.count == 1 ? try source(0, columns: nil) : try index()
+        case .part(let name): return try part(name)
+        case .source(let number, let columns): return try source(number, columns: columns)
+        case .run(let number, let setting, let sample, let run, let arms, let columns):
+            guard sources.indices.contains(number), case .study(let study) = sources[number],
                 study.rows.contains(where: { $0.setting == setting && $0.sample == sample && $0.run == run })
             else { return plain(404, "There is no such run.") }
-            let arms = words[4].split(separator: "-").compactMap { Int($0) }
-            guard (1...2).contains(arms.count), arms.allSatisfy({ study.arms.indices.contains($0) }) else { return plain(404, "There is no such arm.") }
-            let address = "\(number)/run/\(setting)/\(sample)/\(run)/\(words[4])"
+            guard arms.allSatisfy({ study.arms.indices.contains($0) }) else { return plain(404, "There is no such arm.") }
+            let address = "\(number)/run/\(setting)/\(sample)/\(run)/\(arms.map(String.init).joined(separator: "-"))"
             let page = try await flights.page(address) { try study.fly(setting, sample, run, arms) }
-            return try self.page(page, Array(words.dropFirst(5)), under: "\(base)\(address)/")
+            return try self.page(page, columns: columns, under: "\(base)\(address)/")
         }
     }
 
-    private func page(_ page: ReplayPage, _ words: [String], under place: String) throws -> Answer {
-        if words.count == 2, words[0] == "columns", let arm = Int(words[1]), page.arms.indices.contains(arm) {
-            return Answer(status: 200, headers: headers("application/octet-stream"), body: page.arms[arm].replay.encoded())
+    private func source(_ number: Int, columns: Int?) throws -> Answer {
+        guard sources.indices.contains(number) else { return plain(404, "There is nothing here.") }
+        switch sources[number] {
+        case .page(_, let page): return try self.page(page, columns: columns, under: "\(base)\(number)/")
+        case .study(let study): return columns == nil ? try page(of: study, under: "\(base)\(number)/") : plain(404, "There is no such run.")
         }
-        guard words.isEmpty else { return plain(404, "There is nothing here.") }
-        return html(try page.served(parts, base: base, columns: { "\(place)columns/\($0)" }))
+    }
+
+    private func page(_ page: ReplayPage, columns: Int?, under place: String) throws -> Answer {
+        guard let columns else { return html(try page.served(parts, base: base, columns: { "\(place)columns/\($0)" })) }
+        guard page.arms.indices.contains(columns) else { return plain(404, "There is nothing here.") }
+        return Answer(status: 200, headers: headers("application/octet-stream"), body: page.arms[columns].replay.encoded())
     }
 
     private func page(of study: SiteStudy, under place: String) throws -> Answer {
@@ -117,7 +115,8 @@ public struct ReplaySite: Sendable {
             ReplayPage.fill(
                 try parts.own("study.html"),
                 [
-                    "title": Self.escaped(study.title),
+                    "title": Self.escaped(study.title), "warning": ReplayPage.warning(study.mark),
+                    "mark": study.mark.map { Self.escaped($0) + " " } ?? "",
                     "styles": "<base href=\"\(place)\">"
                         + ["page.css", "uPlot.css", "study.css"].map { "<link rel=\"stylesheet\" href=\"\(base)parts/\($0)\">" }.joined(),
                     "data": "<script type=\"application/json\" id=\"study\">\(ReplayPage.scriptSafe(data))</script>",
@@ -130,7 +129,7 @@ public struct ReplaySite: Sendable {
             let title =
                 switch source {
                 case .page(let title, _): title
-                case .study(let study): study.title
+                case .study(let study): [study.mark, study.title].compactMap(\.self).joined(separator: " ")
                 }
             return "<li><a href=\"\(base)\(number)/\">\(Self.escaped(title))</a></li>"
         }

@@ -69,7 +69,9 @@ enum ArchiveSeal {
         try String.fetchOne(database, sql: "SELECT value FROM meta WHERE key = ?", arguments: [key])
     }
 
+    /// Writes a value where it is another one: what says the same stays as it is, byte for byte.
     static func put(_ value: String, _ key: String, _ database: Database) throws {
+        if try meta(key, database) == value { return }
         try database.execute(sql: "INSERT OR REPLACE INTO meta VALUES (?, ?)", arguments: [key, value])
     }
 

@@ -94,8 +94,8 @@ struct ReplayColumns {
         for number in 0..<count {
             let entry = bytes[(Self.headerBytes + number * Self.entryBytes)...].prefix(Self.entryBytes)
             let label = entry.prefix(Self.nameBytes).prefix { $0 != 0 }
-            guard !label.isEmpty, label.allSatisfy({ $0 > 32 && $0 < 127 }) else {
-                throw ReplayError("column \(number + 1) has no name in ASCII")
+            guard !label.isEmpty, label.count < Self.nameBytes, label.allSatisfy({ $0 > 32 && $0 < 127 }) else {
+                throw ReplayError("column \(number + 1) has no name in ASCII of 1 to \(Self.nameBytes - 1) bytes")
             }
             let name = String(decoding: label, as: UTF8.self)
             let code = UInt32(bytes: entry.dropFirst(Self.nameBytes).prefix(4))

@@ -1,3 +1,5 @@
+import PlainText
+
 /// An interceptor of the catalogue.
 public struct MissileEntry: CatalogueEntry {
     public enum Guidance: String, CaseIterable, Sendable {
@@ -38,10 +40,21 @@ public struct MissileEntry: CatalogueEntry {
         if (values["sustain_time_s"] == nil) != (values["sustain_fraction"] == nil) {
             fields.complain(nil, "sustain_time_s and sustain_fraction belong together; found one of them")
         }
+        if let height = values["ejection_height_m"]?.best, let delay = values["ignition_delay_s"]?.best,
+            isColdLaunched != (height >= Self.coldHeightMinimum && delay >= Self.coldDelayMinimum)
+        {
+            fields.complain(
+                "cold_launch",
+                "found \(isColdLaunched) with ejection_height_m \(StrictNumber.text(height)) and ignition_delay_s \(StrictNumber.text(delay)); allowed: true from \(StrictNumber.text(Self.coldHeightMinimum)) m and \(StrictNumber.text(Self.coldDelayMinimum)) s on, false below either")
+        }
         if guidance == .active, values["seeker_activation_range_km"] == nil {
             fields.complain("guidance", "an active missile needs seeker_activation_range_km")
         }
     }
+
+    /// From here on a motor lights above the launcher, m and s; a motor that lights in the tube or just clear of it is a hot launch.
+    private static let coldHeightMinimum = 5.0
+    private static let coldDelayMinimum = 0.3
 
     public var words: [Named<String>] {
         [Named(name: "guidance", value: guidance.rawValue), Named(name: "cold launch", value: isColdLaunched ? "yes" : "no")]

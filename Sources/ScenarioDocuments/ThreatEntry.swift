@@ -53,6 +53,9 @@ public struct ThreatEntry: CatalogueEntry {
                 "terminal",
                 "found \(terminal.rawValue) for a \(category.rawValue); allowed: ballistic for ballistic missiles, and for them alone")
         }
+        for key in ["speed_terminal_mps", "altitude_terminal_m"] where category == .ballisticMissile && values[key] != nil {
+            fields.complain(key, "is not taken of a ballistic missile, whose flight says it; allowed: speed_impact_mps, a check of that flight")
+        }
         if category == .jammer, values["jammer_erp_wpmhz"] == nil { fields.complain("category", "a jammer needs jammer_erp_wpmhz") }
     }
 
@@ -72,7 +75,7 @@ public struct ThreatEntry: CatalogueEntry {
         .model("rcs_tail_ratio", 0.1...1e4, "from behind, over the front"),
         .model("speed_mps", 5...8000, "on its way"),
         .option("speed_max_mps", 5...8000, "greatest; scenarios may ask for no more"),
-        .option("speed_terminal_mps", 5...8000, "over its last 40 km; of a ballistic missile a published figure, its flight says"),
+        .option("speed_terminal_mps", 5...8000, "over its last 40 km; not of ballistic missiles, whose flight says it"),
         .model("altitude_m", 1...300_000, "on its way; above the ground where it follows terrain"),
         .option("altitude_terminal_m", 1...100_000, "over its last 40 km: above the sea where it skims it, else above the ground"),
         .option("dive_deg", 5...90, "steepness of the final dive"),
@@ -86,6 +89,7 @@ public struct ThreatEntry: CatalogueEntry {
         .model("kill_at_zero_miss_probability", 0.05...1, "a perfect hit kills with this probability"),
         .option("jammer_erp_wpmhz", 0...1e9, "effective radiated noise power per megahertz"),
         .option("decoys_count", 0...100, "penetration aids that each ballistic missile releases at its apex"),
+        .check("speed_impact_mps", 5...8000, "of a ballistic missile, near its target"),
         .check("price_musd", 0...5000, "unit price"),
         .check("warhead_kg", 0...5000, "warhead"),
         .check("mass_kg", 1...500_000, "at launch"),

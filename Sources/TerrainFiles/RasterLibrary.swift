@@ -5,7 +5,17 @@ enum RasterLibrary {
     /// GDAL's block cache where no more is needed, bytes.
     static let cache = 4 << 20
 
+    /// Formats that ask the network, or write where a file tells them to: a file from elsewhere must do neither.
+    private static let skipped = [
+        "WMS", "WMTS", "WCS", "HTTP", "PLMOSAIC", "PLSCENES", "EEDA", "EEDAI", "DAAS", "NGW", "OGCAPI", "STACTA", "STACIT", "PostGISRaster", "GEORASTER",
+        "JPIPKAK", "DODS", "KMLSUPEROVERLAY", "MRF",
+    ]
+
     private static let registered: Void = {
+        GDAL.CPLSetConfigOption("GDAL_SKIP", skipped.joined(separator: " "))
+        // `/vsicurl/` and its kin find no file at all; no program in a virtual raster runs.
+        GDAL.CPLSetConfigOption("CPL_VSIL_CURL_ALLOWED_FILENAME", "/vsicurl/none")
+        GDAL.CPLSetConfigOption("GDAL_VRT_ENABLE_PYTHON", "NO")
         GDAL.GDALAllRegister()
         // GeoTIFF's driver keeps a file's vertical reference system to itself unless it is told.
         GDAL.CPLSetConfigOption("GTIFF_REPORT_COMPD_CS", "YES")

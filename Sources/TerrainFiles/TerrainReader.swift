@@ -66,6 +66,7 @@ public enum TerrainReader {
     ) throws(TerrainFileError) -> Raster {
         guard GDAL.isInstalled else { throw .unreadable(file: path, why: RasterLibrary.absent) }
         try RasterLimits.checkPlain(path)
+        try PointerFile.check(path)
         return try RasterLibrary.quietly { () throws(TerrainFileError) -> Raster in
             guard let dataset = GDAL.GDALOpenEx(path, UInt32(GDAL_OF_RASTER | GDAL_OF_READONLY), nil, nil, nil) else {
                 if let tile = try nameless(path) { return tile }

@@ -88,3 +88,25 @@ final class ArchivedStudy {
         return "\(file): all \(equal) runs of \(archive.file) are the same; it was not whole"
     }
 }
+
+extension StudyArchive {
+    /// What there is of a study that was not flown to its end, or of a part of one, in a sentence; nil for a whole study.
+    func unfinished() throws -> String? {
+        let meta = try meta()
+        let runs = try runCount()
+        let planned = meta["total"] ?? "?"
+        if let shard = meta["shard"] { return "Unfinished study: this is part \(shard), with \(runs) of \(planned) runs." }
+        return try isFinished() ? nil : "Unfinished study: \(runs) of \(planned) runs were flown."
+    }
+
+    /// The same for a command that shows results: refused unless it was asked for.
+    func unfinished(isTaken: Bool) throws -> String? {
+        guard let words = try unfinished() else { return nil }
+        guard isTaken else { throw Self.refused(file, words) }
+        return words
+    }
+
+    static func refused(_ file: String, _ words: String) -> CommandFailure {
+        .badInput("\(file): \(words) Go on with cupola study --resume, or give --partial for what is marked as such.")
+    }
+}

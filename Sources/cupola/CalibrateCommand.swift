@@ -28,7 +28,7 @@ struct CalibrateCommand: ParsableCommand {
                 rows.append(
                     (
                         entry.id, InterceptorCalibration.calibrate(data), data.rangeMaximum / 1000, data.altitudeMaximum / 1000,
-                        data.speedMaximum
+                        data.speedMaximum, data.drag
                     ))
             } catch {
                 let line =
@@ -43,13 +43,15 @@ struct CalibrateCommand: ParsableCommand {
 
 /// What calibration made of figures, beside the figures.
 enum CalibrationTable {
-    /// Identifier, result, and the figures: range and altitude in km, speed in m/s.
-    typealias Row = (id: String, result: CalibratedInterceptor, range: Double, altitude: Double, speed: Double)
+    /// Identifier, result, and the figures: range and altitude in km, speed in m/s, the file's curve of drag (nil: none but the body's).
+    typealias Row = (id: String, result: CalibratedInterceptor, range: Double, altitude: Double, speed: Double, drag: DragTable?)
+    /// Mach number at which the file's drag and that of the body's length and diameter are told beside each other.
+    private static let comparedMach = 3.0
 
     static func text(_ rows: [Row]) -> String {
         var table = TextTable(header: [
             "missile", "exhaust speed m/s", "propellant kg", "boost kN", "sustain kN", "range km", "public km",
-            "altitude km", "public km", "speed m/s", "public m/s",
+            "altitude km", "public km", "speed m/s", "public m/s", "drag Mach 3", "of body",
         ])
         for row in rows {
             let result = row.result
@@ -59,6 +61,8 @@ enum CalibrationTable {
                 NumberText.fixed(result.range / 1000, 1), NumberText.fixed(row.range, 0),
                 NumberText.fixed(result.altitude / 1000, 1), NumberText.fixed(row.altitude, 0),
                 NumberText.fixed(result.speedMaximum, 0), NumberText.fixed(row.speed, 0),
+                NumberText.fixed((row.drag ?? result.model.drag).coefficient(mach: comparedMach, powered: false), 3),
+                NumberText.fixed(result.shape.drag().coefficient(mach: comparedMach, powered: false), 3),
             ])
         }
         return table.text

@@ -108,7 +108,7 @@ extension CatalogueNewCommand {
                 try common.folder.write(
                     MissileEntry.self, common.id, text: derived.text(id: common.id, name: common.name ?? common.id, source: source))
             }
-            print(CalibrationTable.text([(common.id, derived.result, range, altitude, speed)]))
+            print(CalibrationTable.text([(common.id, derived.result, range, altitude, speed, nil)]))
             print("\n\(file)")
         }
     }

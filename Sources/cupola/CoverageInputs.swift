@@ -26,7 +26,7 @@ struct CoverageInputs {
         }
         if command.radar.isEmpty { try complain("radar", "none", "a radar of the catalogue") }
         for text in command.site where PlaceText.place(text) == nil {
-            try complain("site", text, "latitude and longitude in degrees, such as 35.0,-40.0")
+            try complain("site", text, "latitude (-89 to 89) and longitude in degrees, such as 35.0,-40.0")
         }
         if command.site.count != 1, command.site.count != command.radar.count {
             try complain("site", "\(command.site.count) places for \(command.radar.count) radars", "one, or one for each")
@@ -105,7 +105,7 @@ struct CoverageInputs {
 enum PlaceText {
     /// `lat,lon` in degrees.
     static func place(_ text: String) -> GeodeticPosition? {
-        let numbers = text.split(separator: ",", omittingEmptySubsequences: false).map { Double($0) }
+        let numbers = text.split(separator: ",", omittingEmptySubsequences: false).map(number)
         guard numbers.count == 2, let latitude = numbers[0], let longitude = numbers[1] else { return nil }
         return position(latitude, longitude, 0)
     }
@@ -118,12 +118,18 @@ enum PlaceText {
             guard let density = Double(words[1]), (0...1e9).contains(density) else { return nil }
             return (nil, density)
         }
-        let numbers = words.compactMap(Double.init)
+        let numbers = words.compactMap(number)
         guard numbers.count == words.count, (3...4).contains(numbers.count), (0...100_000).contains(numbers[2]),
             let place = position(numbers[0], numbers[1], numbers[2])
         else { return nil }
         guard numbers.count == 4 else { return (place, nil) }
         return (0...1e9).contains(numbers[3]) ? (place, numbers[3]) : nil
+    }
+
+    /// A decimal number, blanks around it taken away; no other spelling that Swift knows.
+    private static func number(_ text: some StringProtocol) -> Double? {
+        let word = text.trimmingCharacters(in: .whitespaces)
+        return word.utf8.allSatisfy { "0123456789+-.eE".utf8.contains($0) } ? Double(word) : nil
     }
 
     private static func position(_ latitude: Double, _ longitude: Double, _ height: Double) -> GeodeticPosition? {

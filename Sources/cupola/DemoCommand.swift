@@ -22,9 +22,7 @@ struct DemoCommand: ParsableCommand {
     func run() throws {
         let file = try study ?? ProjectFiles.find("Studies/demo.yaml")
         let inputs = try StudyInputs(file: file, catalogue: catalogue.directories, runs: runs, samples: nil)
-        do { try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true) } catch {
-            throw CommandFailure.wrongCall("--out: \(out): cannot be made a folder")
-        }
+        try OutputFolder.make(out)
         let archivePath = "\(out)/demo.cupola"
         let reportPath = "\(out)/report.html"
         let reportPlace = try OutputRule.place(reportPath, as: .reportPage, sparing: inputs.files + [archivePath])
@@ -77,13 +75,6 @@ struct StudyResults {
 
     static func read(_ file: String) throws -> StudyResults { try load(StudyArchive.open(file)) }
 
-    private static func unfinished(_ archive: StudyArchive, _ meta: [String: String]) throws -> String? {
-        let runs = try archive.runCount()
-        let planned = meta["total"] ?? "?"
-        if let shard = meta["shard"] { return "Unfinished study: this is part \(shard), with \(runs) of \(planned) runs." }
-        return try archive.isFinished() ? nil : "Unfinished study: \(runs) of \(planned) runs were flown."
-    }
-
     /// A whole number of `meta` within a range, or 1 where there is none.
     private static func number(_ key: String, _ meta: [String: String], _ range: ClosedRange<Int>, _ file: String) throws -> Int {
         guard let text = meta[key] else { return 1 }
@@ -113,7 +104,7 @@ struct StudyResults {
         let reader = ResultsReader(plan)
         try archive.forEachRun { reader.add($0) }
         reader.summary.finish()
-        return StudyResults(meta: meta, summary: reader.summary, digest: reader.digest.text, purchases: try archive.purchases(), unfinished: try unfinished(archive, meta))
+        return StudyResults(meta: meta, summary: reader.summary, digest: reader.digest.text, purchases: try archive.purchases(), unfinished: try archive.unfinished())
     }
 }
 

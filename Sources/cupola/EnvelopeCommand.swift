@@ -57,7 +57,7 @@ struct EnvelopeCommand: ParsableCommand {
             throw ValidationError("--\(option): found \(found), allowed: \(allowed)")
         }
         if !["csv", "png", "geojson"].contains(PlaceText.ending(out)) { try complain("out", out, "a file that ends in .csv, .png or .geojson") }
-        if let site, PlaceText.place(site) == nil { try complain("site", site, "latitude and longitude in degrees, such as 35.0,-40.0") }
+        if let site, PlaceText.place(site) == nil { try complain("site", site, "latitude (-89 to 89) and longitude in degrees, such as 35.0,-40.0") }
         if map, PlaceText.ending(out) != "png" { try complain("map", "with \(out)", "with a .png") }
     }
 

@@ -45,6 +45,7 @@ struct EnvelopeInputs {
         if command.site != nil { ground = try command.ground.model(around: place, reach: 450_000) }
         groundWords = ground.words
         terrain = ground.terrain
+        if command.site != nil { try command.ground.refuseVoids(ground.terrain, under: [place]) }
         let base = place.atHeight(ground.terrain.height(under: place))
         func radar(_ id: String, mast: Double?) throws -> RadarSite {
             guard let entry = catalogue.radar(id) else { throw CommandFailure.badInput("\(system.id): no radar \(id) in the catalogue") }

@@ -49,9 +49,7 @@ struct ExportCommand: ParsableCommand {
     }
 
     private func writeTables(_ tables: [(name: String, text: String)]) throws {
-        do { try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true) } catch {
-            throw CommandFailure.wrongCall("--out: \(out): cannot be made a folder")
-        }
+        try OutputFolder.make(out)
         // All places before the first table.
         let places = try tables.map { table in
             try OutputRule.place(out + "/" + table.name, as: .table(String(table.text.prefix { !$0.isNewline })), sparing: [file])

@@ -22,6 +22,7 @@ struct ReplayCommand: ParsableCommand {
     @Option(
         name: .customLong("run"), parsing: .unconditional, help: "Run of a study's sample, from 0.", transform: Allowed.count(0...10_000_000))
     var runNumber: Int = 0
+    @Flag(help: "Take an archive whose study is not finished; the page is marked as such.") var partial = false
     @OptionGroup var catalogue: CatalogueOption
     @Flag(help: "Print nothing.") var quiet = false
 
@@ -33,7 +34,7 @@ struct ReplayCommand: ParsableCommand {
             let page = try ReplayPage(arms: arms, words: ReplayFlights.words, coast: ReplayFlights.coast(around: arms[0], quiet: quiet))
             let html = try page.singleFile(PageParts())
             try place.write(html)
-            if !quiet { print("\(out): \(arms.map(\.record.arm).joined(separator: " and ")), \((html.utf8.count + 99_999) / 100_000 * 100) kB") }
+            if !quiet { print("\(out): \(arms.map(\.record.arm).joined(separator: " and ")), \((html.utf8.count + 99_999) / 100_000 * 100) kB" + (arms[0].mark.map { "\n\($0)" } ?? "")) }
         } catch let error as ReplayPageError { throw CommandFailure.badInput(error.description) }
     }
 
@@ -52,7 +53,7 @@ struct ReplayCommand: ParsableCommand {
             if sources[0] == .scenario {
                 return try ReplayFlights.arms(ofScenario: files[0], arms: arm, seed: seed, index: index, catalogue: catalogue.directories)
             }
-            return try ReplayFlights.arms(ofArchive: files[0], arms: arm, setting: setting, sample: sample, run: runNumber)
+            return try ReplayFlights.arms(ofArchive: files[0], arms: arm, setting: setting, sample: sample, run: runNumber, isTakenUnfinished: partial)
         }
     }
 }

@@ -72,9 +72,10 @@ enum ReplayFlights {
     }
 
     /// Runs of a study flown again from its archive; each must give the digest that the archive keeps.
-    static func arms(ofArchive file: String, arms: [String], setting: Int, sample: Int, run: Int) throws -> [ReplayArm] {
+    static func arms(ofArchive file: String, arms: [String], setting: Int, sample: Int, run: Int, isTakenUnfinished: Bool = false) throws -> [ReplayArm] {
         do {
             let study = try ArchivedStudy(file)
+            let mark = try study.archive.unfinished(isTaken: isTakenUnfinished)
             let inputs = try study.inputs()
             let plan = inputs.plan
             let names = plan.arms.map(\.name)
@@ -95,6 +96,7 @@ enum ReplayFlights {
                 let model = try inputs.model(arm: arm, setting: setting, sample: sample)
                 var flown = fly(model, on: terrain, seed: plan.seed, index: plan.runIndex(key), sharing: paths)
                 flown.title = names[arm]
+                flown.mark = mark
                 if let row = try study.archive.run(key), row.digest != RecordDigest.hexadecimal(of: flown.record) {
                     throw CommandFailure.badInput("\(file): this program's models do not give the run that the archive keeps")
                 }
@@ -104,9 +106,10 @@ enum ReplayFlights {
     }
 
     /// A study's runs for a server's page: outcomes from the archive, flights when they are asked for.
-    static func study(_ file: String) throws -> SiteStudy {
+    static func study(_ file: String, isTakenUnfinished: Bool) throws -> SiteStudy {
         do {
             let study = try ArchivedStudy(file)
+            let mark = try study.archive.unfinished(isTaken: isTakenUnfinished)
             let plan = try study.inputs().plan
             var rows: [SiteStudy.Row] = []
             try study.archive.forEachRun { row in
@@ -115,8 +118,9 @@ enum ReplayFlights {
                     (row.key.setting, row.key.sample, row.key.run, row.key.arm, row.outcome.leakers, row.outcome.killed, row.outcome.roundsFired))
             }
             let names = plan.arms.map(\.name)
-            return SiteStudy(title: plan.name, arms: names, settings: plan.settings.map(\.label), rows: rows) { setting, sample, run, arms in
-                let flown = try Self.arms(ofArchive: file, arms: arms.map { names[$0] }, setting: setting, sample: sample, run: run)
+            return SiteStudy(title: plan.name, mark: mark, arms: names, settings: plan.settings.map(\.label), rows: rows) { setting, sample, run, arms in
+                let flown = try Self.arms(
+                    ofArchive: file, arms: arms.map { names[$0] }, setting: setting, sample: sample, run: run, isTakenUnfinished: isTakenUnfinished)
                 return try ReplayPage(arms: flown, words: words, coast: coast(around: flown[0], quiet: true))
             }
         } catch let error as ArchiveError { throw CommandFailure.badInput(error.description) }

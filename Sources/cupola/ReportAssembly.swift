@@ -15,7 +15,7 @@ struct ReportAssembly {
     func contents(partial: Bool = false) throws -> ReportContents {
         let results = try StudyResults.read(file)
         if let unfinished = results.unfinished, !partial {
-            throw CommandFailure.badInput("\(file): \(unfinished) Go on with cupola study --resume, or give --partial for a report that is marked as such.")
+            throw StudyArchive.refused(file, unfinished)
         }
         var contents = ReportContents(summary: results.summary, meta: results.meta, digest: results.digest)
         contents.unfinished = results.unfinished

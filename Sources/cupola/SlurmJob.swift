@@ -87,7 +87,7 @@ struct SlurmJob {
 
     func write() throws {
         do {
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            try OutputFolder.make(folder)
             for (file, text) in [(arrayFile, arrayScript), (mergeFile, mergeScript)] {
                 try OutputRule.place(file, as: .slurmScript, sparing: [study]).write(text)
                 try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file)

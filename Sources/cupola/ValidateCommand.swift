@@ -24,6 +24,8 @@ struct ValidateCommand: ParsableCommand {
     @Flag(help: "Only the plausibility table: situations, bands of the public record with their sources, results.") var plausibility = false
     @Option(help: "Folder of the situations; the project's own when absent.") var situations: String?
     @Option(parsing: .unconditional, help: "Runs of each arm of a situation.", transform: Allowed.count(1...100_000)) var runs: Int = 200
+    @Option(help: "With --plausibility: fly it also without a mechanism, or without each in turn (each).", transform: mechanisms)
+    var without: [Mechanism]?
     @Flag(help: "Print JSON.") var json = false
     @Flag(help: "Print only what fails.") var quiet = false
 
@@ -31,6 +33,16 @@ struct ValidateCommand: ParsableCommand {
         for (option, folder) in [("--cases", cases), ("--documents", documents), ("--situations", situations)] where folder?.isEmpty == true {
             throw ValidationError("\(option): found nothing, allowed: a folder")
         }
+        if without != nil, !plausibility { throw ValidationError("--without: allowed: with --plausibility") }
+    }
+
+    /// One mechanism by its name, or all.
+    private static let mechanisms: @Sendable (String) throws -> [Mechanism] = { word in
+        if word == "each" { return Mechanism.allCases }
+        guard let one = Mechanism(rawValue: word) else {
+            throw ValidationError("allowed: each, \(Mechanism.allCases.map(\.rawValue).joined(separator: ", "))")
+        }
+        return [one]
     }
 
     func run() throws {
@@ -68,12 +80,13 @@ struct ValidateCommand: ParsableCommand {
     /// Prints the plausibility table; fails where a row is outside its band and nothing explains it.
     private func holdPlausibility() throws {
         let table = try PlausibilityTable(
-            folder: situations ?? ProjectFiles.find("Validation/plausibility"), catalogue: catalogue.directories, runs: runs)
+            folder: situations ?? ProjectFiles.find("Validation/plausibility"), catalogue: catalogue.directories, runs: runs, without: without ?? [])
         if json {
             let data = try JSONSerialization.data(withJSONObject: table.json, options: [.prettyPrinted, .sortedKeys])
             printData(String(decoding: data, as: UTF8.self))
         } else {
             print(table.text)
+            if !table.without.isEmpty { print("\n" + table.mechanisms) }
         }
         if table.outsideCount > 0 {
             throw CommandFailure.whileRunning("validate: \(table.outsideCount) of \(table.rows.count) rows lie outside their bands")

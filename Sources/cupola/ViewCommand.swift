@@ -17,6 +17,7 @@ struct ViewCommand: ParsableCommand {
     @Argument(help: "Run records and studies' archives; nothing else is ever read.") var files: [String]
     @Option(parsing: .unconditional, help: "Port; 0 takes a free one.", transform: Allowed.count(0...65_535)) var port: Int = 8080
     @Option(help: "Address to listen at; any other than 127.0.0.1 asks callers for a token.") var host: String = "127.0.0.1"
+    @Flag(help: "Take archives whose study is not finished; their pages are marked as such.") var partial = false
     @Flag(help: "Open the page in the browser.") var open = false
     @Flag(help: "Print the address alone.") var quiet = false
 
@@ -32,8 +33,8 @@ struct ViewCommand: ParsableCommand {
         let isLocal = ["127.0.0.1", "localhost", "::1"].contains(host)
         // A token that nobody guesses: 128 bits of the system's.
         let token: String? = isLocal ? nil : (0..<4).map { _ in String(UInt32.random(in: 0...UInt32.max), radix: 36) }.joined()
-        // The server's own lines about itself stay away unless something is wrong.
-        setenv("LOG_LEVEL", "warning", 0)
+        // The server's own lines about itself stay away unless something is wrong, whatever level other programs are told.
+        setenv("LOG_LEVEL", "warning", 1)
         let (host, port, open, quiet) = (self.host, self.port, self.open, self.quiet)
         try waiting {
             try await ReplayServer.run(
@@ -69,7 +70,11 @@ struct ViewCommand: ParsableCommand {
         let done = DispatchSemaphore(value: 0)
         let failure = Failure()
         Task.detached {
-            do { try await work() } catch { failure.text.withLock { $0 = "\(error)" } }
+            do { try await work() } catch ReplayServer.ListenFault.system(let number) {
+                failure.text.withLock { $0 = String(cString: strerror(number)).lowercased() }
+            } catch ReplayServer.ListenFault.unknownHost(let words) { failure.text.withLock { $0 = words.lowercased() } } catch {
+                failure.text.withLock { $0 = "\(error)" }
+            }
             done.signal()
         }
         done.wait()
@@ -83,7 +88,7 @@ struct ViewCommand: ParsableCommand {
             let arm = try ReplayFlights.arm(fromRecord: file)
             let title = "\(arm.record.scenario), arm \(arm.record.arm), seed \(arm.record.seed), run \(arm.record.index)"
             return .page(title: title, try page([arm]))
-        case .archive: return .study(try ReplayFlights.study(file))
+        case .archive: return .study(try ReplayFlights.study(file, isTakenUnfinished: partial))
         case .scenario: throw CommandFailure.badInput("\(file): is neither a run record nor a study's archive")
         }
     }

@@ -74,7 +74,12 @@ import Testing
         let loose = scratch.path("\(stem)-loose.\(writer.ending)")
         try manager.createSymbolicLink(atPath: loose, withDestinationPath: scratch.path("gone"))
         var places = [notes, pipe, loose, "/dev/null", "/dev/full", notes + "/x." + writer.ending, "", scratch.path(String(repeating: "n", count: 300) + "." + writer.ending)]
-        if !writer.writesFolder {
+        if writer.writesFolder {
+            let (real, link) = (scratch.path("\(stem)-real"), scratch.path("\(stem)-link"))
+            try manager.createDirectory(atPath: real, withIntermediateDirectories: true)
+            try manager.createSymbolicLink(atPath: link, withDestinationPath: real)
+            places += [link, link + "/", link + "//"]
+        } else {
             let folder = scratch.path("\(stem)-folder.\(writer.ending)")
             try manager.createDirectory(atPath: folder, withIntermediateDirectories: true)
             places += [folder, folder + "/", scratch.path("none/x.\(writer.ending)")]

@@ -274,6 +274,15 @@ import Testing
                 && !FileManager.default.fileExists(atPath: scratch.path("r.html")))
     }
 
+    @Test func `a finished archive's bytes stay as they are when its study is told to go on`() throws {
+        let scratch = try Scratch()
+        _ = try Self.whole(scratch)
+        let file = scratch.path("whole.cupola")
+        let before = try Data(contentsOf: URL(filePath: file))
+        #expect(try Self.run("study", scratch.path("study.yaml"), "--out", file, "--resume", "--quiet").status == 0)
+        #expect(try Data(contentsOf: URL(filePath: file)) == before)
+    }
+
     @Test func `an unfinished study is altered no less, and reported only as unfinished`() throws {
         let scratch = try Scratch()
         _ = try Self.whole(scratch)
@@ -291,7 +300,15 @@ import Testing
                 #expect(result.status == 0 && result.output.contains("Unfinished study: "), "\(format)")
             }
             #expect(try Self.run("report", file, "--partial", "--out", scratch.path("p.html")).output.contains("Unfinished study"))
+            for words in [["replay", file, "--out", scratch.path("replay.html")], ["view", file, "--port", "0"]] {
+                let result = try Self.run(words)
+                #expect(result.status == 65 && result.errors.contains("Unfinished study"), "\(words): \(result)")
+            }
         }
+        let page = scratch.path("replay.html")
+        #expect(try Self.run("replay", some, "--partial", "--out", page).output.contains("Unfinished study"))
+        let html = try String(contentsOfFile: page, encoding: .utf8)
+        #expect(html.contains("<title>Unfinished study: ") && html.contains("<p class=\"unfinished\" role=\"note\">Unfinished study: "))
         try Self.change(some, "UPDATE runs SET killed = killed + 1 WHERE run = 1")
         let resumed = try Self.run("study", scratch.path("study.yaml"), "--out", some, "--resume", "--quiet")
         #expect(resumed.status == 65 && resumed.errors.contains("was altered"), "\(resumed)")

@@ -102,6 +102,16 @@ import Testing
         #expect(failure(other) == "replay section: version 9 is not known; this program reads version 1")
     }
 
+    @Test func `a column's name that leaves no room for its end is refused`() {
+        // Found by the fuzzer: 32 letters and no zero.
+        let words = { (count: Int) in
+            Array("CUPOLARP".utf8) + [1, 0, 0, 0, 1, 0, 0, 0] + Array(repeating: UInt8(ascii: "n"), count: count)
+                + Array(repeating: 0, count: 32 - count) + [1, 0, 0, 0] + Array(repeating: 0, count: 12)
+        }
+        #expect(throws: ReplayError("column 1 has no name in ASCII of 1 to 31 bytes")) { try ReplayColumns(words(32)) }
+        #expect(throws: Never.self) { try ReplayColumns(words(31)) }
+    }
+
     @Test func `a section cut anywhere is refused`() {
         let bytes = SyntheticReplay.raid(targets: 2, seconds: 60).encoded()
         for length in stride(from: 0, to: bytes.count - 8, by: 37) {

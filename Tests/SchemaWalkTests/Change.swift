@@ -15,7 +15,8 @@ enum Change: Sendable {
         case .number(_, let low, let high), .catalogueNumber(_, let low, let high):
             return numbers(than: text, low, high).map { .put(StrictNumber.text($0)) }
         case .integer(let low, let high):
-            let others = numbers(than: text, Double(low), Double(high)).map { Int($0.rounded()) }
+            // The largest whole number has no double of its own.
+            let others = numbers(than: text, Double(low), Double(high)).compactMap { Int(exactly: $0.rounded()) }
             return others.filter { String($0) != text }.map { .put(String($0)) }
         case .flag: return ["true", "false"].filter { $0 != text }.map { .put($0) }
         case .choice(let names): return names.filter { $0 != text }.map { .put($0) }

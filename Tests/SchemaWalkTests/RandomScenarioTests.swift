@@ -10,7 +10,7 @@ import Testing
 @testable import ScenarioDocuments
 
 /// Scenarios by chance: refused in a line each, or flown with what every battle must keep. `CUPOLA_SCENARIOS` says how many
-/// (`make random`: ten thousand), `CUPOLA_SCENARIOS_FROM` the first one's number.
+/// (`make random`: ten thousand), `CUPOLA_SCENARIOS_FROM` the first one's number, `CUPOLA_SCENARIOS_KEPT` a folder where all of them stay.
 @Suite struct RandomScenarioTests {
     private static func setting(_ name: String, _ standard: Int) -> Int { ProcessInfo.processInfo.environment[name].flatMap { Int($0) } ?? standard }
 
@@ -22,7 +22,8 @@ import Testing
         let (first, count) = (Self.setting("CUPOLA_SCENARIOS_FROM", 0), Self.setting("CUPOLA_SCENARIOS", 200))
         let tally = Mutex(Tally())
         // Whatever ends the process leaves the scenario that it was flying behind.
-        let marker = FileManager.default.temporaryDirectory.path + "/cupola-random-scenario"
+        let kept = ProcessInfo.processInfo.environment["CUPOLA_SCENARIOS_KEPT"]
+        let marker = (kept ?? FileManager.default.temporaryDirectory.path) + "/cupola-random-scenario"
         DispatchQueue.concurrentPerform(iterations: count) { turn in
             let scenario = RandomScenario(number: UInt64(first + turn))
             let text = scenario.text
@@ -31,7 +32,7 @@ import Testing
             let begin = Date()
             let isKept = Self.hold(scenario, text, tally)
             let seconds = Date().timeIntervalSince(begin)
-            if seconds > 60 { print("scenario \(scenario.number) took \(Int(seconds)) s: \(name)") } else if isKept { try? FileManager.default.removeItem(atPath: name) }
+            if seconds > 60 { print("scenario \(scenario.number) took \(Int(seconds)) s: \(name)") } else if isKept, kept == nil { try? FileManager.default.removeItem(atPath: name) }
         }
         let found = tally.withLock { $0 }
         print("random scenarios \(first)…\(first + count - 1): \(found.flown) flown, \(found.refused) refused, \(found.rounds) rounds, \(found.leakers) leakers, \(found.threads) on 1, 2 and 4 threads")

@@ -35,7 +35,7 @@ import Testing
           - {arm: favorit, levels: {system: S-300}}
           - {arm: favorit, levels: {system: the same}}
           factors:
-          - {name: haste, levels: [{name: late, catalogue: {systems.s-300pmu2.reaction_time_s: 200}}, {name: soon, scenario: {duration_s: 240}}]}
+          - {name: haste, levels: [{name: late, catalogue: {systems.s-300pmu2.reaction_time_s: 110}}, {name: soon, scenario: {duration_s: 240}}]}
         lift: {setting: "4 size", raids: 2, redraws: 2, arms: [now]}
         actor: Iran
         as_of: 2019-06-01

@@ -150,3 +150,19 @@ def test_parquet_holds_the_same_tables(duel: cupola.Study, raid: cupola.Run, tmp
         back = pandas.read_parquet(tmp_path / results.path.stem / "runs.parquet")
         assert back["leakers"].sum() == results.runs["leakers"].sum()
         assert len(pandas.read_parquet(tmp_path / results.path.stem / "shots.parquet")) == len(results.shots)
+
+
+def test_an_unfinished_archive_is_read_only_when_that_is_said(duel: cupola.Study, tmp_path: Path) -> None:
+    file = tmp_path / "cut.cupola"
+    shutil.copy(duel.path, file)
+    connection = sqlite3.connect(file)
+    connection.execute("DELETE FROM meta WHERE key = 'content_sha256'")
+    connection.commit()
+    connection.close()
+    with pytest.raises(cupola.CupolaError, match="Unfinished study: there are") as caught:
+        cupola.read(file)
+    assert "\n" not in str(caught.value)
+    found = cupola.read(file, partial=True)
+    assert isinstance(found, cupola.Study) and len(found.runs) == len(duel.runs)
+    assert found.unfinished is not None and "unfinished" in repr(found)
+    assert duel.unfinished is None and "unfinished" not in repr(duel)

@@ -4,7 +4,8 @@ const SPEEDS = [1, 2, 5, 10, 20, 50, 100, 200];
 
 function wireControls(page) {
   const by = (id) => document.getElementById(id), scrub = by("scrub");
-  document.title = `${page.arm.c["scene.texts"][0]} · Cupola`;
+  const mark = document.querySelector(".unfinished");
+  document.title = `${mark ? `${mark.textContent} ` : ""}${page.arm.c["scene.texts"][0]} · Cupola`;
   by("title").textContent = page.arm.c["scene.texts"][0];
   by("which-run").textContent = `seed ${page.arm.c["scene.seed"][0]}, run ${page.arm.c["scene.index"][0]}`;
   scrub.max = String(page.end);

@@ -62,7 +62,21 @@ public struct TrackFilter: Sendable {
         considerFall()
     }
 
-    private static let gravity = Vector3(0, 0, -Units.standardGravity)
+    /// What a falling body's acceleration is taken for, m/s², and how white it is about that, m²/s³: gravity and drag (`FallingBody`), a
+    /// half of which is unknown and stays for some seconds.
+    ///
+    ///     a = g − k v⃗,   q = q₀ + τ (½ k v)²,   k = ρ v/2β
+    /// The height is that over the curving earth from the origin of the frame, whose third axis is upright.
+    private var falling: (acceleration: Vector3, density: Double) {
+        let place = fall.position
+        let speed = fall.velocity.length
+        let drag = FallingBody.drag(height: place.z + (place.x * place.x + place.y * place.y) / (2 * 6_371_000), speed: speed)
+        let unknown = 0.5 * drag * speed
+        return (Vector3(0, 0, -Units.standardGravity) - fall.velocity * drag, models.fallDensity + Self.dragTime * unknown * unknown)
+    }
+
+    /// How long drag stays what it is, as the filter takes it, seconds: a scale height at a steep missile's speed.
+    private static let dragTime = 4.0
 
     /// Probability of free fall.
     public var ballisticProbability: Double { fallWeight }
@@ -115,7 +129,10 @@ public struct TrackFilter: Sendable {
             mix(dt)
             turn.predict(dt, jerkDensity: models.turnJerkDensity, vertical: models.verticalShare)
             if agileWeight > 0 { agile.predict(dt, density: models.agileDensity, vertical: models.verticalShare) }
-            if fallWeight > 0 { fall.predict(dt, density: models.fallDensity, gravity: Self.gravity) }
+            if fallWeight > 0 {
+                let (acceleration, density) = falling
+                fall.predict(dt, density: density, gravity: acceleration)
+            }
         }
         cruise.predict(dt, density: models.cruiseDensity)
         time = later
@@ -248,8 +265,9 @@ public struct TrackFilter: Sendable {
             velocity += agile.velocity * agileWeight
         }
         if fallWeight > 0 {
-            position += (fall.position + fall.velocity * dt + Self.gravity * (0.5 * dt * dt)) * fallWeight
-            velocity += (fall.velocity + Self.gravity * dt) * fallWeight
+            let acceleration = falling.acceleration
+            position += (fall.position + fall.velocity * dt + acceleration * (0.5 * dt * dt)) * fallWeight
+            velocity += (fall.velocity + acceleration * dt) * fallWeight
         }
         return (position, velocity)
     }

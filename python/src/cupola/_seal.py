@@ -89,6 +89,10 @@ def is_whole(connection: sqlite3.Connection) -> bool:
     """Whether an archive is what its hashes were made of; one of version 2 carries that of its content alone."""
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     said = dict(connection.execute("SELECT key, value FROM meta WHERE key IN (?, ?, ?)", (ROWS, DESCRIPTION, CONTENT)))
+    # What anybody may have written in a view's place must come to an end.
+    endless = "SELECT COUNT(*) FROM sqlite_master WHERE type = 'view' AND upper(sql) LIKE '%RECURSIVE%'"
+    if connection.execute(endless).fetchone()[0]:
+        return False
     found = seals(connection)
     if version < 3:
         return said.get(CONTENT) == found[CONTENT]

@@ -17,7 +17,7 @@ from . import _records as records
 from ._names import CAUSES, snake
 from ._records import KEY, Row
 from ._replay import Replay
-from ._seal import is_sealed, is_whole
+from ._seal import CONTENT, is_sealed, is_whole
 from .errors import CupolaError
 
 PathLike = str | os.PathLike[str]
@@ -203,7 +203,17 @@ class Study(Results):
         super().__init__(path)
 
     def __repr__(self) -> str:
-        return f"<cupola.Study {self.meta.get('name', self.path.name)}, {len(self.runs)} runs>"
+        mark = "" if self.unfinished is None else f", unfinished: {len(self.runs)} of {self.meta.get('total', '?')}"
+        return f"<cupola.Study {self.meta.get('name', self.path.name)}, {len(self.runs)} runs{mark}>"
+
+    @cached_property
+    def unfinished(self) -> str | None:
+        """What there is of a study that was not flown to its end, or of a part of one; nothing for a whole study."""
+        if "shard" not in self.meta and CONTENT in self.meta:
+            return None
+        count = int(self.query("SELECT COUNT(*) AS count FROM runs")["count"].iloc[0])
+        what = f"this is part {self.meta['shard']}, with" if "shard" in self.meta else "there are"
+        return f"Unfinished study: {what} {count} of {self.meta.get('total', '?')} runs."
 
     def query(self, sql: str, parameters: tuple[Any, ...] = ()) -> pd.DataFrame:
         """Any question to the archive's tables and views (docs/ARCHIVE.md)."""
@@ -278,8 +288,10 @@ def _number_or_text(text: str) -> Any:
     return int(value) if value.is_integer() else value
 
 
-def read(path: PathLike) -> Run | Study:
+def read(path: PathLike, *, partial: bool = False) -> Run | Study:
     """Reads a run record or a study's archive, told apart by content.
+
+    - `partial`: an archive whose study is not finished is taken; `Study.unfinished` says what there is of it.
 
     >>> runs = read("results.cupola").runs
     """
@@ -296,7 +308,10 @@ def read(path: PathLike) -> Run | Study:
         if int.from_bytes(start[68:72], "big") != _APPLICATION:
             raise CupolaError(f"{file}: is an SQLite file, but no archive of cupola")
         _hold(file)
-        return Study(file)
+        study = Study(file)
+        if study.unfinished is not None and not partial:
+            raise CupolaError(f"{file}: {study.unfinished} Go on with cupola study --resume, or give partial=True.")
+        return study
     if size > _LARGEST:
         raise CupolaError(f"{file}: {size} bytes, allowed for a run record: {_LARGEST}")
     return Run(file, _envelope(file))

@@ -1,0 +1,35 @@
+import Foundation
+import GRDB
+
+// One input of libFuzzer's as an archive: every second as it is, every other with its hashes made anew, as somebody with a reason would.
+// Built by Tools/fuzz.sh with the sources of ResultsArchive; SQLite and GRDB come as they are, so that SQLite's parser is not what is tried.
+
+private let folder = ProcessInfo.processInfo.environment["CUPOLA_FUZZ_FOLDER"] ?? NSTemporaryDirectory()
+
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzzArchive(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+    let path = folder + "/input.cupola"
+    unlink(path)
+    guard FileManager.default.createFile(atPath: path, contents: Data(UnsafeRawBufferPointer(start: start, count: count))) else { return 0 }
+    if count % 2 == 0 { try? ArchiveForgery.sign(path) }
+    guard let archive = try? StudyArchive.open(path) else { return 0 }
+    _ = try? archive.description()
+    _ = try? archive.samples()
+    _ = (try? archive.runCount(), try? archive.isFinished(), try? archive.contentHash())
+    try? archive.forEachRun { precondition($0.outcome.leakers >= 0 && $0.key.run >= 0, "counts are none below zero") }
+    for key in (try? archive.recordedRuns()) ?? [] { _ = (try? archive.record(key)).flatMap { $0 }.flatMap { RunFile.record($0) } }
+    return 0
+}
+
+/// What somebody with a reason does: the hashes of what an archive holds now.
+private enum ArchiveForgery {
+    static func sign(_ path: String) throws {
+        let queue = try DatabaseQueue(path: path)
+        try queue.write { database in
+            let found = try ArchiveSeal.rowsAndContent(database)
+            try ArchiveSeal.put(found.rows.hexadecimal, ArchiveSeal.rows, database)
+            try ArchiveSeal.put(found.content, ArchiveSeal.content, database)
+            try ArchiveSeal.put(ArchiveSeal.descriptionHash(database), ArchiveSeal.description, database)
+        }
+    }
+}
