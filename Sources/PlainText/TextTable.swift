@@ -38,8 +38,8 @@ public struct TextTable: Sendable {
 
     public var text: String { text(within: Self.terminal.withLock { $0 }) }
 
-    /// - Parameter limit: columns to fit into, by breaking titles and words at their spaces; where that is not enough, names at their signs (`.`, `_`, `-`, `/`),
-    ///   then anywhere. Numbers are never broken.
+    /// - Parameter limit: columns to fit into, by breaking titles and words at their spaces; where that is not enough, names at their
+    ///   signs (`.`, `_`, `-`, `/`), then anywhere. Numbers are never broken.
     public func text(within limit: Int?) -> String {
         let titles = titles.map(Self.shown)
         let rows = rows.map { $0.map(Self.shown) }
