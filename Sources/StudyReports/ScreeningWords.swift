@@ -38,9 +38,7 @@ package struct ScreeningWords {
             if summary.pairs[place].arm == base { result.turn() }
             subjects.append(
                 Subject(
-                    title: isLeakers
-                        ? "how many more or fewer get through \(name(arm)) than \(name(base))"
-                        : "the difference in \(plan.outcome.title) between \(name(arm)) and \(name(base))",
+                    title: "the difference\(isLeakers ? "" : " in \(plan.outcome.title)") between \(name(arm)) and \(name(base))",
                     result: result, more: isLeakers ? "in favour of \(name(base))" : "more with \(name(arm))",
                     less: isLeakers ? "in favour of \(name(arm))" : "less with \(name(arm))", name: "difference"))
         }
@@ -69,7 +67,13 @@ package struct ScreeningWords {
         return subjects.flatMap(\.shown).map(\.group).filter { seen.insert($0).inserted }
     }
 
-    static func title(_ effect: ScreeningRows.Effect) -> String { Wording.title(ofUnknown: effect.group) }
+    /// `radars’ detection range`.
+    static func title(_ effect: ScreeningRows.Effect) -> String {
+        let title = Wording.title(ofUnknown: effect.group)
+        guard let colon = title.firstRange(of: ": ") else { return title }
+        let owner = title[..<colon.lowerBound]
+        return "\(owner)\(owner.hasSuffix("s") ? "’" : "’s") \(title[colon.upperBound...])"
+    }
 
     /// `3.1 fewer get through (1.9 to 4.3)`.
     static func change(_ effect: ScreeningRows.Effect, _ subject: Subject) -> String {
@@ -96,8 +100,8 @@ package struct ScreeningWords {
         guard let first = subject.shown.first else {
             return "none of \(subject.result.effects.count) groups of unknowns is shown to move \(subject.title); each moves it by less than \(bound(subject.others))"
         }
-        let next = subject.shown.dropFirst().prefix(2).map { "\(title($0)), \(change($0, subject))" }
-        return "\(subject.title) is moved most by \(title(first)): from low to high \(change(first, subject))"
+        let next = subject.shown.dropFirst().prefix(2).map { "the \(title($0)), \(change($0, subject))" }
+        return "\(subject.title) is moved most by the \(title(first)), from low to high \(change(first, subject))"
             + (next.isEmpty ? "" : "; then \(next.joined(separator: "; "))")
     }
 
@@ -116,7 +120,7 @@ package struct ScreeningWords {
         guard let subject = subjects.first(where: { !$0.shown.isEmpty }), let first = subject.shown.first else {
             return "No unknown is shown to move the answer by itself: each moves it by less than \(Self.bound(lead.others))"
         }
-        return "Most moves \(subject.title): \(Self.title(first))"
+        return "Of what is not known, the \(Self.title(first)) moves most \(subject.title)"
     }
 
     /// Header and rows for a terminal.
@@ -133,7 +137,7 @@ package struct ScreeningWords {
         let shown = subject.shown
         guard !shown.isEmpty else { return nil }
         let groups = shown.map { effect in
-            BarFigure.Group(heading: "\(Self.title(effect)): \(Self.change(effect, subject))", bars: [
+            BarFigure.Group(heading: "\(capital(Self.title(effect))): \(Self.change(effect, subject))", bars: [
                 BarFigure.Bar(
                     label: (effect.change.mean < 0 ? "−" : "+") + ReportFindings.end(abs(effect.change.mean)), value: effect.change.mean, low: effect.change.low, high: effect.change.high,
                     ink: .arm(2))

@@ -52,7 +52,7 @@ import Testing
         #expect(rest.firstMatch(of: /^Not told from nothing, each moves it by less than [01]\.[0-9]:/) != nil, "\(rest)")
         #expect(words.subjects[1].shown.prefix(2).map(\.group) == ["radars.*.reference_range_km", "threats.*.speed_mps"])
         #expect(ScreeningWords.change(words.subjects[1].shown[1], words.subjects[1]).contains("more get through"))
-        #expect(words.heading == "Most moves how many more or fewer get through new & better than old <defence>: radars: detection range")
+        #expect(words.heading == "Of what is not known, the radars’ detection range moves most the difference between new & better and old <defence>")
         #expect(words.figures.count == 3 && words.figures[0].rows.count == 1 && words.table.rows.count == 3)
     }
 
@@ -82,7 +82,7 @@ import Testing
         let page = HTMLReport(contents).text
         #expect(page.contains("Not told from nothing") && page.contains("All groups of unknowns, with what each can move at most"))
         let text = MarkdownReport(contents).text
-        #expect(text.contains("## Most moves how many more or fewer get through") && text.contains("| radars: detection range |"))
+        #expect(text.contains("## Of what is not known, the radars’ detection range moves most the difference") && text.contains("| radars: detection range |"))
         let values = try #require(ReportNumbers(contents).values["screening"] as? [[String: Any]])
         let effects = try #require(values.first?["effects"] as? [[String: Any]])
         #expect(effects.map { $0["group"] as? String }.first == "radars.*.reference_range_km" && effects.count == 3)
@@ -91,7 +91,7 @@ import Testing
             #expect((low > 0 || high < 0) == (effect["shown"] as? Bool))
         }
         let line = try #require(StudyAnswer(summary, meta: meta).lines.first { $0.title == "Which unknown matters" }).text
-        #expect(line.contains("radars: detection range: from low to high") && line.contains("in favour of new & better"))
+        #expect(line.contains("most by the radars’ detection range, from low to high") && line.contains("in favour of new & better"))
         #expect(CredibilityTable.rows(summary, meta: meta, pedigree: []).first { $0.factor == "Results robustness" }?.level == 3)
     }
 
