@@ -131,7 +131,7 @@ if !engineOnly {
         library("EngineValidation", [
             "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics",
             "RadarSensing", "TargetTracking", "CommandAndControl", "RunRecords", "DefenceModels", "BattleWorld", "BattleSimulation",
-            "StudyStatistics", "ModelValidation", "ClosedForms",
+            "StudyStatistics", "ModelValidation", "ClosedForms", "ScenarioDocuments",
             "TerrainFiles",
         ]),
         library("StudyReports", ["NumericalMethods", "RunRecords", "StudyStatistics", "OutputFiles", "PlainText", "Narration"]),
@@ -142,14 +142,20 @@ if !engineOnly {
         // Its headers only: the library is opened when it is first needed.
         .systemLibrary(name: "CGDAL", providers: [.apt(["libgdal-dev"]), .brew(["gdal"])]),
         library("TerrainFiles", ["Quantities", "EarthEnvironment", "CGDAL"]),
+        // What commands do once their words are read: studies put together and flown, reports, maps, replays, jobs.
+        library("CommandWork", [
+            "NumericalMethods", "Quantities", "EarthEnvironment", "ScenarioDocuments", "RadarSensing", "TargetTracking", "CommandAndControl",
+            "RunRecords", "DefenceModels", "BattleWorld", "BattleSimulation", "BattleCompilation", "StudyStatistics", "StudyExecution",
+            "ResultsArchive", "StudyReports", "ModelValidation", "EngineValidation", "TerrainFiles", "CoverageAnalysis", "PlainText",
+            "OutputFiles", "Narration", "ReplayViewer",
+        ]),
         .executableTarget(
             name: "cupola",
             dependencies: [
-                "NumericalMethods", "Quantities", "Stochastics", "ScenarioDocuments", "DefenceModels", "BattleWorld", "BattleSimulation",
-                "BattleCompilation", "RunRecords", "StudyStatistics", "StudyExecution", "ResultsArchive", "StudyReports", "ModelValidation",
-                "EngineValidation", "EarthEnvironment", "FlightDynamics",
-                "TargetTracking", "TacticalMessages", "CommandAndControl", "RadarSensing", "TerrainFiles", "CoverageAnalysis",
-                "CatalogueCalibration", "PlainText", "OutputFiles", "Narration", "ExchangeFormats", "ReplayViewer",
+                "CommandWork", "NumericalMethods", "Quantities", "ScenarioDocuments", "BattleSimulation", "BattleCompilation", "RunRecords",
+                "StudyStatistics", "StudyExecution", "ResultsArchive", "StudyReports", "ModelValidation", "EngineValidation",
+                "EarthEnvironment", "FlightDynamics", "TargetTracking", "TacticalMessages", "CommandAndControl", "TerrainFiles",
+                "CoverageAnalysis", "CatalogueCalibration", "PlainText", "OutputFiles", "Narration", "ExchangeFormats", "ReplayViewer",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ] + (withServer ? ["ReplayServer"] : []),
             swiftSettings: settings + (withServer ? [.define("VIEW_SERVER")] : [])),
@@ -161,13 +167,17 @@ if !engineOnly {
         tests("EngineValidationTests", ["EngineValidation", "ModelValidation", "NumericalMethods", "cupola"]),
         tests("ScenarioDocumentsTests", ["ScenarioDocuments"]),
         tests("CatalogueCalibrationTests", ["CatalogueCalibration", "ScenarioDocuments", "FlightDynamics"]),
+        // Scenarios written in a test, compiled with the project's catalogue.
+        .target(
+            name: "BattleFixtures", dependencies: ["BattleSimulation", "BattleCompilation", "ScenarioDocuments"], path: "Tests/BattleFixtures",
+            swiftSettings: settings),
         // Walks the forms of documents by flying probes; the program itself answers for studies.
         .testTarget(
             name: "SchemaWalkTests",
             dependencies: ["PlainText", "ScenarioDocuments", "BattleSimulation", "BattleCompilation", "DefenceModels", "FlightDynamics", "RunRecords", "cupola"],
             exclude: ["Probes"], swiftSettings: settings),
         tests("FireControlTests", [
-            "FireControl", "DefenceModels", "BattleSimulation", "BattleCompilation", "ScenarioDocuments", "CommandAndControl", "TacticalMessages",
+            "BattleFixtures", "FireControl", "DefenceModels", "BattleSimulation", "CommandAndControl", "TacticalMessages",
             "EarthEnvironment", "NumericalMethods", "Quantities",
         ]),
         // Pairs of battles on the same dice: what must not change anything, and what must not hurt.
@@ -188,7 +198,7 @@ if !engineOnly {
             "ScenarioDocuments", "BattleWorld", "BattleCompilation",
         ]),
         tests("BattleSimulationTests", [
-            "BattleSimulation", "DefenceModels", "BattleWorld", "CommandPosts", "CommandAndControl", "BattleCompilation", "RunRecords", "ScenarioDocuments",
+            "BattleFixtures", "BattleSimulation", "DefenceModels", "BattleWorld", "CommandPosts", "CommandAndControl", "BattleCompilation", "RunRecords", "ScenarioDocuments",
             "TacticalMessages", "FlightDynamics", "RadarSensing", "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment",
         ]),
     ]

@@ -16,10 +16,15 @@ git -C "$work/cupola" -c user.name=check -c user.email=check@example.org commit 
 git -C "$work/cupola" tag 0.3.0
 cp -R "$root/Examples/OutsidePackage" "$work/fly"
 cd "$work/fly"
-CUPOLA_REPOSITORY="$work/cupola" swift build > "$work/build.txt" 2>&1 || { tail -20 "$work/build.txt" >&2; exit 1; }
+# The examples of extension points too see no more than what is public.
+mkdir -p Tests/ExtensionTests
+cp "$root"/Examples/Extensions/*.swift Tests/ExtensionTests/
+sed -i 's|package: "cupola")\])\])$|package: "cupola")]), .testTarget(name: "ExtensionTests", dependencies: [.product(name: "CupolaEngine", package: "cupola")])])|' Package.swift
+grep -q ExtensionTests Package.swift
+CUPOLA_REPOSITORY="$work/cupola" swift build --build-tests > "$work/build.txt" 2>&1 || { tail -20 "$work/build.txt" >&2; exit 1; }
 CUPOLA_REPOSITORY="$work/cupola" swift run --skip-build fly "$work/cupola" > "$work/flown.txt" 2>> "$work/build.txt"
 expected=$("${CUPOLA:-$root/.build/release/cupola}" run "$root/Scenarios/one-on-one.yaml" --catalogue "$root/catalogue" --quiet)
 grep -qx "$expected" "$work/flown.txt" || { echo "check-package: expected $expected, found:" >&2; cat "$work/flown.txt" >&2; exit 1; }
 if grep -E "checkouts/(hummingbird|GRDB|swift-nio)" "$work/build.txt"; then echo "check-package: built what the engine does not need" >&2; exit 1; fi
 lines=$(wc -l < Sources/fly/main.swift)
-echo "check-package: $lines lines built on a tagged CupolaEngine fly to the program's digest ($((SECONDS - begin)) s)"
+echo "check-package: $lines lines built on a tagged CupolaEngine fly to the program's digest, and the examples build there ($((SECONDS - begin)) s)"

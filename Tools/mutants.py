@@ -106,8 +106,10 @@ def run(words, log, fault=0):
 def test(names, log, fault=0):
     """Whether a test fails."""
     pattern = "|".join(f"{name}Tests" for name in names.split())
-    # A fault may hang a test: that is noticed, too.
-    words = ["timeout", "900", "swift", "test", *FLAGS, "--skip-build", "--parallel", "--filter", pattern]
+    # A fault may hang a test: that is noticed, too. MUTANTS_TESTS names built tests that are run as they are.
+    built = os.environ.get("MUTANTS_TESTS")
+    program = [built, "--testing-library", "swift-testing"] if built else ["swift", "test", *FLAGS, "--skip-build", "--parallel"]
+    words = ["timeout", os.environ.get("MUTANTS_SECONDS", "900"), *program, "--filter", pattern]
     return run(words, log, fault) != 0
 
 
@@ -115,14 +117,17 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--only", default="")
     parser.add_argument("--filter", default="")
+    parser.add_argument("--build", action="store_true", help="build alone")
     arguments = parser.parse_args()
     chosen = {int(word) for word in arguments.only.split(",") if word}
     (ROOT / ".build/reliability").mkdir(parents=True, exist_ok=True)
     COPY.mkdir(parents=True, exist_ok=True)
     plant()
     with (ROOT / ".build-mutants/build.log").open("w") as log:
-        if run(["swift", "build", *FLAGS, "--build-tests"], log) != 0:
+        if "MUTANTS_TESTS" not in os.environ and run(["swift", "build", *FLAGS, "--build-tests"], log) != 0:
             sys.exit("mutants: the tree with switches does not build (.build-mutants/build.log)")
+    if arguments.build:
+        return
     report = (ROOT / ".build/reliability/mutants.log").open("a")
 
     def say(line):

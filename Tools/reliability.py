@@ -61,10 +61,10 @@ ROWS = [
         r"^portable: .* digest with AVX2 .*",
     ),
     (
-        "A study that is killed at any moment loses and doubles nothing; a disk that fills up ends it in one line",
-        "`make soak`: killed again and again on one thread and on two, resumed, compared byte for byte",
+        "A study that is killed at any moment loses and doubles nothing; a full disk, a read-only folder, a missing temporary folder and signals end in one line, with nothing partial under a final name",
+        "`make soak`: killed again and again on one thread and on two, resumed, compared byte for byte; then disks, folders and signals",
         "soak",
-        r"^(jobs \d|full disk).*",
+        r"^(jobs \d|full disk|read-only|signals).*",
     ),
     ("No access outside memory", "`make asan`: the test suite under AddressSanitizer", "asan", r"^.*Test run with .*"),
     ("No race between threads", "`make tsan`: the test suite under ThreadSanitizer", "tsan", r"^.*Test run with .*"),

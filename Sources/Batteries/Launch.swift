@@ -43,9 +43,10 @@ extension FireUnits {
     }
 
     /// Whether a round that leaves now meets a falling target within its envelope, by what the unit's own radar estimates: the launch
-    /// computer's last word, since a post's young estimate of where such a target comes down can be far out.
+    /// computer's last word, since a post's young estimate of where such a target comes down can be far out. Fall is out of the question
+    /// for what is slow; what is fast and may fall is held for falling.
     private func meets(_ aim: KinematicState<EarthFixed>, _ place: Int) -> Bool {
-        guard ballisticProbability(place) > 0.5 else { return true }
+        guard ballisticProbability(place) > 0.01 else { return true }
         let table = tables.interceptors[engagements[place].interceptor].value.flyOut
         let solution = table.predictedIntercept(
             from: Position(tables.unitSites[engagements[place].fireUnit]), target: aim, launchDelay: 0,

@@ -93,7 +93,7 @@ public enum ModelParts {
     }
 
     /// The same table, made once for each set of numbers.
-    public static func sharedFlyOut(_ entry: MissileEntry, _ model: InterceptorModel) -> FlyOutTable {
+    package static func sharedFlyOut(_ entry: MissileEntry, _ model: InterceptorModel) -> FlyOutTable {
         FlyOutCache.shared.table(entry, model)
     }
 
@@ -115,7 +115,7 @@ public enum ModelParts {
     /// - Parameters:
     ///   - entry: the catalogue's radar.
     ///   - land: what covers the ground around it; nil for ground that gives no echo.
-    public static func radar(_ entry: RadarEntry, land: LandCover? = nil) -> RadarModel {
+    package static func radar(_ entry: RadarEntry, land: LandCover? = nil) -> RadarModel {
         var model = RadarModel(
             name: entry.name, steering: entry.steering == .rotating ? .rotating : .sector,
             frequency: entry.frequency.best, referenceRange: entry.referenceRange.best,

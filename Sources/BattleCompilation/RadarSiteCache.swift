@@ -14,7 +14,8 @@ final class RadarSiteCache: Sendable {
         refraction: Double, attenuation: Double
     ) -> RadarSite {
         // Its words decide as its numbers do: steering, and what it measures.
-        let key = entry.id + entry.name + entry.words.map { "\($0.name)=\($0.value)" }.joined(separator: ";") + entry.values.all.map { "\($0.key)=\($0.best)" }.joined(separator: ";")
+        let key = entry.id + entry.name + entry.words.map { "\($0.name)=\($0.value)" }.joined(separator: ";")
+            + entry.values.all.map { "\($0.key)=\($0.best)" }.joined(separator: ";")
             + " \(antenna) \(terrainKey) \(refraction) \(attenuation) \(model.landCover?.rawValue ?? "bare")"
         if let known = sites.withLock({ $0[key] }) { return known }
         let place = "\(antenna) \(terrainKey) \(refraction)"

@@ -22,7 +22,7 @@ public enum ReplayGround {
     ///   - replay: what is added to.
     ///   - model: the model that was flown.
     ///   - terrain: the ground that it was compiled on.
-    public static func add(to replay: inout Replay, of model: BattleModel, terrain: TerrainModel) {
+    package static func add(to replay: inout Replay, of model: BattleModel, terrain: TerrainModel) {
         replay.scene.terrain = relief(around: model, terrain)
         for (place, radar) in model.radars.enumerated() {
             let horizon = radar.site.horizon

@@ -64,6 +64,11 @@ struct Battle: ~Copyable {
             queue.schedule(.scripted(failure: place, begins: true), at: failure.time, phase: .failure)
             if let end = failure.end { queue.schedule(.scripted(failure: place, begins: false), at: end, phase: .failure) }
         }
+        // A link that loses everything is a cut one, noticed as such.
+        for unit in model.fireUnits.indices {
+            guard let superior = links.superior(of: unit), model.nodes[superior].linkLoss >= 1 else { continue }
+            begin(ScriptedFailure(time: .zero, subject: .link(fireUnit: unit)))
+        }
         assignSearch()
     }
 

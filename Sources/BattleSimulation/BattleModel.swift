@@ -9,19 +9,25 @@ public import Stochastics
 /// The defence's parts (`radars`, `nodes`, `fireUnits`, `interceptors`, `assets`, …) are read and written as its own.
 @dynamicMemberLookup
 public struct BattleModel: Sendable {
+    /// As the scenario calls itself.
     public var scenarioName: String
+    /// Which of the scenario's arms it is.
     public var armName: String
     /// Name and digest of the catalogue that the numbers came from.
     public var catalogueDigest: String
+    /// The scenario's origin, geodetic; maps and replays are drawn about it.
     public var origin: GeodeticPosition
     /// What rounds meet when they come down.
     public var ground = GroundSurface.sea
     /// Names the ground: models of equal identity stand on the same.
     public var groundIdentity = ""
+    /// When the run ends if nothing ends it before.
     public var duration: SimulationTime
     /// What belief may know.
     public var defence = DefenceModel()
+    /// What flies in, in the order of the scenario; records have the same order.
     public var targets: [TargetModel] = []
+    /// Parts that fail by the scenario's word.
     public var failures: [ScriptedFailure] = []
     /// Keep position traces every so many seconds; nil keeps none.
     public var traceInterval: Seconds?
@@ -32,7 +38,7 @@ public struct BattleModel: Sendable {
     /// A run is over with its last hostile target; closed forms go on to the end of the time.
     public var endsWithRaid = true
 
-    public init(scenarioName: String, armName: String, catalogueDigest: String, origin: GeodeticPosition, duration: SimulationTime) {
+    package init(scenarioName: String, armName: String, catalogueDigest: String, origin: GeodeticPosition, duration: SimulationTime) {
         self.scenarioName = scenarioName
         self.armName = armName
         self.catalogueDigest = catalogueDigest
@@ -40,6 +46,7 @@ public struct BattleModel: Sendable {
         self.duration = duration
     }
 
+    /// A part of the defence, as if it were the model's own: `model.radars`.
     public subscript<Value>(dynamicMember part: WritableKeyPath<DefenceModel, Value>) -> Value {
         get { defence[keyPath: part] }
         _modify { yield &defence[keyPath: part] }
@@ -48,6 +55,7 @@ public struct BattleModel: Sendable {
 
 /// Something that breaks at a time that the scenario states.
 public struct ScriptedFailure: Sendable {
+    /// What fails, by its place in the model.
     public enum Subject: Sendable {
         case radar(Int)
         case node(Int)
@@ -57,11 +65,14 @@ public struct ScriptedFailure: Sendable {
         case launchers(fireUnit: Int)
     }
 
+    /// When it fails.
     public var time: SimulationTime
     /// When it works again; nil never.
     public var end: SimulationTime?
+    /// What fails.
     public var subject: Subject
 
+    /// A failure from a time on; for good where it has no end.
     public init(time: SimulationTime, end: SimulationTime? = nil, subject: Subject) {
         self.time = time
         self.end = end

@@ -25,7 +25,7 @@ public enum BattleRunner {
     }
 
     /// Flies one run and writes down what it looks like; the record is the same bit for bit.
-    public static func recorded(
+    package static func recorded(
         _ model: BattleModel, seed: UInt64, index: UInt32, sharing paths: RaidPaths? = nil
     ) -> (record: RunRecord, replay: Replay) {
         var battle = Battle(model, seed: seed, index: index, paths: paths ?? RaidPaths(), isRecorded: true)

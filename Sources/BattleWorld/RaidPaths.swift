@@ -16,6 +16,7 @@ public final class RaidPaths {
     private var address: (seed: UInt64, index: UInt32, ground: String)?
     private var entries: [Entry?] = []
 
+    /// None yet: the first run that needs a path makes it.
     public init() {}
 
     /// The path that a target of the raid was last given; nil where none was.

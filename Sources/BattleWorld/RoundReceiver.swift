@@ -37,7 +37,8 @@ public struct RoundReceiver: Sendable {
     /// - Returns: the receiver's estimate within its reach in the terminal phase (and from then on), elsewhere what it is told.
     public mutating func estimate(
         told: KinematicState<EarthFixed>?, truth: KinematicState<EarthFixed>, missile: InterceptorModel,
-        round: (position: Vector3, isTerminal: Bool), isFalling: Bool = false, isLit: Bool, over ground: GroundSurface? = nil, at time: SimulationTime
+        round: (position: Vector3, isTerminal: Bool), isFalling: Bool = false, isLit: Bool, over ground: GroundSurface? = nil,
+        at time: SimulationTime
     ) -> KinematicState<EarthFixed>? {
         guard missile.seeker == .active || missile.seeker != .command && isLit, round.isTerminal || filter != nil else { return told }
         let offset = truth.position.vector - round.position

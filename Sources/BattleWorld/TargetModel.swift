@@ -11,22 +11,29 @@ public enum TargetCategory: UInt8, Sendable, CaseIterable {
 
 /// One object in the air as the scenario states it; its path is compiled for each run, with that run's jitter.
 public struct TargetModel: Sendable {
+    /// As records call it: its group's name and its number.
     public var name: String
     /// Threat class of the catalogue.
     public var threatClass: String
+    /// What kind of flier it is to planners and fuzes.
     public var category: TargetCategory
+    /// Whose side it is on, in truth.
     public var allegiance: Allegiance
     /// Whether it has something to deliver.
     public var armed: Bool
     /// The asset it is aimed at.
     public var objective: Int?
+    /// Its radar cross-sections by aspect, m².
     public var signature: TargetSignature
+    /// Where it flies.
     public var route: TargetRoute
     /// Start times are uniform within ± this, seconds.
     public var startJitter: Seconds
     /// Routes are moved sideways uniformly within ± this, metres.
     public var lateralJitter: Metres
+    /// How it turns away from rounds; nil where it does not.
     public var evasion: EvasionModel?
+    /// Noise that it radiates; nil for none.
     public var jammer: JammerEmission?
     /// Radars that it jams, by their places in the defence's list; nil for all.
     public var jammedRadars: [Int]?
@@ -34,12 +41,14 @@ public struct TargetModel: Sendable {
     public var hitProbability: Double
     /// Whether it answers friendly interrogation, and civil interrogation.
     public var answersFriendly: Bool
+    /// Whether its transponder answers as an airliner's.
     public var answersCivil: Bool
+    /// How readily it dies of a round's miss.
     public var vulnerability: TargetVulnerability
     /// Homes on a radar that radiates, and remembers where it was when it no longer does.
     public var seeksRadars = false
 
-    public init(
+    package init(
         name: String, threatClass: String, category: TargetCategory, allegiance: Allegiance, armed: Bool,
         objective: Int?, signature: TargetSignature, route: TargetRoute
     ) {
@@ -79,9 +88,10 @@ public struct EvasionModel: Sendable {
     public var triggerRange: Metres
     /// m/s².
     public var lateralAcceleration: Double
+    /// How long one turn lasts, seconds, > 0.
     public var duration: Seconds
 
-    public init(triggerRange: Metres, lateralAcceleration: Double, duration: Seconds) {
+    package init(triggerRange: Metres, lateralAcceleration: Double, duration: Seconds) {
         self.triggerRange = triggerRange
         self.lateralAcceleration = lateralAcceleration
         self.duration = duration

@@ -1,15 +1,15 @@
-public import FlightDynamics
-public import ScenarioDocuments
+import FlightDynamics
+import ScenarioDocuments
 
 /// The calibration of any missile of any catalogue, from what its file says is public.
-public enum EntryCalibration {
+package enum EntryCalibration {
     /// What a missile's file lacks that calibration needs.
-    public struct Missing: Error, Sendable, Equatable {
-        public let keys: [String]
+    package struct Missing: Error, Sendable, Equatable {
+        package let keys: [String]
     }
 
     /// The public record of a missile, as its file gives it; top speed, range and altitude against aircraft are needed.
-    public static func publicData(of entry: MissileEntry) throws(Missing) -> PublicMissileData {
+    package static func publicData(of entry: MissileEntry) throws(Missing) -> PublicMissileData {
         guard let speed = entry.speedMaximum, let range = entry.rangeAircraft, let altitude = entry.altitudeMaximum else {
             let needed = [
                 ("speed_max_mps", entry.speedMaximum), ("range_aircraft_km", entry.rangeAircraft),

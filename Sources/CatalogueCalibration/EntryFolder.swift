@@ -1,31 +1,31 @@
 import Foundation
 import OutputFiles
-public import ScenarioDocuments
+import ScenarioDocuments
 
 /// A folder of catalogue files of one's own: entries and their sources are written there.
-public struct EntryFolder: Sendable {
+package struct EntryFolder: Sendable {
     /// Why something was not written; one line.
-    public struct Refusal: Error, Sendable, Equatable {
-        public let message: String
-        public let kind: Kind
+    package struct Refusal: Error, Sendable, Equatable {
+        package let message: String
+        package let kind: Kind
 
         /// A place that is not written to, an entry or file that is wrong, or a failure of writing.
-        public enum Kind: Sendable, Equatable { case place, input, failure }
+        package enum Kind: Sendable, Equatable { case place, input, failure }
     }
 
-    public let path: String
+    package let path: String
     /// Entries that stand there may be replaced.
-    public let replaces: Bool
+    package let replaces: Bool
 
-    public init(path: String, replaces: Bool) {
+    package init(path: String, replaces: Bool) {
         self.path = path
         self.replaces = replaces
     }
 
-    public func file<Entry: CatalogueEntry>(of type: Entry.Type, _ id: String) -> String { "\(path)/\(Entry.folder)/\(id).yaml" }
+    package func file<Entry: CatalogueEntry>(of type: Entry.Type, _ id: String) -> String { "\(path)/\(Entry.folder)/\(id).yaml" }
 
     /// The entry that stands there; nil: none.
-    public func entry<Entry: CatalogueEntry>(_ type: Entry.Type, _ id: String) throws(DocumentErrors) -> Entry? {
+    package func entry<Entry: CatalogueEntry>(_ type: Entry.Type, _ id: String) throws(DocumentErrors) -> Entry? {
         let file = file(of: type, id)
         guard FileManager.default.fileExists(atPath: file) else { return nil }
         return try Entry.load(path: file)
@@ -33,7 +33,7 @@ public struct EntryFolder: Sendable {
 
     /// Writes an entry, once its text reads without a fault; returns its file.
     @discardableResult
-    public func write<Entry: CatalogueEntry>(_ type: Entry.Type, _ id: String, text: String, again: Bool = false) throws(Refusal) -> String
+    package func write<Entry: CatalogueEntry>(_ type: Entry.Type, _ id: String, text: String, again: Bool = false) throws(Refusal) -> String
     {
         let file = file(of: type, id)
         if FileManager.default.fileExists(atPath: file), !replaces, !again {
@@ -45,7 +45,7 @@ public struct EntryFolder: Sendable {
     }
 
     /// Looks at the place of an entry, before the work of making it.
-    public func check<Entry: CatalogueEntry>(_ type: Entry.Type, _ id: String) throws(Refusal) {
+    package func check<Entry: CatalogueEntry>(_ type: Entry.Type, _ id: String) throws(Refusal) {
         let file = file(of: type, id)
         if FileManager.default.fileExists(atPath: file), !replaces {
             throw Refusal(message: "\(file): is there already; give --force to write it again", kind: .place)
@@ -54,7 +54,7 @@ public struct EntryFolder: Sendable {
     }
 
     /// Adds a source under its key; one that is there already stays as it is.
-    public func add(source key: String, title: String, url: String, date: String) throws(Refusal) {
+    package func add(source key: String, title: String, url: String, date: String) throws(Refusal) {
         let file = "\(path)/sources.yaml"
         var text = "version: 1\nkind: sources\nentries:\n"
         let known: [UInt8]?

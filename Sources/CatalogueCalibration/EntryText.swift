@@ -1,11 +1,11 @@
 import Foundation
 
 /// Where the figures of an entry come from: one public source, or none.
-public struct FigureSource: Sendable {
+package struct FigureSource: Sendable {
     /// Key in `sources.yaml`; nil: no source was named.
-    public var ref: String?
+    package var ref: String?
 
-    public init(ref: String?) { self.ref = ref }
+    package init(ref: String?) { self.ref = ref }
 }
 
 /// The text of a catalogue file as it grows: a heading, then one block a value, each with its status and where it comes from.

@@ -1,24 +1,24 @@
-public import FlightDynamics
+import FlightDynamics
 import NumericalMethods
 import Quantities
-public import ScenarioDocuments
+import ScenarioDocuments
 
 /// What is public of a missile of one's own; SI throughout.
-public struct MissileFigures: Sendable {
+package struct MissileFigures: Sendable {
     /// Greatest range against aircraft, m.
-    public var range: Double
+    package var range: Double
     /// Greatest altitude of a target, m.
-    public var altitude: Double
+    package var altitude: Double
     /// Top speed, m/s.
-    public var speed: Double
+    package var speed: Double
     /// Launch mass, kg; nil: derived.
-    public var mass: Double?
+    package var mass: Double?
     /// Warhead, kg; nil: assumed.
-    public var warhead: Double?
-    public var guidance: MissileEntry.Guidance
-    public var isColdLaunched: Bool
+    package var warhead: Double?
+    package var guidance: MissileEntry.Guidance
+    package var isColdLaunched: Bool
 
-    public init(
+    package init(
         range: Double, altitude: Double, speed: Double, mass: Double? = nil, warhead: Double? = nil, guidance: MissileEntry.Guidance,
         isColdLaunched: Bool = true
     ) {
@@ -28,13 +28,13 @@ public struct MissileFigures: Sendable {
 }
 
 /// A missile of one's own: what a handful of figures makes of it, and nothing that any other missile is known for.
-public struct DerivedMissile: Sendable {
-    public let figures: MissileFigures
-    public let mass: Double
-    public let length: Double
-    public let diameter: Double
-    public let warhead: Double
-    public let result: CalibratedInterceptor
+package struct DerivedMissile: Sendable {
+    package let figures: MissileFigures
+    package let mass: Double
+    package let length: Double
+    package let diameter: Double
+    package let warhead: Double
+    package let result: CalibratedInterceptor
 
     /// Length over diameter of the body.
     static let fineness = 15.0
@@ -54,7 +54,7 @@ public struct DerivedMissile: Sendable {
     static let loadLimit = 25 * Units.standardGravity
 
     /// Flies candidates until speed, range and altitude come out: of the given mass, or of the least one that carries so far.
-    public init(_ figures: MissileFigures) {
+    package init(_ figures: MissileFigures) {
         self.figures = figures
         var candidates = figures.mass.map { [$0] } ?? []
         if candidates.isEmpty {
@@ -82,7 +82,7 @@ public struct DerivedMissile: Sendable {
         let data = PublicMissileData(
             name: "own", length: fineness * diameter, diameter: diameter, launchMass: mass,
             burnTime: max(0.5, figures.speed / boostAcceleration), ejectionHeight: figures.isColdLaunched ? 25 : 2,
-            ignitionDelay: figures.isColdLaunched ? 1.2 : 0.1, speedMaximum: figures.speed, speedMaximumHighest: 1.25 * figures.speed,
+            ignitionDelay: figures.isColdLaunched ? 1.2 : 0.1, speedMaximum: figures.speed, speedMaximumHighest: figures.speed,
             rangeMaximum: figures.range, rangeMinimum: nearest(figures), altitudeMaximum: figures.altitude, altitudeMinimum: 20,
             structuralLimit: loadLimit, warheadMass: warhead, targetSpeedMaximum: fastestTarget(figures),
             seeker: seeker(figures.guidance), seekerActivationRange: seekerRange(figures))

@@ -4,7 +4,7 @@ import ScenarioDocuments
 
 extension DerivedMissile {
     /// The catalogue file of this missile.
-    public func text(id: String, name: String, source: FigureSource) -> String {
+    package func text(id: String, name: String, source: FigureSource) -> String {
         let km = EntryText.number(figures.range / 1000)
         var entry = EntryText(
             kind: "missile", id: id, name: name, about: "A missile of one's own: \(km) km, from a handful of figures.", source: source,

@@ -1,23 +1,23 @@
 import Foundation
-public import ScenarioDocuments
+import ScenarioDocuments
 
 /// What is public of a radar of one's own; SI throughout.
-public struct RadarFigures: Sendable {
+package struct RadarFigures: Sendable {
     /// Detection range, m, for `crossSection`, m².
-    public var range: Double
-    public var crossSection: Double
+    package var range: Double
+    package var crossSection: Double
     /// Rotation, or renewal of its search frame, s.
-    public var period: Double
+    package var period: Double
     /// Phase centre above the ground, m.
-    public var antennaHeight: Double
+    package var antennaHeight: Double
     /// Hz; nil: assumed.
-    public var frequency: Double?
-    public var purpose: RadarEntry.Purpose
+    package var frequency: Double?
+    package var purpose: RadarEntry.Purpose
     /// Targets engaged and rounds guided at once: an engagement radar has them.
-    public var channels: Int?
-    public var guided: Int?
+    package var channels: Int?
+    package var guided: Int?
 
-    public init(
+    package init(
         range: Double, crossSection: Double, period: Double, antennaHeight: Double, frequency: Double? = nil,
         purpose: RadarEntry.Purpose = .acquisition, channels: Int? = nil, guided: Int? = nil
     ) {
@@ -29,7 +29,7 @@ public struct RadarFigures: Sendable {
     var looksIntoSector: Bool { purpose == .engagement || period < 1 }
 
     /// The catalogue file of this radar: nothing in it is taken from another radar.
-    public func text(id: String, name: String, source: FigureSource) -> String {
+    package func text(id: String, name: String, source: FigureSource) -> String {
         var entry = EntryText(
             kind: "radar", id: id, name: name, about: "A radar of one's own, from a handful of figures.", source: source,
             heading: [
@@ -126,7 +126,7 @@ public struct RadarFigures: Sendable {
 
 extension RadarEntry {
     /// What a file of one's own says, as figures: to write it again as an engagement radar with channels.
-    public func figures(channels: Int, guided: Int) -> RadarFigures {
+    package func figures(channels: Int, guided: Int) -> RadarFigures {
         RadarFigures(
             range: referenceRange.best, crossSection: referenceCrossSection.best, period: scanPeriod.best,
             antennaHeight: antennaHeight.best,

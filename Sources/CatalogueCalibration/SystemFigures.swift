@@ -1,17 +1,17 @@
 /// What is public of a system of one's own; SI throughout.
-public struct SystemFigures: Sendable {
+package struct SystemFigures: Sendable {
     /// Identifiers, the longest reach first.
-    public var missiles: [String]
-    public var engagementRadar: String
-    public var acquisitionRadars: [String]
-    public var channels: Int
-    public var guided: Int
+    package var missiles: [String]
+    package var engagementRadar: String
+    package var acquisitionRadars: [String]
+    package var channels: Int
+    package var guided: Int
     /// s.
-    public var reaction: Double
-    public var launchers: Int?
-    public var tubes: Int?
+    package var reaction: Double
+    package var launchers: Int?
+    package var tubes: Int?
 
-    public init(
+    package init(
         missiles: [String], engagementRadar: String, acquisitionRadars: [String] = [], channels: Int, guided: Int, reaction: Double,
         launchers: Int? = nil, tubes: Int? = nil
     ) {
@@ -23,7 +23,7 @@ public struct SystemFigures: Sendable {
     static let launchersAssumed = 4, tubesAssumed = 4
 
     /// The catalogue file of this system: nothing in it is taken from another system.
-    public func text(id: String, name: String, source: FigureSource) -> String {
+    package func text(id: String, name: String, source: FigureSource) -> String {
         func list(_ ids: [String]) -> String { "[" + ids.map(EntryText.quoted).joined(separator: ", ") + "]" }
         let launchers = launchers ?? Self.launchersAssumed, tubes = tubes ?? Self.tubesAssumed
         var entry = EntryText(

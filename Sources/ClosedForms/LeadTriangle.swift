@@ -1,4 +1,4 @@
-public import NumericalMethods
+import NumericalMethods
 
 /// Where a round of constant speed that starts after a delay meets a target that flies straight, both in free space.
 ///
@@ -7,13 +7,13 @@ public import NumericalMethods
 /// `FlyOutTable.predictedIntercept` is for
 /// rounds that boost and coast over the ellipsoid.
 /// - Source: N. A. Shneydor, *Missile Guidance and Pursuit* (1998), ch. 4.
-public struct LeadTriangle: Sendable, Equatable {
+package struct LeadTriangle: Sendable, Equatable {
     /// Seconds from now to the meeting.
-    public let time: Double
+    package let time: Double
     /// The place of it, from the launcher, m.
-    public let point: Vector3
+    package let point: Vector3
     /// The round's path, m.
-    public let range: Double
+    package let range: Double
 
     /// - Parameters:
     ///   - position: of the target from the launcher now, m.
@@ -21,7 +21,7 @@ public struct LeadTriangle: Sendable, Equatable {
     ///   - speed: of the round, m/s, > 0.
     ///   - delay: seconds from now to the launch, ≥ 0.
     /// - Returns: nil where the round never catches it.
-    public init?(target position: Vector3, velocity: Vector3, speed: Double, delay: Double) {
+    package init?(target position: Vector3, velocity: Vector3, speed: Double, delay: Double) {
         // From the launch on, τ = t − t₀:  (s² − V²) τ² − 2 Q·V τ − Q² = 0.
         let start = position + velocity * delay
         let a = speed * speed - velocity.lengthSquared

@@ -4,14 +4,14 @@ import NumericalMethods
 ///
 /// Targets come at random (Poisson, rate λ), a channel is released by itself after an exponential time of mean 1/μ. With j of c channels
 /// busy an arrival takes the c − j others; at j = c it is lost.
-public struct AllFreeFire: Sendable, Equatable {
+package struct AllFreeFire: Sendable, Equatable {
     /// Probabilities of 0…c busy channels.
-    public let busy: [Double]
+    package let busy: [Double]
 
     /// - Parameters:
     ///   - channels: servers, ≥ 1.
     ///   - load: λ/μ, erlangs, > 0.
-    public init(channels: Int, load: Double) {
+    package init(channels: Int, load: Double) {
         precondition(channels >= 1 && load > 0, "at least one channel and some load")
         // π_j = π_c ∏_{i=j}^{c−1} (i + 1)/(a + i).
         var terms = [Double](repeating: 1, count: channels + 1)
@@ -23,17 +23,17 @@ public struct AllFreeFire: Sendable, Equatable {
     }
 
     private var channels: Int { busy.count - 1 }
-    public var lost: Double { busy[channels] }
-    public var meanBusy: Double { busy.enumerated().reduce(0) { $0 + Double($1.offset) * $1.element } }
+    package var lost: Double { busy[channels] }
+    package var meanBusy: Double { busy.enumerated().reduce(0) { $0 + Double($1.offset) * $1.element } }
 
     /// Channels that a target gets, of those that get any.
-    public var meanChannels: Double {
+    package var meanChannels: Double {
         let taken = busy[..<channels].enumerated().reduce(0) { $0 + Double(channels - $1.offset) * $1.element }
         return taken / busy[..<channels].reduce(0, +)
     }
 
     /// Share of all targets that is killed, where each channel kills with probability p by itself.
-    public func killed(each p: Double) -> Double {
+    package func killed(each p: Double) -> Double {
         busy[..<channels].enumerated().reduce(0) { $0 + (1 - Elementary.pow(1 - p, Double(channels - $1.offset))) * $1.element }
     }
 }
@@ -42,21 +42,21 @@ public struct AllFreeFire: Sendable, Equatable {
 ///
 /// Poisson arrivals (λ), exponential service at rate μ for each channel; nobody waits.
 /// - Source: E. S. Ventsel, *Operations Research* (1972), chapter on queueing; the chains are solved here.
-public struct MutualHelp: Sendable, Equatable {
-    public let channels: Int
+package struct MutualHelp: Sendable, Equatable {
+    package let channels: Int
     /// λ/μ, erlangs.
-    public let load: Double
+    package let load: Double
 
-    public init(channels: Int, load: Double) {
+    package init(channels: Int, load: Double) {
         precondition(channels >= 1 && load > 0, "at least one channel and some load")
         self.channels = channels
         self.load = load
     }
 
     /// Share lost and the mean number of targets engaged.
-    public struct Result: Sendable, Equatable {
-        public var lost: Double
-        public var meanTargets: Double
+    package struct Result: Sendable, Equatable {
+        package var lost: Double
+        package var meanTargets: Double
     }
 
     private func chain(_ targets: Int, rate: (_ present: Int) -> Double) -> Result {
@@ -66,14 +66,14 @@ public struct MutualHelp: Sendable, Equatable {
     }
 
     /// All channels at one target; whoever comes meanwhile is lost.
-    public var allAsOne: Result { chain(1) { _ in Double(channels) } }
+    package var allAsOne: Result { chain(1) { _ in Double(channels) } }
     /// Up to c targets, among which all channels are always shared.
-    public var uniform: Result { chain(channels) { _ in Double(channels) } }
+    package var uniform: Result { chain(channels) { _ in Double(channels) } }
     /// Up to c targets with up to two channels each; the second is handed back when a new target needs it.
-    public var pairsHandedBack: Result { chain(channels) { Double(min(2 * $0, channels)) } }
+    package var pairsHandedBack: Result { chain(channels) { Double(min(2 * $0, channels)) } }
 
     /// A target takes two channels if two are free, one if one is; nothing is handed back.
-    public var pairsKept: Result {
+    package var pairsKept: Result {
         // States (pairs, singles) that fit.
         let states = (0...channels / 2).flatMap { pairs in (0...(channels - 2 * pairs)).map { (pairs: pairs, singles: $0) } }
         func place(_ pairs: Int, _ singles: Int) -> Int? { states.firstIndex { $0.pairs == pairs && $0.singles == singles } }
@@ -113,15 +113,15 @@ public struct MutualHelp: Sendable, Equatable {
 }
 
 /// Two batteries with targets of their own; one that is full sends a target to the other, if that keeps more than so many channels free.
-public struct HelpingBatteries: Sendable, Equatable {
+package struct HelpingBatteries: Sendable, Equatable {
     /// Share of each battery's targets that is lost, and that is taken by the other.
-    public let lost: (first: Double, second: Double)
-    public let helped: (first: Double, second: Double)
+    package let lost: (first: Double, second: Double)
+    package let helped: (first: Double, second: Double)
     /// Share of all targets that is lost.
-    public let lostOfAll: Double
+    package let lostOfAll: Double
 
     /// - Parameters: loads: λ₁/μ and λ₂/μ, erlangs, > 0.  keptFree: channels that a battery keeps for its own targets.
-    public init(channels: (first: Int, second: Int), loads: (first: Double, second: Double), keptFree: Int) {
+    package init(channels: (first: Int, second: Int), loads: (first: Double, second: Double), keptFree: Int) {
         precondition(channels.first >= 1 && channels.second >= 1 && loads.first > 0 && loads.second > 0 && keptFree >= 0)
         let width = channels.second + 1
         let count = (channels.first + 1) * width
@@ -159,7 +159,7 @@ public struct HelpingBatteries: Sendable, Equatable {
         lostOfAll = (loads.first * lost.first + loads.second * lost.second) / (loads.first + loads.second)
     }
 
-    public static func == (left: HelpingBatteries, right: HelpingBatteries) -> Bool {
+    package static func == (left: HelpingBatteries, right: HelpingBatteries) -> Bool {
         left.lost == right.lost && left.helped == right.helped && left.lostOfAll == right.lostOfAll
     }
 }

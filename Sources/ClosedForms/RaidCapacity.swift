@@ -4,7 +4,7 @@ import NumericalMethods
 ///
 /// - Source: Przemieniecki, *Mathematical Methods in Defense Analyses*, 3rd ed. (2000), ch. 4; Wagner, Mylander & Sanders, *Naval
 ///   Operations Analysis*, 3rd ed. (1999), ch. 12.
-public enum RaidDefence: Sendable, Equatable {
+package enum RaidDefence: Sendable, Equatable {
     /// Rounds shared as evenly as they go, fired at once; targets without one leak.
     case even(rounds: Int, kill: Double)
     /// Each target is engaged at most once with a salvo: c channels, k cycles and the rounds allow so many engagements.
@@ -13,7 +13,7 @@ public enum RaidDefence: Sendable, Equatable {
     case shootLookShoot(channels: Int, cycles: Int, salvo: Int, rounds: Int, kill: Double)
 
     /// Probabilities of 0…n leakers.
-    public func leakers(of raid: Int) -> [Double] {
+    package func leakers(of raid: Int) -> [Double] {
         switch self {
         case .even(let rounds, let kill):
             guard raid > 0 else { return [1] }
@@ -47,12 +47,12 @@ public enum RaidDefence: Sendable, Equatable {
     }
 
     /// Probability that no more than so many of a raid get through.
-    public func holds(_ raid: Int, leakersAllowed: Int) -> Double {
+    package func holds(_ raid: Int, leakersAllowed: Int) -> Double {
         leakers(of: raid).prefix(leakersAllowed + 1).reduce(0, +)
     }
 
     /// The largest raid that it holds with a probability of `confidence` or more; that probability falls with the raid's size.
-    public func largestRaid(leakersAllowed: Int, confidence: Double) -> Int {
+    package func largestRaid(leakersAllowed: Int, confidence: Double) -> Int {
         var raid = leakersAllowed
         while raid < 100_000, holds(raid + 1, leakersAllowed: leakersAllowed) >= confidence { raid += 1 }
         return raid

@@ -3,17 +3,17 @@
 ///     ΔB = (α A − b₃ B) / b₁,   ΔA = (β B − a₃ A) / a₁,   each between 0 and what is there
 /// Numbers of units may be fractions: a unit half out of action fires and defends half.
 /// - Source: W. P. Hughes, *Naval Research Logistics* 42 (1995), 267–289, equations 1 and 2.
-public struct SalvoExchange: Sendable, Equatable {
+package struct SalvoExchange: Sendable, Equatable {
     /// One side's means, for each of its units.
-    public struct Side: Sendable, Equatable {
+    package struct Side: Sendable, Equatable {
         /// Well-aimed missiles in a salvo.
-        public var striking: Double
+        package var striking: Double
         /// Missiles that it shoots down.
-        public var defending: Double
+        package var defending: Double
         /// Hits that put it out of action, > 0.
-        public var staying: Double
+        package var staying: Double
 
-        public init(striking: Double, defending: Double, staying: Double) {
+        package init(striking: Double, defending: Double, staying: Double) {
             precondition(staying > 0, "a unit stands at least a part of a hit")
             self.striking = striking
             self.defending = defending
@@ -22,23 +22,23 @@ public struct SalvoExchange: Sendable, Equatable {
     }
 
     /// What one exchange cost and left, in units.
-    public struct Result: Sendable, Equatable {
-        public var lossFirst: Double
-        public var lossSecond: Double
-        public var leftFirst: Double
-        public var leftSecond: Double
+    package struct Result: Sendable, Equatable {
+        package var lossFirst: Double
+        package var lossSecond: Double
+        package var leftFirst: Double
+        package var leftSecond: Double
     }
 
-    public let first: Side
-    public let second: Side
+    package let first: Side
+    package let second: Side
 
-    public init(first: Side, second: Side) {
+    package init(first: Side, second: Side) {
         self.first = first
         self.second = second
     }
 
     /// Salvo after salvo, from numbers of units ≥ 0.
-    public func salvos(_ count: Int, first a: Double, second b: Double) -> [Result] {
+    package func salvos(_ count: Int, first a: Double, second b: Double) -> [Result] {
         var (a, b) = (a, b)
         return (0..<count).map { _ in
             let lossB = min(b, max(0, (first.striking * a - second.defending * b) / second.staying))
@@ -51,7 +51,7 @@ public struct SalvoExchange: Sendable, Equatable {
 
     /// Probabilities of 0, 1, …, n hits when one round each is fired at `defended` of n missiles, and a missile that gets through
     /// hits by chance.
-    public static func hits(incoming: Int, defended: Int, interceptProbability: Double, hitProbability: Double) -> [Double] {
+    package static func hits(incoming: Int, defended: Int, interceptProbability: Double, hitProbability: Double) -> [Double] {
         let shotAt = min(incoming, max(0, defended))
         return TrialCount.distribution(
             Array(repeating: (1 - interceptProbability) * hitProbability, count: shotAt)

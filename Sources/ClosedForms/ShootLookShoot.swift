@@ -6,18 +6,18 @@ import NumericalMethods
 /// probability a = P(called alive | alive), a dead one with b = P(called alive | dead); what is released is not shot at again.
 /// With perfect looks (a = 1, b = 0) a target leaks with (1 − p)^Σs and costs Σ sᵢ (1 − p)^(s₁ + … + sᵢ₋₁) rounds.
 /// - Source: Wagner, Mylander & Sanders, *Naval Operations Analysis*, 3rd ed. (1999), ch. 12; chain by enumeration.
-public struct ShootLookShoot: Sendable, Equatable {
+package struct ShootLookShoot: Sendable, Equatable {
     /// Probability that the target is alive in the end.
-    public let leakProbability: Double
+    package let leakProbability: Double
     /// Mean number of rounds spent on it.
-    public let meanRounds: Double
+    package let meanRounds: Double
 
     /// - Parameters:
     ///   - killProbability: of one round, 0…1.
     ///   - salvos: rounds of the first salvo, the second, and so on.
     ///   - calledAliveAlive: probability that a live target is called alive.
     ///   - calledAliveDead: probability that a dead target is called alive.
-    public init(killProbability: Double, salvos: [Int], calledAliveAlive: Double = 1, calledAliveDead: Double = 0) {
+    package init(killProbability: Double, salvos: [Int], calledAliveAlive: Double = 1, calledAliveDead: Double = 0) {
         var alive = 1.0
         var dead = 0.0
         var released = 0.0
@@ -40,17 +40,17 @@ public struct ShootLookShoot: Sendable, Equatable {
 ///
 /// Exact enumeration over (rounds left, leakers).
 /// - Source: recursion of a finite stock; Przemieniecki, *Mathematical Methods in Defense Analyses*, 3rd ed. (2000), ch. 4.
-public struct MagazineDepletion: Sendable, Equatable {
+package struct MagazineDepletion: Sendable, Equatable {
     /// Probabilities of 0, 1, …, N leakers.
-    public let leakers: [Double]
+    package let leakers: [Double]
     /// Probabilities of 0, 1, …, M rounds left at the end.
-    public let roundsLeft: [Double]
+    package let roundsLeft: [Double]
 
-    public var meanLeakers: Double { Self.mean(leakers) }
-    public var meanRoundsLeft: Double { Self.mean(roundsLeft) }
+    package var meanLeakers: Double { Self.mean(leakers) }
+    package var meanRoundsLeft: Double { Self.mean(roundsLeft) }
 
     /// - Parameters: kill probability of one round, 0…1; targets, rounds in the magazine, and rounds allowed for each, ≥ 0.
-    public init(killProbability: Double, targets: Int, magazine: Int, roundsPerTarget: Int) {
+    package init(killProbability: Double, targets: Int, magazine: Int, roundsPerTarget: Int) {
         // State: [rounds left][leakers].
         var states = [[Double]](repeating: [Double](repeating: 0, count: targets + 1), count: magazine + 1)
         states[magazine][0] = 1

@@ -5,13 +5,13 @@ public import Quantities
 public struct AirCorridor: Sendable {
     /// Points of the middle line, ECEF, metres.
     public var points: [Vector3]
-    public var halfWidth: Metres
-    public var altitudeMinimum: Metres
-    public var altitudeMaximum: Metres
+    package var halfWidth: Metres
+    package var altitudeMinimum: Metres
+    package var altitudeMaximum: Metres
     /// Largest angle between a flight along the corridor and its line, as a cosine: 30°.
     static let alongCosine = 0.8660254037844386
 
-    public init(points: [Vector3], halfWidth: Metres, altitudeMinimum: Metres, altitudeMaximum: Metres) {
+    package init(points: [Vector3], halfWidth: Metres, altitudeMinimum: Metres, altitudeMaximum: Metres) {
         self.points = points
         self.halfWidth = halfWidth
         self.altitudeMinimum = altitudeMinimum

@@ -3,13 +3,16 @@ public import TacticalMessages
 
 /// What a fire unit reports of itself.
 public struct FireUnitStatus: Sendable {
+    /// The fire unit.
     public var identifier: FireUnitIdentifier
+    /// Targets that it can still take on.
     public var freeTargetChannels: Int
+    /// Rounds that it can still guide.
     public var freeGuidanceChannels: Int
     /// Ready rounds by interceptor type that are not promised to an engagement.
     public var readyRounds: [Int]
 
-    public init(identifier: FireUnitIdentifier, freeTargetChannels: Int, freeGuidanceChannels: Int, readyRounds: [Int]) {
+    package init(identifier: FireUnitIdentifier, freeTargetChannels: Int, freeGuidanceChannels: Int, readyRounds: [Int]) {
         self.identifier = identifier
         self.freeTargetChannels = freeTargetChannels
         self.freeGuidanceChannels = freeGuidanceChannels
@@ -23,9 +26,13 @@ public struct EngagementOption: Sendable {
     public var track: Int
     /// Place of the fire unit in the list handed over.
     public var fireUnit: Int
+    /// Type of missile, by its place among the model's interceptors.
     public var interceptorType: InterceptorTypeIdentifier
+    /// Earliest launch.
     public var launchNotBefore: SimulationTime
+    /// Latest launch.
     public var launchNotAfter: SimulationTime
+    /// When the first round would meet the track.
     public var interceptTime: SimulationTime
     /// Of one round, 0…1.
     public var killProbability: Double
@@ -34,7 +41,7 @@ public struct EngagementOption: Sendable {
     /// Rounds that this way calls for; nil: the doctrine's salvo.
     public var salvo: Int?
 
-    public init(
+    package init(
         track: Int, fireUnit: Int, interceptorType: InterceptorTypeIdentifier, launchNotBefore: SimulationTime,
         launchNotAfter: SimulationTime, interceptTime: SimulationTime, killProbability: Double, price: Double,
         salvo: Int? = nil
@@ -53,16 +60,20 @@ public struct EngagementOption: Sendable {
 
 /// A track that may be engaged, with what is at stake.
 public struct CandidateTrack: Sendable {
+    /// The track.
     public var identifier: TrackIdentifier
+    /// What is at stake with it, in the scenario's units of value, ≥ 0.
     public var value: Double
+    /// Until it arrives at what it threatens, seconds.
     public var timeToArrive: Seconds
     /// Why there is no option, where there is none.
     public var refusal: RefusalReason
     /// Salvos that it has cost already, and rounds that it may still cost.
     public var salvosSpent: Int
+    /// Rounds that may still be spent on it, ≥ 0.
     public var roundsLeft: Int
 
-    public init(
+    package init(
         identifier: TrackIdentifier, value: Double, timeToArrive: Seconds, refusal: RefusalReason, salvosSpent: Int = 0,
         roundsLeft: Int = .max
     ) {
@@ -83,6 +94,7 @@ public struct CommandDecision: Sendable {
     public var refusals: [RefusalReason?]
     /// Expected value saved, and no assignment can save more than `bound`.
     public var value: Double
+    /// No choice of engagements leaves more value surviving than this.
     public var bound: Double
 }
 
@@ -95,6 +107,7 @@ public struct CommandDecision: Sendable {
 /// first; the better of the two orders is taken (beyond some hundred tracks and places the bound alone is found). The decision is
 /// optimal where value and bound agree, else the gap is stated.
 public enum CommandCycle {
+    /// Chooses among the ways to engage so that the expected surviving value is greatest within channels and rounds.
     public static func decide(
         tracks: [CandidateTrack], fireUnits: [FireUnitStatus], options: [EngagementOption], doctrine: EngagementDoctrine,
         now: SimulationTime

@@ -10,6 +10,7 @@ public enum RulesOfEngagement: String, Sendable, CaseIterable {
 
 /// How a unit spends its rounds.
 public struct EngagementDoctrine: Sendable {
+    /// When the next salvo at a target may follow.
     public enum Mode: Sendable {
         /// One round and a look while there is time for another salvo; the whole salvo at the last opportunity.
         case shootLookShoot
@@ -29,12 +30,15 @@ public struct EngagementDoctrine: Sendable {
         case silentWhenAttacked
     }
 
+    /// When the next salvo at a target may follow.
     public var mode: Mode
+    /// What its radars do when missiles come that home on them.
     public var emissionControl = EmissionControl.none
     /// Rounds in a salvo against aircraft and ballistic targets, and against drones and decoys-like slow targets.
     public var salvo: Int
     /// Ready rounds of a fire unit kept for what threatens the unit itself.
     public var reserveRounds: Int
+    /// No round goes for less, 0…1 as planned.
     public var minimumKillProbability: Double
     /// Most rounds spent on one target.
     public var roundsPerTargetMaximum: Int
@@ -45,6 +49,7 @@ public struct EngagementDoctrine: Sendable {
     /// Salvos of differing size, first to last, as in "two, look, one"; empty: `salvo` each time.
     public var salvoSequence: [Int] = []
 
+    /// Rules by their usual values where nothing is given: two rounds, a look, no reserve.
     public init(
         mode: Mode = .shootLookShoot, salvo: Int = 2, reserveRounds: Int = 0, minimumKillProbability: Double = 0.1,
         roundsPerTargetMaximum: Int = 8

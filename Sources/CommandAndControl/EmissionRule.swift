@@ -3,14 +3,16 @@ public import TacticalMessages
 
 /// A radar of a post that something comes straight at.
 public struct ExposedRadar: Sendable {
+    /// The radar that is flown at.
     public var radar: RadarIdentifier
     /// It guides rounds, or is about to: it cannot fall silent without giving them up.
     public var isGuiding: Bool
     /// Seconds until the first and the last of what comes at it are there.
     public var firstArrival: Seconds
+    /// When the last of them would arrive, seconds from now.
     public var lastArrival: Seconds
 
-    public init(radar: RadarIdentifier, isGuiding: Bool, firstArrival: Seconds, lastArrival: Seconds) {
+    package init(radar: RadarIdentifier, isGuiding: Bool, firstArrival: Seconds, lastArrival: Seconds) {
         self.radar = radar
         self.isGuiding = isGuiding
         self.firstArrival = firstArrival

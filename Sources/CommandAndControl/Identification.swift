@@ -1,26 +1,26 @@
 import NumericalMethods
-public import Quantities
-public import TacticalMessages
+import Quantities
+import TacticalMessages
 
 /// The answer to one interrogation.
-public enum InterrogationReply: Sendable {
+package enum InterrogationReply: Sendable {
     case none, civil, friendly
 }
 
 /// How evidence of identity weighs; probabilities assumed (no public figures), stated in the catalogue.
-public struct IdentificationModel: Sendable {
+package struct IdentificationModel: Sendable {
     /// A working friendly or civil transponder is heard.
-    public var answerProbability: Double
+    package var answerProbability: Double
     /// A hostile is taken to answer.
-    public var falseAnswerProbability: Double
+    package var falseAnswerProbability: Double
     /// Belief at which an identity is declared.
-    public var threshold: Double
+    package var threshold: Double
     /// Time after which a track without an answer is decided on its motion alone, seconds.
-    public var decisionTime: Seconds
+    package var decisionTime: Seconds
     /// Prior share of hostile, friend, civil among unknown tracks.
-    public var prior: (hostile: Double, friend: Double, civil: Double)
+    package var prior: (hostile: Double, friend: Double, civil: Double)
 
-    public init(
+    package init(
         answerProbability: Double = 0.97, falseAnswerProbability: Double = 0.01, threshold: Double = 0.9,
         decisionTime: Seconds = 10, prior: (hostile: Double, friend: Double, civil: Double) = (0.5, 0.15, 0.35)
     ) {
@@ -33,7 +33,7 @@ public struct IdentificationModel: Sendable {
 }
 
 /// What is believed of one track, as logarithms of unnormalised probabilities.
-public struct IdentificationState: Sendable {
+package struct IdentificationState: Sendable {
     var hostile: Double
     var friend: Double
     var civil: Double
@@ -47,14 +47,14 @@ public struct IdentificationState: Sendable {
     /// they are asked.
     static let deadTransponders = 0.02
 
-    public init(_ model: IdentificationModel) {
+    package init(_ model: IdentificationModel) {
         hostile = Elementary.log(model.prior.hostile)
         friend = Elementary.log(model.prior.friend)
         civil = Elementary.log(model.prior.civil)
     }
 
     /// Posterior probabilities.
-    public var probabilities: (hostile: Double, friend: Double, civil: Double) {
+    package var probabilities: (hostile: Double, friend: Double, civil: Double) {
         let top = max(hostile, friend, civil)
         let h = Elementary.exp(hostile - top)
         let f = Elementary.exp(friend - top)
@@ -64,7 +64,7 @@ public struct IdentificationState: Sendable {
     }
 
     /// Takes in one interrogation.
-    public mutating func take(_ reply: InterrogationReply, _ model: IdentificationModel) {
+    package mutating func take(_ reply: InterrogationReply, _ model: IdentificationModel) {
         let heard = model.answerProbability
         let wrong = model.falseAnswerProbability
         switch reply {
@@ -102,7 +102,7 @@ public struct IdentificationState: Sendable {
     ///   - height: above the ellipsoid, m, with its standard deviation.
     ///   - heightDeviation: one standard deviation, metres.
     ///   - ballistic: probability of free fall, 0…1.
-    public mutating func takeMotion(
+    package mutating func takeMotion(
         speed: MetresPerSecond, speedDeviation: MetresPerSecond, height: Metres, heightDeviation: Metres, ballistic: Double
     ) {
         guard !sawMotion else { return }
@@ -123,7 +123,7 @@ public struct IdentificationState: Sendable {
 
     /// Takes in whether a track keeps to an air corridor (assumed: nine in ten civil flights do, one in five friendly, one
     /// in ten hostile). It weighs once; without corridors there is nothing to keep to and nothing to call.
-    public mutating func takePlace(insideCorridor: Bool) {
+    package mutating func takePlace(insideCorridor: Bool) {
         guard !sawPlace else { return }
         sawPlace = true
         hostile += Elementary.log(insideCorridor ? 0.1 : 0.9)
@@ -133,7 +133,7 @@ public struct IdentificationState: Sendable {
 
     /// Takes in the size of the echo: airliners and transports are seldom below a square metre (assumed likelihoods of
     /// a mean over at least four plots below 0.5 m²: hostile 0.5, friend 0.2, civil 0.03). It weighs once.
-    public mutating func takeEcho(crossSection: SquareMetres) {
+    package mutating func takeEcho(crossSection: SquareMetres) {
         guard !sawEcho else { return }
         sawEcho = true
         let isSmall = crossSection < 0.5
@@ -143,7 +143,7 @@ public struct IdentificationState: Sendable {
     }
 
     /// The identity declared now: the first to pass the threshold, unknown otherwise.
-    public func identity(_ model: IdentificationModel) -> (TrackIdentity, Double) {
+    package func identity(_ model: IdentificationModel) -> (TrackIdentity, Double) {
         let p = probabilities
         if p.hostile >= model.threshold { return (.hostile, p.hostile) }
         if p.friend >= model.threshold { return (.friend, p.friend) }

@@ -1,15 +1,15 @@
 import NumericalMethods
-public import Quantities
-public import TacticalMessages
+import Quantities
+import TacticalMessages
 
 /// Something that the command post defends.
-public struct DefendedAsset: Sendable {
-    public var identifier: AssetIdentifier
-    public var position: Position<EarthFixed>
-    public var value: Double
-    public var radius: Metres
+package struct DefendedAsset: Sendable {
+    package var identifier: AssetIdentifier
+    package var position: Position<EarthFixed>
+    package var value: Double
+    package var radius: Metres
 
-    public init(identifier: AssetIdentifier, position: Position<EarthFixed>, value: Double, radius: Metres) {
+    package init(identifier: AssetIdentifier, position: Position<EarthFixed>, value: Double, radius: Metres) {
         self.identifier = identifier
         self.position = position
         self.value = value
@@ -18,14 +18,14 @@ public struct DefendedAsset: Sendable {
 }
 
 /// What a track is judged to threaten.
-public struct ThreatAssessment: Sendable {
-    public var asset: AssetIdentifier
+package struct ThreatAssessment: Sendable {
+    package var asset: AssetIdentifier
     /// Seconds until it is there.
-    public var timeToArrive: Seconds
+    package var timeToArrive: Seconds
     /// Value at stake, weighted by how surely it is aimed there.
-    public var value: Double
+    package var value: Double
 
-    public init(asset: AssetIdentifier, timeToArrive: Seconds, value: Double) {
+    package init(asset: AssetIdentifier, timeToArrive: Seconds, value: Double) {
         self.asset = asset
         self.timeToArrive = timeToArrive
         self.value = value
@@ -36,8 +36,8 @@ public struct ThreatAssessment: Sendable {
 ///
 /// For each asset: the closest point of approach of the track's straight line (ballistic tracks: of its fall);
 /// the nearer it passes and the sooner, the surer. weight = exp(−(d / D)²), D = 12 km + 0.12 · distance to go.
-public enum ThreatEvaluation {
-    public static func evaluate(_ report: TrackReport, assets: [DefendedAsset], horizon: Seconds = 1800) -> ThreatAssessment? {
+package enum ThreatEvaluation {
+    package static func evaluate(_ report: TrackReport, assets: [DefendedAsset], horizon: Seconds = 1800) -> ThreatAssessment? {
         let position = report.state.position.vector
         let velocity = report.state.velocity.vector
         let speed = velocity.length

@@ -8,6 +8,7 @@ public import TacticalMessages
 public struct Picture: Sendable {
     /// One track as the post holds it, its identity as declared.
     public struct Track: Sendable {
+        /// Where the post believes it to be, and what it takes it for.
         public var report: TrackReport
         /// The post's own order that holds it.
         public var order: OrderIdentifier?
@@ -15,8 +16,11 @@ public struct Picture: Sendable {
         public var isCalledKilled: Bool
     }
 
+    /// Whose picture it is.
     public var post: PostIdentifier
+    /// When it was taken.
     public var time: SimulationTime
+    /// What the post believes to be in the air, in the order of its track numbers.
     public var tracks: [Track]
     /// The post's fire units as it knows them: as they last reported, less its orders on their way; what cannot be reached
     /// is not able.
@@ -25,6 +29,7 @@ public struct Picture: Sendable {
     public var candidates: [CandidateTrack]
     /// Ways to do so: places in `candidates` and `units`.
     public var options: [EngagementOption]
+    /// The post's rules for spending rounds.
     public var doctrine: EngagementDoctrine
     /// The engagement radars of `units` with what calls for them, once every few seconds; empty in between.
     public var sectors: [SectorRadar] = []
@@ -36,16 +41,22 @@ public struct Picture: Sendable {
 public struct PostDecision: Sendable {
     /// Fire at one track.
     public struct Fire: Sendable, Equatable {
+        /// The track that it is about.
         public var track: TrackIdentifier
+        /// The fire unit that is told.
         public var fireUnit: FireUnitIdentifier
+        /// Type of missile to fire, by its place among the model's interceptors.
         public var interceptorType: InterceptorTypeIdentifier
         /// Rounds.
         public var salvo: Int
+        /// Earliest launch.
         public var launchNotBefore: SimulationTime
+        /// Latest launch; a unit that cannot fire by then gives the order back.
         public var launchNotAfter: SimulationTime
         /// Of the whole salvo, 0…1.
         public var expectedKillProbability: Double
 
+        /// An order to fire at a track: with which rounds, how many, and between which times.
         public init(
             track: TrackIdentifier, fireUnit: FireUnitIdentifier, interceptorType: InterceptorTypeIdentifier, salvo: Int,
             launchNotBefore: SimulationTime, launchNotAfter: SimulationTime, expectedKillProbability: Double
@@ -62,9 +73,12 @@ public struct PostDecision: Sendable {
 
     /// A track that is not fired at, and why.
     public struct Refusal: Sendable, Equatable {
+        /// The track that it is about.
         public var track: TrackIdentifier
+        /// Why it is not fired at.
         public var reason: RefusalReason
 
+        /// A track that is not fired at, and why, for the record.
         public init(track: TrackIdentifier, reason: RefusalReason) {
             self.track = track
             self.reason = reason
@@ -73,10 +87,12 @@ public struct PostDecision: Sendable {
 
     /// Turn the sector of a fire unit's engagement radar.
     public struct Turn: Sendable, Equatable {
+        /// The fire unit that is told.
         public var fireUnit: FireUnitIdentifier
         /// Its new middle, radians clockwise from north.
         public var centre: Radians
 
+        /// A unit told to look another way; centre in radians clockwise from north.
         public init(fireUnit: FireUnitIdentifier, centre: Radians) {
             self.fireUnit = fireUnit
             self.centre = centre
@@ -85,21 +101,28 @@ public struct PostDecision: Sendable {
 
     /// Have a radar fall silent.
     public struct Silence: Sendable, Equatable {
+        /// The radar that is told.
         public var radar: RadarIdentifier
         /// Seconds from when the order reaches it.
         public var duration: Seconds
 
+        /// A radar told to be silent for a time, seconds, > 0.
         public init(radar: RadarIdentifier, duration: Seconds) {
             self.radar = radar
             self.duration = duration
         }
     }
 
+    /// Orders to fire, in the order in which they are given.
     public var fires: [Fire]
+    /// Tracks that are not fired at; they change nothing but the record.
     public var refusals: [Refusal]
+    /// Sectors to be turned.
     public var turns: [Turn]
+    /// Radars to fall silent.
     public var silences: [Silence]
 
+    /// What a post decides in one cycle; nothing where nothing is given.
     public init(fires: [Fire] = [], refusals: [Refusal] = [], turns: [Turn] = [], silences: [Silence] = []) {
         self.fires = fires
         self.refusals = refusals
@@ -110,6 +133,7 @@ public struct PostDecision: Sendable {
 
 /// The built-in doctrine: assigns fire so that the expected value saved is greatest. It uses nothing but a picture.
 public enum BuiltInDoctrine {
+    /// What the built-in doctrine decides on a picture: the post's own answer, from belief alone.
     public static func decide(on picture: Picture) -> PostDecision {
         let decision = CommandCycle.decide(
             tracks: picture.candidates, fireUnits: picture.units.map(FireUnitStatus.init), options: picture.options,

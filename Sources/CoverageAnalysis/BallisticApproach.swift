@@ -1,7 +1,7 @@
 import EarthEnvironment
-public import FlightDynamics
+import FlightDynamics
 import NumericalMethods
-public import Quantities
+import Quantities
 
 /// One flight of a ballistic missile, tabulated backwards from its impact, in the vertical plane of its fall.
 ///
@@ -9,17 +9,17 @@ public import Quantities
 /// derivatives of places and a look-up is one index. What the path leaves its plane by is not kept: the earth turns beneath it,
 /// by up to 2.3 km in a flight of
 /// 500 km.
-public struct BallisticApproach: Sendable {
+package struct BallisticApproach: Sendable {
     /// A point of the flight.
-    public struct Point: Sendable, Equatable {
+    package struct Point: Sendable, Equatable {
         /// Over the ground to the impact, metres; negative after it.
-        public var distance: Metres
+        package var distance: Metres
         /// Above the ellipsoid, metres.
-        public var height: Metres
+        package var height: Metres
         /// Towards the impact, m/s.
-        public var horizontalSpeed: MetresPerSecond
+        package var horizontalSpeed: MetresPerSecond
         /// Upwards, m/s: negative in descent.
-        public var climbRate: MetresPerSecond
+        package var climbRate: MetresPerSecond
     }
 
     private struct Node {
@@ -37,7 +37,7 @@ public struct BallisticApproach: Sendable {
     private let highest: Int
 
     /// - Parameter interval: between nodes, seconds at most; at half a second the table is within centimetres of the path.
-    public init(_ path: TargetPath, interval: Seconds = 0.5) {
+    package init(_ path: TargetPath, interval: Seconds = 0.5) {
         precondition(path.end == .impact && path.duration > interval, "a ballistic missile flies to its impact")
         let impact = WGS84.geodetic(path.endPosition)
         let count = Int((path.duration / interval).rounded(.up))
@@ -68,18 +68,18 @@ public struct BallisticApproach: Sendable {
     private static func overGround(_ height: Metres) -> Double { 1 + height / WGS84.meanRadius }
 
     /// From launch to impact, seconds.
-    public var duration: Seconds { step * Double(nodes.count - 1) }
+    package var duration: Seconds { step * Double(nodes.count - 1) }
 
     /// From launch to impact over the ground, metres.
-    public var range: Metres { nodes[nodes.count - 1].distance }
+    package var range: Metres { nodes[nodes.count - 1].distance }
 
     /// The greatest height, metres above the ellipsoid.
-    public var apogee: Metres { nodes[highest].height }
+    package var apogee: Metres { nodes[highest].height }
 
     /// Where the missile is `time` seconds before its impact: at rest where it is launched before its flight, and after the
     /// impact (negative)
     /// straight on.
-    public func point(before time: Seconds) -> Point {
+    package func point(before time: Seconds) -> Point {
         if time >= duration {
             let launch = nodes[nodes.count - 1]
             return Point(distance: launch.distance, height: launch.height, horizontalSpeed: 0, climbRate: 0)
@@ -116,7 +116,7 @@ public struct BallisticApproach: Sendable {
 
     /// Seconds before the impact at which the missile comes down through a height (negative below the impact's).
     /// - Returns: nil above the apogee.
-    public func descent(through height: Metres) -> Seconds? {
+    package func descent(through height: Metres) -> Seconds? {
         if height > apogee { return nil }
         if height <= nodes[0].height { return (height - nodes[0].height) / nodes[0].heightRate }
         var low = 0

@@ -1,32 +1,32 @@
-public import EarthEnvironment
+import EarthEnvironment
 import NumericalMethods
-public import Quantities
-public import RadarSensing
+import Quantities
+import RadarSensing
 
 /// What several radars see of one class of target, anywhere on the map: the engine's own look at each place.
-public struct CoverageField: Sendable {
+package struct CoverageField: Sendable {
     /// What heights of targets are counted from.
-    public enum Datum: String, Sendable, CaseIterable {
+    package enum Datum: String, Sendable, CaseIterable {
         case ground
         case sea
     }
 
-    public var sites: [RadarSite]
-    public var terrain: TerrainModel
-    public var signature: TargetSignature
+    package var sites: [RadarSite]
+    package var terrain: TerrainModel
+    package var signature: TargetSignature
     /// m/s.
-    public var speed: MetresPerSecond
+    package var speed: MetresPerSecond
     /// Heading of every target, clockwise from north; nil where each flies at the radar that looks.
-    public var course: Radians?
-    public var datum: Datum
+    package var course: Radians?
+    package var datum: Datum
     /// Jammers that stand still.
-    public var jamming: JammingEnvironment
+    package var jamming: JammingEnvironment
     /// Noise that every target itself radiates, W/Hz; 0 for none.
-    public var selfScreening: Double
+    package var selfScreening: Double
     /// A place is covered where some radar's P_d in one look is at least this.
-    public var threshold: Double
+    package var threshold: Double
 
-    public init(
+    package init(
         sites: [RadarSite], terrain: TerrainModel, signature: TargetSignature, speed: MetresPerSecond, course: Radians? = nil,
         datum: Datum = .ground, jamming: JammingEnvironment = JammingEnvironment(), selfScreening: Double = 0,
         threshold: Double
@@ -45,7 +45,7 @@ public struct CoverageField: Sendable {
 
     /// The greatest P_d of one look that any of the radars has, 0…1.
     /// - Parameter height: above the ground or the sea, metres; a target below the ground is not there: 0.
-    public func probability(latitude: Radians, longitude: Radians, height: Metres) -> Double {
+    package func probability(latitude: Radians, longitude: Radians, height: Metres) -> Double {
         let ground = terrain.height(latitude: latitude, longitude: longitude)
         let level = datum == .ground ? ground + height : height
         guard level >= ground else { return 0 }
@@ -61,7 +61,7 @@ public struct CoverageField: Sendable {
     }
 
     /// Whether a place is covered.
-    public func isCovered(latitude: Radians, longitude: Radians, height: Metres) -> Bool {
+    package func isCovered(latitude: Radians, longitude: Radians, height: Metres) -> Bool {
         probability(latitude: latitude, longitude: longitude, height: height) >= threshold
     }
 
@@ -85,7 +85,7 @@ public struct CoverageField: Sendable {
 
     /// No target of this field is covered beyond this slant range from a site, metres: the free-space range of the largest
     /// aspect in clear air without jamming, or the instrumented range.
-    public func reach(of site: RadarSite) -> Metres {
+    package func reach(of site: RadarSite) -> Metres {
         let logs = [signature.noseLog, signature.sideLog, signature.tailLog]
         let log = course == nil ? signature.noseLog : logs.max()!
         let crossSection = Elementary.exp(log)

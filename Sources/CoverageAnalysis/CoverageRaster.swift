@@ -1,18 +1,18 @@
-public import EarthEnvironment
+import EarthEnvironment
 import NumericalMethods
-public import Quantities
+import Quantities
 
 /// A regular grid of nodes in latitude and longitude that a map is computed on.
-public struct MapGrid: Sendable, Equatable {
+package struct MapGrid: Sendable, Equatable {
     /// Row 0 is the northern edge; nodes are points. Radians; longitudes may run past ±π and never wrap.
-    public let northLatitude: Radians
-    public let westLongitude: Radians
-    public let latitudeStep: Radians
-    public let longitudeStep: Radians
-    public let rows: Int
-    public let columns: Int
+    package let northLatitude: Radians
+    package let westLongitude: Radians
+    package let latitudeStep: Radians
+    package let longitudeStep: Radians
+    package let rows: Int
+    package let columns: Int
 
-    public init(
+    package init(
         northLatitude: Radians, westLongitude: Radians, latitudeStep: Radians, longitudeStep: Radians, rows: Int, columns: Int
     ) {
         precondition(rows >= 2 && columns >= 2 && latitudeStep > 0 && longitudeStep > 0, "a map has cells")
@@ -27,7 +27,7 @@ public struct MapGrid: Sendable, Equatable {
     /// The grid about some places that holds circles around them, with about `nodes` nodes on its longer side.
     /// - Parameter radii: metres, one for each place; the map must not hold a pole.
     /// - Returns: nil where a circle comes within a degree of a pole.
-    public init?(around places: [GeodeticPosition], radii: [Metres], nodes: Int) {
+    package init?(around places: [GeodeticPosition], radii: [Metres], nodes: Int) {
         var south = Double.infinity
         var north = -Double.infinity
         var west = Double.infinity
@@ -62,11 +62,11 @@ public struct MapGrid: Sendable, Equatable {
             columns: max(2, Int(((east - west) / stepEast).rounded(.up)) + 1))
     }
 
-    public func latitude(row: Double) -> Radians { northLatitude - row * latitudeStep }
-    public func longitude(column: Double) -> Radians { westLongitude + column * longitudeStep }
+    package func latitude(row: Double) -> Radians { northLatitude - row * latitudeStep }
+    package func longitude(column: Double) -> Radians { westLongitude + column * longitudeStep }
 
     /// The area that a node of a row stands for, square metres: M N cos φ Δφ Δλ.
-    public func nodeArea(row: Int) -> Double {
+    package func nodeArea(row: Int) -> Double {
         let latitude = latitude(row: Double(row))
         return WGS84.meridionalRadius(latitude: latitude) * WGS84.transverseRadius(latitude: latitude)
             * Elementary.cos(latitude) * latitudeStep * longitudeStep
@@ -74,14 +74,14 @@ public struct MapGrid: Sendable, Equatable {
 }
 
 /// P_d of one look at the nodes of a map, at several heights.
-public struct CoverageRaster: Sendable {
-    public let grid: MapGrid
-    public let heights: [Metres]
+package struct CoverageRaster: Sendable {
+    package let grid: MapGrid
+    package let heights: [Metres]
     /// P_d by height, row-major from the north-western node.
-    public let probabilities: [[Float]]
+    package let probabilities: [[Float]]
 
     /// Looks at every node and height; rows are shared out among threads.
-    public init(
+    package init(
         field: CoverageField, grid: MapGrid, heights: [Metres], jobs: Int, progress: @escaping @Sendable (Int) -> Void = { _ in }
     ) {
         self.grid = grid
@@ -100,7 +100,7 @@ public struct CoverageRaster: Sendable {
     }
 
     /// Covered area at one height, square metres.
-    public func area(level: Int, threshold: Double) -> Double {
+    package func area(level: Int, threshold: Double) -> Double {
         var sum = 0.0
         for row in 0..<grid.rows {
             var count = 0
@@ -113,7 +113,7 @@ public struct CoverageRaster: Sendable {
     }
 
     /// The greatest ground distance of a covered node from a place, metres.
-    public func rangeMaximum(level: Int, threshold: Double, from place: GeodeticPosition) -> Metres {
+    package func rangeMaximum(level: Int, threshold: Double, from place: GeodeticPosition) -> Metres {
         var greatest = 0.0
         for row in 0..<grid.rows {
             // The ends of a row are the furthest: only the outermost covered nodes count.

@@ -1,53 +1,53 @@
 import EarthEnvironment
 import FlightDynamics
 import NumericalMethods
-public import Quantities
+import Quantities
 
 /// What a fire unit can intercept over ground range and altitude, flown cell by cell.
-public struct Envelope: Sendable {
+package struct Envelope: Sendable {
     /// One missile at one place.
-    public struct Shot: Sendable {
+    package struct Shot: Sendable {
         /// Index of the missile in the model.
-        public var missile: Int
+        package var missile: Int
         /// What stands in the way; nil where it can be done.
-        public var limit: EnvelopeLimit?
+        package var limit: EnvelopeLimit?
         /// Mean over the flights, reliability of the missile, fuze and lethality included; 0 where it cannot be done.
-        public var killProbability: Double
+        package var killProbability: Double
         /// Seconds, mean of the flights that came to their target; the fly-out table's where none was flown.
-        public var timeOfFlight: Seconds
+        package var timeOfFlight: Seconds
         /// Median closest approach, metres; infinite where none was flown or most never came near.
-        public var miss: Metres
+        package var miss: Metres
         /// m/s, mean.
-        public var arrivalSpeed: MetresPerSecond
+        package var arrivalSpeed: MetresPerSecond
         /// Flights flown.
-        public var flights: Int
+        package var flights: Int
     }
 
     /// One place: all missiles, and the one to take.
-    public struct Cell: Sendable {
-        public var range: Metres
-        public var altitude: Metres
-        public var shots: [Shot]
+    package struct Cell: Sendable {
+        package var range: Metres
+        package var altitude: Metres
+        package var shots: [Shot]
         /// The shot with the greatest kill probability; where none can be done, the one that gets farthest through
         /// kinematics, horizon, detection and reaction.
-        public var best: Shot
+        package var best: Shot
     }
 
-    public let model: EnvelopeModel
+    package let model: EnvelopeModel
     /// Ground ranges and altitudes of the cells' middles, metres, ascending.
-    public let ranges: [Metres]
-    public let altitudes: [Metres]
+    package let ranges: [Metres]
+    package let altitudes: [Metres]
     /// Altitude by altitude.
-    public let cells: [Cell]
+    package let cells: [Cell]
 
     /// The altitudes that envelopes are drawn for, metres: low ones close together.
-    public static let standardAltitudes: [Metres] = [
+    package static let standardAltitudes: [Metres] = [
         25, 35, 50, 70, 100, 150, 200, 300, 400, 500, 700, 1_000, 1_500, 2_000, 3_000, 4_000, 5_000, 7_000, 10_000, 12_500, 15_000,
         20_000, 25_000, 30_000,
     ]
 
     /// Ranges from near to the farthest that any missile flies, the near ones closer together.
-    public static func standardRanges(_ model: EnvelopeModel, count: Int = 60) -> [Metres] {
+    package static func standardRanges(_ model: EnvelopeModel, count: Int = 60) -> [Metres] {
         (0..<count).map { place in
             let share = (Double(place) + 0.5) / Double(count)
             return model.rangeMaximum * share * (0.25 + 0.75 * share)
@@ -58,7 +58,7 @@ public struct Envelope: Sendable {
     /// - Parameters:
     ///   - bearing: of the target from the site, radians.
     ///   - flights: of each missile in each cell that nothing else rules out.
-    public init(
+    package init(
         model: EnvelopeModel, ranges: [Metres], altitudes: [Metres], bearing: Radians = 0, flights: Int, seed: UInt64, jobs: Int,
         progress: @escaping @Sendable (Int) -> Void = { _ in }
     ) {
@@ -127,10 +127,10 @@ public struct Envelope: Sendable {
         return shot
     }
 
-    public subscript(range: Int, altitude: Int) -> Cell { cells[altitude * ranges.count + range] }
+    package subscript(range: Int, altitude: Int) -> Cell { cells[altitude * ranges.count + range] }
 
     /// The farthest cell that can be intercepted in, of one missile or of any, metres; 0 for none.
-    public func rangeMaximum(missile: Int? = nil, altitude: Int? = nil) -> Metres {
+    package func rangeMaximum(missile: Int? = nil, altitude: Int? = nil) -> Metres {
         cells.filter { cell in
             if let altitude, cell.altitude != altitudes[altitude] { return false }
             guard let missile else { return cell.best.limit == nil }

@@ -1,15 +1,15 @@
 import EarthEnvironment
 import FlightDynamics
 import NumericalMethods
-public import Quantities
+import Quantities
 
 /// An envelope on the map: where a target at one altitude, flying at the site, can be met.
-public struct EnvelopeMap: Sendable {
-    public let model: EnvelopeModel
-    public let grid: MapGrid
+package struct EnvelopeMap: Sendable {
+    package let model: EnvelopeModel
+    package let grid: MapGrid
 
     /// - Returns: nil where the map would hold a pole.
-    public init?(model: EnvelopeModel, nodes: Int) {
+    package init?(model: EnvelopeModel, nodes: Int) {
         self.model = model
         guard let grid = MapGrid(around: [model.site], radii: [model.rangeMaximum], nodes: nodes) else { return nil }
         self.grid = grid
@@ -17,7 +17,7 @@ public struct EnvelopeMap: Sendable {
 
     /// Whether a missile can meet the target above a place: the fly-out table made of flown trajectories, the radars over
     /// their ground, and the crew's time. Altitude above the ellipsoid, metres.
-    public func isReached(latitude: Radians, longitude: Radians, altitude: Metres) -> Bool {
+    package func isReached(latitude: Radians, longitude: Radians, altitude: Metres) -> Bool {
         let place = GeodeticPosition(latitude: latitude, longitude: longitude, height: 0)
         let inverse = Geodesic.inverse(from: model.site.atHeight(0), to: place)
         guard inverse.distance > 1 else { return false }
@@ -30,7 +30,7 @@ public struct EnvelopeMap: Sendable {
     }
 
     /// The region at one altitude.
-    public func polygons(altitude: Metres, jobs: Int, progress: @escaping @Sendable (Int) -> Void = { _ in }) -> [MapPolygon] {
+    package func polygons(altitude: Metres, jobs: Int, progress: @escaping @Sendable (Int) -> Void = { _ in }) -> [MapPolygon] {
         let rows = ParallelRows.map(count: grid.rows, jobs: jobs, progress: progress) { row in
             (0..<grid.columns).map { column in
                 isReached(

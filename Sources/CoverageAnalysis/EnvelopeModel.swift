@@ -1,11 +1,11 @@
-public import EarthEnvironment
-public import FlightDynamics
+import EarthEnvironment
+import FlightDynamics
 import NumericalMethods
-public import Quantities
-public import RadarSensing
+import Quantities
+import RadarSensing
 
 /// Why a system cannot intercept at a place.
-public enum EnvelopeLimit: String, Sendable, CaseIterable {
+package enum EnvelopeLimit: String, Sendable, CaseIterable {
     /// No missile gets there with speed and lateral acceleration to spare, or the flown one misses.
     case kinematic
     /// The target is behind the horizon or ground when the engagement radar must hold it.
@@ -17,15 +17,15 @@ public enum EnvelopeLimit: String, Sendable, CaseIterable {
 }
 
 /// One fire unit with everything that bounds its reach: missiles, radars, and the time from first sight to launch.
-public struct EnvelopeModel: Sendable {
+package struct EnvelopeModel: Sendable {
     /// One type of missile.
-    public struct Missile: Sendable {
-        public var id: String
-        public var name: String
-        public var model: InterceptorModel
-        public var table: FlyOutTable
+    package struct Missile: Sendable {
+        package var id: String
+        package var name: String
+        package var model: InterceptorModel
+        package var table: FlyOutTable
 
-        public init(id: String, name: String, model: InterceptorModel, table: FlyOutTable) {
+        package init(id: String, name: String, model: InterceptorModel, table: FlyOutTable) {
             self.id = id
             self.name = name
             self.model = model
@@ -34,20 +34,20 @@ public struct EnvelopeModel: Sendable {
     }
 
     /// A radar that may see the target first.
-    public struct Sentinel: Sendable {
-        public var site: RadarSite
+    package struct Sentinel: Sendable {
+        package var site: RadarSite
         /// Seconds from its first look that shows the target to the launch: looks that confirm a track, identification,
         /// decision, link and the fire unit's reaction.
-        public var delay: Seconds
+        package var delay: Seconds
 
-        public init(site: RadarSite, delay: Seconds) {
+        package init(site: RadarSite, delay: Seconds) {
             self.site = site
             self.delay = delay
         }
     }
 
     /// How a target comes to the place of its intercept.
-    public enum Approach: Sendable {
+    package enum Approach: Sendable {
         /// Straight and level at this speed, m/s.
         case level(MetresPerSecond)
         /// On the descent of this flight.
@@ -55,19 +55,19 @@ public struct EnvelopeModel: Sendable {
     }
 
     /// A class of target, flying at the system.
-    public struct Target: Sendable {
-        public var signature: TargetSignature
-        public var approach: Approach
-        public var vulnerability: TargetVulnerability
+    package struct Target: Sendable {
+        package var signature: TargetSignature
+        package var approach: Approach
+        package var vulnerability: TargetVulnerability
 
-        public init(signature: TargetSignature, approach: Approach, vulnerability: TargetVulnerability) {
+        package init(signature: TargetSignature, approach: Approach, vulnerability: TargetVulnerability) {
             self.signature = signature
             self.approach = approach
             self.vulnerability = vulnerability
         }
 
         /// m/s on coming to an altitude; nil where it never comes: above a ballistic missile's apogee.
-        public func speed(at altitude: Metres) -> MetresPerSecond? {
+        package func speed(at altitude: Metres) -> MetresPerSecond? {
             switch approach {
             case .level(let speed): return speed
             case .ballistic(let flight):
@@ -78,18 +78,18 @@ public struct EnvelopeModel: Sendable {
         }
     }
 
-    public var missiles: [Missile]
-    public var sentinels: [Sentinel]
-    public var engagementRadar: RadarSite
-    public var target: Target
+    package var missiles: [Missile]
+    package var sentinels: [Sentinel]
+    package var engagementRadar: RadarSite
+    package var target: Target
     /// Launchers stand here, on the ground; all radars stand beside them.
-    public var site: GeodeticPosition
+    package var site: GeodeticPosition
     /// What missiles meet when they come down.
-    public var ground: GroundSurface
+    package var ground: GroundSurface
     /// A look with at least this P_d counts as seeing.
-    public var threshold: Double
+    package var threshold: Double
 
-    public init(
+    package init(
         missiles: [Missile], sentinels: [Sentinel], engagementRadar: RadarSite, target: Target, site: GeodeticPosition,
         ground: GroundSurface, threshold: Double
     ) {
@@ -107,7 +107,7 @@ public struct EnvelopeModel: Sendable {
     ///
     /// A ballistic missile is on the descent that goes through the place, and so lands short of the system or beyond it. It must come
     /// that high (`Target.speed(at:)` is not nil).
-    public func target(before time: Seconds, range: Metres, altitude: Metres, along line: GeodesicLine) -> KinematicState<EarthFixed> {
+    package func target(before time: Seconds, range: Metres, altitude: Metres, along line: GeodesicLine) -> KinematicState<EarthFixed> {
         switch target.approach {
         case .level(let speed):
             return Self.state(
@@ -143,7 +143,7 @@ public struct EnvelopeModel: Sendable {
 
     /// Whether the system, its crew and the geometry let a missile with a time of flight meet the target there.
     /// - Returns: nil where they do, else what stands in the way (never `.kinematic`).
-    public func obstacle(
+    package func obstacle(
         timeOfFlight: Seconds, range: Metres, altitude: Metres, along line: GeodesicLine
     ) -> EnvelopeLimit? {
         func look(_ site: RadarSite, before time: Seconds) -> RadarLook {
@@ -169,5 +169,5 @@ public struct EnvelopeModel: Sendable {
     }
 
     /// The range beyond which nothing is worth asking, metres.
-    public var rangeMaximum: Metres { missiles.map(\.table.rangeMaximum).max()! }
+    package var rangeMaximum: Metres { missiles.map(\.table.rangeMaximum).max()! }
 }

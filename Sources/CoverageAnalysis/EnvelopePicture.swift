@@ -2,15 +2,15 @@ import Foundation
 import Quantities
 
 /// An envelope over ground range and altitude for people: kill probability inside, what limits it outside.
-public struct EnvelopePicture: Sendable {
-    public var envelope: Envelope
-    public var title: String
-    public var subtitle: String
-    public var note: String
+package struct EnvelopePicture: Sendable {
+    package var envelope: Envelope
+    package var title: String
+    package var subtitle: String
+    package var note: String
     /// The altitude at which the class usually flies, metres; nil where it means little.
-    public var usualAltitude: Metres?
+    package var usualAltitude: Metres?
 
-    public init(envelope: Envelope, title: String, subtitle: String, note: String, usualAltitude: Metres?) {
+    package init(envelope: Envelope, title: String, subtitle: String, note: String, usualAltitude: Metres?) {
         self.envelope = envelope
         self.title = title
         self.subtitle = subtitle
@@ -42,7 +42,7 @@ public struct EnvelopePicture: Sendable {
         }
     }
 
-    public func draw(to out: String) throws(Gnuplot.Failure) {
+    package func draw(to out: String) throws(Gnuplot.Failure) {
         try Gnuplot.draw(script: script(), files: [("cells.txt", cells())], to: out)
     }
 
@@ -141,7 +141,7 @@ extension Envelope {
     }
 
     /// Whether at some height no missile gets to a range between two that missiles get to.
-    public var hasGaps: Bool {
+    package var hasGaps: Bool {
         altitudes.indices.contains { row in
             let reached = ranges.indices.filter { self[$0, row].best.limit != .kinematic }
             guard let first = reached.first, let last = reached.last else { return false }

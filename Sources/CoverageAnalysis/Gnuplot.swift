@@ -1,16 +1,16 @@
-public import Foundation
+import Foundation
 import OutputFiles
 
 /// Drawing by gnuplot: a script and its data files in a folder of their own, a PNG out.
-public enum Gnuplot {
+package enum Gnuplot {
     /// Why a picture was not made, in one line.
-    public struct Failure: Error, CustomStringConvertible {
-        public let description: String
+    package struct Failure: Error, CustomStringConvertible {
+        package let description: String
     }
 
     /// Runs a script that writes `picture.png`, and writes the picture to `out` with the program's mark in it.
     /// - Parameter files: names and contents of the data files that the script reads.
-    public static func draw(script: String, files: [(name: String, data: Data)], to out: String) throws(Failure) {
+    package static func draw(script: String, files: [(name: String, data: Data)], to out: String) throws(Failure) {
         do {
             let own = try PrivateFolder()
             defer { own.remove() }

@@ -1,12 +1,12 @@
-public import EarthEnvironment
-public import Quantities
+import EarthEnvironment
+import Quantities
 
 /// How much of a map elevation files cover.
-public enum GroundCover {
+package enum GroundCover {
     /// The share of the area of circles about some places where a grid has no height: outside it, or beside a void.
     /// - Parameter radii: metres, one for each place.
     /// - Returns: 0…1, from some 40,000 places; nil where the map would hold a pole.
-    public static func missingShare(of grid: ElevationGrid, around places: [GeodeticPosition], radii: [Metres]) -> Double? {
+    package static func missingShare(of grid: ElevationGrid, around places: [GeodeticPosition], radii: [Metres]) -> Double? {
         guard let map = MapGrid(around: places, radii: radii, nodes: 200) else { return nil }
         var all = 0.0
         var missing = 0.0

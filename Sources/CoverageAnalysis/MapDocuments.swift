@@ -1,10 +1,10 @@
 import PlainText
 
 /// Map features as GeoJSON (RFC 7946) and KML 2.2 (OGC 07-147r2).
-public enum MapDocuments {
+package enum MapDocuments {
     /// A feature collection with the foreign member `generator` (RFC 7946, 6.1): WGS84, longitude before latitude, outer rings
     /// counter-clockwise, no `crs` member.
-    public static func geoJSON(_ features: [MapFeature]) -> String {
+    package static func geoJSON(_ features: [MapFeature]) -> String {
         var parts: [String] = []
         for feature in features {
             let properties = JSONText.object([("name", .string(feature.name))] + feature.properties).text(indent: 3)
@@ -38,7 +38,7 @@ public enum MapDocuments {
     }
 
     /// A document with one style a feature; colours are aabbggrr; areas lie on the ground.
-    public static func keyhole(_ features: [MapFeature], name: String) -> String {
+    package static func keyhole(_ features: [MapFeature], name: String) -> String {
         var out =
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!-- Cupola -->\n<kml xmlns=\"http://www.opengis.net/kml/2.2\">\n<Document>\n"
         out += "<name>\(Markup.escaped(name))</name>\n"

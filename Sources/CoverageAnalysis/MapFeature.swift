@@ -1,27 +1,27 @@
-public import PlainText
+import PlainText
 
 /// An opaque colour, red, green and blue 0…255.
-public struct MapColour: Sendable, Equatable {
-    public var red: UInt8
-    public var green: UInt8
-    public var blue: UInt8
+package struct MapColour: Sendable, Equatable {
+    package var red: UInt8
+    package var green: UInt8
+    package var blue: UInt8
 
-    public init(_ red: UInt8, _ green: UInt8, _ blue: UInt8) {
+    package init(_ red: UInt8, _ green: UInt8, _ blue: UInt8) {
         self.red = red
         self.green = green
         self.blue = blue
     }
 
     /// #rrggbb.
-    public var hexadecimal: String { "#" + Self.hex(red) + Self.hex(green) + Self.hex(blue) }
+    package var hexadecimal: String { "#" + Self.hex(red) + Self.hex(green) + Self.hex(blue) }
 
     /// aabbggrr, as KML writes it.
-    public func keyhole(alpha: UInt8) -> String { Self.hex(alpha) + Self.hex(blue) + Self.hex(green) + Self.hex(red) }
+    package func keyhole(alpha: UInt8) -> String { Self.hex(alpha) + Self.hex(blue) + Self.hex(green) + Self.hex(red) }
 
     private static func hex(_ value: UInt8) -> String { (value < 16 ? "0" : "") + String(value, radix: 16) }
 
     /// Colours of nested regions, the widest first: pale to dark, apart in lightness so that grey prints read too.
-    public static func nested(_ count: Int) -> [MapColour] {
+    package static func nested(_ count: Int) -> [MapColour] {
         let ramp: [MapColour] = [
             MapColour(254, 217, 142), MapColour(249, 155, 66), MapColour(210, 84, 38), MapColour(122, 28, 34),
         ]
@@ -33,7 +33,7 @@ public struct MapColour: Sendable, Equatable {
         }
     }
 
-    public func mixed(with other: MapColour, share: Double) -> MapColour {
+    package func mixed(with other: MapColour, share: Double) -> MapColour {
         func part(_ a: UInt8, _ b: UInt8) -> UInt8 {
             UInt8(min(255, max(0, (Double(a) + share * (Double(b) - Double(a))).rounded())))
         }
@@ -42,20 +42,20 @@ public struct MapColour: Sendable, Equatable {
 }
 
 /// Something on a map for other programs: areas or a point, a name and what is known of it.
-public struct MapFeature: Sendable {
-    public enum Shape: Sendable {
+package struct MapFeature: Sendable {
+    package enum Shape: Sendable {
         case areas([MapPolygon])
         case point(MapPoint)
     }
 
-    public var name: String
-    public var shape: Shape
-    public var properties: [(String, JSONText)]
-    public var colour: MapColour
+    package var name: String
+    package var shape: Shape
+    package var properties: [(String, JSONText)]
+    package var colour: MapColour
     /// Areas: filled, or their outline alone.
-    public var isFilled: Bool
+    package var isFilled: Bool
 
-    public init(
+    package init(
         name: String, shape: Shape, properties: [(String, JSONText)] = [], colour: MapColour = MapColour(60, 60, 60),
         isFilled: Bool = true
     ) {

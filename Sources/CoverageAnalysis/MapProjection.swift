@@ -1,22 +1,22 @@
-public import EarthEnvironment
+import EarthEnvironment
 import NumericalMethods
-public import Quantities
+import Quantities
 
 /// The azimuthal equidistant view about a site: distance and bearing from it are true, so its range circles are circles.
-public struct MapProjection: Sendable {
-    public let centre: GeodeticPosition
+package struct MapProjection: Sendable {
+    package let centre: GeodeticPosition
 
-    public init(centre: GeodeticPosition) { self.centre = centre.atHeight(0) }
+    package init(centre: GeodeticPosition) { self.centre = centre.atHeight(0) }
 
     /// Latitude and longitude of a point, metres east and north on the map.
-    public func place(east: Double, north: Double) -> (latitude: Radians, longitude: Radians) {
+    package func place(east: Double, north: Double) -> (latitude: Radians, longitude: Radians) {
         let distance = Elementary.hypot(east, north)
         let end = GeodesicLine(from: centre, azimuth: Elementary.atan2(east, north)).end(distance: distance)
         return (end.latitude, end.longitude)
     }
 
     /// Metres east and north on the map of a place.
-    public func point(latitude: Radians, longitude: Radians) -> (east: Double, north: Double) {
+    package func point(latitude: Radians, longitude: Radians) -> (east: Double, north: Double) {
         let inverse = Geodesic.inverse(
             from: centre, to: GeodeticPosition(latitude: latitude, longitude: longitude, height: 0))
         let direction = Elementary.sincos(inverse.azimuth1)

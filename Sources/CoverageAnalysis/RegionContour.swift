@@ -1,22 +1,22 @@
-public import Quantities
+import Quantities
 
 /// A place on a map, degrees.
-public struct MapPoint: Sendable, Equatable {
-    public var longitude: Double
-    public var latitude: Double
+package struct MapPoint: Sendable, Equatable {
+    package var longitude: Double
+    package var latitude: Double
 
-    public init(longitude: Double, latitude: Double) {
+    package init(longitude: Double, latitude: Double) {
         self.longitude = longitude
         self.latitude = latitude
     }
 }
 
 /// An area with holes. Rings are closed (last point = first); the outer runs counter-clockwise, holes clockwise.
-public struct MapPolygon: Sendable, Equatable {
-    public var outer: [MapPoint]
-    public var holes: [[MapPoint]]
+package struct MapPolygon: Sendable, Equatable {
+    package var outer: [MapPoint]
+    package var holes: [[MapPoint]]
 
-    public init(outer: [MapPoint], holes: [[MapPoint]] = []) {
+    package init(outer: [MapPoint], holes: [[MapPoint]] = []) {
         self.outer = outer
         self.holes = holes
     }
@@ -30,12 +30,12 @@ public struct MapPolygon: Sendable, Equatable {
 /// Outside the map nothing is inside: rings close along its edge. At the 180th meridian polygons are cut and meet (RFC 7946, 3.1.9).
 /// - Source: the cell table is that of Lorensen & Cline, SIGGRAPH 21 (1987) 163, in two dimensions; a saddle keeps its two
 ///   inside corners apart.
-public enum RegionContour {
+package enum RegionContour {
     /// - Parameters:
     ///   - inside: node by node, row-major.
     ///   - smallest: rings of less area than so many cells are left out.
     ///   - predicate: the same question at any latitude and longitude, radians.
-    public static func polygons(
+    package static func polygons(
         grid: MapGrid, inside: [Bool], smallest: Double = 0, predicate: @escaping (Radians, Radians) -> Bool
     ) -> [MapPolygon] {
         precondition(inside.count == grid.rows * grid.columns, "one answer for each node")
@@ -67,7 +67,7 @@ extension Double {
 
 extension MapPolygon {
     /// Twice-signed areas, square degrees: positive counter-clockwise.
-    public static func area(_ ring: [MapPoint]) -> Double {
+    package static func area(_ ring: [MapPoint]) -> Double {
         var sum = 0.0
         for (a, b) in zip(ring, ring.dropFirst()) {
             sum += a.longitude * b.latitude - b.longitude * a.latitude
@@ -77,7 +77,7 @@ extension MapPolygon {
 
     /// A convex ring, whose longitudes go on past ±180 degrees, cut at the 180th meridian into polygons that meet there (RFC 7946, 3.1.9).
     /// - Parameter ring: closed, counter-clockwise, less than a turn wide.
-    public static func cut(_ ring: [MapPoint]) -> [MapPolygon] {
+    package static func cut(_ ring: [MapPoint]) -> [MapPolygon] {
         [-360.0, 0, 360].compactMap { turn in
             let moved = ring.map { MapPoint(longitude: $0.longitude + turn, latitude: $0.latitude) }
             let part = clipped(clipped(moved, at: 180, keepsWest: true), at: -180, keepsWest: false)

@@ -1,18 +1,18 @@
-public import EarthEnvironment
+import EarthEnvironment
 import Foundation
 import NumericalMethods
-public import Quantities
+import Quantities
 import RadarSensing
 
 /// A map of nested regions for people: what is seen, or reached, at each height, inside a circle.
-public struct RegionPicture: Sendable {
+package struct RegionPicture: Sendable {
     /// One region of the legend, at a height.
-    public struct Layer: Sendable {
-        public var height: Metres
-        public var label: String
-        public var colour: MapColour
+    package struct Layer: Sendable {
+        package var height: Metres
+        package var label: String
+        package var colour: MapColour
 
-        public init(height: Metres, label: String, colour: MapColour) {
+        package init(height: Metres, label: String, colour: MapColour) {
             self.height = height
             self.label = label
             self.colour = colour
@@ -20,13 +20,13 @@ public struct RegionPicture: Sendable {
     }
 
     /// A sign on the map.
-    public struct Mark: Sendable {
-        public enum Kind: Sendable { case radar, jammer }
-        public var place: GeodeticPosition
-        public var label: String
-        public var kind: Kind
+    package struct Mark: Sendable {
+        package enum Kind: Sendable { case radar, jammer }
+        package var place: GeodeticPosition
+        package var label: String
+        package var kind: Kind
 
-        public init(place: GeodeticPosition, label: String, kind: Kind) {
+        package init(place: GeodeticPosition, label: String, kind: Kind) {
             self.place = place
             self.label = label
             self.kind = kind
@@ -34,29 +34,29 @@ public struct RegionPicture: Sendable {
     }
 
     /// Where radars and fire units stand; the first is the middle of the map.
-    public var places: [GeodeticPosition]
-    public var terrain: TerrainModel
+    package var places: [GeodeticPosition]
+    package var terrain: TerrainModel
     /// Whether a place (latitude, longitude) belongs to the region at a height.
-    public var isInside: @Sendable (Radians, Radians, Metres) -> Bool
-    public var title: String
-    public var subtitle: String
+    package var isInside: @Sendable (Radians, Radians, Metres) -> Bool
+    package var title: String
+    package var subtitle: String
     /// Credits and cautions under the map.
-    public var note: String
+    package var note: String
     /// What must be known of the ground on the picture itself: invented, or missing; empty where it is real and whole.
-    public var warning = ""
+    package var warning = ""
     /// From the highest to the lowest.
-    public var layers: [Layer]
+    package var layers: [Layer]
     /// Radius of the circle about each place, metres.
-    public var circles: [Metres]
-    public var circleLabel: String
+    package var circles: [Metres]
+    package var circleLabel: String
     /// Whether the circle gets a map of its own, beside.
-    public var isBeside: Bool
-    public var marks: [Mark]
+    package var isBeside: Bool
+    package var marks: [Mark]
     /// Coasts and borders, degrees.
-    public var outlines: [[MapPoint]]
-    public var jobs: Int
+    package var outlines: [[MapPoint]]
+    package var jobs: Int
 
-    public init(
+    package init(
         places: [GeodeticPosition], terrain: TerrainModel, isInside: @escaping @Sendable (Radians, Radians, Metres) -> Bool, title: String,
         subtitle: String, note: String, layers: [Layer], circles: [Metres],
         circleLabel: String, isBeside: Bool, marks: [Mark], outlines: [[MapPoint]], jobs: Int
@@ -109,7 +109,7 @@ public struct RegionPicture: Sendable {
     }
 
     /// Draws the map into a PNG.
-    public func draw(to out: String, progress: @escaping @Sendable (Int) -> Void = { _ in }) throws(Gnuplot.Failure) {
+    package func draw(to out: String, progress: @escaping @Sendable (Int) -> Void = { _ in }) throws(Gnuplot.Failure) {
         let images = self.images(progress: progress)
         let plan = PictureScript(picture: self, reach: reach)
         var files: [(name: String, data: Data)] = [
@@ -121,7 +121,7 @@ public struct RegionPicture: Sendable {
     }
 
     /// Rows of pixels to be drawn, for progress.
-    public static var rowCount: Int { pixels }
+    package static var rowCount: Int { pixels }
 
     /// The two maps' pixels, from the south-west, three bytes each.
     private func images(progress: @escaping @Sendable (Int) -> Void) -> (seen: Data, circle: Data) {

@@ -1,7 +1,7 @@
 import Dispatch
-public import EarthEnvironment
+import EarthEnvironment
 import NumericalMethods
-public import Quantities
+import Quantities
 import Synchronization
 
 /// The rule by which every arm's battalions are placed before any raid is known: maximal covering of the low approaches to the assets.
@@ -12,50 +12,50 @@ import Synchronization
 /// antenna sees within a distance: line of sight over the terrain and the effective earth, the engine's own. As many candidates
 /// as there are battalions are chosen so that the weight covered is greatest, and the choice is proved.
 /// - Source: Church & ReVelle, *Papers of the Regional Science Association* 32 (1974), 101–118.
-public struct SitingRule: Sendable, Equatable {
+package struct SitingRule: Sendable, Equatable {
     /// Side of the candidates' grid, metres, and how far beyond the assets it goes.
-    public var step: Metres = 4_000
-    public var margin: Metres = 20_000
+    package var step: Metres = 4_000
+    package var margin: Metres = 20_000
     /// Ways in to each asset, evenly all round.
-    public var bearings = 24
+    package var bearings = 24
     /// Distances from the asset, metres: a subsonic cruise missile is there 33 to 100 s before it arrives, which leaves time for a public
     /// reaction time (8 to 15 s) and a flight.
-    public var distances: [Metres] = [8_000, 12_000, 16_000, 20_000, 24_000]
+    package var distances: [Metres] = [8_000, 12_000, 16_000, 20_000, 24_000]
     /// Above the ground, metres.
-    public var heights: [Metres] = [50, 100]
+    package var heights: [Metres] = [50, 100]
     /// A site covers nothing beyond this, metres: the horizon of a 24 m mast for a target at 50 m over smooth ground is 49 km, and a
     /// round needs
     /// the first part of it to get there.
-    public var reach: Metres = 30_000
+    package var reach: Metres = 30_000
 
-    public init() {}
+    package init() {}
 }
 
 /// What was chosen by the rule, and out of what.
-public struct SitingResult: Sendable {
-    public var rule: SitingRule
+package struct SitingResult: Sendable {
+    package var rule: SitingRule
     /// Where the candidates' grid stands, east and north of the origin, metres; the chosen first to last by what each adds.
-    public var candidates: Int
-    public var chosen: [(east: Metres, north: Metres)]
+    package var candidates: Int
+    package var chosen: [(east: Metres, north: Metres)]
     /// Weight of the demand that the chosen cover, that all candidates together cover, and of all of it.
-    public var covered: Double
-    public var coverable: Double
-    public var demand: Double
-    public var isProved: Bool
+    package var covered: Double
+    package var coverable: Double
+    package var demand: Double
+    package var isProved: Bool
     /// By asset: the share of its approaches that the chosen see.
-    public var seenOfAsset: [Double]
+    package var seenOfAsset: [Double]
 }
 
 /// Sights from candidates to approaches, and the choice among them.
-public struct SiteSurvey: Sendable {
+package struct SiteSurvey: Sendable {
     /// An asset: where it is, east and north of the origin, metres, and its value.
-    public struct Asset: Sendable {
-        public var position: GeodeticPosition
-        public var east: Metres
-        public var north: Metres
-        public var value: Double
+    package struct Asset: Sendable {
+        package var position: GeodeticPosition
+        package var east: Metres
+        package var north: Metres
+        package var value: Double
 
-        public init(position: GeodeticPosition, east: Metres, north: Metres, value: Double) {
+        package init(position: GeodeticPosition, east: Metres, north: Metres, value: Double) {
             self.position = position
             self.east = east
             self.north = north
@@ -63,15 +63,15 @@ public struct SiteSurvey: Sendable {
         }
     }
 
-    public var rule: SitingRule
-    public var assets: [Asset]
-    public var terrain: TerrainModel
+    package var rule: SitingRule
+    package var assets: [Asset]
+    package var terrain: TerrainModel
     /// Height of the antenna above the ground, metres.
-    public var antenna: Metres
+    package var antenna: Metres
     /// Where a battalion that is sent to a place, east and north of the origin, really stands.
-    public var stand: @Sendable (_ east: Metres, _ north: Metres) -> GeodeticPosition
+    package var stand: @Sendable (_ east: Metres, _ north: Metres) -> GeodeticPosition
 
-    public init(
+    package init(
         rule: SitingRule, assets: [Asset], terrain: TerrainModel, antenna: Metres,
         stand: @escaping @Sendable (_ east: Metres, _ north: Metres) -> GeodeticPosition
     ) {
@@ -83,7 +83,7 @@ public struct SiteSurvey: Sendable {
     }
 
     /// The candidates, row by row from the south-west.
-    public var candidates: [(east: Metres, north: Metres)] {
+    package var candidates: [(east: Metres, north: Metres)] {
         guard let west = assets.map(\.east).min(), let east = assets.map(\.east).max(), let south = assets.map(\.north).min(),
             let north = assets.map(\.north).max()
         else { return [] }
@@ -115,7 +115,7 @@ public struct SiteSurvey: Sendable {
     }
 
     /// Chooses at most so many sites.
-    public func choose(_ sites: Int) -> SitingResult {
+    package func choose(_ sites: Int) -> SitingResult {
         let candidates = self.candidates
         let demand = self.demand
         let weights = demand.map { assets[$0.asset].value / Double(rule.bearings * rule.distances.count * rule.heights.count) }

@@ -5,6 +5,7 @@ public import TargetTracking
 
 /// A place that holds a track picture and decides: a command post, or a fire unit on its own.
 public struct CommandNode: Sendable {
+    /// As scenario and records call it.
     public var name: String
     /// Origin of the node's tracking frame.
     public var frame: LocalLevelFrame
@@ -12,12 +13,15 @@ public struct CommandNode: Sendable {
     public var fireUnits: [Int]
     /// The command post above it; the node sleeps while that post lives and is linked. nil for a post or a lone unit.
     public var superior: Int?
+    /// Between two decisions, seconds, > 0.
     public var cycle: Seconds
     /// Delay of an order or report to or from a fire unit.
     public var linkDelay: Seconds
-    public var tracker: TrackerConfiguration
-    public var identification: IdentificationModel
+    package var tracker: TrackerConfiguration
+    package var identification: IdentificationModel
+    /// What it may fire at.
     public var rules: RulesOfEngagement
+    /// How it spends its rounds.
     public var doctrine: EngagementDoctrine
     /// Most tracks that it holds.
     public var trackCapacity: Int
@@ -31,7 +35,7 @@ public struct CommandNode: Sendable {
     /// (assumed), each due once a cycle.
     public var silenceTime: Seconds { 3 * max(1, cycle) + linkDelay }
 
-    public init(
+    package init(
         name: String, frame: LocalLevelFrame, fireUnits: [Int], superior: Int?, cycle: Seconds, linkDelay: Seconds,
         tracker: TrackerConfiguration, identification: IdentificationModel, rules: RulesOfEngagement,
         doctrine: EngagementDoctrine, trackCapacity: Int, asset: Int?

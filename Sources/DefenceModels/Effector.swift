@@ -24,6 +24,8 @@ public struct EffectorShot: Sendable {
     /// Of the round's type, where a closed form fixes it; nil in every real run.
     public var fixedKillProbability: Double?
 
+    /// A shot as the planner believes it or as it is so: slant range, metres; target's speed, m/s; a kill probability where a scenario
+    /// fixes one.
     public init(range: Metres, speed: MetresPerSecond, fixedKillProbability: Double? = nil) {
         self.range = range
         self.speed = speed
@@ -38,16 +40,20 @@ public struct TextbookService: Effector {
     /// The time is a mean, and times are drawn from the exponential distribution.
     public var isExponential: Bool
 
+    /// Service of a fixed or an exponential time, seconds, > 0 (its mean).
     public init(time: Seconds, isExponential: Bool = false) {
         self.time = time
         self.isExponential = isExponential
     }
 
+    /// Textbook queues reach everything, metres.
     public var rangeMaximum: Metres { .infinity }
 
+    /// The fixed time, or a draw of the exponential distribution with that mean, seconds.
     public func serviceTime(drawnFrom stream: inout RandomStream) -> Seconds {
         isExponential ? stream.nextExponential(mean: time) : time
     }
 
+    /// As the shot says, 0…1; certain where it says nothing.
     public func killProbability(of shot: EffectorShot) -> Double { shot.fixedKillProbability ?? 0 }
 }

@@ -1,17 +1,17 @@
 package import Quantities
-public import Stochastics
+package import Stochastics
 
 /// The chance of one run: every stream by its address, none by its turn.
 ///
 /// An entity is addressed by what it is called: one target, radar or round more or less shifts nobody's dice.
-public struct RunDice: Sendable {
-    public var seed: UInt64
-    public var index: UInt32
-    public var generator: CounterGenerator
+package struct RunDice: Sendable {
+    package var seed: UInt64
+    package var index: UInt32
+    package var generator: CounterGenerator
     /// Draws all but the raid itself anew: the same raid met by another luck; 0 for the run's own.
     package var redraw: UInt32 = 0
 
-    public init(seed: UInt64, index: UInt32, generator: CounterGenerator) {
+    package init(seed: UInt64, index: UInt32, generator: CounterGenerator) {
         self.seed = seed
         self.index = index
         self.generator = generator

@@ -1,6 +1,6 @@
 import BattleSimulation
-public import Foundation
-public import ModelValidation
+import Foundation
+import ModelValidation
 import NumericalMethods
 import RunRecords
 
@@ -8,9 +8,9 @@ import RunRecords
 /// counted right.
 ///
 /// Cases that no battle can be configured to are told by `notFlown`, with the reason.
-public enum EngineChecks {
+package enum EngineChecks {
     /// Runs of the engine for each case of salvos, looks and magazines.
-    public static let runs = 250
+    package static let runs = 250
     static let seed: UInt64 = 20_190_530
 
     typealias Check = @Sendable (ModelFixture, ModelFixture.Case) throws -> [ReferenceAnswer]
@@ -21,7 +21,7 @@ public enum EngineChecks {
     ]
 
     /// Answers the cases found in a `models` folder by flying the engine, on all cores.
-    public static func answers(models folder: URL) throws -> [ReferenceAnswer] {
+    package static func answers(models folder: URL) throws -> [ReferenceAnswer] {
         typealias Work = @Sendable () throws -> [ReferenceAnswer]
         var pieces: [Work] = []
         for (family, check) in checks {

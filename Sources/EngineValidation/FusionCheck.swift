@@ -1,4 +1,4 @@
-public import ModelValidation
+import ModelValidation
 import NumericalMethods
 
 /// What is asked of fusion, set-up by set-up: better than the best single radar, consistent, and so after the loss of any radar.
@@ -13,22 +13,22 @@ import NumericalMethods
 ///
 /// In all of them no more than twice the expected 5 % are outside the bounds.
 /// - Source: Bar-Shalom, Li & Kirubarajan, *Estimation with Applications to Tracking and Navigation* (2001), section 5.4.
-public enum FusionCheck {
+package enum FusionCheck {
     /// Half-width of intervals in standard errors: chance leaves them once in a thousand.
     static let reach = NormalDistribution.quantile(1 - 0.0005)
 
     /// One thing heard, what came of it, and what was asked of it (nothing of a radar alone).
-    public struct Row: Sendable {
-        public var name: String
-        public var outcome: FusionTrial.Outcome
-        public var answers: [ReferenceAnswer]
-        public var isJudged: Bool { !answers.isEmpty }
+    package struct Row: Sendable {
+        package var name: String
+        package var outcome: FusionTrial.Outcome
+        package var answers: [ReferenceAnswer]
+        package var isJudged: Bool { !answers.isEmpty }
         /// What does not hold.
-        public var failures: [String] { answers.filter { $0.passes != true }.map { "\($0.caseName): \($0.key)" } }
+        package var failures: [String] { answers.filter { $0.passes != true }.map { "\($0.caseName): \($0.key)" } }
     }
 
     /// Each radar alone, all together, and all until one is lost.
-    public static func rows(_ setting: FusionSetting, runs: Int, seed: UInt64 = 1) -> [Row] {
+    package static func rows(_ setting: FusionSetting, runs: Int, seed: UInt64 = 1) -> [Row] {
         let numbers = 0..<3
         func outcome(_ hearing: FusionTrial.Hearing) -> FusionTrial.Outcome {
             FusionTrial.outcome(hearing, in: setting, runs: runs, seed: seed)
@@ -48,7 +48,7 @@ public enum FusionCheck {
     }
 
     /// All radars, their errors not expected: what it would cost; not judged.
-    public static func unexpected(_ setting: FusionSetting, runs: Int, seed: UInt64 = 1) -> Row {
+    package static func unexpected(_ setting: FusionSetting, runs: Int, seed: UInt64 = 1) -> Row {
         Row(
             name: "all three, error not expected",
             outcome: FusionTrial.outcome(.init(radars: [0, 1, 2], isRegistered: false), in: setting, runs: runs, seed: seed), answers: [])
@@ -91,7 +91,7 @@ public enum FusionCheck {
     }
 
     /// All set-ups, for `validate`.
-    public static func answers(runs: Int = 100) -> [ReferenceAnswer] {
+    package static func answers(runs: Int = 100) -> [ReferenceAnswer] {
         FusionSetting.judged.flatMap { rows($0, runs: runs).flatMap(\.answers) }
     }
 }

@@ -4,9 +4,9 @@ import Stochastics
 import TargetTracking
 
 /// Radars with constant errors, and the flight that they see: what a `FusionTrial` is about. SI.
-public struct FusionSetting: Sendable {
+package struct FusionSetting: Sendable {
     /// How the aircraft flies, at 250 m/s.
-    public enum Flight: Sendable {
+    package enum Flight: Sendable {
         case straight
         /// A turn of 2 g to the left for 12 s from the 80th second, and one of 3 g to the right for 10 s from the 115th.
         case turning
@@ -32,16 +32,16 @@ public struct FusionSetting: Sendable {
         var expected = RadarBias.reference
     }
 
-    public let name: String
-    public let flight: Flight
+    package let name: String
+    package let flight: Flight
     let errors: Errors
     let radars: [Radar]
 
     /// The third radar is the most accurate, the slowest to report, and 200 m and 4 mrad wrong.
-    public static let standard = FusionSetting(name: "straight, 200 m and 4 mrad", flight: .straight, errors: .fixed(1), radars: triangle())
+    package static let standard = FusionSetting(name: "straight, 200 m and 4 mrad", flight: .straight, errors: .fixed(1), radars: triangle())
 
     /// What `cupola fusion` judges: other errors than expected, other places, slower links, other flights.
-    public static let judged: [FusionSetting] = [
+    package static let judged: [FusionSetting] = [
         standard,
         FusionSetting(name: "straight, errors the other way", flight: .straight, errors: .fixed(-1), radars: triangle()),
         FusionSetting(

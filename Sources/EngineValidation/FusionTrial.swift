@@ -7,16 +7,16 @@ import TargetTracking
 
 /// A command post that hears three radars of different period, latency and accuracy, some of them with constant errors, over
 /// one flight: what their fusion is worth, and whether it knows what it is worth.
-public enum FusionTrial {
+package enum FusionTrial {
     /// What the command post hears.
-    public struct Hearing: Sendable {
-        public var radars: [Int]
+    package struct Hearing: Sendable {
+        package var radars: [Int]
         /// The radar that falls silent after 75 s, if any.
-        public var lost: Int?
+        package var lost: Int?
         /// Whether the command post expects constant errors, and learns them.
-        public var isRegistered: Bool
+        package var isRegistered: Bool
 
-        public init(radars: [Int], lost: Int? = nil, isRegistered: Bool = true) {
+        package init(radars: [Int], lost: Int? = nil, isRegistered: Bool = true) {
             self.radars = radars
             self.lost = lost
             self.isRegistered = isRegistered
@@ -25,17 +25,17 @@ public enum FusionTrial {
 
     /// Over all runs, each second from the 61st to the 145th; standard errors are those of independent runs, since the seconds of
     /// one are not.
-    public struct Outcome: Sendable {
+    package struct Outcome: Sendable {
         /// Root mean square distance from the truth, metres.
-        public var error: Double
+        package var error: Double
         /// Normalised squared error of position, a dimension: 1 where the covariance is right.
-        public var consistency: Double
-        public var consistencyError: Double
+        package var consistency: Double
+        package var consistencyError: Double
         /// Share of normalised squared errors between the two-sided 95 % bounds of χ² with three degrees of freedom.
-        public var inside: Double
-        public var insideError: Double
+        package var inside: Double
+        package var insideError: Double
         /// Seconds without a track.
-        public var gaps: Int
+        package var gaps: Int
     }
 
     private struct Run {
@@ -53,7 +53,7 @@ public enum FusionTrial {
     }
 
     /// - Parameter runs: independent runs, at least 2, with seeds `seed`, `seed + 1`, …
-    public static func outcome(_ hearing: Hearing, in setting: FusionSetting, runs: Int, seed: UInt64 = 1) -> Outcome {
+    package static func outcome(_ hearing: Hearing, in setting: FusionSetting, runs: Int, seed: UInt64 = 1) -> Outcome {
         precondition(runs > 1, "a standard error needs two runs")
         let results = ConcurrentResults<Run>(count: runs)
         DispatchQueue.concurrentPerform(iterations: runs) { place in

@@ -1,16 +1,16 @@
-public import BattleSimulation
+import BattleSimulation
 import DefenceModels
-public import ModelValidation
+import ModelValidation
 import RunRecords
 import Stochastics
 
 /// What a battle's mean number of kills must not hang on: the length of its steps, and the generator of its dice.
-public enum IndifferenceChecks {
-    public static let runs = 60
+package enum IndifferenceChecks {
+    package static let runs = 60
 
     /// Runs with the model's steps against runs of the same addresses with half of them, and against runs of another generator; differences
     /// of means within four standard errors of the difference of two means over as many runs.
-    public static func answers(_ model: BattleModel, name: String) -> [ReferenceAnswer] {
+    package static func answers(_ model: BattleModel, name: String) -> [ReferenceAnswer] {
         func kills(_ model: BattleModel) -> [Double] {
             (0..<runs).map { Double(RunOutcome(BattleRunner.run(model, seed: 21, index: UInt32($0))).killed) }
         }

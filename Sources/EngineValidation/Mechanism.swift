@@ -1,4 +1,4 @@
-public import BattleSimulation
+import BattleSimulation
 import BattleWorld
 import CommandAndControl
 import DefenceModels
@@ -7,7 +7,7 @@ import RadarSensing
 import TargetTracking
 
 /// One mechanism of the engine, taken out of a battle to see what it does: for tables, never for answers.
-public enum Mechanism: String, CaseIterable, Sendable {
+package enum Mechanism: String, CaseIterable, Sendable {
     /// Waves bend round the horizon and over edges.
     case diffraction
     /// Land echoes, and filters take it away only so far.
@@ -32,7 +32,7 @@ public enum Mechanism: String, CaseIterable, Sendable {
     case guns
 
     /// In words, after `without`.
-    public var title: String {
+    package var title: String {
         switch self {
         case .diffraction: "diffraction"
         case .clutter: "clutter of the land"
@@ -49,7 +49,7 @@ public enum Mechanism: String, CaseIterable, Sendable {
     }
 
     /// A model without the mechanism, all else as it was.
-    public func removed(from model: BattleModel) -> BattleModel {
+    package func removed(from model: BattleModel) -> BattleModel {
         var copy = model
         switch self {
         case .diffraction: Self.change(&copy) { $0.hasDiffraction = false }

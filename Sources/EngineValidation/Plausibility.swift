@@ -1,12 +1,12 @@
-public import BattleSimulation
-public import Foundation
+import BattleSimulation
+import Foundation
 import ModelValidation
 import RunRecords
 
 /// Whether battles come out as the public record says they do: situations, bands with their sources, and what the engine makes of them.
-public enum Plausibility {
+package enum Plausibility {
     /// What of a situation is held against a band.
-    public enum Measure: String, Sendable, CaseIterable {
+    package enum Measure: String, Sendable, CaseIterable {
         /// Kills over rounds that came to their target alive or failed before: what a single shot is worth.
         case perRound = "per round"
         /// Share of the raiders brought down.
@@ -14,31 +14,31 @@ public enum Plausibility {
     }
 
     /// One line of `bands.csv`.
-    public struct Band: Sendable {
+    package struct Band: Sendable {
         /// The situation's file without its ending, and the arm in it.
-        public var situation: String
-        public var arm: String
-        public var measure: Measure
-        public var low: Double
-        public var high: Double
-        public var source: String
+        package var situation: String
+        package var arm: String
+        package var measure: Measure
+        package var low: Double
+        package var high: Double
+        package var source: String
         /// Why a result outside is right all the same; empty where it would be a fault.
-        public var explanation: String
+        package var explanation: String
     }
 
-    public enum Verdict: String, Sendable { case inside, outside, explained }
+    package enum Verdict: String, Sendable { case inside, outside, explained }
 
     /// Rounds and raiders of many runs.
-    public struct Counts: Sendable {
-        public var rounds = 0
-        public var kills = 0
-        public var raiders = 0
-        public var shotDown = 0
+    package struct Counts: Sendable {
+        package var rounds = 0
+        package var kills = 0
+        package var raiders = 0
+        package var shotDown = 0
 
         /// How many rounds or raiders a value rests on.
-        public func trials(_ measure: Measure) -> Int { measure == .perRound ? rounds : raiders }
+        package func trials(_ measure: Measure) -> Int { measure == .perRound ? rounds : raiders }
 
-        public func value(_ measure: Measure) -> Double {
+        package func value(_ measure: Measure) -> Double {
             switch measure {
             case .perRound: rounds > 0 ? Double(kills) / Double(rounds) : 0
             case .killed: raiders > 0 ? Double(shotDown) / Double(raiders) : 0
@@ -47,7 +47,7 @@ public enum Plausibility {
     }
 
     /// The bands of a folder of situations: situation,arm,measure,low,high,source,explained.
-    public static func bands(in folder: URL) throws -> [Band] {
+    package static func bands(in folder: URL) throws -> [Band] {
         let table = try ReferenceTable(folder.appending(path: "bands.csv"))
         return try table.rows.indices.map { row in
             let word = try table.text(row, "measure")
@@ -67,7 +67,7 @@ public enum Plausibility {
     }
 
     /// Flies one arm of a situation `runs` times.
-    public static func counts(_ model: BattleModel, runs: Int, seed: UInt64 = 21) -> Counts {
+    package static func counts(_ model: BattleModel, runs: Int, seed: UInt64 = 21) -> Counts {
         var counts = Counts()
         for index in 0..<runs {
             let record = BattleRunner.run(model, seed: seed, index: UInt32(index))
@@ -86,7 +86,7 @@ public enum Plausibility {
         return counts
     }
 
-    public static func verdict(_ band: Band, _ counts: Counts) -> Verdict {
+    package static func verdict(_ band: Band, _ counts: Counts) -> Verdict {
         let value = counts.value(band.measure)
         if value >= band.low && value <= band.high { return .inside }
         return band.explanation.isEmpty ? .outside : .explained

@@ -1,11 +1,11 @@
 /// A result that others printed, with what this program answers for the same inputs.
-public struct PublishedCase: Sendable {
+package struct PublishedCase: Sendable {
     /// A number that goes in, in the unit of its name.
-    public struct Input: Sendable, Equatable {
-        public var name: String
-        public var value: Double
+    package struct Input: Sendable, Equatable {
+        package var name: String
+        package var value: Double
         /// What it may be changed to.
-        public var allowed: ClosedRange<Double>
+        package var allowed: ClosedRange<Double>
 
         init(_ name: String, _ value: Double, _ allowed: ClosedRange<Double>) {
             self.name = name
@@ -15,10 +15,10 @@ public struct PublishedCase: Sendable {
     }
 
     /// What came out here.
-    public struct Answer: Sendable, Equatable {
-        public var value: Double
+    package struct Answer: Sendable, Equatable {
+        package var value: Double
         /// 95 % interval, where the answer is an estimate from runs.
-        public var interval: ClosedRange<Double>?
+        package var interval: ClosedRange<Double>?
 
         init(_ value: Double, interval: ClosedRange<Double>? = nil) {
             self.value = value
@@ -26,7 +26,7 @@ public struct PublishedCase: Sendable {
         }
     }
 
-    public enum Verdict: String, Sendable {
+    package enum Verdict: String, Sendable {
         /// Within the digits printed, or the interval holds the printed value.
         case agrees
         /// It does not, and the source is thought wrong: the remark says why.
@@ -36,18 +36,18 @@ public struct PublishedCase: Sendable {
         case unjudged
     }
 
-    public let name: String
-    public let quantity: String
-    public let source: String
+    package let name: String
+    package let quantity: String
+    package let source: String
     /// The code that answers: `closed form`, `solver` or `battle`.
-    public let path: String
-    public let inputs: [Input]
-    public let published: Double
+    package let path: String
+    package let inputs: [Input]
+    package let published: Double
     /// Half of the last digit printed, or what the case allows for its own approximation.
-    public let tolerance: Double
+    package let tolerance: Double
     /// Where the source looks wrong, what it should say instead; nil elsewhere.
-    public let corrected: Double?
-    public let remark: String
+    package let corrected: Double?
+    package let remark: String
     let solve: @Sendable ([String: Double]) -> Answer
 
     init(
@@ -67,13 +67,13 @@ public struct PublishedCase: Sendable {
     }
 
     /// The answer for the printed inputs, or with some of them changed (unknown names are the caller's fault).
-    public func answer(changing changes: [String: Double] = [:]) -> Answer {
+    package func answer(changing changes: [String: Double] = [:]) -> Answer {
         var values: [String: Double] = [:]
         for input in inputs { values[input.name] = changes[input.name] ?? input.value }
         return solve(values)
     }
 
-    public func verdict(of answer: Answer, isChanged: Bool = false) -> Verdict {
+    package func verdict(of answer: Answer, isChanged: Bool = false) -> Verdict {
         guard !isChanged else { return .unjudged }
         func holds(_ value: Double) -> Bool {
             abs(answer.value - value) <= tolerance || answer.interval.map { $0.contains(value) } ?? false

@@ -10,8 +10,8 @@ import RunRecords
 import Stochastics
 
 /// Cases from others' papers and codes; each answer is computed by the code that runs, studies and reports use.
-public enum PublishedCases {
-    public static let all: [PublishedCase] = lossSystems + salvos + weaponTargets + horizons + detection + earth
+package enum PublishedCases {
+    package static let all: [PublishedCase] = lossSystems + salvos + weaponTargets + horizons + detection + earth
 
     private static func whole(_ value: Double?) -> Int { Int((value ?? 0).rounded()) }
 

@@ -1,11 +1,11 @@
 import EarthEnvironment
 import Foundation
-public import ModelValidation
+import ModelValidation
 import TerrainFiles
 
 /// The folders of reference cases about terrain: they need files, so they stand above the engine's own.
-public enum TerrainCases {
-    public static let folders: [ReferenceFolder] = [
+package enum TerrainCases {
+    package static let folders: [ReferenceFolder] = [
         ReferenceFolder(name: "terrain") { try ViewshedCases.answer(folder: $0) },
         ReferenceFolder(name: "terrain_synthetic") { try SyntheticTerrainCases.answer(folder: $0) },
         ReferenceFolder(name: "terrain-files") { try TerrainFileCases.answer(folder: $0) },

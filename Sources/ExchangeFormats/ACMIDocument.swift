@@ -6,46 +6,51 @@ import RunRecords
 /// Tacview's ACMI 2.2: text frames of what changes; longitude, latitude, metres above mean sea level.
 ///
 /// - Source: Raia Software, *ACMI 2.2 File Format and Real-Time Telemetry Reference* (tacview.net, public).
-public struct ACMIDocument: Sendable {
+package struct ACMIDocument: Sendable {
     /// One moment of the recording.
-    public struct Frame: Sendable {
+    package struct Frame: Sendable {
         /// Seconds since the start of the run.
-        public var time: Double
+        package var time: Double
         /// Lines with their ends, without the time's own.
-        public var lines: String
+        package var lines: String
     }
 
     /// What comes before the first frame.
-    public let header: String
-    public let frames: [Frame]
+    package let header: String
+    package let frames: [Frame]
 
     /// Straight lines between samples stay this close to the path, metres.
     static let tolerance = 1.0
     /// Frames lie on multiples of this, seconds.
     static let quantum = 0.001
 
-    public init(_ scene: ExchangeScene) {
+    package init(_ scene: ExchangeScene) {
         let epoch = scene.options.epoch.text
         var header = "FileType=text/acmi/tacview\nFileVersion=2.2\n"
         header += "0,ReferenceTime=\(epoch)\n0,DataSource=Cupola\n0,DataRecorder=Cupola\n"
         header += "0,Title=\(Self.escaped(scene.title))\n0,Category=Simulated air defence\n0,Comments=\(Self.escaped(scene.remarks))\n"
         self.header = header
         var lines = FrameLines()
-        for object in scene.objects { Self.add(object, of: scene, to: &lines) }
+        // Whatever an event names has a place at its moment: recorders of games and ranges write all of them in every frame.
+        var moments: [Int: [Double]] = [:]
+        for event in scene.events {
+            for number in event.objects { moments[number, default: []].append(event.time) }
+        }
+        for object in scene.objects { Self.add(object, of: scene, at: moments[object.number] ?? [], to: &lines) }
         Self.addLocks(of: scene, to: &lines)
         for event in scene.events { Self.add(event, of: scene, to: &lines) }
         frames = lines.frames
     }
 
     /// The whole text.
-    public var text: String {
+    package var text: String {
         var out = "\u{FEFF}" + header
         for frame in frames { out += Self.timeLine(frame.time) + frame.lines }
         return out
     }
 
     /// A frame's time as it stands in the file.
-    public static func timeLine(_ time: Double) -> String { "#\(FormatText.fixed(time, 3))\n" }
+    package static func timeLine(_ time: Double) -> String { "#\(FormatText.fixed(time, 3))\n" }
 
     private static func id(_ number: Int) -> String { String(number, radix: 16) }
 
@@ -65,7 +70,7 @@ public struct ACMIDocument: Sendable {
     /// In an event, a bar separates fields.
     private static func field(_ text: String) -> String { escaped(text.replacing("|", with: "/")) }
 
-    private static func add(_ object: ExchangeObject, of scene: ExchangeScene, to lines: inout FrameLines) {
+    private static func add(_ object: ExchangeObject, of scene: ExchangeScene, at moments: [Double], to lines: inout FrameLines) {
         let name = id(object.number)
         var path = object.path
         if scene.options.geoidUndulation != 0 {
@@ -73,7 +78,7 @@ public struct ACMIDocument: Sendable {
             path = ExchangePath(shape: path.shape, frame: path.frame, lift: 0, begins: path.begins, ends: path.ends)
         }
         var first = true
-        for sample in path.samples(tolerance: tolerance, quantum: quantum) {
+        for sample in path.samples(tolerance: tolerance, quantum: quantum, also: moments) {
             var line = "\(name),T=\(sample.text("|"))"
             // Metres east and north of the scene's origin follow, for readers that measure in a plane.
             let plane = path.frame.localFromEarthFixed * (path.state(at: sample.time).position - path.frame.originEarthFixed.vector)

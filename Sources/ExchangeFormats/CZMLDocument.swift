@@ -7,14 +7,14 @@ import RunRecords
 /// Targets are written as the keys of their path with places and velocities and the algorithm HERMITE of degree 3, so that Cesium
 /// evaluates the very cubic that the record holds; rounds as places in straight lines.
 /// - Source: AnalyticalGraphicsInc, *CZML Guide* and *CZML Content* (github.com/AnalyticalGraphicsInc/czml-writer, wiki).
-public enum CZMLDocument {
+package enum CZMLDocument {
     /// Decimals of places (metres) and velocities (m/s).
     static let placeDecimals = 3
     static let speedDecimals = 6
     /// A corner of a path has two velocities at one time, and times must rise: the second one comes this much later, seconds.
     static let cornerStep = 1e-6
 
-    public static func text(_ scene: ExchangeScene) -> String {
+    package static func text(_ scene: ExchangeScene) -> String {
         let end = max(1, scene.objects.map(\.ends).max() ?? 1)
         let epoch = scene.options.epoch
         let span = "\(epoch.text)/\(FormatText.time(end, after: epoch))"

@@ -1,12 +1,12 @@
 /// A capture of UDP datagrams, as Wireshark reads it.
 ///
 /// - Source: draft-ietf-opsawg-pcap (libpcap format), RFC 791, RFC 768.
-public enum CaptureFile {
+package enum CaptureFile {
     /// "Cupo" in the field for the accuracy of time stamps, which readers pass over: captures of ours are known by it.
-    public static let mark = "opuC"
+    package static let mark = "opuC"
 
     /// - Parameter port: UDP port of sender and receiver; 3000 is DIS' customary one.
-    public static func bytes(_ datagrams: [DISRecording.Datagram], epoch: ExchangeEpoch, port: UInt16 = 3000) -> [UInt8] {
+    package static func bytes(_ datagrams: [DISRecording.Datagram], epoch: ExchangeEpoch, port: UInt16 = 3000) -> [UInt8] {
         var out: [UInt8] = []
         // Magic, version 2.4, no zone, a mark for the accuracy, longest packet, raw IPv4 (link type 228); little-endian.
         for (value, size) in [(0xA1B2_C3D4, 4), (2, 2), (4, 2), (0, 4), (0x4375_706F, 4), (65_535, 4), (228, 4)] {

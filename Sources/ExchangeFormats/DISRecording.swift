@@ -7,14 +7,14 @@ import RunRecords
 ///
 /// Entities report when a receiver that goes on in a straight line from the last report would be off by more than a metre or
 /// three degrees, and every five seconds (IEEE 1278.1-2012, annex on symbolic names: DRA_POS_THRSH, DRA_ORIENT_THRSH, HBT_PDU_ES).
-public struct DISRecording: Sendable {
-    public struct Datagram: Sendable {
+package struct DISRecording: Sendable {
+    package struct Datagram: Sendable {
         /// Seconds since the start of the run.
-        public var time: Double
-        public var bytes: [UInt8]
+        package var time: Double
+        package var bytes: [UInt8]
     }
 
-    public let datagrams: [Datagram]
+    package let datagrams: [Datagram]
 
     static let positionThreshold = 1.0
     static let orientationThreshold = 3.0 * Units.degree
@@ -24,7 +24,7 @@ public struct DISRecording: Sendable {
     /// How often thresholds are looked at, seconds; between two looks the moment is found to a tenth of a millisecond.
     static let tick = 0.05
 
-    public init(_ scene: ExchangeScene) {
+    package init(_ scene: ExchangeScene) {
         var maker = DISMaker(scene: scene)
         maker.make()
         let order = maker.datagrams.enumerated().sorted {

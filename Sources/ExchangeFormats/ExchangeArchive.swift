@@ -1,4 +1,4 @@
 /// Zipped forms of exchange files: Tacview's `.zip.acmi` and KMZ.
-public enum ExchangeArchive {
-    public static func zipped(name: String, content: [UInt8]) -> [UInt8] { ZipFile.bytes(name: name, content: content) }
+package enum ExchangeArchive {
+    package static func zipped(name: String, content: [UInt8]) -> [UInt8] { ZipFile.bytes(name: name, content: content) }
 }

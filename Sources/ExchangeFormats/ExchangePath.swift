@@ -70,13 +70,14 @@ struct ExchangePath: Sendable {
     /// - Parameters:
     ///   - tolerance: largest distance from the path, metres.
     ///   - quantum: of time; samples lie on its multiples, seconds.
-    func samples(tolerance: Double, quantum: Double) -> [PlacedSample] {
+    ///   - also: moments that have a sample in any case, seconds.
+    func samples(tolerance: Double, quantum: Double, also moments: [Double] = []) -> [PlacedSample] {
         guard isMoving else {
             return ([begins] + knots).map { place(at: $0) }
         }
         func rounded(_ time: Double) -> Double { (time / quantum).rounded() * quantum }
         var found = [place(at: rounded(begins))]
-        for knot in knots + [ends] {
+        for knot in (knots + moments.filter { $0 > begins && $0 < ends }).sorted() + [ends] {
             let next = place(at: rounded(knot))
             guard let last = found.last, next.time > last.time else { continue }
             refine(from: last, to: next, tolerance, quantum, into: &found)

@@ -1,26 +1,26 @@
 import EarthEnvironment
 import NumericalMethods
 import Quantities
-public import RunRecords
+import RunRecords
 
 /// A run as objects that move and events that happen: what every exchange format is written from.
-public struct ExchangeScene: Sendable {
-    public struct Options: Sendable {
+package struct ExchangeScene: Sendable {
+    package struct Options: Sendable {
         /// The moment that files give to the start of the run.
-        public var epoch: ExchangeEpoch
+        package var epoch: ExchangeEpoch
         /// Height of mean sea level above the ellipsoid, metres (EGM96 or another geoid at the scene). A run's own sea level is the
         /// ellipsoid, so 0 writes the same number for both heights.
-        public var geoidUndulation: Double
+        package var geoidUndulation: Double
 
-        public init(epoch: ExchangeEpoch = .notional, geoidUndulation: Double = 0) {
+        package init(epoch: ExchangeEpoch = .notional, geoidUndulation: Double = 0) {
             self.epoch = epoch
             self.geoidUndulation = geoidUndulation
         }
     }
 
-    public let record: RunRecord
-    public let replay: Replay
-    public let options: Options
+    package let record: RunRecord
+    package let replay: Replay
+    package let options: Options
     /// Numbered from 1 in this order.
     let objects: [ExchangeObject]
     /// In time.
@@ -30,7 +30,7 @@ public struct ExchangeScene: Sendable {
     let objectOfRound: [Int?]
     let objectOfRadar: [Int]
 
-    public init(record: RunRecord, replay: Replay, options: Options = Options()) {
+    package init(record: RunRecord, replay: Replay, options: Options = Options()) {
         self.record = record
         self.replay = replay
         self.options = options
@@ -44,14 +44,14 @@ public struct ExchangeScene: Sendable {
     }
 
     /// How many objects and events there are.
-    public var counts: (objects: Int, events: Int) { (objects.count, events.count) }
+    package var counts: (objects: Int, events: Int) { (objects.count, events.count) }
 
     func object(_ number: Int) -> ExchangeObject { objects[number - 1] }
 
     var title: String { "\(record.scenario), \(record.arm), seed \(record.seed), run \(record.index)" }
 
     /// What stands in every text that is made here, so that it is known again.
-    public static let mark = "Written by Cupola."
+    package static let mark = "Written by Cupola."
 
     /// What readers of a file should know.
     var remarks: String {

@@ -1,10 +1,10 @@
 import Foundation
 
 /// A run played to others on the network at (scaled) real time.
-public enum ExchangeStream {
+package enum ExchangeStream {
     /// What can go wrong, in one line.
-    public struct Failure: Error, CustomStringConvertible {
-        public let description: String
+    package struct Failure: Error, CustomStringConvertible {
+        package let description: String
     }
 
     /// Waits until a moment of the run is due.
@@ -24,7 +24,7 @@ public enum ExchangeStream {
     /// - Parameters:
     ///   - rate: seconds of the run a second, > 0.
     /// - Returns: how many datagrams were sent.
-    public static func sendDIS(_ recording: DISRecording, host: String, port: UInt16, rate: Double) throws(Failure) -> Int {
+    package static func sendDIS(_ recording: DISRecording, host: String, port: UInt16, rate: Double) throws(Failure) -> Int {
         let socket = try StreamSocket.datagram(host: host, port: port)
         defer { socket.close() }
         let pace = Pace(rate: rate)
@@ -39,7 +39,7 @@ public enum ExchangeStream {
     /// Tacview's real-time telemetry: waits on the loopback for one client, greets it, and plays the run to it.
     /// - Parameter ready: called with the port once clients may connect.
     /// - Returns: how many frames the client took; fewer than there are where it went away.
-    public static func serveTelemetry(
+    package static func serveTelemetry(
         _ document: ACMIDocument, port: UInt16, rate: Double, ready: (UInt16) -> Void
     ) throws(Failure) -> Int {
         let listener = try StreamSocket.listening(port: port)

@@ -80,17 +80,17 @@ enum FormatText {
 }
 
 /// The moment in UTC that exchange files give to the start of a run; runs themselves have no date.
-public struct ExchangeEpoch: Sendable, Equatable {
+package struct ExchangeEpoch: Sendable, Equatable {
     /// Since 1970-01-01T00:00:00Z, without leap seconds.
-    public var seconds: Int64
+    package var seconds: Int64
 
-    public init(seconds: Int64) { self.seconds = seconds }
+    package init(seconds: Int64) { self.seconds = seconds }
 
     /// A notional date.
-    public static let notional = ExchangeEpoch(seconds: 946_684_800)
+    package static let notional = ExchangeEpoch(seconds: 946_684_800)
 
     /// Reads `2000-01-01T00:00:00Z`; nil for anything else, and outside the years 1970 to 2199.
-    public init?(_ text: String) {
+    package init?(_ text: String) {
         let bytes = Array(text.utf8)
         guard bytes.count == 20, bytes[10] == 0x54, bytes[19] == 0x5A else { return nil }
         let marks: [Int: UInt8] = [4: 0x2D, 7: 0x2D, 13: 0x3A, 16: 0x3A]
@@ -118,7 +118,7 @@ public struct ExchangeEpoch: Sendable, Equatable {
     }
 
     /// `2000-01-01T00:00:00Z`; by the inverse of the same source.
-    public var text: String {
+    package var text: String {
         let (day, rest) = (Int(seconds / 86_400), Int(seconds % 86_400))
         let shifted = day + 719_468
         let era = shifted / 146_097

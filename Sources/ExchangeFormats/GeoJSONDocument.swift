@@ -1,11 +1,11 @@
 /// GeoJSON (RFC 7946): longitude, latitude (six decimals, section 11.2), metres above the ellipsoid; lines that cross the
 /// antimeridian are cut there (section 3.1.9).
-public enum GeoJSONDocument {
+package enum GeoJSONDocument {
     /// Straight lines between samples stay this close to the path, metres.
     static let tolerance = 2.0
     static let quantum = 0.001
 
-    public static func text(_ scene: ExchangeScene) -> String {
+    package static func text(_ scene: ExchangeScene) -> String {
         var features: [String] = []
         for object in scene.objects {
             let samples = object.path.samples(tolerance: tolerance, quantum: quantum)

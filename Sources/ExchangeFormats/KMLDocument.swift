@@ -3,12 +3,12 @@ import RunRecords
 /// KML 2.2 with Google's `gx:Track`: longitude, latitude, metres above mean sea level; colours are aabbggrr.
 ///
 /// - Source: OGC 07-147r2; Google, *KML Reference*, namespace `http://www.google.com/kml/ext/2.2`.
-public enum KMLDocument {
+package enum KMLDocument {
     /// Straight lines between samples stay this close to the path, metres.
     static let tolerance = 2.0
     static let quantum = 0.001
 
-    public static func text(_ scene: ExchangeScene) -> String {
+    package static func text(_ scene: ExchangeScene) -> String {
         let epoch = scene.options.epoch
         var out = """
             <?xml version="1.0" encoding="UTF-8"?>

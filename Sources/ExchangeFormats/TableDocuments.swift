@@ -1,9 +1,9 @@
 import RunRecords
 
 /// A run as a folder of CSV tables (RFC 4180), one header line each; the same columns as the frames of the Python package.
-public enum TableDocuments {
+package enum TableDocuments {
     /// File names with their text.
-    public static func tables(_ scene: ExchangeScene) -> [(name: String, text: String)] {
+    package static func tables(_ scene: ExchangeScene) -> [(name: String, text: String)] {
         [
             ("targets.csv", targets(scene)), ("shots.csv", shots(scene)), ("events.csv", events(scene)), ("objects.csv", objects(scene)),
             ("paths.csv", paths(scene)), ("tracks.csv", tracks(scene)), ("engagements.csv", engagements(scene)),

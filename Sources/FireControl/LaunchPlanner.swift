@@ -86,7 +86,9 @@ package struct LaunchPlanner {
                     answer.refusal = stronger(answer.refusal, .windowNotOpen)
                     continue
                 }
-                if kind.canTurnAway, node.pointee.doctrine.keepsToNoEscapeZone, !holds(report, window, unit: unit, type: type, memo: &memos[slot], now: now) {
+                if kind.canTurnAway, node.pointee.doctrine.keepsToNoEscapeZone,
+                    !holds(report, window, unit: unit, type: type, memo: &memos[slot], now: now)
+                {
                     answer.refusal = stronger(answer.refusal, .outsideNoEscapeZone)
                     continue
                 }

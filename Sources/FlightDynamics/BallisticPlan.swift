@@ -16,18 +16,24 @@ public struct BallisticPlan: Sendable, Equatable {
 
     /// Geodetic, radians, and metres above the ellipsoid.
     public var launchLatitude: Double
+    /// Radians east.
     public var launchLongitude: Double
+    /// Above the ellipsoid, metres.
     public var launchHeight: Double
+    /// Radians north.
     public var impactLatitude: Double
+    /// Radians east.
     public var impactLongitude: Double
+    /// Above the ellipsoid, metres.
     public var impactHeight: Double
+    /// Which of the flights between the two places it is.
     public var shape: Shape
     /// β = m/(C_D A) after burn-out, kg/m².
     public var ballisticCoefficient: Double
     /// s.
     public var boostTime: Double
 
-    public init(
+    package init(
         launchLatitude: Double, launchLongitude: Double, launchHeight: Double = 0, impactLatitude: Double,
         impactLongitude: Double, impactHeight: Double = 0, shape: Shape = .minimumEnergy,
         ballisticCoefficient: Double = 5_000, boostTime: Double = 60

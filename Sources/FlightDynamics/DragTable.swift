@@ -4,10 +4,14 @@
 public struct DragTable: Sendable {
     /// One knot: Mach number and the coefficient without and with the motor burning.
     public struct Knot: Sendable, Equatable {
+        /// Mach number, ≥ 0.
         public var mach: Double
+        /// Zero-lift drag coefficient with the motor off.
         public var coasting: Double
+        /// The same with the motor burning.
         public var powered: Double
 
+        /// Coefficients at one Mach number.
         @inlinable
         public init(mach: Double, coasting: Double, powered: Double) {
             self.mach = mach

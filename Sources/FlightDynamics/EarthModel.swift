@@ -15,6 +15,7 @@ public struct EarthModel: Sendable {
         case plane
     }
 
+    /// Shape of its gravity field and of the surface of zero height.
     public var kind: Kind
     /// GM, m³/s².
     public var gravitationalParameter: Double
@@ -29,7 +30,7 @@ public struct EarthModel: Sendable {
     /// Gravity of the plane, m/s².
     public var uniformGravity: Double
 
-    public init(
+    package init(
         kind: Kind, gravitationalParameter: Double = 0, oblateness: Double = 0, radius: Double = 1,
         flattening: Double = 0, rotationRate: Double = 0, uniformGravity: Double = 0
     ) {
@@ -64,7 +65,7 @@ public struct EarthModel: Sendable {
         public var height: Double
 
         @inlinable @inline(__always)
-        public init(gravitation: Vector3, height: Double) {
+        package init(gravitation: Vector3, height: Double) {
             self.gravitation = gravitation
             self.height = height
         }

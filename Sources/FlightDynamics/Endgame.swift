@@ -11,7 +11,7 @@ public struct Lethality: Sendable, Equatable {
     /// Closing speed up to which the fuze fires in time, m/s; beyond it the effective miss grows in proportion.
     public var closingSpeedMaximum: Double
 
-    public init(
+    package init(
         lethalRadius: Double, fuzeRadius: Double? = nil, fuzeReliability: Double = 0.97,
         closingSpeedMaximum: Double = 5_500
     ) {
@@ -30,11 +30,12 @@ public struct TargetVulnerability: Sendable, Equatable {
     /// Multiplies the lethal radius: above 1 for fragile or large targets, below for small or hard ones.
     public var radiusFactor: Double
 
-    public init(killAtZeroMiss: Double = 0.95, radiusFactor: Double = 1) {
+    package init(killAtZeroMiss: Double = 0.95, radiusFactor: Double = 1) {
         self.killAtZeroMiss = killAtZeroMiss
         self.radiusFactor = radiusFactor
     }
 
+    /// A class of which nothing special is known.
     public static let nominal = TargetVulnerability()
 }
 

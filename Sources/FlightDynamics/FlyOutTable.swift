@@ -1,38 +1,38 @@
-public import NumericalMethods
-public import Quantities
+import NumericalMethods
+import Quantities
 
 /// What an interceptor type can do against a point: time of flight and what is left on arrival.
-public struct FlyOut: Sendable, Equatable {
+package struct FlyOut: Sendable, Equatable {
     /// Seconds from launch.
-    public var timeOfFlight: Double
+    package var timeOfFlight: Double
     /// m/s.
-    public var arrivalSpeed: Double
+    package var arrivalSpeed: Double
     /// Elevation at which boost must climb so that the coast passes through the point, radians.
-    public var climbAngle: Double
+    package var climbAngle: Double
     /// ≥ 0 where the missile arrives with speed and lateral acceleration to spare; the least share by which it exceeds the
     /// requirement, minus one.
-    public var margin: Double
+    package var margin: Double
 
-    public var isReachable: Bool { margin >= 0 }
+    package var isReachable: Bool { margin >= 0 }
 }
 
 /// Where and when a missile would meet a target.
-public struct InterceptSolution: Sendable, Equatable {
+package struct InterceptSolution: Sendable, Equatable {
     /// Seconds from now to the intercept.
-    public var time: Double
+    package var time: Double
     /// Seconds from now to the launch (negative for a missile in flight).
-    public var launchDelay: Double
-    public var timeOfFlight: Double
-    public var point: Position<EarthFixed>
-    public var arrivalSpeed: Double
-    public var climbAngle: Double
-    public var margin: Double
+    package var launchDelay: Double
+    package var timeOfFlight: Double
+    package var point: Position<EarthFixed>
+    package var arrivalSpeed: Double
+    package var climbAngle: Double
+    package var margin: Double
     /// Whether the missile arrives with enough in hand, above its lowest altitude and beyond its least range.
-    public var isReachable: Bool
+    package var isReachable: Bool
 }
 
 /// How a target is carried forward in a prediction.
-public enum TargetExtrapolation: Sendable, Equatable {
+package enum TargetExtrapolation: Sendable, Equatable {
     case constantVelocity
     /// Gravity and drag with the ballistic coefficient m/(C_D A), kg/m² (infinite: none).
     case ballistic(coefficient: Double)
@@ -65,17 +65,17 @@ extension TargetExtrapolation {
 /// A fan of boosts at climb angles from flat to steep is flown, each followed by an unguided coast; a node's climb angle is
 /// the lowest of the fan that passes through it.
 /// Nodes lie at R_max (i/n)² and H_max (j/m)², so that near and low are fine. Values between are bilinear.
-public struct FlyOutTable: Sendable {
+package struct FlyOutTable: Sendable {
     /// What counts as arriving with enough in hand.
-    public struct Requirement: Sendable, Equatable {
+    package struct Requirement: Sendable, Equatable {
         /// m/s.
-        public var arrivalSpeed: Double
+        package var arrivalSpeed: Double
         /// Lateral acceleration up to 12 km, m/s²; above, where targets too turn less, it falls with the density…
-        public var lateralAcceleration: Double
+        package var lateralAcceleration: Double
         /// …to this, m/s².
-        public var lateralAccelerationAloft: Double
+        package var lateralAccelerationAloft: Double
 
-        public init(
+        package init(
             arrivalSpeed: Double, lateralAcceleration: Double = 5 * Units.standardGravity,
             lateralAccelerationAloft: Double = 2 * Units.standardGravity
         ) {
@@ -90,18 +90,18 @@ public struct FlyOutTable: Sendable {
         }
     }
 
-    public let rangeMaximum: Double
-    public let altitudeMaximum: Double
-    public let rangeCount: Int
-    public let altitudeCount: Int
-    public let requirement: Requirement
-    public let rangeMinimum: Double
-    public let altitudeMinimum: Double
+    package let rangeMaximum: Double
+    package let altitudeMaximum: Double
+    package let rangeCount: Int
+    package let altitudeCount: Int
+    package let requirement: Requirement
+    package let rangeMinimum: Double
+    package let altitudeMinimum: Double
     /// Time of flight, arrival speed, climb angle, margin; range varies fastest.
-    public let values: [SIMD4<Double>]
+    package let values: [SIMD4<Double>]
 
     /// A table made before (a cache).
-    public init(
+    package init(
         rangeMaximum: Double, altitudeMaximum: Double, rangeCount: Int, altitudeCount: Int, requirement: Requirement,
         rangeMinimum: Double, altitudeMinimum: Double, values: [SIMD4<Double>]
     ) {
@@ -137,7 +137,7 @@ public struct FlyOutTable: Sendable {
 
     /// Distance over the ground from a site to below a point, m: the angle at the earth's centre times the site's distance.
     @inline(__always)
-    public static func groundRange(from site: Vector3, to point: Vector3) -> Double {
+    package static func groundRange(from site: Vector3, to point: Vector3) -> Double {
         let distance = site.length
         let chord = point / point.length - site / distance
         let squared = chord.lengthSquared
@@ -147,7 +147,7 @@ public struct FlyOutTable: Sendable {
 
     /// The fly-out to a ground range and altitude, m; beyond the table its edge, with a negative margin.
     @inline(__always)
-    public func fly(groundRange: Double, altitude: Double) -> FlyOut {
+    package func fly(groundRange: Double, altitude: Double) -> FlyOut {
         let column = (max(0, groundRange) / rangeMaximum).squareRoot() * Double(rangeCount - 1)
         let row = (max(0, altitude) / altitudeMaximum).squareRoot() * Double(altitudeCount - 1)
         let i = min(Int(min(column, 1e6)), rangeCount - 2)
@@ -170,7 +170,7 @@ public struct FlyOutTable: Sendable {
     }
 
     /// Time of flight to a ground range and altitude, s.
-    public func timeOfFlight(groundRange: Double, altitude: Double) -> Double {
+    package func timeOfFlight(groundRange: Double, altitude: Double) -> Double {
         fly(groundRange: groundRange, altitude: altitude).timeOfFlight
     }
 }

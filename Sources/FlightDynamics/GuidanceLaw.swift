@@ -23,6 +23,7 @@ public struct HomingSight: Sendable {
     /// N′ of the missile's entry.
     public var navigationConstant: Double
 
+    /// What a round sees of its target at one moment: estimates, earth-fixed, SI.
     @inlinable
     public init(
         relativePosition: Vector3, relativeVelocity: Vector3, targetAcceleration: Vector3 = .zero, velocity: Vector3,
@@ -38,8 +39,10 @@ public struct HomingSight: Sendable {
 
 /// The built-in law: true proportional navigation, augmented by the target's acceleration where that is estimated.
 public struct TrueProportionalNavigation: GuidanceLaw {
+    /// The built-in law has no numbers of its own.
     @inlinable public init() {}
 
+    /// Across the line of sight, m/s², earth-fixed: N times closing speed times the line's rate of turn.
     @inlinable
     public func acceleration(_ sight: HomingSight) -> Vector3 {
         ProportionalNavigation.acceleration(

@@ -18,7 +18,7 @@ public struct GunModel: Sendable, Equatable {
     /// Rounds carried.
     public var rounds: Int
 
-    public init(
+    package init(
         rate: Double, muzzleVelocity: MetresPerSecond, rangeMaximum: Metres, dispersion: Radians, aimError: Radians, burst: Seconds,
         rounds: Int
     ) {

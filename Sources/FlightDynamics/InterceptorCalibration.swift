@@ -3,44 +3,44 @@ import NumericalMethods
 import Quantities
 
 /// What the public record says of a missile; SI throughout.
-public struct PublicMissileData: Sendable {
-    public var name: String
-    public var length: Double
-    public var diameter: Double
-    public var launchMass: Double
+package struct PublicMissileData: Sendable {
+    package var name: String
+    package var length: Double
+    package var diameter: Double
+    package var launchMass: Double
     /// Mass of propellant where published, kg.
-    public var propellantMass: Double?
+    package var propellantMass: Double?
     /// Mass of a booster case dropped at burn-out, kg.
-    public var droppedMass: Double
+    package var droppedMass: Double
     /// Diameter and length of what flies on after a booster is dropped, m.
-    public var coastDiameter: Double?
-    public var coastLength: Double?
+    package var coastDiameter: Double?
+    package var coastLength: Double?
     /// Burn time of the boost, s.
-    public var burnTime: Double
+    package var burnTime: Double
     /// Burn time of a sustainer and its share of the total impulse.
-    public var sustainTime: Double
-    public var sustainShare: Double
-    public var ejectionHeight: Double
-    public var ignitionDelay: Double
+    package var sustainTime: Double
+    package var sustainShare: Double
+    package var ejectionHeight: Double
+    package var ignitionDelay: Double
     /// Top speed: best value and the highest that a source gives, m/s.
-    public var speedMaximum: Double
-    public var speedMaximumHighest: Double
+    package var speedMaximum: Double
+    package var speedMaximumHighest: Double
     /// Against aircraft, m.
-    public var rangeMaximum: Double
-    public var rangeMinimum: Double
-    public var altitudeMaximum: Double
-    public var altitudeMinimum: Double
-    public var structuralLimit: Double
-    public var thrusterAcceleration: Double
-    public var warheadMass: Double
-    public var targetSpeedMaximum: Double
-    public var seeker: SeekerKind
-    public var seekerActivationRange: Double
+    package var rangeMaximum: Double
+    package var rangeMinimum: Double
+    package var altitudeMaximum: Double
+    package var altitudeMinimum: Double
+    package var structuralLimit: Double
+    package var thrusterAcceleration: Double
+    package var warheadMass: Double
+    package var targetSpeedMaximum: Double
+    package var seeker: SeekerKind
+    package var seekerActivationRange: Double
     /// Zero-lift drag and its reference area, m², where they are known; nil: from the outer shape.
-    public var drag: DragTable?
-    public var referenceArea: Double?
+    package var drag: DragTable?
+    package var referenceArea: Double?
 
-    public init(
+    package init(
         name: String, length: Double, diameter: Double, launchMass: Double, propellantMass: Double? = nil,
         droppedMass: Double = 0, coastDiameter: Double? = nil, coastLength: Double? = nil, burnTime: Double, sustainTime: Double = 0,
         sustainShare: Double = 0, ejectionHeight: Double = 25, ignitionDelay: Double = 1.2, speedMaximum: Double,
@@ -86,23 +86,23 @@ extension PublicMissileData {
 }
 
 /// A missile derived from public data, with what its flight then shows.
-public struct CalibratedInterceptor: Sendable {
-    public var name: String
-    public var model: InterceptorModel
-    public var shape: MissileShape
-    public var dragScale: Double
+package struct CalibratedInterceptor: Sendable {
+    package var name: String
+    package var model: InterceptorModel
+    package var shape: MissileShape
+    package var dragScale: Double
     /// Total impulse over propellant mass, m/s.
-    public var exhaustSpeed: Double
-    public var propellantMass: Double
-    public var boostThrust: Double
-    public var sustainThrust: Double
-    public var requirement: FlyOutTable.Requirement
+    package var exhaustSpeed: Double
+    package var propellantMass: Double
+    package var boostThrust: Double
+    package var sustainThrust: Double
+    package var requirement: FlyOutTable.Requirement
     /// What emerges from flight, m/s and m.
-    public var speedMaximum: Double
-    public var range: Double
-    public var altitude: Double
-    public var apogee: Double
-    public var arrivalSpeed: Double
+    package var speedMaximum: Double
+    package var range: Double
+    package var altitude: Double
+    package var apogee: Double
+    package var arrivalSpeed: Double
 }
 
 /// Derives engineering values that the public record lacks, so that flight reproduces public speed, range and altitude.
@@ -116,15 +116,15 @@ public struct CalibratedInterceptor: Sendable {
 ///    half its range.
 /// 4. Flight time: that of the flight to the public range, which is where guided flight ends.
 /// 5. Lethal radius: 4 m · (warhead/kg)^⅓.
-public enum InterceptorCalibration {
+package enum InterceptorCalibration {
     /// Where "range against aircraft" is measured, m.
-    public static func referenceAltitude(_ data: PublicMissileData) -> Double { min(10_000, 0.5 * data.altitudeMaximum) }
+    package static func referenceAltitude(_ data: PublicMissileData) -> Double { min(10_000, 0.5 * data.altitudeMaximum) }
 
     /// Effective exhaust speed where no propellant mass is published, m/s (specific impulse 245 s; Sutton & Biblarz,
     /// *Rocket Propulsion Elements*, 9th ed. (2017), table 13-1: composite propellants 240–265 s).
     static let exhaustSpeed = 2_400.0
 
-    public static func calibrate(_ data: PublicMissileData, dragScale: Double = 1) -> CalibratedInterceptor {
+    package static func calibrate(_ data: PublicMissileData, dragScale: Double = 1) -> CalibratedInterceptor {
         let altitude = referenceAltitude(data)
         // Least total impulse that reaches `speed` on the way to the public range.
         func impulse(for speed: Double) -> Double {
@@ -250,14 +250,14 @@ public enum InterceptorCalibration {
     }
 
     /// The farthest ground range at which a point at `altitude` is still reached with the required reserve, m.
-    public static func emergentRange(_ table: FlyOutTable, altitude: Double) -> Double {
+    package static func emergentRange(_ table: FlyOutTable, altitude: Double) -> Double {
         var range = table.rangeMaximum
         while range > 0, !table.fly(groundRange: range, altitude: altitude).isReachable { range -= 100 }
         return max(0, range)
     }
 
     /// The greatest altitude reached with the required reserve at a ground range, m.
-    public static func emergentAltitude(_ table: FlyOutTable, range: Double) -> Double {
+    package static func emergentAltitude(_ table: FlyOutTable, range: Double) -> Double {
         var altitude = table.altitudeMaximum
         while altitude > 0, !table.fly(groundRange: range, altitude: altitude).isReachable { altitude -= 50 }
         return max(0, altitude)

@@ -15,10 +15,10 @@ public import Quantities
 /// - Source: zero-effort-miss guidance, Zarchan, *Tactical and Strategic Missile Guidance*, 6th ed. (2012), ch. 2, 16.
 public enum InterceptorFlight {
     /// The world that interceptors fly in.
-    public static let dynamics = PointMassDynamics(earth: .wgs84, air: .standard)
+    package static let dynamics = PointMassDynamics(earth: .wgs84, air: .standard)
 
     /// A missile at launch: thrown straight up from `position`.
-    public static func launch(model: InterceptorModel, from position: Position<EarthFixed>) -> InterceptorState {
+    package static func launch(model: InterceptorModel, from position: Position<EarthFixed>) -> InterceptorState {
         let up = EarthModel.wgs84.up(at: position.vector)
         return InterceptorState(
             kinematics: PointMassState(position: position.vector, velocity: up * model.ejectionSpeed),
@@ -32,7 +32,7 @@ public enum InterceptorFlight {
     ///   - guidance: what it is told, held over the step.
     ///   - step: seconds, > 0.
     ///   - ground: what ends the flight where the missile meets it; nil where there is none.
-    public static func step(
+    package static func step(
         model: InterceptorModel, state: InterceptorState, guidance: GuidanceInput, step: Double, over ground: GroundSurface? = nil
     ) -> InterceptorState {
         var state = state
@@ -41,7 +41,7 @@ public enum InterceptorFlight {
     }
 
     /// The same in place: for loops that fly many missiles.
-    public static func fly(
+    package static func fly(
         model: InterceptorModel, state: inout InterceptorState, guidance: GuidanceInput, step: Double, over ground: GroundSurface? = nil
     ) {
         let before = state

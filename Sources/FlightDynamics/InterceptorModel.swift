@@ -55,24 +55,27 @@ public struct InterceptorModel: Sendable {
 
     // MARK: Guidance
     /// τ of the autopilot, s.
-    public var autopilot: AutopilotLag
+    package var autopilot: AutopilotLag
     /// τ with lateral thrusters working, s.
-    public var thrusterLag: AutopilotLag
+    package var thrusterLag: AutopilotLag
     /// N′.
     public var navigationConstant: Double
     /// Rate at which the boost phase turns the velocity towards its aim, 1/s.
     public var headingRate: Double
     /// Steepest and flattest climb during boost, radians: the ends of the fan that the fly-out table is made from.
     public var climbAngleMaximum: Double
+    /// Flattest climb of the boost, radians above the horizontal.
     public var climbAngleMinimum: Double
     /// Terminal homing starts this long before intercept, s.
     public var terminalTime: Double
+    /// Who sees the target at the end.
     public var seeker: SeekerKind
     /// Range at which an active seeker switches on, m.
     public var seekerActivationRange: Double
     /// One-sigma error of the missile's own view of the target, radians, and its floor (glint), m; without effect for
     /// command guidance.
     public var seekerAngleError = 3e-3
+    /// Error across the line of sight that nearness does not remove, metres, one standard deviation.
     public var seekerErrorFloor = 3.0
     /// What it steers by once it homes.
     public var law: any GuidanceLaw = TrueProportionalNavigation()
@@ -90,11 +93,12 @@ public struct InterceptorModel: Sendable {
     public var targetSpeedMaximum: Double
 
     // MARK: Endgame
+    /// Warhead and fuze.
     public var lethality: Lethality
     /// Probability that the missile flies as it should.
-    public var flightReliability: Double
+    package var flightReliability: Double
 
-    public init(
+    package init(
         ejectionHeight: Double = 25, ignitionDelay: Double = 1.2, turnOverTime: Double = 2.5,
         turnOverAngleMaximum: Double = 1.2, launchMass: Double, thrust: ThrustProfile, referenceArea: Double,
         drag: DragTable, normalForceSlope: Double = 14, liftCoefficientMaximum: Double = 4,

@@ -1,8 +1,8 @@
-public import NumericalMethods
-public import Quantities
+import NumericalMethods
+import Quantities
 
 /// Where an interceptor is in its life.
-public enum FlightPhase: Sendable, Equatable {
+package enum FlightPhase: Sendable, Equatable {
     /// Thrown up, motor not yet lit.
     case ejection
     /// Motor burning: turning over and climbing.
@@ -12,39 +12,39 @@ public enum FlightPhase: Sendable, Equatable {
     /// Flight is over without an intercept.
     case ended(FlightEnd)
 
-    public var isOver: Bool { if case .ended = self { true } else { false } }
+    package var isOver: Bool { if case .ended = self { true } else { false } }
 }
 
 /// Why a flight ended without an intercept.
-public enum FlightEnd: String, Sendable, CaseIterable {
+package enum FlightEnd: String, Sendable, CaseIterable {
     case tooSlow, battery, ground
 }
 
 /// All that changes about an interceptor in flight.
-public struct InterceptorState: Sendable, Equatable {
+package struct InterceptorState: Sendable, Equatable {
     /// Earth-fixed, m and m/s relative to the earth.
-    public var kinematics: PointMassState
+    package var kinematics: PointMassState
     /// Achieved lateral acceleration, m/s², earth-fixed.
-    public var lateralAcceleration: Vector3
+    package var lateralAcceleration: Vector3
     /// kg.
-    public var mass: Double
+    package var mass: Double
     /// Seconds since launch.
-    public var elapsed: Double
-    public var phase: FlightPhase
+    package var elapsed: Double
+    package var phase: FlightPhase
     /// Before this time, seconds after launch, it cannot have come down to the ground.
-    public var groundDue = 0.0
+    package var groundDue = 0.0
     /// The last forecast of midcourse: what an unguided flight would miss the intercept point by, m, earth-fixed, …
-    public var zeroEffortMiss = Vector3.zero
+    package var zeroEffortMiss = Vector3.zero
     /// …for which intercept point, …
-    public var forecastPoint = Vector3.zero
+    package var forecastPoint = Vector3.zero
     /// …how fast and where to it would pass it, m/s, earth-fixed, …
-    public var forecastVelocity = Vector3.zero
+    package var forecastVelocity = Vector3.zero
     /// …the seconds after launch at which it would pass it, and when the next forecast is due.
-    public var forecastArrival = 0.0
-    public var forecastDue = 0.0
+    package var forecastArrival = 0.0
+    package var forecastDue = 0.0
 
     @inlinable @inline(__always)
-    public init(
+    package init(
         kinematics: PointMassState, lateralAcceleration: Vector3 = .zero, mass: Double, elapsed: Double = 0,
         phase: FlightPhase = .ejection
     ) {
@@ -55,27 +55,27 @@ public struct InterceptorState: Sendable, Equatable {
         self.phase = phase
     }
 
-    public var position: Position<EarthFixed> { Position(kinematics.position) }
-    public var velocity: Velocity<EarthFixed> { Velocity(kinematics.velocity) }
-    public var speed: MetresPerSecond { kinematics.velocity.length }
-    public var kinematicState: KinematicState<EarthFixed> {
+    package var position: Position<EarthFixed> { Position(kinematics.position) }
+    package var velocity: Velocity<EarthFixed> { Velocity(kinematics.velocity) }
+    package var speed: MetresPerSecond { kinematics.velocity.length }
+    package var kinematicState: KinematicState<EarthFixed> {
         KinematicState(position: position, velocity: velocity)
     }
 }
 
 /// What the missile is told: the estimated target and the solution it flies to. Never truth.
-public struct GuidanceInput: Sendable, Equatable {
+package struct GuidanceInput: Sendable, Equatable {
     /// Estimated target at the start of the step, earth-fixed, m, m/s, m/s².
-    public var targetPosition: Vector3
-    public var targetVelocity: Vector3
-    public var targetAcceleration: Vector3
+    package var targetPosition: Vector3
+    package var targetVelocity: Vector3
+    package var targetAcceleration: Vector3
     /// Predicted intercept point for midcourse, earth-fixed, m.
-    public var interceptPoint: Vector3
+    package var interceptPoint: Vector3
     /// Climb angle of the boost phase, radians: from the fly-out table at the intercept point.
-    public var climbAngle: Double
+    package var climbAngle: Double
 
     @inlinable @inline(__always)
-    public init(
+    package init(
         targetPosition: Vector3, targetVelocity: Vector3, targetAcceleration: Vector3 = .zero, interceptPoint: Vector3,
         climbAngle: Double
     ) {
@@ -97,7 +97,7 @@ public struct GuidanceInput: Sendable, Equatable {
     }
 
     /// From a typed estimate and an intercept solution.
-    public init(target: KinematicState<EarthFixed>, targetAcceleration: Vector3 = .zero, solution: InterceptSolution) {
+    package init(target: KinematicState<EarthFixed>, targetAcceleration: Vector3 = .zero, solution: InterceptSolution) {
         self.init(
             targetPosition: target.position.vector, targetVelocity: target.velocity.vector,
             targetAcceleration: targetAcceleration, interceptPoint: solution.point.vector,
@@ -110,7 +110,7 @@ extension InterceptorState {
     /// ahead at
     /// the most.
     /// - Returns: earth-fixed, m.
-    public func homingPoint(of target: KinematicState<EarthFixed>) -> Vector3 {
+    package func homingPoint(of target: KinematicState<EarthFixed>) -> Vector3 {
         let offset = target.position.vector - kinematics.position
         let relative = target.velocity.vector - kinematics.velocity
         let closing = max(200, -offset.dot(relative) / max(1, offset.length))

@@ -1,27 +1,27 @@
 import EarthEnvironment
 import NumericalMethods
-public import Quantities
+import Quantities
 
 /// One guided flight against a target of known motion: for tables' checks, calibration and envelopes.
-public enum InterceptorTrial {
-    public struct Result: Sendable {
+package enum InterceptorTrial {
+    package struct Result: Sendable {
         /// Closest approach, m; infinity when the flight ended before.
-        public var miss = Double.infinity
+        package var miss = Double.infinity
         /// Seconds after launch.
-        public var time = 0.0
+        package var time = 0.0
         /// m/s.
-        public var arrivalSpeed = 0.0
-        public var speedMaximum = 0.0
+        package var arrivalSpeed = 0.0
+        package var speedMaximum = 0.0
         /// m above the surface.
-        public var apogee = 0.0
+        package var apogee = 0.0
         /// Lateral acceleration that the air gives at the end, m/s².
-        public var lateralAcceleration = 0.0
-        public var end: FlightEnd?
+        package var lateralAcceleration = 0.0
+        package var end: FlightEnd?
     }
 
     /// Flies at a target that moves steadily, known exactly; the intercept point is solved anew every `update` seconds.
     /// - Parameters: `coarseStep` of midcourse and `fineStep` near the target, s.
-    public static func fly(
+    package static func fly(
         model: InterceptorModel, table: FlyOutTable, from site: Position<EarthFixed>, target: KinematicState<EarthFixed>,
         targetAcceleration: @Sendable (Double) -> Velocity<EarthFixed> = { _ in .zero }, update: Double = 2,
         coarseStep: Double = 0.1, fineStep: Double = 0.01

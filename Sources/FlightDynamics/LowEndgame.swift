@@ -9,7 +9,7 @@ public struct GroundProximity: Sendable, Equatable {
     /// Height of the missile above the ground at its closest approach, metres.
     public var clearance: Metres
 
-    public init(estimatedHeight: Metres, clearance: Metres) {
+    package init(estimatedHeight: Metres, clearance: Metres) {
         self.estimatedHeight = estimatedHeight
         self.clearance = clearance
     }

@@ -7,7 +7,7 @@ public struct MissDistribution: Sendable, Equatable {
     /// Standard deviation on each axis, m, > 0.
     public let deviation: Double
 
-    public init(deviation: Double) {
+    package init(deviation: Double) {
         precondition(deviation > 0, "a spread must be positive")
         self.deviation = deviation
     }

@@ -1,19 +1,19 @@
 import NumericalMethods
 
 /// A missile's outer shape, for an estimate of its zero-lift drag where no measured curve is public.
-public struct MissileShape: Sendable, Equatable {
+package struct MissileShape: Sendable, Equatable {
     /// m.
-    public var length: Double
-    public var diameter: Double
+    package var length: Double
+    package var diameter: Double
     /// Nose length over diameter.
-    public var noseFineness: Double
+    package var noseFineness: Double
     /// Motor exit area over reference area: the share of the base that the jet fills.
-    public var jetShare: Double
+    package var jetShare: Double
     /// Planform area of one pair of fins over the reference area, and number of pairs.
-    public var finAreaShare: Double
-    public var finPairs: Double
+    package var finAreaShare: Double
+    package var finPairs: Double
 
-    public init(
+    package init(
         length: Double, diameter: Double, noseFineness: Double = 3, jetShare: Double = 0.6, finAreaShare: Double = 1.2,
         finPairs: Double = 2
     ) {
@@ -27,7 +27,7 @@ public struct MissileShape: Sendable, Equatable {
     }
 
     /// Cross-section of the body, m².
-    public var referenceArea: Double { 0.25 * .pi * diameter * diameter }
+    package var referenceArea: Double { 0.25 * .pi * diameter * diameter }
 
     /// Zero-lift drag coefficients by Mach at a representative 10 km, times `scale`.
     ///
@@ -37,7 +37,7 @@ public struct MissileShape: Sendable, Equatable {
     ///     base  = 0.25/M (M > 1), 0.12 + 0.13 M² (M < 1), times 1 − jet share while the motor burns
     ///     fins  = pairs · share · (2 · 0.0133 [M/(q c)]^0.2 + wave of 4 % double wedge with 55° sweep)
     /// - Source: Fleeman, *Tactical Missile Design*, 2nd ed. (2006), ch. 2 (body and wing zero-lift drag).
-    public func drag(scale: Double = 1) -> DragTable {
+    package func drag(scale: Double = 1) -> DragTable {
         let machs: [Double] = [0, 0.6, 0.8, 0.95, 1.05, 1.2, 1.5, 2, 2.5, 3, 3.5, 4, 5, 6, 8]
         return DragTable(
             machs.map { mach in

@@ -1,37 +1,37 @@
-public import EarthEnvironment
-public import NumericalMethods
+import EarthEnvironment
+import NumericalMethods
 
 /// Position and velocity in axes that turn with the earth, m and m/s: what the integrator carries.
-public struct PointMassState: IntegrableState, Sendable, Equatable {
-    public var position: Vector3
-    public var velocity: Vector3
+package struct PointMassState: IntegrableState, Sendable, Equatable {
+    package var position: Vector3
+    package var velocity: Vector3
 
     @inlinable @inline(__always)
-    public init(position: Vector3, velocity: Vector3) {
+    package init(position: Vector3, velocity: Vector3) {
         self.position = position
         self.velocity = velocity
     }
 
     @inlinable @inline(__always)
-    public static func + (left: PointMassState, right: PointMassState) -> PointMassState {
+    package static func + (left: PointMassState, right: PointMassState) -> PointMassState {
         PointMassState(position: left.position + right.position, velocity: left.velocity + right.velocity)
     }
 
     @inlinable @inline(__always)
-    public static func * (left: PointMassState, scale: Double) -> PointMassState {
+    package static func * (left: PointMassState, scale: Double) -> PointMassState {
         PointMassState(position: left.position * scale, velocity: left.velocity * scale)
     }
 }
 
 /// Steady wind with a linear shear in height, m/s; velocity of the air relative to the earth, towards east and north.
-public struct WindProfile: Sendable, Equatable {
-    public var eastAtSurface: Double
-    public var northAtSurface: Double
+package struct WindProfile: Sendable, Equatable {
+    package var eastAtSurface: Double
+    package var northAtSurface: Double
     /// Change per metre of height, 1/s.
-    public var eastShear: Double
-    public var northShear: Double
+    package var eastShear: Double
+    package var northShear: Double
 
-    public init(
+    package init(
         eastAtSurface: Double = 0, northAtSurface: Double = 0, eastShear: Double = 0, northShear: Double = 0
     ) {
         self.eastAtSurface = eastAtSurface
@@ -42,7 +42,7 @@ public struct WindProfile: Sendable, Equatable {
 
     /// The wind vector in earth-fixed axes at a point.
     @inlinable
-    public func velocity(at position: Vector3, up: Vector3, height: Double) -> Vector3 {
+    package func velocity(at position: Vector3, up: Vector3, height: Double) -> Vector3 {
         let east = Vector3(-position.y, position.x, 0).normalized
         let north = up.cross(east)
         return east * (eastAtSurface + eastShear * height) + north * (northAtSurface + northShear * height)
@@ -54,34 +54,34 @@ public struct WindProfile: Sendable, Equatable {
 ///     dv/dt = g(r) − 2Ω×v − Ω×(Ω×r) + (F cos α − D) v̂/m + a_⊥,   D = ½ ρ V² S (C_D0 + ΔC_D)
 /// v is relative to the earth; drag uses the velocity relative to the air.
 /// - Source: Zarchan, *Tactical and Strategic Missile Guidance*, 6th ed. (2012), ch. 10 and 17; NASA/TM-2015-218675.
-public struct PointMassDynamics: Sendable {
-    public var earth: EarthModel
-    public var air: AirModel
-    public var wind: WindProfile?
+package struct PointMassDynamics: Sendable {
+    package var earth: EarthModel
+    package var air: AirModel
+    package var wind: WindProfile?
 
     @inlinable
-    public init(earth: EarthModel = .wgs84, air: AirModel, wind: WindProfile? = nil) {
+    package init(earth: EarthModel = .wgs84, air: AirModel, wind: WindProfile? = nil) {
         self.earth = earth
         self.air = air
         self.wind = wind
     }
 
     /// Everything that acts on the body besides gravity and rotation, within one step.
-    public struct Forces {
+    package struct Forces {
         /// Reference area, m².
-        public var area: Double
+        package var area: Double
         /// Mass at a time from the start of the step, kg: `massStart` − `massFlow` · t.
-        public var massStart: Double
-        public var massFlow: Double
+        package var massStart: Double
+        package var massFlow: Double
         /// Thrust in vacuum along the velocity, N, and exit area, m².
-        public var thrust: Double
-        public var exitArea: Double
+        package var thrust: Double
+        package var exitArea: Double
         /// Added to the zero-lift drag coefficient (drag due to lift).
-        public var inducedDrag: Double
-        public var powered: Bool
+        package var inducedDrag: Double
+        package var powered: Bool
 
         @inlinable @inline(__always)
-        public init(
+        package init(
             area: Double, massStart: Double, massFlow: Double = 0, thrust: Double = 0, exitArea: Double = 0,
             inducedDrag: Double = 0, powered: Bool = false
         ) {
@@ -97,7 +97,7 @@ public struct PointMassDynamics: Sendable {
 
     /// dv/dt, m/s², at a state, `time` seconds into the step.
     @inlinable @inline(__always)
-    public func acceleration(
+    package func acceleration(
         time: Double, state: PointMassState, forces: Forces, drag: DragTable, lateral: Vector3
     ) -> Vector3 {
         let sample = earth.sample(at: state.position)
@@ -128,7 +128,7 @@ public struct PointMassDynamics: Sendable {
     /// One Runge–Kutta step of `step` seconds; `lateral` gives the acceleration across the path at a time into the step and
     /// a state, m/s².
     @inlinable @inline(__always)
-    public func step(
+    package func step(
         _ state: PointMassState, step: Double, forces: Forces, drag: DragTable,
         lateral: (Double, PointMassState) -> Vector3
     ) -> PointMassState {

@@ -1,11 +1,11 @@
 public import NumericalMethods
 
 /// Unguided flight of a rocket: thrust and drag along the velocity, mass falling as the motor burns.
-public enum RocketFlight {
+package enum RocketFlight {
     /// One step of at most `step` seconds, cut at the next start or end of a thrust phase so that none is smeared.
     /// - Parameters: `area` m²; `mass` kg and `elapsed` seconds since launch advance with the state.
     @inlinable @inline(__always)
-    public static func advance(
+    package static func advance(
         thrust: ThrustProfile, drag: DragTable, area: Double, kinematics: inout PointMassState, mass: inout Double,
         elapsed: inout Double, step: Double, dynamics: PointMassDynamics,
         lateral: (Double, PointMassState) -> Vector3 = { _, _ in .zero }

@@ -13,12 +13,14 @@ public enum RouteHeight: Sendable, Equatable {
 public struct WayPoint: Sendable, Equatable {
     /// Geodetic, radians.
     public var latitude: Double
+    /// Radians east.
     public var longitude: Double
+    /// Above the sea or the ground.
     public var height: RouteHeight
     /// Speed from this point on, m/s, > 0.
     public var speed: Double
 
-    public init(latitude: Double, longitude: Double, height: RouteHeight, speed: Double) {
+    package init(latitude: Double, longitude: Double, height: RouteHeight, speed: Double) {
         self.latitude = latitude
         self.longitude = longitude
         self.height = height
@@ -39,6 +41,7 @@ public enum RouteEnding: Sendable, Equatable {
 public struct RoutePlan: Sendable {
     /// Two or more, in order.
     public var wayPoints: [WayPoint]
+    /// What happens at the last way-point.
     public var ending: RouteEnding
     /// Lateral acceleration of turns, m/s²: g · tan(bank).
     public var turnAcceleration: Double

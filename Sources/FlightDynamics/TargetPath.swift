@@ -45,7 +45,7 @@ public struct TargetPath: Sendable {
     public var startTime: SimulationTime { storage.startTime }
     /// …to here; before and after, `state(at:)` gives the first and last state at rest.
     public var endTime: SimulationTime { storage.endTime }
-    public var end: PathEnd { storage.end }
+    package var end: PathEnd { storage.end }
     /// What the path was compiled from, for manoeuvres that return to it; nil for ballistic flight.
     public var plan: RoutePlan? { storage.plan }
     /// The time, in seconds from the start, at which each way-point of the plan is passed.

@@ -5,11 +5,16 @@
 public struct ThrustProfile: Sendable {
     /// One phase: from `start` to `end` seconds after launch, constant thrust (N) and mass flow (kg/s).
     public struct Phase: Sendable, Equatable {
+        /// Seconds after leaving the tube.
         public var start: Double
+        /// Seconds after leaving the tube, > start.
         public var end: Double
+        /// Newtons.
         public var thrust: Double
+        /// Mass that leaves, kg/s.
         public var massFlow: Double
 
+        /// A phase of constant thrust: seconds, newtons, kg/s.
         @inlinable
         public init(start: Double, end: Double, thrust: Double, massFlow: Double) {
             self.start = start

@@ -1,10 +1,10 @@
 import CommandAndControl
-public import Foundation
+import Foundation
 import NumericalMethods
 
 /// Assignment (folder `assignment`): linear and weapon-target instances with proven optima.
-public enum AssignmentCases {
-    public static func answer(folder: URL) throws -> [ReferenceAnswer] {
+package enum AssignmentCases {
+    package static func answer(folder: URL) throws -> [ReferenceAnswer] {
         var answers: [ReferenceAnswer] = []
         var workspace = LinearAssignmentWorkspace()
         for file in try CaseFiles.list(in: folder) {

@@ -7,7 +7,7 @@ extension FlightCases {
     // MARK: NASA check cases
 
     /// The translational check cases of NASA/TM-2015-218675.
-    @Sendable public static func checkCases(_ fixture: ModelFixture) throws -> [ReferenceAnswer] {
+    @Sendable package static func checkCases(_ fixture: ModelFixture) throws -> [ReferenceAnswer] {
         func common(_ entry: ModelFixture.Case, _ key: String) throws -> Double {
             if let own = entry.inputs[key]?.number { return own }
             guard let value = fixture.root["common_inputs"]?[key]?.number else {

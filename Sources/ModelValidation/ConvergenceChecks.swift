@@ -2,8 +2,8 @@ import FlightDynamics
 import NumericalMethods
 
 /// The order of the integrator as it shows in flights: how fast the end point settles when the step is halved.
-public enum ConvergenceChecks {
-    public static func answers() -> [ReferenceAnswer] {
+package enum ConvergenceChecks {
+    package static func answers() -> [ReferenceAnswer] {
         let earth = EarthModel.wgs84
         func start(height: Double, speed: Double, climb: Double) -> PointMassState {
             let (sine, cosine) = Elementary.sincos(climb)

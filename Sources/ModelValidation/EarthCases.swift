@@ -1,16 +1,16 @@
 import EarthEnvironment
-public import Foundation
+import Foundation
 import NumericalMethods
 import Quantities
 
 /// Geodesy (folder `geodesy`): WGS84 conversions and geodesics against GeographicLib.
-public enum GeodesyCases {
+package enum GeodesyCases {
     /// Micrometre: the files carry nanometres; two correct programs differ by rounding of some nanometres.
     static let metres = 1e-6
     /// 0.01 µm of arc near the earth, in degrees.
     static let degrees = 1e-11
 
-    public static func answer(folder: URL) throws -> [ReferenceAnswer] {
+    package static func answer(folder: URL) throws -> [ReferenceAnswer] {
         var answers: [ReferenceAnswer] = []
         for file in try CaseFiles.list(in: folder) {
             let table = try ReferenceTable(file)
@@ -109,8 +109,8 @@ public enum GeodesyCases {
 }
 
 /// The standard atmosphere (folder `atmosphere`, fixture `a2_us76`).
-public enum AtmosphereCases {
-    public static func answer(folder: URL) throws -> [ReferenceAnswer] {
+package enum AtmosphereCases {
+    package static func answer(folder: URL) throws -> [ReferenceAnswer] {
         var answers: [ReferenceAnswer] = []
         for file in try CaseFiles.list(in: folder) {
             guard file.lastPathComponent == "ussa1976.csv" else { throw ReferenceError.unknownFile(file.path) }
@@ -134,7 +134,7 @@ public enum AtmosphereCases {
     }
 
     /// `a2_us76`: the temperature there is the molecular-scale one, in viscosity too.
-    public static func answer(fixture: ModelFixture) throws -> [ReferenceAnswer] {
+    package static func answer(fixture: ModelFixture) throws -> [ReferenceAnswer] {
         try fixture.cases.flatMap { entry -> [ReferenceAnswer] in
             let state = StandardAtmosphere.state(geometricAltitude: try fixture.input(entry, "z_geometric_m"))
             return [

@@ -2,7 +2,7 @@ import Foundation
 import NumericalMethods
 
 /// The elementary functions (folder `elementary`): correctly rounded values, judged in units in the last place.
-public enum ElementaryCases {
+package enum ElementaryCases {
     private static let unary: [String: @Sendable (Double) -> Double] = [
         "sin": Elementary.sin, "cos": Elementary.cos, "tan": Elementary.tan, "asin": Elementary.asin, "acos": Elementary.acos,
         "atan": Elementary.atan, "exp": Elementary.exp, "exp2": Elementary.exp2, "expm1": Elementary.expm1, "log": Elementary.log,

@@ -5,7 +5,7 @@ import TacticalMessages
 import TargetTracking
 
 /// The folder `filters`: gains, initiation, consistency bounds, gates and conversion of plots.
-public enum FilterCases {
+package enum FilterCases {
     static func answer(folder: URL) throws -> [ReferenceAnswer] {
         try CaseFiles.list(in: folder).flatMap { file -> [ReferenceAnswer] in
             if let answers = try DetectionCases.answer(file: file) { return answers }

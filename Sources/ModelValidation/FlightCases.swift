@@ -3,9 +3,9 @@ import FlightDynamics
 import NumericalMethods
 
 /// Answers the flight families (`models/a2_*` without the atmosphere, `models/a5_*`) with the engine's equations of motion.
-public enum FlightCases {
+package enum FlightCases {
     /// The fixtures answered here, by identifier.
-    public static let answers: [String: @Sendable (ModelFixture) throws -> [ReferenceAnswer]] = [
+    package static let answers: [String: @Sendable (ModelFixture) throws -> [ReferenceAnswer]] = [
         "a2_vacuum_closed_form": vacuumClosedForm, "a2_vacuum_wgs84": vacuumOverEllipsoid,
         "a2_allen_eggers": allenEggers, "a2_reentry": reentry, "a2_boost_sustain": boostSustain,
         "a2_boost_sustain_wgs84": boostSustainOverEllipsoid, "a2_rocketpy_peer": railLaunch,
@@ -16,7 +16,7 @@ public enum FlightCases {
 
     // MARK: Vacuum
 
-    @Sendable public static func vacuumClosedForm(_ fixture: ModelFixture) throws -> [ReferenceAnswer] {
+    @Sendable package static func vacuumClosedForm(_ fixture: ModelFixture) throws -> [ReferenceAnswer] {
         try fixture.cases.flatMap { entry in
             let speed = try fixture.input(entry, "V_m_s")
             let elevation = try fixture.input(entry, "elevation_deg") * degree
@@ -60,7 +60,7 @@ public enum FlightCases {
         }
     }
 
-    @Sendable public static func vacuumOverEllipsoid(_ fixture: ModelFixture) throws -> [ReferenceAnswer] {
+    @Sendable package static func vacuumOverEllipsoid(_ fixture: ModelFixture) throws -> [ReferenceAnswer] {
         try fixture.cases.flatMap { entry in
             let earth = EarthModel(
                 kind: .ellipsoid, gravitationalParameter: try fixture.input(entry, "GM"),
@@ -105,7 +105,7 @@ public enum FlightCases {
 
     // MARK: Re-entry
 
-    @Sendable public static func allenEggers(_ fixture: ModelFixture) throws -> [ReferenceAnswer] {
+    @Sendable package static func allenEggers(_ fixture: ModelFixture) throws -> [ReferenceAnswer] {
         try fixture.cases.flatMap { entry in
             let scaleHeight = try fixture.input(entry, "H_m")
             let air = AirModel.exponential(
@@ -147,7 +147,7 @@ public enum FlightCases {
         return keys.sorted { $0.height > $1.height }
     }
 
-    @Sendable public static func reentry(_ fixture: ModelFixture) throws -> [ReferenceAnswer] {
+    @Sendable package static func reentry(_ fixture: ModelFixture) throws -> [ReferenceAnswer] {
         try fixture.cases.flatMap { entry in
             let radius = try fixture.input(entry, "R_m")
             let earth = EarthModel.sphere(radius: radius, gravitationalParameter: try fixture.input(entry, "GM"))

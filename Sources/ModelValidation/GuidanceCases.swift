@@ -2,14 +2,14 @@ import FlightDynamics
 import NumericalMethods
 
 /// Answers the proportional-navigation families (`models/a1_*`) with the engine's guidance law, autopilot lag and integrator.
-public enum GuidanceCases {
+package enum GuidanceCases {
     /// The fixtures answered here, by identifier.
-    public static let answers: [String: @Sendable (ModelFixture) throws -> [ReferenceAnswer]] = [
+    package static let answers: [String: @Sendable (ModelFixture) throws -> [ReferenceAnswer]] = [
         "a1_pn_linear_miss": linearMiss, "a1_pn_zero_lag": zeroLag, "a1_pn_stochastic": stochastic,
         "a1_pn_nonlinear_planar": planar,
     ]
 
-    @Sendable public static func linearMiss(_ fixture: ModelFixture) throws -> [ReferenceAnswer] {
+    @Sendable package static func linearMiss(_ fixture: ModelFixture) throws -> [ReferenceAnswer] {
         try fixture.cases.flatMap { entry in
             let loop = LinearHomingLoop(
                 navigationConstant: try fixture.input(entry, "Nprime"),
@@ -28,7 +28,7 @@ public enum GuidanceCases {
         }
     }
 
-    @Sendable public static func zeroLag(_ fixture: ModelFixture) throws -> [ReferenceAnswer] {
+    @Sendable package static func zeroLag(_ fixture: ModelFixture) throws -> [ReferenceAnswer] {
         try fixture.cases.flatMap { entry in
             let loop = LinearHomingLoop(
                 navigationConstant: try fixture.input(entry, "Nprime"), totalLag: 0, stages: 0,
@@ -46,7 +46,7 @@ public enum GuidanceCases {
         }
     }
 
-    @Sendable public static func stochastic(_ fixture: ModelFixture) throws -> [ReferenceAnswer] {
+    @Sendable package static func stochastic(_ fixture: ModelFixture) throws -> [ReferenceAnswer] {
         try fixture.cases.flatMap { entry in
             let navigation = try fixture.input(entry, "Nprime")
             let lag = try fixture.input(entry, "T_s")
@@ -87,7 +87,7 @@ public enum GuidanceCases {
         return 0.5 * width * sum
     }
 
-    @Sendable public static func planar(_ fixture: ModelFixture) throws -> [ReferenceAnswer] {
+    @Sendable package static func planar(_ fixture: ModelFixture) throws -> [ReferenceAnswer] {
         try fixture.cases.flatMap { entry in
             func pair(_ key: String) throws -> (Double, Double) {
                 guard let values = entry.inputs[key]?.numbers, values.count == 2 else {

@@ -1,12 +1,12 @@
-public import Foundation
+import Foundation
 
 /// Files that people give, taken in whole: plain ones alone, and none larger than stated.
-public enum InputFile {
+package enum InputFile {
     /// Bytes at most.
-    public static let sizeMaximum = 1 << 30
+    package static let sizeMaximum = 1 << 30
 
     /// Refuses a folder, pipe or device, whose reading may never end, and what is too large.
-    public static func check(_ path: String) throws(ReferenceError) {
+    package static func check(_ path: String) throws(ReferenceError) {
         var status = stat()
         guard stat(path, &status) == 0 else { throw .unreadable(file: path, why: String(cString: strerror(errno))) }
         guard status.st_mode & S_IFMT == S_IFREG else {
@@ -17,7 +17,7 @@ public enum InputFile {
         }
     }
 
-    public static func data(_ path: String) throws(ReferenceError) -> Data {
+    package static func data(_ path: String) throws(ReferenceError) -> Data {
         try check(path)
         do { return try Data(contentsOf: URL(filePath: path)) } catch {
             throw .unreadable(file: path, why: "\(error.localizedDescription)")

@@ -1,18 +1,18 @@
-public import Foundation
+import Foundation
 
 /// A folder of cases of one mechanism: wide tables with a column `case` for inputs, and `expected.csv`
 /// (`fixture,case,key,value,abs_tol,rel_tol`)
 /// for what is judged.
-public enum MechanismTables {
+package enum MechanismTables {
     /// Answers to one row: key and value.
-    public typealias Answers = [(key: String, value: ReferenceAnswer.Value)]
-    public typealias RowAnswer = @Sendable (ReferenceTable, Int) throws -> Answers
+    package typealias Answers = [(key: String, value: ReferenceAnswer.Value)]
+    package typealias RowAnswer = @Sendable (ReferenceTable, Int) throws -> Answers
 
     /// Answers every row of every table.
     /// - Parameters:
     ///   - tables: the answer to a row by file name without its ending; another file is an error.
     ///   - inputs: files that the tables' answers read themselves.
-    public static func answer(folder: URL, tables: [String: RowAnswer], inputs: Set<String> = []) throws -> [ReferenceAnswer] {
+    package static func answer(folder: URL, tables: [String: RowAnswer], inputs: Set<String> = []) throws -> [ReferenceAnswer] {
         let wanted = try Expected(folder.appending(path: "expected.csv"))
         let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
         var all: [ReferenceAnswer] = []
@@ -67,14 +67,14 @@ public enum MechanismTables {
     }
 
     /// Numbers under their keys; what is nil is left out.
-    public static func numbers(_ list: (String, Double?)...) -> Answers {
+    package static func numbers(_ list: (String, Double?)...) -> Answers {
         list.compactMap { entry in entry.1.map { (entry.0, .number($0)) } }
     }
 }
 
 extension ReferenceTable {
     /// An input that must be a number above 0.
-    public func positive(_ row: Int, _ column: String) throws(ReferenceError) -> Double {
+    package func positive(_ row: Int, _ column: String) throws(ReferenceError) -> Double {
         let value = try number(row, column)
         guard value > 0, value.isFinite else {
             throw .malformed(file: file, why: "row \(row + 1): \(column) is not above 0")
@@ -83,7 +83,7 @@ extension ReferenceTable {
     }
 
     /// An input that must be a whole number of a range.
-    public func whole(_ row: Int, _ column: String, in range: ClosedRange<Int>) throws(ReferenceError) -> Int {
+    package func whole(_ row: Int, _ column: String, in range: ClosedRange<Int>) throws(ReferenceError) -> Int {
         guard let value = Int(exactly: try number(row, column)), range.contains(value) else {
             throw .malformed(
                 file: file, why: "row \(row + 1): \(column) is no whole number of \(range.lowerBound)…\(range.upperBound)")
@@ -92,7 +92,7 @@ extension ReferenceTable {
     }
 
     /// An input that must be a probability.
-    public func probability(_ row: Int, _ column: String) throws(ReferenceError) -> Double {
+    package func probability(_ row: Int, _ column: String) throws(ReferenceError) -> Double {
         let value = try number(row, column)
         guard (0...1).contains(value) else {
             throw .malformed(file: file, why: "row \(row + 1): \(column) is not between 0 and 1")

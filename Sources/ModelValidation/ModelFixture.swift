@@ -1,11 +1,11 @@
-public import Foundation
+import Foundation
 
 /// One `models/*.json` family: named cases with inputs and expected values, and tolerances by key.
-public struct ModelFixture: Sendable {
-    public struct Case: Sendable {
-        public let name: String
-        public let inputs: ReferenceJSON
-        public let expected: ReferenceJSON
+package struct ModelFixture: Sendable {
+    package struct Case: Sendable {
+        package let name: String
+        package let inputs: ReferenceJSON
+        package let expected: ReferenceJSON
     }
 
     struct Tolerance: Sendable {
@@ -14,13 +14,13 @@ public struct ModelFixture: Sendable {
         let relative: Double
     }
 
-    public let file: String
-    public let identifier: String
-    public let root: ReferenceJSON
-    public let cases: [Case]
+    package let file: String
+    package let identifier: String
+    package let root: ReferenceJSON
+    package let cases: [Case]
     let tolerances: [Tolerance]
 
-    public init(_ url: URL) throws(ReferenceError) {
+    package init(_ url: URL) throws(ReferenceError) {
         file = url.lastPathComponent
         root = try ReferenceJSON(url)
         identifier = root["id"]?.text ?? url.deletingPathExtension().lastPathComponent
@@ -40,7 +40,7 @@ public struct ModelFixture: Sendable {
     }
 
     /// The first tolerance whose pattern is found in `key`.
-    public func tolerance(for key: String) -> (absolute: Double, relative: Double) {
+    package func tolerance(for key: String) -> (absolute: Double, relative: Double) {
         for entry in tolerances
         where entry.pattern.isEmpty || key.range(of: entry.pattern, options: .regularExpression) != nil {
             return (entry.absolute, entry.relative)
@@ -49,7 +49,7 @@ public struct ModelFixture: Sendable {
     }
 
     /// An input that must be a number.
-    public func input(_ entry: Case, _ key: String) throws(ReferenceError) -> Double {
+    package func input(_ entry: Case, _ key: String) throws(ReferenceError) -> Double {
         guard let value = entry.inputs[key]?.number else {
             throw .malformed(file: file, why: "case \(entry.name): input \(key) is missing or not a number")
         }
@@ -57,7 +57,7 @@ public struct ModelFixture: Sendable {
     }
 
     /// An input that must be a whole number of a range.
-    public func whole(_ entry: Case, _ key: String, in range: ClosedRange<Int>) throws(ReferenceError) -> Int {
+    package func whole(_ entry: Case, _ key: String, in range: ClosedRange<Int>) throws(ReferenceError) -> Int {
         guard let value = Int(exactly: try input(entry, key)), range.contains(value) else {
             throw .malformed(
                 file: file, why: "case \(entry.name): \(key) is no whole number of \(range.lowerBound)…\(range.upperBound)")
@@ -66,7 +66,7 @@ public struct ModelFixture: Sendable {
     }
 
     /// An input that must be a probability.
-    public func probability(_ entry: Case, _ key: String) throws(ReferenceError) -> Double {
+    package func probability(_ entry: Case, _ key: String) throws(ReferenceError) -> Double {
         let value = try input(entry, key)
         guard (0...1).contains(value) else {
             throw .malformed(file: file, why: "case \(entry.name): \(key) is not between 0 and 1")
@@ -75,26 +75,26 @@ public struct ModelFixture: Sendable {
     }
 
     /// An input that must be a number above 0.
-    public func positive(_ entry: Case, _ key: String) throws(ReferenceError) -> Double {
+    package func positive(_ entry: Case, _ key: String) throws(ReferenceError) -> Double {
         let value = try input(entry, key)
         guard value > 0, value.isFinite else { throw .malformed(file: file, why: "case \(entry.name): \(key) is not positive") }
         return value
     }
 
     /// A truth value under `key`, compared as a word.
-    public func answer(_ entry: Case, _ key: String, _ value: Bool) -> ReferenceAnswer {
+    package func answer(_ entry: Case, _ key: String, _ value: Bool) -> ReferenceAnswer {
         ReferenceAnswer(
             fixture: identifier, caseName: entry.name, key: key, value: .text("\(value)"),
             expected: entry.expected[key]?.bool.map { .text("\($0)") })
     }
 
     /// Answers under `key.0`, `key.1`, ….
-    public func answers(_ entry: Case, _ key: String, _ values: [Double]) -> [ReferenceAnswer] {
+    package func answers(_ entry: Case, _ key: String, _ values: [Double]) -> [ReferenceAnswer] {
         values.enumerated().map { answer(entry, "\(key).\($0.offset)", $0.element) }
     }
 
     /// An answer under `key` (dotted for nested values: `salvos.0.dA`), judged against the same path of `expected`.
-    public func answer(_ entry: Case, _ key: String, _ value: Double) -> ReferenceAnswer {
+    package func answer(_ entry: Case, _ key: String, _ value: Double) -> ReferenceAnswer {
         let tolerance = tolerance(for: key)
         var node: ReferenceJSON? = entry.expected
         for part in key.split(separator: ".") {

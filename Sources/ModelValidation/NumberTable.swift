@@ -1,21 +1,21 @@
-public import Foundation
+import Foundation
 
 /// A comma-separated file of numbers with a header line, plain or gzipped.
-public struct NumberTable: Sendable {
-    public let file: String
-    public let columns: [String]
+package struct NumberTable: Sendable {
+    package let file: String
+    package let columns: [String]
     /// Row after row.
-    public private(set) var values: [Double] = []
+    package private(set) var values: [Double] = []
     /// The line of the file that each row stands on, from 1.
-    public private(set) var lines: [Int] = []
+    package private(set) var lines: [Int] = []
 
-    public var rowCount: Int { columns.isEmpty ? 0 : values.count / columns.count }
+    package var rowCount: Int { columns.isEmpty ? 0 : values.count / columns.count }
 
     /// Place of a column, nil where there is none.
-    public func column(_ name: String) -> Int? { columns.firstIndex(of: name) }
+    package func column(_ name: String) -> Int? { columns.firstIndex(of: name) }
 
     /// Places of columns that must be there.
-    public func required(_ names: String...) throws(ReferenceError) -> [Int] {
+    package func required(_ names: String...) throws(ReferenceError) -> [Int] {
         var places: [Int] = []
         for name in names {
             guard let place = column(name) else {
@@ -26,7 +26,7 @@ public struct NumberTable: Sendable {
         return places
     }
 
-    public subscript(row: Int, column: Int) -> Double { values[row * columns.count + column] }
+    package subscript(row: Int, column: Int) -> Double { values[row * columns.count + column] }
 
     /// Most bytes read, unpacked.
     private static let sizeMaximum = InputFile.sizeMaximum
@@ -36,12 +36,12 @@ public struct NumberTable: Sendable {
     /// Most bytes of a line.
     private static let lineMaximum = 1 << 16
 
-    public static func read(_ path: String) throws(ReferenceError) -> NumberTable {
+    package static func read(_ path: String) throws(ReferenceError) -> NumberTable {
         try InputFile.check(path)
         return try NumberTable(file: path, bytes: path.hasSuffix(".gz") ? unpacked(path) : InputFile.data(path))
     }
 
-    public init(file: String, bytes: Data) throws(ReferenceError) {
+    package init(file: String, bytes: Data) throws(ReferenceError) {
         self.file = file
         if bytes.starts(with: [0xff, 0xfe]) || bytes.starts(with: [0xfe, 0xff]) {
             throw .malformed(file: "\(file):1", why: "is in UTF-16, allowed: UTF-8; save it as \"CSV UTF-8\"")

@@ -153,7 +153,7 @@ enum PlanningCases {
 
 extension ModelFixture {
     /// Rounds of the salvos of a case, one after another.
-    public func salvos(_ entry: Case) throws(ReferenceError) -> [Int] {
+    package func salvos(_ entry: Case) throws(ReferenceError) -> [Int] {
         let list = entry.inputs["salvos"]?.list ?? []
         let salvos = list.compactMap { $0.number.flatMap { Int(exactly: $0) } }
         guard !list.isEmpty, salvos.count == list.count, salvos.allSatisfy({ (0...1_000).contains($0) }) else {
@@ -163,5 +163,5 @@ extension ModelFixture {
     }
 
     /// Exchanges that a case asks for: as many as its expected values list, three where these are blinded.
-    public func salvoCount(_ entry: Case) -> Int { entry.expected["salvos"]?.list?.count ?? 3 }
+    package func salvoCount(_ entry: Case) -> Int { entry.expected["salvos"]?.list?.count ?? 3 }
 }

@@ -5,7 +5,7 @@ import NumericalMethods
 extension FlightCases {
     // MARK: Powered flight
 
-    @Sendable public static func boostSustain(_ fixture: ModelFixture) throws -> [ReferenceAnswer] {
+    @Sendable package static func boostSustain(_ fixture: ModelFixture) throws -> [ReferenceAnswer] {
         try fixture.cases.flatMap { entry in
             let radius = try fixture.input(entry, "R_m")
             let earth = EarthModel.sphere(radius: radius, gravitationalParameter: try fixture.input(entry, "GM"))
@@ -36,7 +36,7 @@ extension FlightCases {
         }
     }
 
-    @Sendable public static func boostSustainOverEllipsoid(_ fixture: ModelFixture) throws -> [ReferenceAnswer] {
+    @Sendable package static func boostSustainOverEllipsoid(_ fixture: ModelFixture) throws -> [ReferenceAnswer] {
         try fixture.cases.flatMap { entry in
             let standard = EarthModel.wgs84
             let earth = EarthModel(
@@ -93,7 +93,7 @@ extension FlightCases {
 
     // MARK: Rail launch
 
-    @Sendable public static func railLaunch(_ fixture: ModelFixture) throws -> [ReferenceAnswer] {
+    @Sendable package static func railLaunch(_ fixture: ModelFixture) throws -> [ReferenceAnswer] {
         try fixture.cases.flatMap { entry in
             let thrust = try fixture.input(entry, "F")
             let burnTime = try fixture.input(entry, "tb")

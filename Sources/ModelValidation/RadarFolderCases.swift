@@ -1,10 +1,10 @@
-public import Foundation
+import Foundation
 import NumericalMethods
 import RadarSensing
 
 /// The `radar/` folder: probability of detection, required signal, burn-through; propagation files by their own subject.
-public enum RadarFolderCases {
-    public static func answer(folder: URL) throws -> [ReferenceAnswer] {
+package enum RadarFolderCases {
+    package static func answer(folder: URL) throws -> [ReferenceAnswer] {
         let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
         return try names.filter { $0.hasSuffix(".csv") || $0.hasSuffix(".json") }.flatMap { name in
             let file = folder.appending(path: name)
@@ -140,9 +140,9 @@ public enum RadarFolderCases {
 }
 
 /// Single-pulse probability of detection: the file `filters/detection.csv`.
-public enum DetectionCases {
+package enum DetectionCases {
     /// nil where the file is not this subject's.
-    public static func answer(file: URL) throws -> [ReferenceAnswer]? {
+    package static func answer(file: URL) throws -> [ReferenceAnswer]? {
         guard file.lastPathComponent == "detection.csv" else { return nil }
         let table = try ReferenceTable(file)
         return try table.rows.indices.flatMap { row in

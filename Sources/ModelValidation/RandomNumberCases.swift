@@ -3,7 +3,7 @@ import NumericalMethods
 import Stochastics
 
 /// Random numbers (`models/a4_rng_*`, `a4_normal_uniform_tests`), Sobol' points and indices, common random numbers.
-public enum RandomNumberCases {
+package enum RandomNumberCases {
     static let answers: [String: @Sendable (ModelFixture) throws -> [ReferenceAnswer]] = [
         "a4_rng_kat": knownAnswers, "a4_rng_stream_digest": digests, "a4_normal_uniform_tests": samplers,
         "a4_sobol_sequence": sequence, "a4_sobol_indices": SensitivityCases.indices, "a4_crn": CommonNumberCases.answer,

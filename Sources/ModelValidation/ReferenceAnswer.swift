@@ -1,6 +1,6 @@
 /// One answer of the engine to one value of a reference case, beside what an independent program expects.
-public struct ReferenceAnswer: Sendable {
-    public enum Value: Sendable, Equatable {
+package struct ReferenceAnswer: Sendable {
+    package enum Value: Sendable, Equatable {
         case number(Double)
         /// Words compared exactly (random-number vectors, digests).
         case text(String)
@@ -9,19 +9,19 @@ public struct ReferenceAnswer: Sendable {
     }
 
     /// The file without its extension: `pd_exact`, `a2_us76`.
-    public var fixture: String
+    package var fixture: String
     /// The row or named case within it.
-    public var caseName: String
+    package var caseName: String
     /// The quantity; list elements append `.0`, `.1`, ….
-    public var key: String
-    public var value: Value
+    package var key: String
+    package var value: Value
     /// nil where the expected value is blinded (null, empty or absent by design): answered, not judged.
-    public var expected: Value?
+    package var expected: Value?
     /// A number passes when |value − expected| ≤ absoluteTolerance + relativeTolerance · |expected|.
-    public var absoluteTolerance: Double
-    public var relativeTolerance: Double
+    package var absoluteTolerance: Double
+    package var relativeTolerance: Double
 
-    public init(
+    package init(
         fixture: String, caseName: String, key: String, value: Value, expected: Value?,
         absoluteTolerance: Double = 0, relativeTolerance: Double = 0
     ) {
@@ -35,7 +35,7 @@ public struct ReferenceAnswer: Sendable {
     }
 
     /// nil where there is nothing to judge against.
-    public var passes: Bool? {
+    package var passes: Bool? {
         switch (value, expected) {
         case (_, nil): nil
         case (.number(let found), .number(let wanted)?):
@@ -47,7 +47,7 @@ public struct ReferenceAnswer: Sendable {
     }
 
     /// |value − expected| as a fraction of what is tolerated; 0 is exact, above 1 fails.
-    public var errorOverTolerance: Double? {
+    package var errorOverTolerance: Double? {
         guard let expected else { return nil }
         guard case .number(let found) = value, case .number(let wanted) = expected else { return passes == true ? 0 : .infinity }
         let tolerance = absoluteTolerance + relativeTolerance * abs(wanted)

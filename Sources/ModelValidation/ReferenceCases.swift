@@ -1,7 +1,7 @@
-public import Foundation
+import Foundation
 
 /// Every folder of reference cases that the program can answer.
-public enum ReferenceCases {
+package enum ReferenceCases {
     /// The folders by name; a folder that is not among them is an error.
     static let folders: [ReferenceFolder] = [
         ReferenceFolder(name: "models") { try ModelCases.answer(folder: $0) },
@@ -27,7 +27,7 @@ public enum ReferenceCases {
 
     /// Answers everything below `directory`.
     /// - Parameter others: folders that layers above this one answer.
-    public static func answers(in directory: URL, and others: [ReferenceFolder] = []) throws -> [ReferenceAnswer] {
+    package static func answers(in directory: URL, and others: [ReferenceFolder] = []) throws -> [ReferenceAnswer] {
         // A layer above may answer what is not judged here.
         let folders = others + folders
         let manager = FileManager.default

@@ -1,7 +1,7 @@
-public import Foundation
+import Foundation
 
 /// What is wrong with a folder of reference cases.
-public enum ReferenceError: Error, CustomStringConvertible {
+package enum ReferenceError: Error, CustomStringConvertible {
     case unreadable(file: String, why: String)
     case missingColumn(file: String, column: String, found: [String])
     case badNumber(file: String, line: Int, column: String, found: String)
@@ -9,7 +9,7 @@ public enum ReferenceError: Error, CustomStringConvertible {
     case unknownFolder(String, known: [String])
     case unknownFile(String)
 
-    public var description: String {
+    package var description: String {
         switch self {
         case .unreadable(let file, let why): "\(file): cannot be read: \(why)"
         case .missingColumn(let file, let column, let found):
@@ -24,13 +24,13 @@ public enum ReferenceError: Error, CustomStringConvertible {
 }
 
 /// A comma-separated file with a header, read whole.
-public struct ReferenceTable: Sendable {
-    public let file: String
-    public let columns: [String]
-    public let rows: [[String]]
+package struct ReferenceTable: Sendable {
+    package let file: String
+    package let columns: [String]
+    package let rows: [[String]]
     private let placeOfColumn: [String: Int]
 
-    public init(_ url: URL) throws(ReferenceError) {
+    package init(_ url: URL) throws(ReferenceError) {
         let text: String
         do { text = try String(contentsOf: url, encoding: .utf8) } catch {
             throw .unreadable(file: url.path, why: "\(error.localizedDescription)")
@@ -39,7 +39,7 @@ public struct ReferenceTable: Sendable {
     }
 
     /// A table whose text is at hand, under the name of its file.
-    public init(text: String, file: String) throws(ReferenceError) {
+    package init(text: String, file: String) throws(ReferenceError) {
         self.file = file
         var lines = text.split(omittingEmptySubsequences: true, whereSeparator: \.isNewline)
         guard !lines.isEmpty else { throw .malformed(file: file, why: "is empty") }
@@ -57,13 +57,13 @@ public struct ReferenceTable: Sendable {
     }
 
     /// The cell as it stands; empty where the row is short.
-    public func text(_ row: Int, _ column: String) throws(ReferenceError) -> String {
+    package func text(_ row: Int, _ column: String) throws(ReferenceError) -> String {
         let place = try place(of: column)
         return place < rows[row].count ? rows[row][place] : ""
     }
 
     /// An input: must be a number.
-    public func number(_ row: Int, _ column: String) throws(ReferenceError) -> Double {
+    package func number(_ row: Int, _ column: String) throws(ReferenceError) -> Double {
         let found = try text(row, column)
         guard let value = Double(found) else {
             throw .badNumber(file: file, line: row + 2, column: column, found: found)
@@ -72,7 +72,7 @@ public struct ReferenceTable: Sendable {
     }
 
     /// An expected value: nil where it is blinded (empty or `null`), or where the reference has none (`nan`).
-    public func expectedNumber(_ row: Int, _ column: String) throws(ReferenceError) -> Double? {
+    package func expectedNumber(_ row: Int, _ column: String) throws(ReferenceError) -> Double? {
         let found = try text(row, column)
         if found.isEmpty || ["null", "nan"].contains(found.lowercased()) { return nil }
         return try number(row, column)
@@ -80,7 +80,7 @@ public struct ReferenceTable: Sendable {
 }
 
 /// A JSON value of a reference file, numbers as doubles.
-public indirect enum ReferenceJSON: Sendable, Equatable {
+package indirect enum ReferenceJSON: Sendable, Equatable {
     case null
     case bool(Bool)
     case number(Double)
@@ -88,12 +88,12 @@ public indirect enum ReferenceJSON: Sendable, Equatable {
     case list([ReferenceJSON])
     case object([String: ReferenceJSON])
 
-    public init(_ url: URL) throws(ReferenceError) {
+    package init(_ url: URL) throws(ReferenceError) {
         try self.init(InputFile.data(url.path), file: url.path)
     }
 
     /// JSON whose bytes are at hand, under the name of its file.
-    public init(_ data: Data, file: String) throws(ReferenceError) {
+    package init(_ data: Data, file: String) throws(ReferenceError) {
         do {
             self = .init(any: try JSONSerialization.jsonObject(with: data, options: [.fragmentsAllowed]))
         } catch {
@@ -131,16 +131,16 @@ public indirect enum ReferenceJSON: Sendable, Equatable {
         }
     }
 
-    public subscript(_ key: String) -> ReferenceJSON? {
+    package subscript(_ key: String) -> ReferenceJSON? {
         if case .object(let object) = self { object[key] } else { nil }
     }
 
-    public var number: Double? { if case .number(let value) = self { value } else { nil } }
-    public var text: String? { if case .text(let value) = self { value } else { nil } }
-    public var bool: Bool? { if case .bool(let value) = self { value } else { nil } }
-    public var list: [ReferenceJSON]? { if case .list(let value) = self { value } else { nil } }
-    public var object: [String: ReferenceJSON]? { if case .object(let value) = self { value } else { nil } }
-    public var numbers: [Double]? { list.map { $0.compactMap(\.number) } }
+    package var number: Double? { if case .number(let value) = self { value } else { nil } }
+    package var text: String? { if case .text(let value) = self { value } else { nil } }
+    package var bool: Bool? { if case .bool(let value) = self { value } else { nil } }
+    package var list: [ReferenceJSON]? { if case .list(let value) = self { value } else { nil } }
+    package var object: [String: ReferenceJSON]? { if case .object(let value) = self { value } else { nil } }
+    package var numbers: [Double]? { list.map { $0.compactMap(\.number) } }
 }
 
 private enum CFBooleanLike {

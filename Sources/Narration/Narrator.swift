@@ -27,8 +27,9 @@ public enum Narrator {
     /// One line of summary for a run.
     public static func summary(of record: RunRecord) -> String {
         let outcome = RunOutcome(record)
-        return "\(outcome.leakers) of \(outcome.raiders) raiders got through; \(outcome.roundsFired) rounds were fired; "
-            + "\(outcome.assetsLost) of the defended assets were lost."
+        let rounds = outcome.roundsFired == 1 ? "1 round was" : "\(outcome.roundsFired) rounds were"
+        return "\(outcome.leakers) of \(outcome.raiders) \(outcome.raiders == 1 ? "raider" : "raiders") got through; \(rounds) fired; "
+            + "\(outcome.assetsLost) of the defended assets \(outcome.assetsLost == 1 ? "was" : "were") lost."
     }
 
     /// Time since the start as +mm:ss.

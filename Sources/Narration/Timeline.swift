@@ -3,7 +3,9 @@ public import RunRecords
 extension Narrator {
     /// A sentence at a time, seconds since the start.
     public struct Moment: Sendable, Equatable {
+        /// Seconds since the start of the run.
         public var time: Double
+        /// What happened, in words.
         public var text: String
     }
 

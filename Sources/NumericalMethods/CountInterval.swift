@@ -1,11 +1,11 @@
 /// Confidence intervals for the mean of counts, most of which are zero.
-public enum CountInterval {
+package enum CountInterval {
     /// Garwood's, for a Poisson count: χ²(α/2; 2x)/2n … χ²(1 − α/2; 2x + 2)/2n.
     ///
     /// It holds for events that come one by one; where one unit can give several it covers too little (Fay & Feuer's does not).
     /// - Parameters: total: events over all units, ≥ 0.  count: units, > 0.
     /// - Source: F. Garwood, *Biometrika* 28 (1936), 437–442.
-    public static func garwood(total: Double, of count: Double, confidence: Double) -> (low: Double, high: Double) {
+    package static func garwood(total: Double, of count: Double, confidence: Double) -> (low: Double, high: Double) {
         let tail = (1 - confidence) / 2
         return (
             total > 0 ? ChiSquare.upperQuantile(1 - tail, degreesOfFreedom: 2 * total) / (2 * count) : 0,
@@ -14,12 +14,12 @@ public enum CountInterval {
     }
 
     /// Upper end of Garwood's one-sided interval; 3.0/n where nothing was seen, at 95 %.
-    public static func upperLimit(total: Double, of count: Double, confidence: Double) -> Double {
+    package static func upperLimit(total: Double, of count: Double, confidence: Double) -> Double {
         ChiSquare.upperQuantile(1 - confidence, degreesOfFreedom: 2 * total + 2) / (2 * count)
     }
 
     /// The score interval of a Poisson count: (x + z²/2 ∓ z √(x + z²/4))/n.
-    public static func score(total: Double, of count: Double, confidence: Double) -> (low: Double, high: Double) {
+    package static func score(total: Double, of count: Double, confidence: Double) -> (low: Double, high: Double) {
         let z = NormalDistribution.quantile(0.5 + confidence / 2)
         let half = z * (total + z * z / 4).squareRoot()
         return (max(0, total + z * z / 2 - half) / count, (total + z * z / 2 + half) / count)
@@ -32,23 +32,23 @@ public enum CountInterval {
 ///     lower  (Q/2S) χ²(α/2; 2S²/Q) / n,   upper  ((Q + m²)/(2(S + m))) χ²(1 − α/2; 2(S + m)²/(Q + m²)) / n
 /// It holds however few were seen, and is wide then: what was not seen may come m at a time.
 /// - Source: M. P. Fay & E. J. Feuer, *Statist. Med.* 16 (1997), 791–801.
-public struct GammaInterval: Sendable, Equatable {
+package struct GammaInterval: Sendable, Equatable {
     /// Sums over all units, ≥ 0, in the outcome's unit and its square; the largest of one unit; units.
-    public var sum: Double
-    public var squares: Double
-    public var largest: Double
-    public var count: Double
+    package var sum: Double
+    package var squares: Double
+    package var largest: Double
+    package var count: Double
 
-    public init(sum: Double, squares: Double, largest: Double, count: Double) {
+    package init(sum: Double, squares: Double, largest: Double, count: Double) {
         self.sum = sum
         self.squares = squares
         self.largest = largest
         self.count = count
     }
 
-    public var mean: Double { sum / count }
+    package var mean: Double { sum / count }
 
-    public func bounds(confidence: Double) -> (low: Double, high: Double) {
+    package func bounds(confidence: Double) -> (low: Double, high: Double) {
         let tail = (1 - confidence) / 2
         let low = sum > 0
             ? squares / (2 * sum) * ChiSquare.upperQuantile(1 - tail, degreesOfFreedom: 2 * sum * sum / squares) / count : 0
@@ -62,12 +62,12 @@ public struct GammaInterval: Sendable, Equatable {
     ///
     ///     (p − q) − √((p − l_p)² + (u_q − q)²)  …  (p − q) + √((u_p − p)² + (q − l_q)²)
     /// - Source: G. Y. Zou & A. Donner, *Statist. Med.* 27 (2008), 1693–1702.
-    public static func difference(_ plus: GammaInterval, _ minus: GammaInterval, confidence: Double) -> (low: Double, high: Double) {
+    package static func difference(_ plus: GammaInterval, _ minus: GammaInterval, confidence: Double) -> (low: Double, high: Double) {
         difference((plus.mean, plus.bounds(confidence: confidence)), (minus.mean, minus.bounds(confidence: confidence)))
     }
 
     /// The same from limits that are known already.
-    public static func difference(
+    package static func difference(
         _ plus: (mean: Double, bounds: (low: Double, high: Double)), _ minus: (mean: Double, bounds: (low: Double, high: Double))
     ) -> (low: Double, high: Double) {
         let middle = plus.mean - minus.mean

@@ -4,8 +4,8 @@
 ///     C + jS = (1 + j)/2 · erf(√π (1 − j) x/2)
 /// Absolute error below 1e-14.
 /// - Source: Abramowitz & Stegun (1964), 7.3.1–7.3.22; *NIST Handbook of Mathematical Functions* (2010), 7.9.
-public enum FresnelIntegrals {
-    public static func values(_ x: Double) -> (cosine: Double, sine: Double) {
+package enum FresnelIntegrals {
+    package static func values(_ x: Double) -> (cosine: Double, sine: Double) {
         let size = abs(x)
         let found = size < 1.5 ? series(size) : fraction(size)
         return x < 0 ? (-found.cosine, -found.sine) : found

@@ -2,12 +2,12 @@
 ///
 /// Zeros of the Legendre polynomial P_n by Newton's iteration from their asymptotic places; weights 2 / ((1 − x²) P_n′(x)²).
 /// - Source: Press et al., *Numerical Recipes*, 3rd ed. (2007), section 4.6.
-public struct GaussLegendre: Sendable {
-    public let nodes: [Double]
-    public let weights: [Double]
+package struct GaussLegendre: Sendable {
+    package let nodes: [Double]
+    package let weights: [Double]
 
     /// - Parameter count: 1…64.
-    public init(nodes count: Int) {
+    package init(nodes count: Int) {
         precondition((1...64).contains(count), "one to 64 nodes")
         var nodes = [Double](repeating: 0, count: count)
         var weights = nodes

@@ -5,26 +5,26 @@
 /// A swap search improves it, so that most of the tree is never entered.
 /// - Source: R. Church & C. ReVelle, *Papers of the Regional Science Association* 32 (1974), 101–118; the bound is that of
 ///   submodular functions, Nemhauser, Wolsey & Fisher, *Math. Programming* 14 (1978), 265–294.
-public struct MaximalCovering: Sendable {
+package struct MaximalCovering: Sendable {
     /// Weight of each point of demand, ≥ 0.
-    public let weights: [Double]
+    package let weights: [Double]
     /// For each site the demand points that it covers, as bits of 64.
     private let covers: [[UInt64]]
     private let words: Int
 
-    public struct Solution: Sendable, Equatable {
+    package struct Solution: Sendable, Equatable {
         /// Numbers of the sites, ascending.
-        public var chosen: [Int]
-        public var covered: Double
+        package var chosen: [Int]
+        package var covered: Double
         /// No choice covers more than this; equal to `covered` where the optimum is proved.
-        public var bound: Double
-        public var isProved: Bool { covered >= bound }
+        package var bound: Double
+        package var isProved: Bool { covered >= bound }
     }
 
     /// - Parameters:
     ///   - weights: worth of each thing to cover.
     ///   - coverage: for each site, whether it covers each demand point.
-    public init(weights: [Double], coverage: [[Bool]]) {
+    package init(weights: [Double], coverage: [[Bool]]) {
         precondition(coverage.allSatisfy { $0.count == weights.count }, "one mark for each demand point")
         self.weights = weights
         let words = (weights.count + 63) / 64
@@ -37,7 +37,7 @@ public struct MaximalCovering: Sendable {
     }
 
     /// Weight of the demand that a choice of sites covers.
-    public func weight(of chosen: [Int]) -> Double {
+    package func weight(of chosen: [Int]) -> Double {
         weight(chosen.reduce(into: [UInt64](repeating: 0, count: words)) { covered, site in
             for word in 0..<words { covered[word] |= covers[site][word] }
         })
@@ -75,7 +75,7 @@ public struct MaximalCovering: Sendable {
     }
 
     /// Adds the site with the largest gain again and again; ties go to the lower number.
-    public func greedy(_ sites: Int, from start: [Int] = []) -> [Int] {
+    package func greedy(_ sites: Int, from start: [Int] = []) -> [Int] {
         var chosen = start
         var covered = start.reduce([UInt64](repeating: 0, count: words)) { union($0, $1) }
         while chosen.count < min(sites, covers.count) {
@@ -92,7 +92,7 @@ public struct MaximalCovering: Sendable {
     }
 
     /// The best choice of at most `sites`, proved where no more than `nodes` of the tree had to be entered.
-    public func solve(_ sites: Int, nodes limit: Int = 5_000_000) -> Solution {
+    package func solve(_ sites: Int, nodes limit: Int = 5_000_000) -> Solution {
         let start = improved(greedy(sites), sites)
         var search = Search(best: start, covered: weight(of: start), left: limit, openBound: 0)
         branch(&search, chosen: [], covered: [UInt64](repeating: 0, count: words), value: 0, from: Array(covers.indices), sites)

@@ -6,6 +6,7 @@ public struct SHA256: Sendable {
     private var pending: [UInt8] = []
     private var length: UInt64 = 0
 
+    /// The digest of nothing yet.
     public init() {
         pending.reserveCapacity(64)
     }

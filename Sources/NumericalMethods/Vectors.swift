@@ -33,10 +33,14 @@ extension SIMD3 where Scalar == Double {
 
 /// A 3 × 3 matrix of doubles, stored by columns.
 public struct Matrix3: Sendable, Equatable {
+    /// First column.
     public var column0: Vector3
+    /// Second column.
     public var column1: Vector3
+    /// Third column.
     public var column2: Vector3
 
+    /// A matrix by its columns.
     @inlinable @inline(__always)
     public init(columns column0: Vector3, _ column1: Vector3, _ column2: Vector3) {
         self.column0 = column0
@@ -52,24 +56,29 @@ public struct Matrix3: Sendable, Equatable {
         column2 = Vector3(row0.z, row1.z, row2.z)
     }
 
+    /// Ones on the diagonal.
     public static let identity = Matrix3(columns: Vector3(1, 0, 0), Vector3(0, 1, 0), Vector3(0, 0, 1))
 
+    /// Matrix times column.
     @inlinable @inline(__always)
     public static func * (matrix: Matrix3, vector: Vector3) -> Vector3 {
         matrix.column0 * vector.x + matrix.column1 * vector.y + matrix.column2 * vector.z
     }
 
+    /// Matrix product.
     @inlinable @inline(__always)
     public static func * (left: Matrix3, right: Matrix3) -> Matrix3 {
         Matrix3(columns: left * right.column0, left * right.column1, left * right.column2)
     }
 
+    /// Sum, entry by entry.
     @inlinable @inline(__always)
     public static func + (left: Matrix3, right: Matrix3) -> Matrix3 {
         Matrix3(
             columns: left.column0 + right.column0, left.column1 + right.column1, left.column2 + right.column2)
     }
 
+    /// Rows for columns.
     @inlinable @inline(__always)
     public var transposed: Matrix3 {
         Matrix3(rows: column0, column1, column2)

@@ -7,9 +7,9 @@ import Darwin
 /// The folder of a command that writes several files: made where there is none, never a link, wherever that leads.
 ///
 /// Its files keep the rule of `OutputPlace` each by itself.
-public enum OutputFolder {
+package enum OutputFolder {
     /// - Parameter option: what the call names it by, for messages.
-    public static func make(_ path: String, option: String = "--out") throws(OutputFault) {
+    package static func make(_ path: String, option: String = "--out") throws(OutputFault) {
         func refuse(_ why: String) -> OutputFault { .refused(option: option, path: path, why: why) }
         guard !path.isEmpty, !path.utf8.contains(0) else { throw refuse("is no name of a folder") }
         // A slash at the end would have the system follow a link.

@@ -2,15 +2,15 @@
 ///
 /// Every output carries a mark: a page's `generator`, a picture's `Software`, a table's own header line, an archive's
 /// `application_id`. `docs/OUTPUTS.md` lists them.
-public struct OutputKind: Sendable {
+package struct OutputKind: Sendable {
     /// What people call it, after "a" or "an".
-    public let name: String
+    package let name: String
     /// Only `--force` replaces it, or `--resume` goes on with it.
-    public let isArchive: Bool
+    package let isArchive: Bool
     let recognises: @Sendable (FileSample) -> Bool
 
     /// - Parameter marks: texts of which one stands in the first or the last four kilobytes of every file of the kind.
-    public init(_ name: String, marks: [String]) {
+    package init(_ name: String, marks: [String]) {
         self.name = name
         isArchive = false
         let wanted = marks.map { Array($0.utf8) }
@@ -24,37 +24,37 @@ public struct OutputKind: Sendable {
     }
 
     /// A page whose `<meta name="generator">` says "Cupola" and what it is.
-    public static func page(_ what: String) -> OutputKind {
+    package static func page(_ what: String) -> OutputKind {
         OutputKind("\(what) page of Cupola's", marks: [generatorTag(what)])
     }
 
     /// The tag that marks a page.
-    public static func generatorTag(_ what: String) -> String { "<meta name=\"generator\" content=\"Cupola \(what)\">" }
+    package static func generatorTag(_ what: String) -> String { "<meta name=\"generator\" content=\"Cupola \(what)\">" }
 
-    public static let reportPage = page("report")
-    public static let reportMarkdown = OutputKind("report in Markdown of Cupola's", marks: ["<!-- Cupola report -->"])
-    public static let reportNumbers = OutputKind("report in JSON of Cupola's", marks: ["\"generator\" : \"Cupola report\""])
-    public static let reportPrint = OutputKind("report in PDF of Cupola's", marks: ["\n% Cupola report\n"])
-    public static let sitedScenario = OutputKind("scenario of cupola site's", marks: ["# Placed by cupola site"])
-    public static let runRecord = OutputKind("run record of Cupola's", marks: ["\"format\":\"cupola-run\""])
-    public static let mapFeatures = OutputKind("GeoJSON map of Cupola's", marks: ["\"generator\": \"Cupola\""])
-    public static let keyholeMap = OutputKind("KML map of Cupola's", marks: ["<!-- Cupola -->"])
-    public static let slurmScript = OutputKind("job script of Cupola's", marks: ["# Written by cupola study --slurm"])
+    package static let reportPage = page("report")
+    package static let reportMarkdown = OutputKind("report in Markdown of Cupola's", marks: ["<!-- Cupola report -->"])
+    package static let reportNumbers = OutputKind("report in JSON of Cupola's", marks: ["\"generator\" : \"Cupola report\""])
+    package static let reportPrint = OutputKind("report in PDF of Cupola's", marks: ["\n% Cupola report\n"])
+    package static let sitedScenario = OutputKind("scenario of cupola site's", marks: ["# Placed by cupola site"])
+    package static let runRecord = OutputKind("run record of Cupola's", marks: ["\"format\":\"cupola-run\""])
+    package static let mapFeatures = OutputKind("GeoJSON map of Cupola's", marks: ["\"generator\": \"Cupola\""])
+    package static let keyholeMap = OutputKind("KML map of Cupola's", marks: ["<!-- Cupola -->"])
+    package static let slurmScript = OutputKind("job script of Cupola's", marks: ["# Written by cupola study --slurm"])
     /// A `Software` text, which the program puts behind the head of each of its pictures.
-    public static let picture = OutputKind("picture of Cupola's", marks: ["tEXtSoftware\0Cupola"])
-    public static let exchangeJSON = OutputKind("exchange file of Cupola's", marks: ["\"generator\":\"Cupola\"", "Written by Cupola."])
-    public static let telemetry = OutputKind("ACMI recording of Cupola's", marks: ["DataRecorder=Cupola"])
+    package static let picture = OutputKind("picture of Cupola's", marks: ["tEXtSoftware\0Cupola"])
+    package static let exchangeJSON = OutputKind("exchange file of Cupola's", marks: ["\"generator\":\"Cupola\"", "Written by Cupola."])
+    package static let telemetry = OutputKind("ACMI recording of Cupola's", marks: ["DataRecorder=Cupola"])
     /// A ZIP archive whose comment says "Cupola".
-    public static let zipped = OutputKind("packed file of Cupola's", marks: ["\u{06}\0Cupola", "Written by Cupola."])
+    package static let zipped = OutputKind("packed file of Cupola's", marks: ["\u{06}\0Cupola", "Written by Cupola."])
     /// Raw IPv4 in a little-endian capture, from one loopback address to another: no interface records such a one.
-    public static let capture = OutputKind("capture of Cupola's") { sample in
+    package static let capture = OutputKind("capture of Cupola's") { sample in
         sample.head.starts(with: [0xD4, 0xC3, 0xB2, 0xA1]) && sample.head.count >= 60 && sample.head[20] == 228
             && Array(sample.head[52..<60]) == [127, 0, 0, 1, 127, 0, 0, 1]
     }
-    public static let raster = OutputKind("GeoTIFF of Cupola's") { $0.softwareOfTIFF?.hasPrefix("Cupola") == true }
+    package static let raster = OutputKind("GeoTIFF of Cupola's") { $0.softwareOfTIFF?.hasPrefix("Cupola") == true }
 
     /// A table is known by its header line, whole: comma-separated values have no place for a comment.
-    public static func table(_ header: String) -> OutputKind {
+    package static func table(_ header: String) -> OutputKind {
         let line = Array(header.utf8)
         return OutputKind("table of Cupola's") { sample in
             sample.head.starts(with: line) && (sample.head.count == line.count || [10, 13].contains(sample.head[line.count]))
@@ -62,7 +62,7 @@ public struct OutputKind: Sendable {
     }
 
     /// "SQLite format 3", and `application_id` "Cupo" at byte 68. - Source: SQLite, *Database File Format*, 1.3.
-    public static let archive = OutputKind("study's archive", isArchive: true) { sample in
+    package static let archive = OutputKind("study's archive", isArchive: true) { sample in
         sample.head.starts(with: "SQLite format 3\0".utf8) && sample.head.count >= 72 && Array(sample.head[68..<72]) == Array("Cupo".utf8)
     }
 }

@@ -10,9 +10,9 @@ import Darwin
 /// empty file holds nothing to lose); never over an archive unless it is said; never over a device, a pipe, a folder or a link,
 /// wherever that leads. The place is looked at before the work, the output is made in a private folder beside it and takes the
 /// place in one step, whole.
-public final class OutputPlace {
-    public let path: String
-    public let kind: OutputKind
+package final class OutputPlace {
+    package let path: String
+    package let kind: OutputKind
     private let option: String
     /// An archive that is there may be replaced.
     private let isForced: Bool
@@ -24,7 +24,7 @@ public final class OutputPlace {
     /// - Parameters:
     ///   - option: what the call names it by, for messages.
     ///   - inputs: files and folders that the command reads; what is not there is no input.
-    public init(
+    package init(
         _ path: String, as kind: OutputKind, option: String = "--out", replacingArchive isForced: Bool = false,
         sparing inputs: [String] = []
     ) throws(OutputFault) {
@@ -42,7 +42,7 @@ public final class OutputPlace {
     }
 
     /// Names more inputs, as they become known, and looks again.
-    public func spare(_ more: [String]) throws(OutputFault) {
+    package func spare(_ more: [String]) throws(OutputFault) {
         add(more)
         try look()
     }
@@ -115,7 +115,7 @@ public final class OutputPlace {
     // MARK: Writing
 
     /// Where the output is made: a file, not there yet, in a private folder beside the place, so that it moves in one step.
-    public func workPath() throws(OutputFault) -> String {
+    package func workPath() throws(OutputFault) -> String {
         if folder == nil {
             do { folder = try PrivateFolder(in: Self.folder(of: path), prefix: ".cupola-") } catch {
                 guard case .failed(_, let why) = error else { throw error }
@@ -127,7 +127,7 @@ public final class OutputPlace {
     }
 
     /// Puts what was made at `workPath()` in its place, whole.
-    public func commit() throws(OutputFault) {
+    package func commit() throws(OutputFault) {
         let made = try workPath()
         // What stands there may have changed while the work went on.
         try look()
@@ -136,7 +136,7 @@ public final class OutputPlace {
         folder = nil
     }
 
-    public func write(_ bytes: [UInt8]) throws(OutputFault) {
+    package func write(_ bytes: [UInt8]) throws(OutputFault) {
         let made = try workPath()
         let file = open(made, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o666)
         guard file >= 0 else { throw .failed(path: path, why: String(cString: strerror(errno))) }
@@ -146,7 +146,7 @@ public final class OutputPlace {
         try commit()
     }
 
-    public func write(_ text: String) throws(OutputFault) { try write(Array(text.utf8)) }
+    package func write(_ text: String) throws(OutputFault) { try write(Array(text.utf8)) }
 }
 
 /// What stands at a path: which file it is, and of what kind.

@@ -7,8 +7,8 @@ import Synchronization
 
 /// A folder with a name by chance that only its owner may enter, removed with all in it by its handle: never a folder that only
 /// has its name.
-public final class PrivateFolder: Sendable {
-    public let path: String
+package final class PrivateFolder: Sendable {
+    package let path: String
     private let descriptor: Int32
 
     /// Those that are still there, for a program that is stopped by a signal.
@@ -17,7 +17,7 @@ public final class PrivateFolder: Sendable {
     /// - Parameters:
     ///   - parent: the folder that it is made in; `TMPDIR` or /tmp when absent.
     ///   - prefix: what its name begins with.
-    public init(in parent: String? = nil, prefix: String = "cupola-") throws(OutputFault) {
+    package init(in parent: String? = nil, prefix: String = "cupola-") throws(OutputFault) {
         let place = parent ?? getenv("TMPDIR").map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
         var template = Array("\(place)/\(prefix)XXXXXX".utf8CString)
         // Mode 0700, a name by chance, never one that is there.
@@ -35,14 +35,14 @@ public final class PrivateFolder: Sendable {
     deinit { remove() }
 
     /// Removes it and all in it; nothing where it is gone already.
-    public func remove() {
+    package func remove() {
         guard let entry = Self.present.withLock({ $0.removeValue(forKey: ObjectIdentifier(self)) }) else { return }
         Self.remove(entry)
         close(entry.descriptor)
     }
 
     /// Removes all that are there: the program is about to end.
-    public static func removeAll() {
+    package static func removeAll() {
         let entries = present.withLock { all in
             defer { all = [:] }
             return Array(all.values)
@@ -87,7 +87,7 @@ public final class PrivateFolder: Sendable {
     /// Writes a new file, whose name is given in steps; folders on the way are made.
     ///
     /// A step is a plain name: not empty, no slash, not `.` or `..`; so that nothing can be written elsewhere.
-    public func write(_ bytes: [UInt8], to steps: [String]) throws(OutputFault) {
+    package func write(_ bytes: [UInt8], to steps: [String]) throws(OutputFault) {
         let shown = steps.joined(separator: "/")
         guard !steps.isEmpty, steps.allSatisfy(Self.isPlain) else { throw .failed(path: shown, why: "is no name of a file") }
         func failure() -> OutputFault { .failed(path: "\(path)/\(shown)", why: String(cString: strerror(errno))) }

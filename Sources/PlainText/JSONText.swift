@@ -7,9 +7,9 @@ public indirect enum JSONText: Sendable {
     case list([JSONText])
     case object([(String, JSONText)])
 
-    public static func optional(_ value: Double?) -> JSONText { value.map { .number($0) } ?? .null }
-    public static func optional(_ value: Int?) -> JSONText { value.map { .number(Double($0)) } ?? .null }
-    public static func optional(_ value: String?) -> JSONText { value.map { .string($0) } ?? .null }
+    package static func optional(_ value: Double?) -> JSONText { value.map { .number($0) } ?? .null }
+    package static func optional(_ value: Int?) -> JSONText { value.map { .number(Double($0)) } ?? .null }
+    package static func optional(_ value: String?) -> JSONText { value.map { .string($0) } ?? .null }
 
     /// The text, two spaces a level; lists of scalars on one line.
     public func text(indent: Int = 0) -> String {

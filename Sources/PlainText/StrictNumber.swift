@@ -1,14 +1,14 @@
 /// Numbers as this program reads them: decimal, finite, no sexagesimal, octal, underscore, NaN or infinity, whatever
 /// YAML 1.1 would make of the same letters.
 public enum StrictNumber {
-    public enum Fault: Error, Equatable {
+    package enum Fault: Error, Equatable {
         case notANumber
         case leadingZero(String)
         case notFinite
     }
 
     /// `-?(0|[1-9][0-9]*)(.[0-9]+)?([eE][+-]?[0-9]+)?`
-    public static func parse(_ text: String) -> Result<Double, Fault> {
+    package static func parse(_ text: String) -> Result<Double, Fault> {
         let bytes = Array(text.utf8)
         guard !bytes.isEmpty, bytes.count <= 64 else { return .failure(.notANumber) }
         var place = 0

@@ -2,13 +2,13 @@ import Synchronization
 
 /// A table for people: columns as wide as their widest cell, numbers to the right.
 public struct TextTable: Sendable {
-    public enum Side: Sendable { case left, right }
+    package enum Side: Sendable { case left, right }
 
-    public let titles: [String]
-    public let sides: [Side]
-    public var rows: [[String]] = []
+    package let titles: [String]
+    package let sides: [Side]
+    package var rows: [[String]] = []
 
-    public init(_ columns: (String, Side)...) {
+    package init(_ columns: (String, Side)...) {
         titles = columns.map(\.0)
         sides = columns.map(\.1)
     }
@@ -19,10 +19,10 @@ public struct TextTable: Sendable {
         sides = header.indices.map { leftColumns.contains($0) ? .left : .right }
     }
 
-    public mutating func add(_ cells: String...) { add(cells: cells) }
+    package mutating func add(_ cells: String...) { add(cells: cells) }
 
     /// The same, of a list.
-    public mutating func add(cells: [String]) {
+    package mutating func add(cells: [String]) {
         precondition(cells.count == titles.count)
         rows.append(cells)
     }
@@ -36,7 +36,7 @@ public struct TextTable: Sendable {
     /// Tables are no wider than so many columns from now on, as far as their words and numbers allow.
     public static func fit(to columns: Int?) { terminal.withLock { $0 = columns } }
 
-    public var text: String { text(within: Self.terminal.withLock { $0 }) }
+    package var text: String { text(within: Self.terminal.withLock { $0 }) }
 
     /// - Parameter limit: columns to fit into, by breaking titles and words at their spaces; where that is not enough, names at their
     ///   signs (`.`, `_`, `-`, `/`), then anywhere. Numbers are never broken.

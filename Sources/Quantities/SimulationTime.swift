@@ -3,6 +3,7 @@ public struct SimulationTime: Sendable, Hashable, Comparable {
     /// Nanoseconds since the start of the run.
     public var nanoseconds: Int64
 
+    /// A time by whole nanoseconds since the start.
     @inlinable
     public init(nanoseconds: Int64) { self.nanoseconds = nanoseconds }
 
@@ -10,6 +11,7 @@ public struct SimulationTime: Sendable, Hashable, Comparable {
     @inlinable
     public init(seconds: Double) { nanoseconds = Int64((seconds * 1e9).rounded()) }
 
+    /// The start of the run.
     public static let zero = SimulationTime(nanoseconds: 0)
 
     /// Later than every event.
@@ -19,6 +21,7 @@ public struct SimulationTime: Sendable, Hashable, Comparable {
     @inlinable
     public var seconds: Double { Double(nanoseconds) * 1e-9 }
 
+    /// By time.
     @inlinable
     public static func < (left: SimulationTime, right: SimulationTime) -> Bool { left.nanoseconds < right.nanoseconds }
 

@@ -4,7 +4,7 @@ import NumericalMethods
 ///
 /// Sixteen points an octave (0.19 dB) from 2⁻¹⁶ to 2²⁶ with monotone cubics between: within 2e-5 of the exact function.
 /// - Source of the interpolation: Fritsch & Carlson, SIAM J. Numer. Anal. 17 (1980) 238.
-public struct DetectionCurves: Sendable {
+package struct DetectionCurves: Sendable {
     static let perOctave = 16
     static let octaveLowest = -16
     static let octaveHighest = 26
@@ -13,7 +13,7 @@ public struct DetectionCurves: Sendable {
     /// Value and slope (per step), case-major.
     private let knots: [SIMD2<Double>]
 
-    public init(pulses: Int, falseAlarmProbability: Double) {
+    package init(pulses: Int, falseAlarmProbability: Double) {
         // Misses below 1e-12 do not show in a run.
         let detector = SquareLawDetector(pulses: pulses, falseAlarmProbability: falseAlarmProbability, smallest: 1e-16)
         self.init(detector)
@@ -51,7 +51,7 @@ public struct DetectionCurves: Sendable {
     }
 
     /// P_d at a mean signal-to-noise ratio per pulse, linear, ≥ 0.
-    public func probability(swerling: Int, signalToNoise: Double) -> Double {
+    package func probability(swerling: Int, signalToNoise: Double) -> Double {
         let base = swerling * Self.count
         return knots.withUnsafeBufferPointer { knots in
             guard signalToNoise > 0x1p-16 else { return knots[base].x }

@@ -1,14 +1,14 @@
-public import EarthEnvironment
-public import NumericalMethods
-public import Quantities
+import EarthEnvironment
+import NumericalMethods
+import Quantities
 
 /// What land covers the ground, as clutter tells it apart.
-public enum LandCover: String, Sendable, CaseIterable {
+package enum LandCover: String, Sendable, CaseIterable {
     case urban, mountains, forest, farmland, desert, sea
 }
 
 /// Reflectivity of the ground, cross-section per area.
-public enum GroundReflectivity: Sendable, Equatable {
+package enum GroundReflectivity: Sendable, Equatable {
     /// σ⁰ = γ sin ψ: γ linear.
     /// - Source: Barton, *Land clutter models for radar design and analysis*, Proc. IEEE 73 (1985) 198.
     case constantGamma(Double)
@@ -17,7 +17,7 @@ public enum GroundReflectivity: Sendable, Equatable {
 
     /// σ⁰, linear.
     /// - Parameters: grazing and depression angle, radians; hertz.
-    public func strength(grazing: GrazingGeometry, frequency: Hertz) -> Double {
+    package func strength(grazing: GrazingGeometry, frequency: Hertz) -> Double {
         guard grazing.grazingSine > 0 else { return 0 }
         switch self {
         case .constantGamma(let gamma): return gamma * grazing.grazingSine
@@ -27,24 +27,24 @@ public enum GroundReflectivity: Sendable, Equatable {
 }
 
 /// The patch of ground that competes with a target, and what is left of its echo.
-public enum GroundClutter {
+package enum GroundClutter {
     /// Area of a resolution cell on the ground, A = r (θ_az/L_p) ΔR sec ψ, m².
     /// - Parameters: slant range, one-way azimuth beamwidth (radians), its shape factor (`twoWayGaussian`, 1 for a square beam), width
     ///   of the range cell cτ/2, grazing angle.
     /// - Source: Skolnik (2001), ch. 7; Barton, *Modern Radar System Analysis* (1988), ch. 3.
     @inlinable
-    public static func cellArea(
+    package static func cellArea(
         range: Metres, beamwidth: Radians, beamShape: Double, rangeCell: Metres, grazingSine: Double
     ) -> Double {
         range * beamwidth / beamShape * rangeCell / max(1e-6, 1 - grazingSine * grazingSine).squareRoot()
     }
 
     /// L_p of a two-way Gaussian beam, √(8 ln 2/π).
-    public static let twoWayGaussian = 1.328_564_940_536_2
+    package static let twoWayGaussian = 1.328_564_940_536_2
 
     /// Signal over noise and what is left of clutter together: 1/SINR = 1/SNR + 1/SCR; linear.
     @inlinable
-    public static func combined(signalToNoise: Double, signalToClutter: Double) -> Double {
+    package static func combined(signalToNoise: Double, signalToClutter: Double) -> Double {
         guard signalToNoise > 0, signalToClutter > 0 else { return 0 }
         return 1 / (1 / signalToNoise + 1 / signalToClutter)
     }
@@ -54,7 +54,7 @@ public enum GroundClutter {
     /// Clutter of constant γ falls as r sin ψ, so the signal over what is left of it grows with distance.
     /// - Parameters: antenna height, effective radius; `excess`: signal over clutter over what is required at a ground distance,
     ///   linear.
-    public static func freeDistance(antennaHeight: Metres, effectiveRadius: Metres, excess: (GrazingGeometry) -> Double) -> Metres {
+    package static func freeDistance(antennaHeight: Metres, effectiveRadius: Metres, excess: (GrazingGeometry) -> Double) -> Metres {
         func isFree(_ distance: Metres) -> Bool {
             let geometry = GrazingGeometry(antennaHeight: antennaHeight, groundDistance: distance, effectiveRadius: effectiveRadius)
             return geometry.grazingSine <= 0 || excess(geometry) >= 1
@@ -77,21 +77,21 @@ public enum GroundClutter {
 ///     single delay 1/(1 − ρ(T)),  double 1/(1 − 4/3 ρ(T) + 1/3 ρ(2T));  scanning n²/1.388, n⁴/3.853;  1/I = Σ 1/I_i
 /// - Source: Skolnik, *Introduction to Radar Systems*, 3rd ed. (2001), section 3.7; Richards, *Fundamentals of Radar Signal
 ///   Processing*, ch. 5.
-public enum ClutterCancellation {
+package enum ClutterCancellation {
     /// σ_f of clutter whose scatterers move with a standard deviation σ_v, Hz.
     @inlinable
-    public static func deviation(speedDeviation: MetresPerSecond, wavelength: Metres) -> Hertz { 2 * speedDeviation / wavelength }
+    package static func deviation(speedDeviation: MetresPerSecond, wavelength: Metres) -> Hertz { 2 * speedDeviation / wavelength }
 
     private static func fall(_ deviation: Hertz, _ interval: Seconds) -> Double {
         let phase = Double.pi * deviation * interval
         return 2 * phase * phase
     }
 
-    public static func singleDelay(deviation: Hertz, interval: Seconds) -> Double {
+    package static func singleDelay(deviation: Hertz, interval: Seconds) -> Double {
         -1 / Elementary.expm1(-fall(deviation, interval))
     }
 
-    public static func doubleDelay(deviation: Hertz, interval: Seconds) -> Double {
+    package static func doubleDelay(deviation: Hertz, interval: Seconds) -> Double {
         // 1 − 4/3 ρ + 1/3 ρ⁴ with ρ = 1 + e, so that little is left of no difference.
         let e = Elementary.expm1(-fall(deviation, interval))
         return 1 / (e * e * (2 + e * (4 + e) / 3))
@@ -99,12 +99,12 @@ public enum ClutterCancellation {
 
     /// - Parameter pulses: n, within the half-power beam of an antenna that turns.
     @inlinable
-    public static func scanningSingle(pulses: Double) -> Double { pulses * pulses / 1.388 }
+    package static func scanningSingle(pulses: Double) -> Double { pulses * pulses / 1.388 }
 
     @inlinable
-    public static func scanningDouble(pulses: Double) -> Double { pulses * pulses * pulses * pulses / 3.853 }
+    package static func scanningDouble(pulses: Double) -> Double { pulses * pulses * pulses * pulses / 3.853 }
 
     /// All limits together.
     @inlinable
-    public static func total(_ limits: Double...) -> Double { 1 / limits.reduce(0) { $0 + 1 / $1 } }
+    package static func total(_ limits: Double...) -> Double { 1 / limits.reduce(0) { $0 + 1 / $1 } }
 }

@@ -6,12 +6,15 @@ public import Quantities
 public struct JammerEmission: Sendable {
     /// Effective radiated power density toward the defence, W/Hz.
     public var powerDensity: Double
+    /// When it begins to radiate.
     public var start: SimulationTime
+    /// When it ends.
     public var stop: SimulationTime
     /// It answers the beam that is on it and is silent else: only the main lobe ever hears it (Schleher, *Electronic Warfare in
     /// the Information Age*, 1999, ch. 4: a responsive self-protection jammer). Others radiate all the time.
     public var isSelfScreening: Bool
 
+    /// Noise of a power density, W/Hz, while it lasts, against the radars that it names.
     public init(
         powerDensity: Double, start: SimulationTime = .zero, stop: SimulationTime = .distantFuture, isSelfScreening: Bool = false
     ) {
@@ -36,10 +39,13 @@ public struct JammingEnvironment: Sendable {
 
     var emitters: [Emitter] = []
 
+    /// A quiet sky.
     public init() {}
 
+    /// Whether nobody jams.
     public var isEmpty: Bool { emitters.isEmpty }
 
+    /// Adds a jammer at an earth-fixed place, metres; `source` is the place of its carrier among the targets, −1 for none.
     public mutating func add(_ emission: JammerEmission, at position: Position<EarthFixed>, source: Int32) {
         emitters.append(
             Emitter(density: emission.powerDensity, position: position, source: source, isSelfScreening: emission.isSelfScreening))

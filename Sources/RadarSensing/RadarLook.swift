@@ -20,8 +20,11 @@ public enum RadarLook: Sendable {
         public var signalToNoise: Double
         /// Slant range, metres; azimuth and elevation in the antenna's frame, radians; radial speed, m/s, > 0 receding.
         public var range: Metres
+        /// Clockwise from north in the antenna's frame, radians.
         public var azimuth: Radians
+        /// Above the antenna's horizontal plane, radians.
         public var elevation: Radians
+        /// Radial speed, m/s, > 0 receding.
         public var rangeRate: MetresPerSecond
         /// Mean cross-section that the echo's strength speaks for, with what the ground adds or takes, m².
         public var crossSection: SquareMetres

@@ -1,10 +1,10 @@
-public import EarthEnvironment
-public import NumericalMethods
-public import Quantities
+import EarthEnvironment
+import NumericalMethods
+import Quantities
 
 /// What a radar does with a share of its time: where it looks and how often.
-public struct RadarMode: Sendable, Equatable {
-    public enum Task: String, Sendable, CaseIterable {
+package struct RadarMode: Sendable, Equatable {
+    package enum Task: String, Sendable, CaseIterable {
         /// Everything within the coverage.
         case volumeSearch
         /// One bar of beams on the horizon.
@@ -15,18 +15,18 @@ public struct RadarMode: Sendable, Equatable {
         case trackWhileScan
     }
 
-    public var task: Task
+    package var task: Task
     /// Time between two looks in the same direction, seconds.
-    public var renewalPeriod: Seconds
+    package var renewalPeriod: Seconds
     /// Middle of the sector, radians clockwise from north, and its width; 2π all round.
-    public var sectorCentre: Radians
-    public var sectorWidth: Radians
+    package var sectorCentre: Radians
+    package var sectorWidth: Radians
     /// Apparent elevations.
-    public var elevation: ClosedRange<Radians>
+    package var elevation: ClosedRange<Radians>
     /// Share of the radar's time, 0…1.
-    public var timeShare: Double
+    package var timeShare: Double
 
-    public init(
+    package init(
         task: Task, renewalPeriod: Seconds, sectorCentre: Radians = 0, sectorWidth: Radians = 2 * .pi, elevation: ClosedRange<Radians>,
         timeShare: Double
     ) {
@@ -40,14 +40,14 @@ public struct RadarMode: Sendable, Equatable {
     }
 
     /// Whether the mode looks in a direction.
-    public func covers(azimuth: Radians, elevation: Radians) -> Bool {
+    package func covers(azimuth: Radians, elevation: Radians) -> Bool {
         self.elevation.contains(elevation) && ScanSchedule.isWithin(azimuth: azimuth, centre: sectorCentre, width: sectorWidth)
     }
 }
 
 extension ScanSchedule {
     /// Whether an azimuth lies in a sector; all angles radians, any branch.
-    public static func isWithin(azimuth: Radians, centre: Radians, width: Radians) -> Bool {
+    package static func isWithin(azimuth: Radians, centre: Radians, width: Radians) -> Bool {
         guard width < 2 * .pi else { return true }
         var offset = azimuth - centre
         offset -= 2 * .pi * (offset / (2 * .pi)).rounded()
@@ -55,7 +55,7 @@ extension ScanSchedule {
     }
 
     /// Beams that fill a sector and a range of elevations, one beamwidth apart.
-    public static func beamCount(sectorWidth: Radians, elevation: ClosedRange<Radians>, of model: RadarModel) -> Int {
+    package static func beamCount(sectorWidth: Radians, elevation: ClosedRange<Radians>, of model: RadarModel) -> Int {
         let across = max(1, (sectorWidth / model.beamwidthAzimuth).rounded(.up))
         let up = max(1, ((elevation.upperBound - elevation.lowerBound) / model.beamwidthElevation).rounded(.up))
         return Int(across * up)
@@ -64,10 +64,10 @@ extension ScanSchedule {
 
 extension RadarModel {
     /// Time on one beam of a search, seconds: the pulses that are integrated, at the rate that the instrumented range allows.
-    public var searchDwell: Seconds { Double(pulses) / repetitionFrequency }
+    package var searchDwell: Seconds { Double(pulses) / repetitionFrequency }
 
     /// How a steered beam searches a sector with a share of its time: renewal T = n t_dwell/share.
-    public func search(
+    package func search(
         _ task: RadarMode.Task, sectorCentre: Radians, sectorWidth: Radians, elevation: ClosedRange<Radians>, timeShare: Double
     ) -> RadarMode {
         let count = ScanSchedule.beamCount(sectorWidth: sectorWidth, elevation: elevation, of: self)
@@ -77,13 +77,13 @@ extension RadarModel {
     }
 
     /// Time that an engagement radar has for its search beside its tracks: what they leave, never less than its search share.
-    public func searchShare(trackedCount: Int) -> Double {
+    package func searchShare(trackedCount: Int) -> Double {
         max(searchFraction, 1 - Double(trackedCount) * trackDwell / updateInterval(trackedCount: max(1, trackedCount)))
     }
 
     /// Radial speed from which the fence of `ownSearch` takes an echo for a ballistic missile's, m/s: no aircraft closes as fast
     /// (the fastest of the catalogue's aircraft and cruise missiles fly at 500 m/s low down).
-    public static var fenceSpeed: MetresPerSecond { 600 }
+    package static var fenceSpeed: MetresPerSecond { 600 }
 
     /// An engagement radar's autonomous search of its sector beside its tracks: a bar of one beam on the horizon, and a fence of three
     /// above it whose filters pass only what closes fast (`fenceSpeed`), one after the other, a search dwell each.
@@ -91,7 +91,7 @@ extension RadarModel {
     ///     T = n t_dwell/share
     /// - Parameters: `facing`: middle of the sector, radians; `trackedCount`: engagements that take their looks first.
     /// - Returns: the bar and the fence; both are renewed in the same time.
-    public func ownSearch(facing: Radians, trackedCount: Int) -> (bar: RadarMode, fence: RadarMode) {
+    package func ownSearch(facing: Radians, trackedCount: Int) -> (bar: RadarMode, fence: RadarMode) {
         let bottom = max(elevationMinimum, -0.5 * beamwidthElevation)
         let middle = max(bottom, min(elevationMaximum, bottom + beamwidthElevation))
         let top = max(middle, min(elevationMaximum, middle + 3 * beamwidthElevation))
@@ -114,7 +114,7 @@ extension RadarModel {
     /// its search share for a bar on the horizon (half of it) and for a fence of three beams above, both over its sector, and has the
     /// rest for its tracks.
     /// - Parameters: `facing`: where a steered antenna points, radians; `trackedCount`: tracks that it serves.
-    public func modes(facing: Radians = 0, trackedCount: Int = 0) -> [RadarMode] {
+    package func modes(facing: Radians = 0, trackedCount: Int = 0) -> [RadarMode] {
         let all = elevationMinimum...max(elevationMinimum, elevationMaximum)
         guard steering == .sector else {
             return [

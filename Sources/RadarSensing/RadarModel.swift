@@ -3,6 +3,7 @@ public import Quantities
 
 /// All that does not change about a type of radar; SI, radians, linear.
 public struct RadarModel: Sendable {
+    /// How its beam comes round to a direction.
     public enum Steering: Sendable {
         /// The antenna turns; a direction is seen once in each renewal period.
         case rotating
@@ -10,8 +11,11 @@ public struct RadarModel: Sendable {
         case sector
     }
 
+    /// As the catalogue calls it.
     public var name: String
+    /// Turning all round, or looking into a sector.
     public var steering: Steering
+    /// Carrier frequency, Hz.
     public var frequency: Hertz
 
     // MARK: Anchor of the range equation
@@ -19,8 +23,11 @@ public struct RadarModel: Sendable {
     /// Detection range for the reference cross-section at the reference probability in one look; the losses of the radar,
     /// of its beams' shape and of clear air are inside it.
     public var referenceRange: Metres
+    /// Mean cross-section of the anchor, m².
     public var referenceCrossSection: SquareMetres
+    /// Probability of detection in one look at the anchor, 0…1.
     public var referenceDetectionProbability: Double
+    /// Of one resolution cell in one look, 0…1.
     public var falseAlarmProbability: Double
     /// Swerling case of the reference target, 0…4.
     public var swerlingAnchor: Int
@@ -31,12 +38,17 @@ public struct RadarModel: Sendable {
 
     // MARK: Coverage
 
+    /// Nothing is shown beyond, slant range in metres.
     public var instrumentedRange: Metres
+    /// Nothing is seen nearer, slant range in metres.
     public var rangeMinimum: Metres
+    /// Half-power width across, radians.
     public var beamwidthAzimuth: Radians
+    /// Half-power width upwards, radians.
     public var beamwidthElevation: Radians
     /// Elevation coverage, against the apparent (refracted) direction.
     public var elevationMinimum: Radians
+    /// Highest apparent elevation of the coverage, radians.
     public var elevationMaximum: Radians
     /// Width seen without turning; a full circle for all-round radars. `RadarMode` takes its sectors from it.
     public var azimuthSector: Radians
@@ -51,6 +63,7 @@ public struct RadarModel: Sendable {
     public var beamDwell: Seconds
     /// Time that one track update takes and the fastest update, seconds; engagement radars.
     public var trackDwell: Seconds
+    /// Fastest update of one track, seconds; engagement radars.
     public var trackPeriod: Seconds
     /// Share of the time kept for search, 0…1.
     public var searchFraction: Double
@@ -59,9 +72,13 @@ public struct RadarModel: Sendable {
 
     // MARK: Measurement
 
+    /// Width of a range cell, metres.
     public var rangeResolution: Metres
+    /// Error of range that no signal strength removes, one standard deviation, metres.
     public var rangeDeviationFloor: Metres
+    /// The same of azimuth, radians.
     public var azimuthDeviationFloor: Radians
+    /// The same of elevation, radians.
     public var elevationDeviationFloor: Radians
     /// false: a fan beam without height finding; its plots carry the middle of the coverage up to 20 km and its spread.
     public var measuresElevation: Bool
@@ -77,14 +94,17 @@ public struct RadarModel: Sendable {
     /// First blind radial speed; it repeats at its multiples. nil where staggered repetition removes them.
     public var blindSpeed: MetresPerSecond?
     /// What covers the ground around; nil for none that echoes.
-    public var landCover: LandCover?
+    package var landCover: LandCover?
     /// Improvement of signal over clutter that the radar's own instability allows, linear (assumed: 50 dB, the order that Skolnik,
     /// *Introduction to Radar Systems*, 3rd ed. (2001), section 3.7, gives for a well-made filter).
     public var stabilityImprovement: Double
+    /// False plots that reach the tracker in one scan, mean.
     public var falseAlarmsPerScan: Double
     /// Whether the ray that smooth ground reflects adds to the direct one.
     public var hasMultipath: Bool
+    /// What the ground around reflects like.
     public var groundSurface: ReflectingSurface
+    /// Of the wave, for reflection and diffraction.
     public var polarisation: ReflectingSurface.Polarisation
     /// Whether waves bend round the horizon and over edges; without, an echo in line of sight is whole and behind ground nothing
     /// (closed-form checks).
@@ -96,9 +116,13 @@ public struct RadarModel: Sendable {
 
     /// Noise power density referred to the antenna, W/Hz; gain; mean side lobe against the main beam, linear.
     public var noiseDensity: Double
+    /// Linear, over an isotropic antenna.
     public var antennaGain: Double
+    /// Mean side lobe against the main beam, linear, ≤ 1.
     public var sideLobe: Double
 
+    /// A radar by its anchor: everything else has the value of an unremarkable one until it is set. Range in metres, cross-section in m²,
+    /// frequency in Hz.
     public init(name: String, steering: Steering, frequency: Hertz, referenceRange: Metres, referenceCrossSection: SquareMetres) {
         self.name = name
         self.steering = steering
@@ -146,5 +170,6 @@ public struct RadarModel: Sendable {
         sideLobe = 1e-3
     }
 
+    /// Metres.
     public var wavelength: Metres { Units.speedOfLight / frequency }
 }

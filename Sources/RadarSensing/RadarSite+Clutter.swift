@@ -14,7 +14,7 @@ extension RadarModel {
 
     /// How much the moving-target filter (a double delay) improves signal over clutter of this land, linear: its own motion, the
     /// antenna's turning where it turns, and the instability of the radar.
-    public func clutterImprovement(over cover: LandCover) -> Double {
+    package func clutterImprovement(over cover: LandCover) -> Double {
         let deviation = ClutterCancellation.deviation(speedDeviation: cover.speedDeviation, wavelength: wavelength)
         let motion = ClutterCancellation.doubleDelay(deviation: deviation, interval: 1 / repetitionFrequency)
         guard steering == .rotating else { return ClutterCancellation.total(motion, stabilityImprovement) }

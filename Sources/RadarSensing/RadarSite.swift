@@ -6,6 +6,7 @@ public import Quantities
 ///
 /// A reference to what never changes: battles on several threads share one, and looks pass it on without counting its parts.
 public final class RadarSite: Sendable {
+    /// The type of radar.
     public let model: RadarModel
     /// The antenna on the earth.
     public let sensor: SensorSite

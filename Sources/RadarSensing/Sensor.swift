@@ -26,8 +26,10 @@ public protocol Sensor: Sendable {
 
 /// The built-in sensor: the pulse radar of the site's model (`RadarObservation`).
 public struct PulseRadar: Sensor {
+    /// The sensor that every radar of the catalogue is.
     public init() {}
 
+    /// One look by the radar range equation (`RadarLook`), and the plot that its errors make of it.
     public func observe(
         _ target: KinematicState<EarthFixed>, signature: TargetSignature, jamming: JammingEnvironment, source: Int32,
         from site: RadarSite, as radar: RadarIdentifier, at time: SimulationTime, stream: inout RandomStream

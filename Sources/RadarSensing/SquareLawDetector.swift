@@ -7,17 +7,17 @@ import NumericalMethods
 /// mean signal-to-noise ratio per pulse, linear. Both sums have positive terms only, so that both probabilities keep
 /// their relative accuracy (about 1e-12) however small they are.
 /// - Source: Marcum 1947; Swerling 1954 (IRE Trans. IT-6, 1960); Meyer & Mayer, *Radar Target Detection* (1973).
-public struct SquareLawDetector: Sendable {
+package struct SquareLawDetector: Sendable {
     /// Detection and its complement.
-    public struct Probability: Sendable, Equatable {
-        public var detection: Double
-        public var miss: Double
+    package struct Probability: Sendable, Equatable {
+        package var detection: Double
+        package var miss: Double
     }
 
-    public let pulses: Int
-    public let falseAlarmProbability: Double
+    package let pulses: Int
+    package let falseAlarmProbability: Double
     /// On the sum of N squared magnitudes over the noise power.
-    public let threshold: Double
+    package let threshold: Double
     /// Q(N + k, T) and P(N + k, T), k = 0, 1, … to where P is below the floor.
     private let upper: [Double]
     private let lower: [Double]
@@ -26,7 +26,7 @@ public struct SquareLawDetector: Sendable {
     ///   - pulses: N ≥ 1, integrated without phase.
     ///   - falseAlarmProbability: of one resolution cell in one look, in (0, 1).
     ///   - smallest: misses below it may be lost; 1e-300 keeps them all.
-    public init(pulses: Int, falseAlarmProbability: Double, smallest: Double = 1e-300) {
+    package init(pulses: Int, falseAlarmProbability: Double, smallest: Double = 1e-300) {
         self.init(
             pulses: pulses, falseAlarmProbability: falseAlarmProbability,
             threshold: PoissonSums.inverseUpper(pulses, falseAlarmProbability), smallest: smallest)
@@ -62,7 +62,7 @@ public struct SquareLawDetector: Sendable {
     /// - Parameters:
     ///   - swerling: 0…4.
     ///   - signalToNoise: mean per pulse, linear, ≥ 0.
-    public func probability(swerling: Int, signalToNoise: Double) -> Probability {
+    package func probability(swerling: Int, signalToNoise: Double) -> Probability {
         precondition((0...4).contains(swerling) && signalToNoise >= 0, "no such signal")
         if signalToNoise == 0 { return Probability(detection: upper[0], miss: lower[0]) }
         let n = Double(pulses)
@@ -133,7 +133,7 @@ public struct SquareLawDetector: Sendable {
     /// - Parameters:
     ///   - swerling: case of the fluctuation, 0…4.
     ///   - detectionProbability: between the probability of false alarm and 1, both excluded.
-    public func requiredSignalToNoise(swerling: Int, detectionProbability: Double) -> Double {
+    package func requiredSignalToNoise(swerling: Int, detectionProbability: Double) -> Double {
         precondition(
             detectionProbability > falseAlarmProbability && detectionProbability < 1,
             "the probability of detection lies between that of false alarm and 1")

@@ -9,8 +9,11 @@ public import Quantities
 /// - Source: the form is a smooth interpolation of three-value tables such as those of Skolnik, *Radar Handbook*, 3rd ed.
 ///   (2008), ch. 14; flashes and lobes finer than it are what the Swerling case stands for.
 public struct TargetSignature: Sendable {
+    /// Logarithm of the mean cross-section from the front, of m².
     public var noseLog: Double
+    /// The same from the side.
     public var sideLog: Double
+    /// The same from behind.
     public var tailLog: Double
     /// Swerling case of its fluctuation, 0…4.
     public var swerling: Int

@@ -1,27 +1,31 @@
 import HTTPTypes
 import Hummingbird
 import NIOCore
-public import ReplayViewer
+import ReplayViewer
 
 /// Speaks HTTP for a site: every request is read and answered whole, idle connections are closed.
-public enum ReplayServer {
+package enum ReplayServer {
     /// Seconds after which a connection that sends nothing is closed.
     static let idleSeconds: Int64 = 30
     /// Connections at a time; more wait in the system's queue.
     static let connections = 512
 
+    private static let hostNames = [HTTPField.Name("Host")].compactMap { $0 }
+
     /// Serves until the process is told to stop.
     /// - Parameters:
     ///   - host: address to listen at; 127.0.0.1 unless the caller says otherwise.
     ///   - isRunning: called once it listens, with its port.
-    public static func run(
+    package static func run(
         host: String, port: Int, makeSite: @escaping @Sendable (Int) -> ReplaySite, isRunning: @escaping @Sendable (Int) -> Void
     ) async throws {
         let holder = SiteHolder()
         let responder = CallbackResponder<BasicRequestContext> { request, _ in
             guard let site = await holder.site else { return Response(status: .serviceUnavailable) }
+            // The first Host header has become the authority; any further one is still a header (RFC 9112, 3.2: to be refused).
+            let hosts = [request.head.authority].compactMap { $0 } + hostNames.flatMap { request.headers[values: $0] }
             let answer = await site.answer(
-                method: request.method.rawValue, path: request.uri.path, host: request.head.authority, origin: request.headers[.origin])
+                method: request.method.rawValue, path: request.uri.path, hosts: hosts, origin: request.headers[.origin])
             var headers = HTTPFields()
             for (name, value) in answer.headers {
                 if let name = HTTPField.Name(name) { headers.append(HTTPField(name: name, value: value)) }
@@ -44,7 +48,7 @@ public enum ReplayServer {
     }
 
     /// Why nothing can be served at an address.
-    public enum ListenFault: Error {
+    package enum ListenFault: Error {
         /// The system's number (`errno`).
         case system(Int32)
         case unknownHost(String)

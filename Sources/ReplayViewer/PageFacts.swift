@@ -1,13 +1,13 @@
 import Foundation
-public import RunRecords
+import RunRecords
 
 /// How a record is told in words; the narrator's part of a page.
-public struct PageWords: Sendable {
-    public var story: @Sendable (TargetRecord, RunRecord) -> [String]
-    public var summary: @Sendable (RunRecord) -> String
-    public var meaning: @Sendable (LimitingCause) -> String
+package struct PageWords: Sendable {
+    package var story: @Sendable (TargetRecord, RunRecord) -> [String]
+    package var summary: @Sendable (RunRecord) -> String
+    package var meaning: @Sendable (LimitingCause) -> String
 
-    public init(
+    package init(
         story: @escaping @Sendable (TargetRecord, RunRecord) -> [String], summary: @escaping @Sendable (RunRecord) -> String,
         meaning: @escaping @Sendable (LimitingCause) -> String
     ) {

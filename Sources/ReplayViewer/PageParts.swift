@@ -2,14 +2,14 @@ import Foundation
 import NumericalMethods
 
 /// What goes wrong when a page is put together.
-public struct ReplayPageError: Error, Equatable, CustomStringConvertible {
-    public var description: String
+package struct ReplayPageError: Error, Equatable, CustomStringConvertible {
+    package var description: String
 
-    public init(_ description: String) { self.description = description }
+    package init(_ description: String) { self.description = description }
 }
 
 /// The texts that a page is made of: our own modules, and browser parts from packages out of the cache that `make setup` fills.
-public struct PageParts: Sendable {
+package struct PageParts: Sendable {
     /// Our modules in the order in which they are read.
     static let modules = [
         "columns", "earth", "replay", "address", "symbols", "frame", "motion", "ground", "chain", "map", "legend", "side", "scope", "lanes", "list", "story",
@@ -25,11 +25,11 @@ public struct PageParts: Sendable {
         "symbols.json": "66143afbef1fec332d06c459842959f965cdff7eb6fde9aee2531afa38d874a9",
     ]
 
-    public let folder: URL
+    package let folder: URL
 
     /// - Parameter folder: where the browser parts are; `CUPOLA_WEB`, those installed with the program, or the cache of
     ///   `make setup`, when nil.
-    public init(folder: URL? = nil) {
+    package init(folder: URL? = nil) {
         let environment = ProcessInfo.processInfo.environment
         self.folder = folder ?? environment["CUPOLA_WEB"].map { URL(filePath: $0) } ?? Self.beside(["share/cupola/web"])
             ?? URL(filePath: "\(environment["HOME"] ?? ".")/.cache/cupola/web")
@@ -49,7 +49,7 @@ public struct PageParts: Sendable {
     }
 
     /// Whether every browser part is there and the pinned one.
-    public func check() throws(ReplayPageError) {
+    package func check() throws(ReplayPageError) {
         for name in Self.pins.keys.sorted() { _ = try part(name) }
     }
 

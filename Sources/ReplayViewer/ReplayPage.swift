@@ -1,17 +1,17 @@
 import Foundation
 import NumericalMethods
-public import RunRecords
+import RunRecords
 
 /// One arm of a page: its record and what it looked like.
-public struct ReplayArm: Sendable {
-    public var record: RunRecord
-    public var replay: Replay
+package struct ReplayArm: Sendable {
+    package var record: RunRecord
+    package var replay: Replay
     /// What the page calls it: a study's name for the arm; the record's own where nil.
-    public var title: String?
+    package var title: String?
     /// What the whole page must say above all else, as that its study is not finished.
-    public var mark: String?
+    package var mark: String?
 
-    public init(record: RunRecord, replay: Replay, title: String? = nil) {
+    package init(record: RunRecord, replay: Replay, title: String? = nil) {
         self.record = record
         self.replay = replay
         self.title = title
@@ -19,14 +19,14 @@ public struct ReplayArm: Sendable {
 }
 
 /// The page that replays one run, or two of the same raid: one file that asks nothing of the network.
-public struct ReplayPage: Sendable {
+package struct ReplayPage: Sendable {
     let arms: [ReplayArm]
     let words: PageWords
     /// Coasts as lines of longitude and latitude, degrees.
     let coast: [[(longitude: Double, latitude: Double)]]
 
     /// - Throws: where two arms are not of the same raid.
-    public init(
+    package init(
         arms: [ReplayArm], words: PageWords, coast: [[(longitude: Double, latitude: Double)]] = []
     ) throws(ReplayPageError) {
         guard (1...2).contains(arms.count) else { throw ReplayPageError("a page shows one run or two; there are \(arms.count)") }
@@ -47,7 +47,7 @@ public struct ReplayPage: Sendable {
     }
 
     /// The page in one file: every script and style within, allowed by its hash alone.
-    public func singleFile(_ parts: PageParts) throws(ReplayPageError) -> String {
+    package func singleFile(_ parts: PageParts) throws(ReplayPageError) -> String {
         let scripts = [try parts.part("maplibre-gl.js"), try parts.script()].map(Self.endSafe)
         let styles = [try parts.part("maplibre-gl.css"), try parts.own("page.css")]
         let policy = [

@@ -2,26 +2,26 @@ import Foundation
 import RunRecords
 
 /// What a local server shows: pages of runs, and studies whose runs are flown when they are opened.
-public enum SiteSource: Sendable {
+package enum SiteSource: Sendable {
     case page(title: String, ReplayPage)
     case study(SiteStudy)
 }
 
 /// A study as its page needs it.
-public struct SiteStudy: Sendable {
+package struct SiteStudy: Sendable {
     /// One run: setting, sample, run, arm, raiders that got through and that were shot down, rounds fired.
-    public typealias Row = (setting: Int, sample: Int, run: Int, arm: Int, leakers: Int, killed: Int, rounds: Int)
+    package typealias Row = (setting: Int, sample: Int, run: Int, arm: Int, leakers: Int, killed: Int, rounds: Int)
 
-    public var title: String
+    package var title: String
     /// What its page must say above all else, as that it is not finished.
-    public var mark: String?
-    public var arms: [String]
-    public var settings: [String]
-    public var rows: [Row]
+    package var mark: String?
+    package var arms: [String]
+    package var settings: [String]
+    package var rows: [Row]
     /// Flies a run's arms again.
-    public var fly: @Sendable (_ setting: Int, _ sample: Int, _ run: Int, _ arms: [Int]) throws -> ReplayPage
+    package var fly: @Sendable (_ setting: Int, _ sample: Int, _ run: Int, _ arms: [Int]) throws -> ReplayPage
 
-    public init(
+    package init(
         title: String, mark: String? = nil, arms: [String], settings: [String], rows: [Row],
         fly: @escaping @Sendable (_ setting: Int, _ sample: Int, _ run: Int, _ arms: [Int]) throws -> ReplayPage
     ) {
@@ -36,11 +36,11 @@ public struct SiteStudy: Sendable {
 
 /// The answers of the local server, whatever speaks HTTP for it: read-only, for the hosts that it was told, with a token where it is
 /// open to others than this machine.
-public struct ReplaySite: Sendable {
-    public struct Answer: Sendable {
-        public var status: Int
-        public var headers: [(name: String, value: String)]
-        public var body: [UInt8]
+package struct ReplaySite: Sendable {
+    package struct Answer: Sendable {
+        package var status: Int
+        package var headers: [(name: String, value: String)]
+        package var body: [UInt8]
     }
 
     let sources: [SiteSource]
@@ -51,7 +51,7 @@ public struct ReplaySite: Sendable {
     let token: String?
     private let flights = FlightDeck()
 
-    public init(sources: [SiteSource], parts: PageParts, hosts: Set<String>, token: String?) {
+    package init(sources: [SiteSource], parts: PageParts, hosts: Set<String>, token: String?) {
         self.sources = sources
         self.parts = parts
         self.hosts = hosts
@@ -59,15 +59,16 @@ public struct ReplaySite: Sendable {
     }
 
     /// What every path begins with.
-    public var base: String { token.map { "/\($0)/" } ?? "/" }
+    package var base: String { token.map { "/\($0)/" } ?? "/" }
 
     /// Answers one request.
     /// - Parameters:
     ///   - path: of the address, without its query.
-    ///   - host: of the request's Host header.
+    ///   - hosts: of the request's Host headers; other than one is a malformed request.
     ///   - origin: of its Origin header.
-    public func answer(method: String, path: String, host: String?, origin: String?) async -> Answer {
-        guard let host, hosts.contains(host.lowercased()) else { return plain(421, "This server does not answer for that host.") }
+    package func answer(method: String, path: String, hosts asked: [String], origin: String?) async -> Answer {
+        guard asked.count == 1 else { return plain(400, "A request names one host.") }
+        guard hosts.contains(asked[0].lowercased()) else { return plain(421, "This server does not answer for that host.") }
         if let origin, !hosts.contains(where: { origin.lowercased() == "http://\($0)" }) { return plain(403, "Other sites may not ask here.") }
         guard method == "GET" || method == "HEAD" else { return plain(405, "This server is read-only.", [("Allow", "GET, HEAD")]) }
         guard let address = SiteAddress(path, base: base) else { return plain(404, "There is nothing here.") }

@@ -3,17 +3,17 @@ import GRDB
 extension StudyArchive {
     /// SHA-256 over everything but `meta` and `documents` (which `identity` covers), table by table in order: two
     /// archives with the same content hold the same results.
-    public func contentHash() throws(ArchiveError) -> String {
+    package func contentHash() throws(ArchiveError) -> String {
         try guarded { try database.read { try ArchiveSeal.rowsAndContent($0).content } }
     }
 
     /// Whether its study, or its shard of it, was flown to the end.
-    public func isFinished() throws(ArchiveError) -> Bool {
+    package func isFinished() throws(ArchiveError) -> Bool {
         try guarded { try database.read { try ArchiveSeal.meta(ArchiveSeal.content, $0) != nil } }
     }
 
     /// Writes down that the study is finished, with the hash of what it found; refuses where rows were changed meanwhile.
-    public func seal() throws(ArchiveError) {
+    package func seal() throws(ArchiveError) {
         let file = self.file
         try guarded {
             try database.write { database in

@@ -1,5 +1,5 @@
 /// What can go wrong with an archive; one line each.
-public enum ArchiveError: Error, Sendable, Equatable, CustomStringConvertible {
+package enum ArchiveError: Error, Sendable, Equatable, CustomStringConvertible {
     case cannotOpen(file: String, why: String)
     case exists(file: String)
     case notAnArchive(file: String, found: String)
@@ -12,7 +12,7 @@ public enum ArchiveError: Error, Sendable, Equatable, CustomStringConvertible {
     case diskFull(file: String)
     case failed(file: String, why: String)
 
-    public var description: String {
+    package var description: String {
         switch self {
         case .cannotOpen(let file, let why): "\(file): cannot be opened: \(why)"
         case .exists(let file): "\(file): holds the results of a study already; --resume goes on with it, --force replaces it"

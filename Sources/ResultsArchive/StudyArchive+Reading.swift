@@ -1,9 +1,9 @@
 import GRDB
 import RunRecords
-public import StudyStatistics
+import StudyStatistics
 
 extension StudyArchive {
-    public func meta() throws(ArchiveError) -> [String: String] {
+    package func meta() throws(ArchiveError) -> [String: String] {
         try guarded {
             try database.read { database in
                 try Row.fetchAll(database, sql: "SELECT key, value FROM meta").reduce(into: [:]) { $0[$1[0]] = $1[1] }
@@ -12,7 +12,7 @@ extension StudyArchive {
     }
 
     /// All that was written before the first run.
-    public func description() throws(ArchiveError) -> StudyDescription {
+    package func description() throws(ArchiveError) -> StudyDescription {
         let meta = try self.meta().sorted { $0.key < $1.key }.map { (key: $0.key, value: $0.value) }
         let documents = try self.documents()
         let arms = try self.arms()
@@ -40,7 +40,7 @@ extension StudyArchive {
             })
     }
 
-    public func documents() throws(ArchiveError) -> [StudyDescription.Document] {
+    package func documents() throws(ArchiveError) -> [StudyDescription.Document] {
         try guarded {
             try database.read { database in
                 try Row.fetchAll(database, sql: "SELECT name, sha256, text FROM documents ORDER BY name").map {
@@ -50,7 +50,7 @@ extension StudyArchive {
         }
     }
 
-    public func arms() throws(ArchiveError) -> [StudyArm] {
+    package func arms() throws(ArchiveError) -> [StudyArm] {
         try guarded {
             try database.read { database in
                 try Row.fetchAll(database, sql: "SELECT * FROM arms ORDER BY arm").map { row in
@@ -65,7 +65,7 @@ extension StudyArchive {
         }
     }
 
-    public func purchases() throws(ArchiveError) -> [StudyDescription.Purchase] {
+    package func purchases() throws(ArchiveError) -> [StudyDescription.Purchase] {
         try guarded {
             try database.read { database in
                 try Row.fetchAll(database, sql: "SELECT arm, item, low, best, high FROM purchases ORDER BY arm, item").map {
@@ -75,7 +75,7 @@ extension StudyArchive {
         }
     }
 
-    public func settings() throws(ArchiveError) -> [StudySetting] {
+    package func settings() throws(ArchiveError) -> [StudySetting] {
         try guarded {
             try database.read { database in
                 let factors = try Row.fetchAll(database, sql: "SELECT setting, factor, value FROM factors")
@@ -90,7 +90,7 @@ extension StudyArchive {
     }
 
     /// Values of the catalogue that are sampled.
-    public func parameters() throws(ArchiveError) -> [StudyDescription.Parameter] {
+    package func parameters() throws(ArchiveError) -> [StudyDescription.Parameter] {
         try guarded {
             try database.read { database in
                 try Row.fetchAll(
@@ -103,7 +103,7 @@ extension StudyArchive {
     }
 
     /// The value of each parameter in each sample that draws the catalogue.
-    public func samples() throws(ArchiveError) -> [Int: [String: Double]] {
+    package func samples() throws(ArchiveError) -> [Int: [String: Double]] {
         try guarded {
             try database.read { database in
                 try Row.fetchAll(database, sql: "SELECT sample, parameter, value FROM samples").reduce(into: [:]) {
@@ -114,7 +114,7 @@ extension StudyArchive {
     }
 
     /// Keys of those runs of one setting and sample that are there.
-    public func finishedRuns(setting: Int, sample: Int, runs: Range<Int>) throws(ArchiveError) -> Set<RunKey> {
+    package func finishedRuns(setting: Int, sample: Int, runs: Range<Int>) throws(ArchiveError) -> Set<RunKey> {
         try guarded {
             try database.read { database in
                 var keys: Set<RunKey> = []
@@ -130,14 +130,14 @@ extension StudyArchive {
     }
 
     /// How many runs are there.
-    public func runCount() throws(ArchiveError) -> Int {
+    package func runCount() throws(ArchiveError) -> Int {
         try guarded {
             try database.read { try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM runs") ?? 0 }
         }
     }
 
     /// Visits the runs of a stage in order of (setting, sample, run, arm), without holding them all.
-    public func forEachRun(of stage: StudyStage, _ body: (StudyRow) throws -> Void) throws(ArchiveError) {
+    package func forEachRun(of stage: StudyStage, _ body: (StudyRow) throws -> Void) throws(ArchiveError) {
         for setting in stage.settings {
             for sample in stage.samples {
                 try visit(
@@ -148,7 +148,7 @@ extension StudyArchive {
     }
 
     /// Visits every run in order of (setting, sample, run, arm), without holding them all.
-    public func forEachRun(_ body: (StudyRow) throws -> Void) throws(ArchiveError) { try visit("", [], body) }
+    package func forEachRun(_ body: (StudyRow) throws -> Void) throws(ArchiveError) { try visit("", [], body) }
 
     private func visit(
         _ condition: String, _ arguments: StatementArguments, _ body: (StudyRow) throws -> Void
@@ -165,7 +165,7 @@ extension StudyArchive {
     }
 
     /// One run; nil where it is not there.
-    public func run(_ key: RunKey) throws(ArchiveError) -> StudyRow? {
+    package func run(_ key: RunKey) throws(ArchiveError) -> StudyRow? {
         try guarded {
             try database.read {
                 try Row.fetchOne(
@@ -177,7 +177,7 @@ extension StudyArchive {
     }
 
     /// The record of one run as JSON, where it was kept.
-    public func record(_ key: RunKey) throws(ArchiveError) -> String? {
+    package func record(_ key: RunKey) throws(ArchiveError) -> String? {
         try guarded {
             try database.read {
                 try String.fetchOne(
@@ -188,7 +188,7 @@ extension StudyArchive {
     }
 
     /// Keys of the runs whose record was kept.
-    public func recordedRuns() throws(ArchiveError) -> [RunKey] {
+    package func recordedRuns() throws(ArchiveError) -> [RunKey] {
         try guarded {
             try database.read { database in
                 try Row.fetchAll(

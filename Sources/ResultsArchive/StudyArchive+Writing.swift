@@ -1,11 +1,11 @@
 import Foundation
 import GRDB
 import RunRecords
-public import StudyStatistics
+import StudyStatistics
 
 extension StudyArchive {
     /// Writes the schema and all that is known before the first run, in one transaction.
-    public func describe(_ study: StudyDescription) throws(ArchiveError) {
+    package func describe(_ study: StudyDescription) throws(ArchiveError) {
         try guarded {
             try database.write { database in
                 try ArchiveSchema.create(database, causes: Self.causeColumns, factors: study.settings.first?.factors.map(\.name) ?? [])
@@ -58,7 +58,7 @@ extension StudyArchive {
         }
     }
 
-    public func setMeta(_ values: [(key: String, value: String)]) throws(ArchiveError) {
+    package func setMeta(_ values: [(key: String, value: String)]) throws(ArchiveError) {
         let file = self.file
         try guarded {
             try database.write { database in
@@ -74,7 +74,7 @@ extension StudyArchive {
 
     /// Commits a batch of runs in one transaction; a run that is there already is left as it is.
     /// - Parameter source: archive that the rows come from; one that disagrees with what is there is refused.
-    public func add(_ rows: [StudyRow], from source: String? = nil) throws(ArchiveError) {
+    package func add(_ rows: [StudyRow], from source: String? = nil) throws(ArchiveError) {
         guard !rows.isEmpty else { return }
         let file = self.file
         try guarded {

@@ -3,8 +3,8 @@ import GRDB
 import RunRecords
 
 /// A study's results in one SQLite file, readable with `sqlite3` and pandas.
-public final class StudyArchive: Sendable {
-    public let file: String
+package final class StudyArchive: Sendable {
+    package let file: String
     let database: DatabaseQueue
     private let lock: ArchiveLock?
 
@@ -15,7 +15,7 @@ public final class StudyArchive: Sendable {
     }
 
     /// Makes a new, empty archive; refuses where a file stands already.
-    public static func create(_ file: String) throws(ArchiveError) -> StudyArchive {
+    package static func create(_ file: String) throws(ArchiveError) -> StudyArchive {
         ignoreSizeSignal()
         let lock = try ArchiveLock(file, makes: true)
         return try guarded(file) {
@@ -26,7 +26,7 @@ public final class StudyArchive: Sendable {
 
     /// Opens an archive that is there, to write more (locked against others) or to read; one that is damaged or was altered is refused.
     /// - Parameter patience: seconds to wait for another process that writes to it.
-    public static func open(_ file: String, toWrite: Bool = false, patience: Int = 0) throws(ArchiveError) -> StudyArchive {
+    package static func open(_ file: String, toWrite: Bool = false, patience: Int = 0) throws(ArchiveError) -> StudyArchive {
         var status = stat()
         guard stat(file, &status) == 0 else {
             throw .cannotOpen(file: file, why: errno == ENOENT ? "no such file" : String(cString: strerror(errno)).lowercased())
@@ -65,7 +65,7 @@ public final class StudyArchive: Sendable {
 
     /// Removes an archive that nobody writes to, with its journal; nothing where none is there. Whoever calls knows that it is
     /// one, or empty.
-    public static func remove(_ file: String) throws(ArchiveError) {
+    package static func remove(_ file: String) throws(ArchiveError) {
         guard FileManager.default.fileExists(atPath: file) else { return }
         let lock = try ArchiveLock(file)
         for path in [file, file + "-journal"] where unlink(path) != 0 && errno != ENOENT {
@@ -75,12 +75,12 @@ public final class StudyArchive: Sendable {
     }
 
     /// Whether nothing has been committed yet.
-    public func isEmpty() throws(ArchiveError) -> Bool {
+    package func isEmpty() throws(ArchiveError) -> Bool {
         try guarded { try database.read { try Int.fetchOne($0, sql: "PRAGMA page_count") ?? 0 } == 0 }
     }
 
     /// A writer that was killed leaves a journal, which the next one to open the file for writing rolls back; a reader cannot.
-    public static func rollBack(_ file: String) throws(ArchiveError) {
+    package static func rollBack(_ file: String) throws(ArchiveError) {
         guard FileManager.default.fileExists(atPath: file + "-journal"), let lock = try? ArchiveLock(file) else { return }
         try guarded(file) {
             let database = try DatabaseQueue(path: file, configuration: configuration(readOnly: false))

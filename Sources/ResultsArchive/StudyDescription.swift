@@ -1,15 +1,15 @@
-public import StudyStatistics
+import StudyStatistics
 
 /// Everything that an archive says of its study before the first run: written in one transaction, so that an archive is either
 /// empty or whole.
-public struct StudyDescription: Sendable {
+package struct StudyDescription: Sendable {
     /// One input file.
-    public struct Document: Sendable, Equatable {
-        public var name: String
-        public var sha256: String
-        public var text: String
+    package struct Document: Sendable, Equatable {
+        package var name: String
+        package var sha256: String
+        package var text: String
 
-        public init(name: String, sha256: String, text: String) {
+        package init(name: String, sha256: String, text: String) {
             self.name = name
             self.sha256 = sha256
             self.text = text
@@ -17,16 +17,16 @@ public struct StudyDescription: Sendable {
     }
 
     /// A value of the catalogue that is sampled.
-    public struct Parameter: Sendable, Equatable {
+    package struct Parameter: Sendable, Equatable {
         /// Path in the catalogue; its last word names the unit.
-        public var path: String
+        package var path: String
         /// The entry of the study's `uncertainty` that it belongs to.
-        public var group: String
-        public var low: Double
-        public var best: Double
-        public var high: Double
+        package var group: String
+        package var low: Double
+        package var best: Double
+        package var high: Double
 
-        public init(path: String, group: String, low: Double, best: Double, high: Double) {
+        package init(path: String, group: String, low: Double, best: Double, high: Double) {
             self.path = path
             self.group = group
             self.low = low
@@ -36,14 +36,14 @@ public struct StudyDescription: Sendable {
     }
 
     /// What the price of an arm would buy of something else.
-    public struct Purchase: Sendable, Equatable {
-        public var arm: String
-        public var item: String
-        public var low: Double
-        public var best: Double
-        public var high: Double
+    package struct Purchase: Sendable, Equatable {
+        package var arm: String
+        package var item: String
+        package var low: Double
+        package var best: Double
+        package var high: Double
 
-        public init(arm: String, item: String, low: Double, best: Double, high: Double) {
+        package init(arm: String, item: String, low: Double, best: Double, high: Double) {
             self.arm = arm
             self.item = item
             self.low = low
@@ -52,17 +52,17 @@ public struct StudyDescription: Sendable {
         }
     }
 
-    public var meta: [(key: String, value: String)]
-    public var documents: [Document]
-    public var arms: [StudyArm]
-    public var settings: [StudySetting]
-    public var parameters: [Parameter]
-    public var purchases: [Purchase]
+    package var meta: [(key: String, value: String)]
+    package var documents: [Document]
+    package var arms: [StudyArm]
+    package var settings: [StudySetting]
+    package var parameters: [Parameter]
+    package var purchases: [Purchase]
     /// Samples that draw the catalogue, and the values of one, in the order of `parameters`.
-    public var drawnSamples: Range<Int>
-    public var draw: @Sendable (_ sample: Int) -> [Double]
+    package var drawnSamples: Range<Int>
+    package var draw: @Sendable (_ sample: Int) -> [Double]
 
-    public init(
+    package init(
         meta: [(key: String, value: String)], documents: [Document], arms: [StudyArm], settings: [StudySetting],
         parameters: [Parameter], purchases: [Purchase], drawnSamples: Range<Int>,
         draw: @escaping @Sendable (_ sample: Int) -> [Double]

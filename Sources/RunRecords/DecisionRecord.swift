@@ -9,7 +9,7 @@ public struct DecisionRecord: Sendable, Equatable, Codable {
     /// What was ordered, when the decision was to engage.
     public var order: OrderRecord?
 
-    public init(time: Double, decider: String, refusal: RefusalWord? = nil, order: OrderRecord? = nil) {
+    package init(time: Double, decider: String, refusal: RefusalWord? = nil, order: OrderRecord? = nil) {
         self.time = time
         self.decider = decider
         self.refusal = refusal
@@ -21,10 +21,12 @@ public struct DecisionRecord: Sendable, Equatable, Codable {
 public struct OrderRecord: Sendable, Equatable, Codable {
     /// Names of the fire unit and the missile type, and rounds.
     public var fireUnit: String
+    /// Identifier of the missile type.
     public var missile: String
+    /// Rounds ordered, ≥ 1.
     public var salvo: Int
 
-    public init(fireUnit: String, missile: String, salvo: Int) {
+    package init(fireUnit: String, missile: String, salvo: Int) {
         self.fireUnit = fireUnit
         self.missile = missile
         self.salvo = salvo

@@ -1,7 +1,7 @@
-public import NumericalMethods
+import NumericalMethods
 
 /// Paths as few cubic Hermite keys: between two keys the cubic that meets both places and both velocities.
-public enum HermiteFit {
+package enum HermiteFit {
     /// Longest and shortest time between two keys, seconds. The longest keeps checks dense; the shortest is passed in less than 5 m by
     /// anything that turns with less than 1,000 g (a·h²/8 at 1/16 s), so a corner in the path ends the search.
     static let stepMaximum = 64.0
@@ -13,7 +13,7 @@ public enum HermiteFit {
     ///   - end: seconds, ≥ `start`.
     ///   - tolerance: largest distance between path and cubic where it is checked (every half second, at least seven times a key), metres.
     ///   - state: place and velocity of the path at a time in `start...end`.
-    public static func keys(
+    package static func keys(
         from start: Double, to end: Double, tolerance: Double, state: (Double) -> (position: Vector3, velocity: Vector3)
     ) -> [ReplayKey] {
         func key(_ time: Double) -> ReplayKey {
@@ -51,7 +51,7 @@ public enum HermiteFit {
     ///
     ///     p(u) = (2u³ − 3u² + 1) p₀ + (u³ − 2u² + u) h v₀ + (3u² − 2u³) p₁ + (u³ − u²) h v₁,  u = (t − t₀)/h
     /// - Source: de Boor, *A Practical Guide to Splines* (2001), ch. IV.
-    public static func state(_ first: ReplayKey, _ second: ReplayKey, at time: Double) -> (position: Vector3, velocity: Vector3) {
+    package static func state(_ first: ReplayKey, _ second: ReplayKey, at time: Double) -> (position: Vector3, velocity: Vector3) {
         let span = second.time - first.time
         guard span > 0 else { return (second.position, second.velocity) }
         let u = (time - first.time) / span

@@ -7,6 +7,8 @@ public struct RecordDigest {
     /// What models up to 4 did not record is no part of their digests.
     private var isComplete = true
 
+    /// SHA-256 over the record's content in its fixed order, 64 hexadecimal digits; traces, effort and submitted decisions are no part of
+    /// it.
     public static func hexadecimal(of record: RunRecord) -> String {
         var digest = RecordDigest()
         digest.feed(record)

@@ -1,49 +1,49 @@
-public import NumericalMethods
+import NumericalMethods
 
 /// What a run looked like: truth, rounds, what each post believed, fire channels, rounds left and the static scene.
 ///
 /// It lives beside the run record in `NAME.run.cupola`, apart from the record's digest: recording it changes no result.
 /// Places are metres east, north and up (`x`, `y`, `z`) in the one Cartesian frame that touches WGS84 at `scene.origin`; speeds are
 /// m/s in the same frame, held to the earth. Times are seconds since the start of the run. `docs/replay.md` lists the columns.
-public struct Replay: Sendable, Equatable {
-    public var scene: ReplayScene
+package struct Replay: Sendable, Equatable {
+    package var scene: ReplayScene
     /// In the order of the record's targets.
-    public var targets: [ReplayTarget] = []
-    public var rounds: [ReplayRound] = []
-    public var tracks: [ReplayTrack] = []
-    public var engagements: [ReplayEngagement] = []
+    package var targets: [ReplayTarget] = []
+    package var rounds: [ReplayRound] = []
+    package var tracks: [ReplayTrack] = []
+    package var engagements: [ReplayEngagement] = []
     /// Every change of the rounds ready on a launcher, in time; the first of each launcher and missile is its load at the start.
-    public var loads: [ReplayLoad] = []
+    package var loads: [ReplayLoad] = []
     /// Every change of what stands on the ground, in time.
-    public var changes: [ReplayChange] = []
+    package var changes: [ReplayChange] = []
 
-    public init(scene: ReplayScene) { self.scene = scene }
+    package init(scene: ReplayScene) { self.scene = scene }
 
     /// Where a target truly is; nil before it appears and after its end.
     /// - Parameters:
     ///   - target: its place in the list.
     ///   - time: seconds since the start.
     /// - Returns: metres, east-north-up of the scene; within 5 m of the flown path.
-    public func position(of target: Int, at time: Double) -> Vector3? { targets[target].state(at: time)?.position }
+    package func position(of target: Int, at time: Double) -> Vector3? { targets[target].state(at: time)?.position }
 
     /// Where a round is; nil before its launch and after its end.
-    public func position(ofRound round: Int, at time: Double) -> Vector3? { rounds[round].position(at: time) }
+    package func position(ofRound round: Int, at time: Double) -> Vector3? { rounds[round].position(at: time) }
 
     /// Rounds of a type ready on a launcher.
-    public func roundsReady(launcher: Int, missile: Int, at time: Double) -> Int {
+    package func roundsReady(launcher: Int, missile: Int, at time: Double) -> Int {
         loads.last { $0.launcher == launcher && $0.missile == missile && $0.time <= time }?.ready ?? 0
     }
 
     /// Fire channels of a battery that are taken at a time.
-    public func channelsTaken(battery: Int, at time: Double) -> Int {
+    package func channelsTaken(battery: Int, at time: Double) -> Int {
         engagements.count { $0.battery == battery && $0.from <= time && time < $0.to }
     }
 
     /// The earliest launch of the run; nil where nothing was fired.
-    public var firstLaunch: Double? { rounds.map(\.launch).min() }
+    package var firstLaunch: Double? { rounds.map(\.launch).min() }
 
     /// The same without truth: what posts believed and what they did. A layer of belief drawn from this equals one drawn from the whole.
-    public var withoutTruth: Replay {
+    package var withoutTruth: Replay {
         var belief = self
         belief.targets = []
         for place in belief.rounds.indices { belief.rounds[place].target = nil }
@@ -54,16 +54,16 @@ public struct Replay: Sendable, Equatable {
 }
 
 /// The path of one target as Hermite keys.
-public struct ReplayTarget: Sendable, Equatable {
-    public var name: String
+package struct ReplayTarget: Sendable, Equatable {
+    package var name: String
     /// Threat class of the catalogue.
-    public var threatClass: String
-    public var allegiance: Allegiance
-    public var armed: Bool
+    package var threatClass: String
+    package var allegiance: Allegiance
+    package var armed: Bool
     /// In time; two keys of one time stand where the path has a corner.
-    public var keys: [ReplayKey]
+    package var keys: [ReplayKey]
 
-    public init(name: String, threatClass: String, allegiance: Allegiance, armed: Bool, keys: [ReplayKey] = []) {
+    package init(name: String, threatClass: String, allegiance: Allegiance, armed: Bool, keys: [ReplayKey] = []) {
         self.name = name
         self.threatClass = threatClass
         self.allegiance = allegiance
@@ -72,7 +72,7 @@ public struct ReplayTarget: Sendable, Equatable {
     }
 
     /// Place and velocity at a time, by the cubic that meets both keys' places and velocities; nil outside the keys' times.
-    public func state(at time: Double) -> (position: Vector3, velocity: Vector3)? {
+    package func state(at time: Double) -> (position: Vector3, velocity: Vector3)? {
         guard let first = keys.first, let last = keys.last, time >= first.time, time <= last.time else { return nil }
         // The last key at or before the time.
         var low = 0
@@ -87,12 +87,12 @@ public struct ReplayTarget: Sendable, Equatable {
 }
 
 /// Place and velocity of a target at a time.
-public struct ReplayKey: Sendable, Equatable {
-    public var time: Double
-    public var position: Vector3
-    public var velocity: Vector3
+package struct ReplayKey: Sendable, Equatable {
+    package var time: Double
+    package var position: Vector3
+    package var velocity: Vector3
 
-    public init(time: Double, position: Vector3, velocity: Vector3) {
+    package init(time: Double, position: Vector3, velocity: Vector3) {
         self.time = time
         self.position = position
         self.velocity = velocity
@@ -100,39 +100,39 @@ public struct ReplayKey: Sendable, Equatable {
 }
 
 /// One round from launch to end, four places a second.
-public struct ReplayRound: Sendable, Equatable {
+package struct ReplayRound: Sendable, Equatable {
     /// How a round ended.
-    public enum End: UInt8, Sendable, CaseIterable {
+    package enum End: UInt8, Sendable, CaseIterable {
         case flying, killed, missed, failed
     }
 
     /// Seconds between two places.
-    public static let interval = 0.25
+    package static let interval = 0.25
 
-    public var battery: Int
-    public var launcher: Int
-    public var missile: Int
+    package var battery: Int
+    package var launcher: Int
+    package var missile: Int
     /// Radar that guides it; nil where none does.
-    public var radar: Int?
+    package var radar: Int?
     /// Place among the battery's fire channels, from 0.
-    public var channel: Int
+    package var channel: Int
     /// The target that it was fired at, in truth.
-    public var target: Int?
+    package var target: Int?
     /// The track that its order named.
-    public var track: Int?
-    public var launch: Double
+    package var track: Int?
+    package var launch: Double
     /// nil while it still flew when the run ended.
-    public var finish: Double?
-    public var end: End = .flying
+    package var finish: Double?
+    package var end: End = .flying
     /// Why it failed; empty where it did not.
-    public var reason = ""
+    package var reason = ""
     /// Closest approach, metres.
-    public var missDistance: Double?
-    public var killProbability = 0.0
+    package var missDistance: Double?
+    package var killProbability = 0.0
     /// Places at `launch`, then every `interval`, the last at the end itself.
-    public var positions: [Vector3] = []
+    package var positions: [Vector3] = []
 
-    public init(battery: Int, launcher: Int, missile: Int, radar: Int?, channel: Int, target: Int?, track: Int?, launch: Double) {
+    package init(battery: Int, launcher: Int, missile: Int, radar: Int?, channel: Int, target: Int?, track: Int?, launch: Double) {
         self.battery = battery
         self.launcher = launcher
         self.missile = missile
@@ -144,14 +144,14 @@ public struct ReplayRound: Sendable, Equatable {
     }
 
     /// The time of one of its places.
-    public func time(ofPosition place: Int) -> Double {
+    package func time(ofPosition place: Int) -> Double {
         let regular = launch + Self.interval * Double(place)
         guard place == positions.count - 1, let finish else { return regular }
         return min(regular, finish)
     }
 
     /// Where it is, between two places in a straight line; nil before launch and after the end.
-    public func position(at time: Double) -> Vector3? {
+    package func position(at time: Double) -> Vector3? {
         guard let last = positions.indices.last, time >= launch, time <= self.time(ofPosition: last) else { return nil }
         let place = min(last, Int((time - launch) / Self.interval))
         guard place < last else { return positions[last] }

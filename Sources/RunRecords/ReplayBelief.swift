@@ -1,18 +1,18 @@
-public import NumericalMethods
+import NumericalMethods
 
 /// What one post believed of one track, from its first report to its last.
-public struct ReplayTrack: Sendable, Equatable {
-    public var post: Int
+package struct ReplayTrack: Sendable, Equatable {
+    package var post: Int
     /// The post's own number for it.
-    public var number: Int
+    package var number: Int
     /// The target that the witness takes it to follow; belief never reads it.
-    public var target: Int?
+    package var target: Int?
     /// In time.
-    public var samples: [ReplayTrackSample] = []
+    package var samples: [ReplayTrackSample] = []
     /// When the post let it go; the end of the run where it did not.
-    public var dropped: Double
+    package var dropped: Double
 
-    public init(post: Int, number: Int, target: Int? = nil, dropped: Double) {
+    package init(post: Int, number: Int, target: Int? = nil, dropped: Double) {
         self.post = post
         self.number = number
         self.target = target
@@ -20,28 +20,28 @@ public struct ReplayTrack: Sendable, Equatable {
     }
 
     /// What the post believed at a time: its latest sample, carried on in a straight line; nil before the first and once it is dropped.
-    public func belief(at time: Double) -> (sample: ReplayTrackSample, position: Vector3)? {
+    package func belief(at time: Double) -> (sample: ReplayTrackSample, position: Vector3)? {
         guard time < dropped, let sample = samples.last(where: { $0.time <= time }) else { return nil }
         return (sample, sample.position + sample.velocity * (time - sample.time))
     }
 }
 
 /// A track as its post held it at one time.
-public struct ReplayTrackSample: Sendable, Equatable {
-    public enum Identity: UInt8, Sendable, CaseIterable {
+package struct ReplayTrackSample: Sendable, Equatable {
+    package enum Identity: UInt8, Sendable, CaseIterable {
         case unknown, hostile, friend, civil
     }
 
     /// Step of a stored speed, m/s: 16 bits reach ± 8,191 m/s.
-    public static let speedStep = 0.25
+    package static let speedStep = 0.25
 
-    public var time: Double
-    public var position: Vector3
-    public var velocity: Vector3
-    public var ellipse: ReplayEllipse
-    public var identity: Identity
+    package var time: Double
+    package var position: Vector3
+    package var velocity: Vector3
+    package var ellipse: ReplayEllipse
+    package var identity: Identity
 
-    public init(time: Double, position: Vector3, velocity: Vector3, ellipse: ReplayEllipse, identity: Identity) {
+    package init(time: Double, position: Vector3, velocity: Vector3, ellipse: ReplayEllipse, identity: Identity) {
         self.time = time
         self.position = position
         self.velocity = velocity
@@ -51,14 +51,14 @@ public struct ReplayTrackSample: Sendable, Equatable {
 }
 
 /// One standard deviation of a track's place: the horizontal ellipse, and the vertical deviation; metres.
-public struct ReplayEllipse: Sendable, Equatable {
-    public var semiMajor: Double
-    public var semiMinor: Double
+package struct ReplayEllipse: Sendable, Equatable {
+    package var semiMajor: Double
+    package var semiMinor: Double
     /// Of the major axis, clockwise from north, 0 ≤ azimuth < π.
-    public var azimuth: Double
-    public var vertical: Double
+    package var azimuth: Double
+    package var vertical: Double
 
-    public init(semiMajor: Double, semiMinor: Double, azimuth: Double, vertical: Double) {
+    package init(semiMajor: Double, semiMinor: Double, azimuth: Double, vertical: Double) {
         self.semiMajor = semiMajor
         self.semiMinor = semiMinor
         self.azimuth = azimuth
@@ -69,7 +69,7 @@ public struct ReplayEllipse: Sendable, Equatable {
     ///
     /// Axes are the roots of the eigenvalues λ = (a + c)/2 ± √(((a − c)/2)² + b²) of the horizontal part (a b; b c); the major one lies
     /// at ½ atan2(2b, a − c) anticlockwise from east.
-    public init(covariance matrix: Matrix3) {
+    package init(covariance matrix: Matrix3) {
         let a = matrix.column0.x
         let b = matrix.column1.x
         let c = matrix.column1.y
@@ -86,23 +86,23 @@ public struct ReplayEllipse: Sendable, Equatable {
 }
 
 /// One fire channel's use: one battery against one track, from order to release.
-public struct ReplayEngagement: Sendable, Equatable {
-    public var battery: Int
+package struct ReplayEngagement: Sendable, Equatable {
+    package var battery: Int
     /// From 0; the lowest that was free.
-    public var channel: Int
-    public var post: Int
-    public var track: Int?
+    package var channel: Int
+    package var post: Int
+    package var track: Int?
     /// The target that the beam met, as the witness knows it.
-    public var target: Int?
-    public var missile: Int
-    public var from: Double
+    package var target: Int?
+    package var missile: Int
+    package var from: Double
     /// Release of the channel; the end of the run where it was not released.
-    public var to: Double
+    package var to: Double
     /// When the beam held the target; nil where it never did.
-    public var locked: Double?
-    public var firstLaunch: Double?
+    package var locked: Double?
+    package var firstLaunch: Double?
 
-    public init(battery: Int, channel: Int, post: Int, track: Int?, target: Int?, missile: Int, from: Double, to: Double) {
+    package init(battery: Int, channel: Int, post: Int, track: Int?, target: Int?, missile: Int, from: Double, to: Double) {
         self.battery = battery
         self.channel = channel
         self.post = post
@@ -115,13 +115,13 @@ public struct ReplayEngagement: Sendable, Equatable {
 }
 
 /// Rounds of one type ready on one launcher from a time on.
-public struct ReplayLoad: Sendable, Equatable {
-    public var time: Double
-    public var launcher: Int
-    public var missile: Int
-    public var ready: Int
+package struct ReplayLoad: Sendable, Equatable {
+    package var time: Double
+    package var launcher: Int
+    package var missile: Int
+    package var ready: Int
 
-    public init(time: Double, launcher: Int, missile: Int, ready: Int) {
+    package init(time: Double, launcher: Int, missile: Int, ready: Int) {
         self.time = time
         self.launcher = launcher
         self.missile = missile
@@ -130,25 +130,25 @@ public struct ReplayLoad: Sendable, Equatable {
 }
 
 /// From a time on, something on the ground works otherwise, or elsewhere.
-public struct ReplayChange: Sendable, Equatable {
-    public enum Subject: UInt8, Sendable, CaseIterable {
+package struct ReplayChange: Sendable, Equatable {
+    package enum Subject: UInt8, Sendable, CaseIterable {
         case radar, launcher, post, asset
     }
 
-    public enum Condition: UInt8, Sendable, CaseIterable {
+    package enum Condition: UInt8, Sendable, CaseIterable {
         case working, silent, moving, lost
     }
 
-    public var time: Double
-    public var subject: Subject
+    package var time: Double
+    package var subject: Subject
     /// Place in the scene's list of its kind.
-    public var number: Int
-    public var condition: Condition
-    public var position: Vector3
+    package var number: Int
+    package var condition: Condition
+    package var position: Vector3
     /// Centre of a radar's sector, radians clockwise from north; 0 for all else.
-    public var sectorCentre: Double
+    package var sectorCentre: Double
 
-    public init(time: Double, subject: Subject, number: Int, condition: Condition, position: Vector3, sectorCentre: Double = 0) {
+    package init(time: Double, subject: Subject, number: Int, condition: Condition, position: Vector3, sectorCentre: Double = 0) {
         self.time = time
         self.subject = subject
         self.number = number

@@ -1,6 +1,6 @@
 /// What stands in a replay section and must not.
-public struct ReplayError: Error, Equatable, CustomStringConvertible {
-    public var description: String
+package struct ReplayError: Error, Equatable, CustomStringConvertible {
+    package var description: String
 
     init(_ description: String) { self.description = "replay section: " + description }
 }

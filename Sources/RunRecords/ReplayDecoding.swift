@@ -3,7 +3,7 @@ import NumericalMethods
 extension Replay {
     /// A section from its bytes; every count, place and number is checked.
     /// - Throws: `ReplayError` with one line that names the column, what was found and what is allowed.
-    public init(encoded bytes: [UInt8]) throws(ReplayError) {
+    package init(encoded bytes: [UInt8]) throws(ReplayError) {
         let reader = ReplayReader(columns: try ReplayColumns(bytes))
         self.init(scene: try reader.scene())
         targets = try reader.targets()

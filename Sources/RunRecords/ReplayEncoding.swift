@@ -2,7 +2,7 @@ import NumericalMethods
 
 extension Replay {
     /// The section as bytes, by the layout of `docs/replay.md`.
-    public func encoded() -> [UInt8] {
+    package func encoded() -> [UInt8] {
         var columns = ReplayColumns()
         addScene(to: &columns)
         addTruth(to: &columns)
@@ -124,7 +124,7 @@ extension Replay {
     }
 
     /// Seconds of a chunk of track samples.
-    public static let chunk = 60.0
+    package static let chunk = 60.0
 }
 
 extension Vector3 {

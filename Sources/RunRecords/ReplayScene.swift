@@ -1,28 +1,28 @@
-public import NumericalMethods
+import NumericalMethods
 
 /// What does not move, or moves only by a `ReplayChange`.
-public struct ReplayScene: Sendable, Equatable {
-    public var scenario: String
-    public var arm: String
-    public var seed: UInt64
-    public var index: UInt32
-    public var modelVersion: String
+package struct ReplayScene: Sendable, Equatable {
+    package var scenario: String
+    package var arm: String
+    package var seed: UInt64
+    package var index: UInt32
+    package var modelVersion: String
     /// Where the frame touches the ellipsoid.
-    public var origin: ReplayPlace
+    package var origin: ReplayPlace
     /// End of the run, seconds.
-    public var end: Double
+    package var end: Double
     /// Effective-earth factor of the run's propagation.
-    public var refraction: Double
-    public var missiles: [String] = []
-    public var posts: [ReplayPost] = []
-    public var radars: [ReplayRadar] = []
-    public var batteries: [ReplayBattery] = []
-    public var launchers: [ReplayLauncher] = []
-    public var assets: [ReplayAsset] = []
-    public var corridors: [ReplayCorridor] = []
-    public var terrain: ReplayTerrain?
+    package var refraction: Double
+    package var missiles: [String] = []
+    package var posts: [ReplayPost] = []
+    package var radars: [ReplayRadar] = []
+    package var batteries: [ReplayBattery] = []
+    package var launchers: [ReplayLauncher] = []
+    package var assets: [ReplayAsset] = []
+    package var corridors: [ReplayCorridor] = []
+    package var terrain: ReplayTerrain?
 
-    public init(
+    package init(
         scenario: String, arm: String, seed: UInt64, index: UInt32, modelVersion: String, origin: ReplayPlace, end: Double,
         refraction: Double
     ) {
@@ -38,12 +38,12 @@ public struct ReplayScene: Sendable, Equatable {
 }
 
 /// A place on the earth: degrees, metres above the ellipsoid.
-public struct ReplayPlace: Sendable, Equatable {
-    public var latitudeDegrees: Double
-    public var longitudeDegrees: Double
-    public var height: Double
+package struct ReplayPlace: Sendable, Equatable {
+    package var latitudeDegrees: Double
+    package var longitudeDegrees: Double
+    package var height: Double
 
-    public init(latitudeDegrees: Double, longitudeDegrees: Double, height: Double) {
+    package init(latitudeDegrees: Double, longitudeDegrees: Double, height: Double) {
         self.latitudeDegrees = latitudeDegrees
         self.longitudeDegrees = longitudeDegrees
         self.height = height
@@ -51,45 +51,45 @@ public struct ReplayPlace: Sendable, Equatable {
 }
 
 /// A place that holds a track picture and decides.
-public struct ReplayPost: Sendable, Equatable {
-    public var name: String
-    public var position: Vector3
+package struct ReplayPost: Sendable, Equatable {
+    package var name: String
+    package var position: Vector3
     /// The post above it.
-    public var superior: Int?
+    package var superior: Int?
 
-    public init(name: String, position: Vector3, superior: Int?) {
+    package init(name: String, position: Vector3, superior: Int?) {
         self.name = name
         self.position = position
         self.superior = superior
     }
 }
 
-public struct ReplayRadar: Sendable, Equatable {
-    public enum Role: UInt8, Sendable, CaseIterable {
+package struct ReplayRadar: Sendable, Equatable {
+    package enum Role: UInt8, Sendable, CaseIterable {
         case acquisition, engagement
     }
 
-    public var name: String
-    public var role: Role
+    package var name: String
+    package var role: Role
     /// Name in the catalogue; empty where none was recorded.
-    public var model = ""
+    package var model = ""
     /// Carrier, hertz; 0 where none was recorded.
-    public var frequency = 0.0
+    package var frequency = 0.0
     /// Phase centre of the antenna.
-    public var position: Vector3
+    package var position: Vector3
     /// Centre of its sector, radians clockwise from north, and its width; 2π has none.
-    public var sectorCentre: Double
-    public var sectorWidth: Double
+    package var sectorCentre: Double
+    package var sectorWidth: Double
     /// Instrumented range, metres, and seconds of a renewal.
-    public var range: Double
-    public var period: Double
+    package var range: Double
+    package var period: Double
     /// Farthest ground range, metres, at which it has line of sight, by height of `coverageHeights` and then by azimuth
     /// from north in equal steps; empty where it was not computed.
-    public var coverage: [[Double]] = []
+    package var coverage: [[Double]] = []
     /// Heights above the ground, metres, for which radars' coverage is kept.
-    public static let coverageHeights: [Double] = [50, 100, 300, 1_000, 3_000, 10_000]
+    package static let coverageHeights: [Double] = [50, 100, 300, 1_000, 3_000, 10_000]
 
-    public init(
+    package init(
         name: String, role: Role, position: Vector3, sectorCentre: Double, sectorWidth: Double, range: Double, period: Double
     ) {
         self.name = name
@@ -103,17 +103,17 @@ public struct ReplayRadar: Sendable, Equatable {
 }
 
 /// One engagement radar with its fire channels and launchers.
-public struct ReplayBattery: Sendable, Equatable {
-    public var name: String
-    public var system: String
-    public var radar: Int
+package struct ReplayBattery: Sendable, Equatable {
+    package var name: String
+    package var system: String
+    package var radar: Int
     /// The post that commands it at the start.
-    public var post: Int
+    package var post: Int
     /// Targets that it engages at a time, and rounds that it guides.
-    public var channels: Int
-    public var guidanceChannels: Int
+    package var channels: Int
+    package var guidanceChannels: Int
 
-    public init(name: String, system: String, radar: Int, post: Int, channels: Int, guidanceChannels: Int) {
+    package init(name: String, system: String, radar: Int, post: Int, channels: Int, guidanceChannels: Int) {
         self.name = name
         self.system = system
         self.radar = radar
@@ -123,27 +123,27 @@ public struct ReplayBattery: Sendable, Equatable {
     }
 }
 
-public struct ReplayLauncher: Sendable, Equatable {
-    public var name: String
-    public var battery: Int
-    public var position: Vector3
+package struct ReplayLauncher: Sendable, Equatable {
+    package var name: String
+    package var battery: Int
+    package var position: Vector3
 
-    public init(name: String, battery: Int, position: Vector3) {
+    package init(name: String, battery: Int, position: Vector3) {
         self.name = name
         self.battery = battery
         self.position = position
     }
 }
 
-public struct ReplayAsset: Sendable, Equatable {
-    public var name: String
-    public var kind: String
-    public var position: Vector3
+package struct ReplayAsset: Sendable, Equatable {
+    package var name: String
+    package var kind: String
+    package var position: Vector3
     /// Share of what is defended; 0 for the defence's own parts.
-    public var value: Double
-    public var radius: Double
+    package var value: Double
+    package var radius: Double
 
-    public init(name: String, kind: String, position: Vector3, value: Double, radius: Double) {
+    package init(name: String, kind: String, position: Vector3, value: Double, radius: Double) {
         self.name = name
         self.kind = kind
         self.position = position
@@ -153,13 +153,13 @@ public struct ReplayAsset: Sendable, Equatable {
 }
 
 /// A corridor that posts know: its middle line, half its width, its heights above the ellipsoid, metres.
-public struct ReplayCorridor: Sendable, Equatable {
-    public var points: [Vector3]
-    public var halfWidth: Double
-    public var altitudeMinimum: Double
-    public var altitudeMaximum: Double
+package struct ReplayCorridor: Sendable, Equatable {
+    package var points: [Vector3]
+    package var halfWidth: Double
+    package var altitudeMinimum: Double
+    package var altitudeMaximum: Double
 
-    public init(points: [Vector3], halfWidth: Double, altitudeMinimum: Double, altitudeMaximum: Double) {
+    package init(points: [Vector3], halfWidth: Double, altitudeMinimum: Double, altitudeMaximum: Double) {
         self.points = points
         self.halfWidth = halfWidth
         self.altitudeMinimum = altitudeMinimum
@@ -168,17 +168,17 @@ public struct ReplayCorridor: Sendable, Equatable {
 }
 
 /// A coarse relief of the ground: rows from south to north, each from west to east, whole metres above the ellipsoid.
-public struct ReplayTerrain: Sendable, Equatable {
-    public var south: Double
-    public var west: Double
+package struct ReplayTerrain: Sendable, Equatable {
+    package var south: Double
+    package var west: Double
     /// Degrees between rows and between columns.
-    public var latitudeStep: Double
-    public var longitudeStep: Double
-    public var rows: Int
-    public var columns: Int
-    public var heights: [Int16]
+    package var latitudeStep: Double
+    package var longitudeStep: Double
+    package var rows: Int
+    package var columns: Int
+    package var heights: [Int16]
 
-    public init(
+    package init(
         south: Double, west: Double, latitudeStep: Double, longitudeStep: Double, rows: Int, columns: Int, heights: [Int16]
     ) {
         self.south = south

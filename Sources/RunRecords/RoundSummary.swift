@@ -1,12 +1,16 @@
 /// One round of a run in a line: what `cupola run --json` lists as `rounds`.
 public struct RoundSummary: Sendable, Equatable, Codable {
+    /// Identifier of the missile type.
     public var missile: String
     /// Names of the fire unit, its launcher and the target.
     public var unit: String
+    /// Name of the launcher; nil for a closed form's round.
     public var launcher: String?
+    /// Name of the target that it was fired at.
     public var target: String
     /// Seconds since the start; nil while it flies.
     public var launch: Double
+    /// When its flight ended, seconds; nil while in flight at the end of the run.
     public var time: Double?
     /// A word of `RoundEndWord`; nil while it flies.
     public var end: RoundEndWord?

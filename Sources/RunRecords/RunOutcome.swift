@@ -2,17 +2,23 @@
 public struct RunOutcome: Sendable, Equatable, Codable {
     /// Armed hostile targets, and how many of them got through.
     public var raiders: Int
+    /// Armed raiders that reached their objective.
     public var leakers: Int
+    /// Raiders brought down.
     public var killed: Int
     /// Hostile targets without a weapon (decoys, jammers) that were shot down.
     public var decoysKilled: Int
+    /// Civil aircraft brought down.
     public var civilKilled: Int
+    /// Own aircraft brought down.
     public var friendsKilled: Int
+    /// Defended assets destroyed; the defence's own parts are not counted.
     public var assetsLost: Int
     /// Value of defended assets lost, in the scenario's units.
     public var valueLost: Double
     /// Radars, command posts and launchers of the defence that were lost.
     public var systemsLost: Int
+    /// Rounds that left their launchers.
     public var roundsFired: Int
     /// Rounds fired × public price, million US dollars.
     public var roundsCost: PriceRecord
@@ -21,7 +27,7 @@ public struct RunOutcome: Sendable, Equatable, Codable {
     /// Leakers by limiting cause, in the order of `LimitingCause.allCases`; adds up to `leakers`.
     public var causes: [Int]
 
-    public init(
+    package init(
         raiders: Int, leakers: Int, killed: Int, decoysKilled: Int, civilKilled: Int, friendsKilled: Int,
         assetsLost: Int, valueLost: Double, systemsLost: Int, roundsFired: Int, roundsCost: PriceRecord,
         systemsCost: PriceRecord, causes: [Int]
@@ -41,7 +47,7 @@ public struct RunOutcome: Sendable, Equatable, Codable {
         self.causes = causes
     }
 
-    public init(_ record: RunRecord) {
+    package init(_ record: RunRecord) {
         let raid = record.targets.filter { $0.allegiance == .hostile && $0.armed }
         raiders = raid.count
         leakers = raid.count { $0.outcome == .leaked }

@@ -2,6 +2,7 @@
 public struct ShotRecord: Sendable, Equatable, Codable {
     /// Names of the fire unit (the battery) and the missile type.
     public var fireUnit: String
+    /// Identifier of the missile type.
     public var missile: String
     /// Name of the launcher among the record's assets; nil for a closed form's round, which is not flown.
     public var launcher: String?
@@ -22,7 +23,7 @@ public struct ShotRecord: Sendable, Equatable, Codable {
     /// Height of that point above the ellipsoid, metres.
     public var interceptHeight: Double?
 
-    public init(fireUnit: String, missile: String, launcher: String? = nil, launchTime: Double) {
+    package init(fireUnit: String, missile: String, launcher: String? = nil, launchTime: Double) {
         self.fireUnit = fireUnit
         self.missile = missile
         self.launcher = launcher
@@ -39,6 +40,7 @@ public struct ShotRecord: Sendable, Equatable, Codable {
     /// Records of models up to 4 say why a round failed, and nothing where it did not.
     private enum OldKeys: String, CodingKey { case failure }
 
+    /// Reads this program's records, and those of models up to 4.
     public init(from decoder: any Decoder) throws {
         let fields = try decoder.container(keyedBy: CodingKeys.self)
         fireUnit = try fields.decode(String.self, forKey: .fireUnit)

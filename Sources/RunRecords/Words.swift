@@ -37,6 +37,7 @@ public enum RefusalWord: String, Sendable, CaseIterable, Codable {
         }
     }
 
+    /// Reads the word; an unknown one is a fault that names it.
     public init(from decoder: any Decoder) throws { self = try recordWord(decoder, "refusal", title: \.title) }
 }
 
@@ -67,6 +68,7 @@ public enum RoundEndWord: String, Sendable, CaseIterable, Codable {
     /// Whether it ended before it could do anything.
     public var isFailure: Bool { self != .kill && self != .miss }
 
+    /// Reads the word; an unknown one is a fault that names it.
     public init(from decoder: any Decoder) throws { self = try recordWord(decoder, "end of a round", title: \.title) }
 }
 
@@ -102,6 +104,7 @@ public enum SystemEventWord: String, Sendable, CaseIterable, Codable {
         }
     }
 
+    /// Reads the word; an unknown one is a fault that names it.
     public init(from decoder: any Decoder) throws { self = try recordWord(decoder, "event", title: \.title) }
 }
 

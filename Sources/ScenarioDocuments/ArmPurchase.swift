@@ -1,6 +1,6 @@
 /// What the price of one arm would buy of what another arm has, by the catalogue's prices.
 public struct ArmPurchase: Sendable, Equatable {
-    public enum Item: Sendable, Equatable {
+    package enum Item: Sendable, Equatable {
         /// Fire units of a system, by its name.
         case battalions(of: String)
         /// Rounds of a missile, by its name.

@@ -39,6 +39,7 @@ public struct CalendarDate: Sendable, Equatable, Comparable, CustomStringConvert
     /// True when the last day that `self` may mean is not after the last day that `other` may mean.
     public func isKnownBy(_ other: CalendarDate) -> Bool { last <= other.last }
 
+    /// As `2019-06-01`.
     public var description: String {
         func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
         let padded = String(repeating: "0", count: max(0, 4 - String(year).count)) + String(year)

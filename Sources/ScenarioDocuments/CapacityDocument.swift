@@ -4,7 +4,7 @@ import Quantities
 public struct CapacityDocument: DocumentObject, Sendable, Equatable {
     /// Path of the raid's size in the scenario, such as `raids[cruise missile].count`.
     public let path: String
-    public let name: String
+    package let name: String
     package let outcome: StudyDocument.Outcome
     /// A raid is held where no more of the outcome is lost.
     public let allowed: Double
@@ -16,7 +16,7 @@ public struct CapacityDocument: DocumentObject, Sendable, Equatable {
     /// Whether that group flies alone, all others left out.
     public let isAlone: Bool
 
-    public init(reading fields: inout FieldReader) {
+    package init(reading fields: inout FieldReader) {
         path = fields.text("path", "path of the raid's size in the scenario, such as raids[cruise missile].count")
         name = fields.text("name", default: path, "what the raid is counted in, for tables")
         outcome = fields.choice("outcome", StudyDocument.Outcome.self, default: .leakers, "what is counted")

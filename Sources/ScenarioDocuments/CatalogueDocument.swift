@@ -2,23 +2,33 @@ import Foundation
 
 /// The whole catalogue: everything public that the program knows, one thing per file.
 public struct CatalogueDocument: Sendable {
-    public static let version = 1
+    package static let version = 1
 
+    /// Systems, in the order of their files.
     public internal(set) var systems: [SystemEntry] = []
+    /// Radars, in the order of their files.
     public internal(set) var radars: [RadarEntry] = []
+    /// Missiles, in the order of their files.
     public internal(set) var missiles: [MissileEntry] = []
+    /// Threat classes, in the order of their files.
     public internal(set) var threats: [ThreatEntry] = []
-    public internal(set) var prices = FactSheet(.prices)
-    public internal(set) var claims = FactSheet(.claims)
-    public internal(set) var transfers = FactSheet(.transfers)
+    package internal(set) var prices = FactSheet(.prices)
+    package internal(set) var claims = FactSheet(.claims)
+    package internal(set) var transfers = FactSheet(.transfers)
+    /// Sources, by the names that values cite them by.
     public internal(set) var sources: [Named<SourceEntry>] = []
     /// File of each entry, by folder and identifier (`missiles/48n6e3`): the one that was taken where several folders have it.
     public internal(set) var files: [String: String] = [:]
 
+    /// The system of an identifier; nil where there is none.
     public func system(_ id: String) -> SystemEntry? { systems.first { $0.id == id } }
+    /// The radar of an identifier; nil where there is none.
     public func radar(_ id: String) -> RadarEntry? { radars.first { $0.id == id } }
+    /// The missile of an identifier; nil where there is none.
     public func missile(_ id: String) -> MissileEntry? { missiles.first { $0.id == id } }
+    /// The threat class of an identifier; nil where there is none.
     public func threat(_ id: String) -> ThreatEntry? { threats.first { $0.id == id } }
+    /// The source of a name; nil where there is none.
     public func source(_ ref: String) -> SourceEntry? { sources.first { $0.name == ref }?.value }
 
     /// A price in USD by its key without the unit, such as `s400_per_battalion`.
@@ -63,10 +73,10 @@ public struct CatalogueDocument: Sendable {
 
     /// A number that a study may draw.
     public struct UncertainParameter: Sendable {
-        public let path: String
-        public let value: CatalogueValue
+        package let path: String
+        package let value: CatalogueValue
 
-        public init(path: String, value: CatalogueValue) {
+        package init(path: String, value: CatalogueValue) {
             self.path = path
             self.value = value
         }
@@ -167,9 +177,9 @@ public struct CatalogueDocument: Sendable {
 public struct CatalogueSection: Sendable {
     /// First words of its values' paths, such as `missiles.48n6e3`.
     public let path: String
-    public let name: String
-    public let about: String
-    public let values: CatalogueValues
+    package let name: String
+    package let about: String
+    package let values: CatalogueValues
     /// What it says beside its numbers, by key.
     public var words: [Named<String>] = []
 }

@@ -2,11 +2,11 @@
 public struct CatalogueField: Sendable {
     enum Kind: Sendable { case number(ClosedRange<Double>), text, table }
 
-    public let key: String
+    package let key: String
     let kind: Kind
-    public let role: CatalogueRole
-    public let isRequired: Bool
-    public let help: String
+    package let role: CatalogueRole
+    package let isRequired: Bool
+    package let help: String
 
     /// A number that the simulation reads and every file of the kind must give.
     static func model(_ key: String, _ bounds: ClosedRange<Double>, _ help: String) -> CatalogueField {
@@ -37,8 +37,8 @@ public struct CatalogueValues: Sendable {
     /// Keys of numbers, in the order of their declaration.
     public internal(set) var keys: [String] = []
     var numbers: [String: CatalogueValue] = [:]
-    public internal(set) var texts: [CatalogueText] = []
-    public internal(set) var tables: [CatalogueTable] = []
+    package internal(set) var texts: [CatalogueText] = []
+    package internal(set) var tables: [CatalogueTable] = []
 
     /// A number that every file of the kind has.
     func required(_ key: String) -> CatalogueValue {
@@ -52,11 +52,11 @@ public struct CatalogueValues: Sendable {
         return table
     }
 
-    public subscript(key: String) -> CatalogueValue? { numbers[key] }
+    package subscript(key: String) -> CatalogueValue? { numbers[key] }
 
-    public func text(_ key: String) -> CatalogueText? { texts.first { $0.key == key } }
+    package func text(_ key: String) -> CatalogueText? { texts.first { $0.key == key } }
 
-    public func table(_ key: String) -> CatalogueTable? { tables.first { $0.key == key } }
+    package func table(_ key: String) -> CatalogueTable? { tables.first { $0.key == key } }
 
     /// Numbers in the order of their declaration.
     public var all: [CatalogueValue] { keys.compactMap { numbers[$0] } }
@@ -67,7 +67,7 @@ public struct CatalogueValues: Sendable {
 }
 
 /// A thing that has a catalogue file of its own.
-public protocol CatalogueEntry: DocumentObject, Sendable {
+package protocol CatalogueEntry: DocumentObject, Sendable {
     /// Folder of its files, and first word of its paths: `missiles`.
     static var folder: String { get }
     /// Word after `kind:` in its files.

@@ -40,6 +40,7 @@ public struct DocumentPlace: Sendable, Equatable, CustomStringConvertible {
     package let file: String
     package let line: Int
     package let column: Int
+    /// As `file:line:column`.
     public var description: String { "\(file):\(line):\(column)" }
 }
 
@@ -77,10 +78,10 @@ public struct CatalogueValue: Sendable, Equatable {
     public let key: String
     package let unit: DocumentUnit
     package let role: CatalogueRole
-    public private(set) var writtenLow: Double
-    public private(set) var writtenBest: Double
-    public private(set) var writtenHigh: Double
-    public private(set) var distribution: CatalogueDistribution
+    package private(set) var writtenLow: Double
+    package private(set) var writtenBest: Double
+    package private(set) var writtenHigh: Double
+    package private(set) var distribution: CatalogueDistribution
     package let provenance: Provenance
 
     init(

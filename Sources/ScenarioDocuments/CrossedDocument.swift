@@ -6,15 +6,15 @@ public struct CrossedDocument: DocumentObject, Sendable {
     /// Most combinations.
     public static let combinationsMaximum = 512
 
-    public let outcome: StudyDocument.Outcome
+    package let outcome: StudyDocument.Outcome
     /// Label of the setting that is flown; the middle one when nil.
     public let setting: String?
     /// Raids that every combination meets.
     public let raids: Int
-    public let arms: [CrossedArmDocument]
-    public let factors: [CrossedFactorDocument]
+    package let arms: [CrossedArmDocument]
+    package let factors: [CrossedFactorDocument]
 
-    public init(reading fields: inout FieldReader) {
+    package init(reading fields: inout FieldReader) {
         outcome = fields.choice("outcome", StudyDocument.Outcome.self, default: .leakers, "what is explained")
         setting = fields.optionalText("setting", "label of the setting that is flown; the middle one when absent")
         raids = fields.integer("raids", in: 2...10_000, "raids that every combination meets")
@@ -43,11 +43,11 @@ public struct CrossedDocument: DocumentObject, Sendable {
 
     /// One defence: an arm and a level of each factor.
     public struct Combination: Sendable {
-        public var arm: String
+        package var arm: String
         /// In the order of `names`.
         public var levels: [String]
-        public var scenarioOverrides: [PathOverride]
-        public var catalogueOverrides: [PathOverride]
+        package var scenarioOverrides: [PathOverride]
+        package var catalogueOverrides: [PathOverride]
     }
 
     /// Every arm with every level of every factor, the first factor fastest.
@@ -71,11 +71,11 @@ public struct CrossedDocument: DocumentObject, Sendable {
 
 /// An arm of the scenario and what it stands for.
 public struct CrossedArmDocument: DocumentObject, Sendable {
-    public let arm: String
+    package let arm: String
     /// Level by what is crossed, such as `system: S-400`.
     public let levels: [PathOverride]
 
-    public init(reading fields: inout FieldReader) {
+    package init(reading fields: inout FieldReader) {
         arm = fields.text("arm", "arm of the scenario")
         levels = fields.overrides("levels", "what it stands for, such as {system: S-400, sites: four}")
         if !fields.isDescribing, levels.isEmpty {
@@ -86,10 +86,10 @@ public struct CrossedArmDocument: DocumentObject, Sendable {
 
 /// Something that is changed in every arm.
 public struct CrossedFactorDocument: DocumentObject, Sendable {
-    public let name: String
-    public let levels: [CrossedLevelDocument]
+    package let name: String
+    package let levels: [CrossedLevelDocument]
 
-    public init(reading fields: inout FieldReader) {
+    package init(reading fields: inout FieldReader) {
         name = fields.text("name", "for tables")
         levels = fields.list("levels", CrossedLevelDocument.self, count: 2...6, "what it is in turn")
         guard !fields.isDescribing else { return }
@@ -100,12 +100,12 @@ public struct CrossedFactorDocument: DocumentObject, Sendable {
     }
 }
 
-public struct CrossedLevelDocument: DocumentObject, Sendable {
-    public let name: String
-    public let scenarioOverrides: [PathOverride]
-    public let catalogueOverrides: [PathOverride]
+package struct CrossedLevelDocument: DocumentObject, Sendable {
+    package let name: String
+    package let scenarioOverrides: [PathOverride]
+    package let catalogueOverrides: [PathOverride]
 
-    public init(reading fields: inout FieldReader) {
+    package init(reading fields: inout FieldReader) {
         name = fields.text("name", "for tables")
         scenarioOverrides = fields.overrides("scenario", "scenario paths and the values put there")
         catalogueOverrides = fields.overrides("catalogue", "catalogue paths and the values put there")
@@ -123,7 +123,7 @@ public struct LiftDocument: DocumentObject, Sendable, Equatable {
     /// Arms of the study; all when empty.
     public let arms: [String]
 
-    public init(reading fields: inout FieldReader) {
+    package init(reading fields: inout FieldReader) {
         setting = fields.optionalText("setting", "label of the setting that is flown; the middle one when absent")
         raids = fields.integer("raids", in: 1...10_000, "raids that are flown again")
         redraws = fields.integer("redraws", in: 1...10_000, default: 20, "how often what follows is drawn anew in each")

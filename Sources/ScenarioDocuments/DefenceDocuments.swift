@@ -2,6 +2,7 @@ import Quantities
 
 /// One defence: the alternative that a study compares with others.
 public struct ArmDocument: DocumentObject, Sendable {
+    /// For people.
     public let description: String
     /// Price of the whole arm, USD; nil: the compiler adds up the catalogue's prices.
     public let price: Double?
@@ -11,7 +12,7 @@ public struct ArmDocument: DocumentObject, Sendable {
     public let uses: [UnitUseDocument]
     package let companions: [CompanionDocument]
 
-    public init(reading fields: inout FieldReader) {
+    package init(reading fields: inout FieldReader) {
         description = fields.text("description", default: "", "a sentence for readers, told in the report")
         price = fields.optionalNumber("price_musd", in: 0...1e6, "price of the whole arm; the catalogue's prices when absent")
         units = fields.list("units", UnitDocument.self, "systems with a command post")
@@ -22,6 +23,7 @@ public struct ArmDocument: DocumentObject, Sendable {
 
 /// One system in the field: command post, acquisition radars, battalions, joined by links.
 public struct UnitDocument: DocumentObject, Sendable {
+    /// As records call it.
     public let name: String
     /// Catalogue identifier of the system, such as `s-400`.
     public let system: String
@@ -33,7 +35,7 @@ public struct UnitDocument: DocumentObject, Sendable {
     /// Where it stands in the file.
     public let written: DocumentPlace
 
-    public init(reading fields: inout FieldReader) {
+    package init(reading fields: inout FieldReader) {
         written = fields.place
         name = fields.text("name", "name, one of its kind in the arm")
         system = fields.identifier("system", of: .system, "catalogue identifier, such as s-400")
@@ -50,14 +52,14 @@ public struct UnitDocument: DocumentObject, Sendable {
     }
 }
 
-public struct CommandPostDocument: DocumentObject, Sendable, Equatable {
+package struct CommandPostDocument: DocumentObject, Sendable, Equatable {
     package let place: PlaceDocument
     /// It stands on the highest ground within this distance of the place; nil: at the place.
     public let highGroundWithin: Metres?
     /// Hits that destroy it.
     public let hitsToDestroy: Double
 
-    public init(reading fields: inout FieldReader) {
+    package init(reading fields: inout FieldReader) {
         place = fields.object("position", PlaceDocument.self, "where it stands")
         highGroundWithin = HighGround.read(&fields)
         hitsToDestroy = fields.number("hits_to_destroy", in: 0.1...1000, default: 1, "hits that destroy it")
@@ -68,6 +70,7 @@ public struct CommandPostDocument: DocumentObject, Sendable, Equatable {
 public struct RadarPostDocument: DocumentObject, Sendable, Equatable {
     /// Catalogue identifier, such as `91n6e`.
     public let radar: String
+    /// As records call it; nil: the radar's own name.
     public let name: String?
     /// Nil: beside the command post (acquisition) or the battalion.
     public let place: PlaceDocument?
@@ -78,7 +81,7 @@ public struct RadarPostDocument: DocumentObject, Sendable, Equatable {
     /// Where it stands in the file.
     public let written: DocumentPlace
 
-    public init(reading fields: inout FieldReader) {
+    package init(reading fields: inout FieldReader) {
         written = fields.place
         radar = fields.identifier("radar", of: .radar, "catalogue identifier, such as 91n6e")
         name = fields.optionalText("name", "name for tables and failures")
@@ -90,6 +93,7 @@ public struct RadarPostDocument: DocumentObject, Sendable, Equatable {
 
 /// A fire unit: one engagement radar and its launchers.
 public struct BattalionDocument: DocumentObject, Sendable {
+    /// As records call it.
     public let name: String
     package let place: PlaceDocument
     /// It stands on the highest ground within this distance of the place; nil: at the place.
@@ -109,7 +113,7 @@ public struct BattalionDocument: DocumentObject, Sendable {
     /// Where it stands in the file.
     public let written: DocumentPlace
 
-    public init(reading fields: inout FieldReader) {
+    package init(reading fields: inout FieldReader) {
         written = fields.place
         name = fields.text("name", "name, one of its kind in the arm")
         place = fields.object("position", PlaceDocument.self, "where it stands")
@@ -138,7 +142,7 @@ public struct LinksDocument: DocumentObject, Sendable, Equatable {
     /// Probability that one message is lost.
     public let lossProbability: Double?
 
-    public init(reading fields: inout FieldReader) {
+    package init(reading fields: inout FieldReader) {
         latency = fields.optionalNumber("latency_s", in: 0...60, "delay of one message")
         lossProbability = fields.optionalNumber("loss_probability", in: 0...1, "probability that one message is lost")
     }
@@ -146,7 +150,7 @@ public struct LinksDocument: DocumentObject, Sendable, Equatable {
 
 /// How a unit fights.
 public struct DoctrineDocument: DocumentObject, Sendable, Equatable {
-    public enum Mode: String, CaseIterable, Sendable {
+    package enum Mode: String, CaseIterable, Sendable {
         /// Fire, assess, fire again if missed.
         case shootLookShoot = "shoot-look-shoot"
         /// A salvo, then assess, then a salvo.
@@ -178,7 +182,7 @@ public struct DoctrineDocument: DocumentObject, Sendable, Equatable {
     /// Most rounds spent on one target; nil: no limit.
     public let roundsPerTargetMaximum: Int?
 
-    public init(reading fields: inout FieldReader) {
+    package init(reading fields: inout FieldReader) {
         salvo = fields.integer("salvo", in: 1...8, default: 2, "rounds per salvo")
         mode = fields.choice(
             "mode", Mode.self, default: .shootLookShoot,
@@ -197,6 +201,7 @@ public struct DoctrineDocument: DocumentObject, Sendable, Equatable {
 
 /// A short-range vehicle: command post, radars, launcher in one.
 public struct CompanionDocument: DocumentObject, Sendable {
+    /// As records call it.
     public let name: String
     /// Catalogue identifier, such as `pantsir-s1`.
     public let system: String
@@ -211,7 +216,7 @@ public struct CompanionDocument: DocumentObject, Sendable {
     /// Where it stands in the file.
     public let written: DocumentPlace
 
-    public init(reading fields: inout FieldReader) {
+    package init(reading fields: inout FieldReader) {
         written = fields.place
         name = fields.text("name", "name, one of its kind in the arm")
         system = fields.identifier("system", of: .system, "catalogue identifier, such as pantsir-s1")

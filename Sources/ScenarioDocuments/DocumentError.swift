@@ -14,7 +14,7 @@ public struct DocumentError: Error, Sendable, Equatable, CustomStringConvertible
     /// What was found and what is allowed.
     public let message: String
 
-    public init(file: String, line: Int, column: Int, path: String, message: String) {
+    package init(file: String, line: Int, column: Int, path: String, message: String) {
         self.file = file
         self.line = line
         self.column = column
@@ -22,6 +22,7 @@ public struct DocumentError: Error, Sendable, Equatable, CustomStringConvertible
         self.message = message
     }
 
+    /// The fault as one line: where, what was found, what is allowed.
     public var description: String {
         let place = line > 0 ? "\(file):\(line):\(column)" : file
         let text = path.isEmpty ? "\(place): \(message)" : "\(place): \(path.prefix(Self.pathMaximum)): \(message)"
@@ -35,13 +36,14 @@ public struct DocumentErrors: Error, Sendable, Equatable, CustomStringConvertibl
     /// Lines printed at most; a hostile file may have millions of faults.
     static let shownMaximum = 100
 
+    /// Every fault that was found, in the order of the file.
     public let errors: [DocumentError]
 
-    public init(_ errors: [DocumentError]) {
+    package init(_ errors: [DocumentError]) {
         self.errors = errors
     }
 
-    public init(file: String, message: String) {
+    package init(file: String, message: String) {
         errors = [DocumentError(file: file, line: 0, column: 0, path: "", message: message)]
     }
 

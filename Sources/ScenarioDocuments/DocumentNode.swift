@@ -1,6 +1,6 @@
 /// A parsed piece of a document with its place in the text: the reader's own tree, free of the YAML library.
 public struct DocumentNode: Sendable {
-    public indirect enum Content: Sendable {
+    package indirect enum Content: Sendable {
         /// Text as written; `quoted` when it stood in quotes or in a block and is therefore text, whatever it looks like.
         case scalar(String, quoted: Bool)
         case list([DocumentNode])
@@ -9,12 +9,12 @@ public struct DocumentNode: Sendable {
 
     /// One `key: value` of a map.
     public struct Entry: Sendable {
-        public let key: String
-        public let line: Int
-        public let column: Int
-        public var value: DocumentNode
+        package let key: String
+        package let line: Int
+        package let column: Int
+        package var value: DocumentNode
 
-        public init(key: String, line: Int, column: Int, value: DocumentNode) {
+        package init(key: String, line: Int, column: Int, value: DocumentNode) {
             self.key = key
             self.line = line
             self.column = column
@@ -22,17 +22,17 @@ public struct DocumentNode: Sendable {
         }
     }
 
-    public let line: Int
-    public let column: Int
-    public var content: Content
+    package let line: Int
+    package let column: Int
+    package var content: Content
 
-    public init(line: Int, column: Int, content: Content) {
+    package init(line: Int, column: Int, content: Content) {
         self.line = line
         self.column = column
         self.content = content
     }
 
-    public init(text: String, line: Int = 0, column: Int = 0) {
+    package init(text: String, line: Int = 0, column: Int = 0) {
         self.init(line: line, column: column, content: .scalar(text, quoted: false))
     }
 

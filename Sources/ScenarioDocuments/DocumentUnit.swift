@@ -3,7 +3,7 @@ import Quantities
 
 /// A unit that a key names by its ending: `range_km`, `beamwidth_deg`.
 public struct DocumentUnit: Sendable, Equatable {
-    public enum Scale: Sendable, Equatable {
+    package enum Scale: Sendable, Equatable {
         /// SI = factor · value.
         case linear(Double)
         /// SI (linear) = 10^(value/10).
@@ -22,7 +22,7 @@ public struct DocumentUnit: Sendable, Equatable {
         self.scale = scale
     }
 
-    public static let none = DocumentUnit("", "", .linear(1))
+    package static let none = DocumentUnit("", "", .linear(1))
 
     /// Every unit a key may name.
     public static let all: [DocumentUnit] = [

@@ -1,13 +1,13 @@
 /// A sheet of single values with keys of its own: prices, claims used as checks, facts of transfers.
 public struct FactSheet: Sendable {
-    public enum Kind: String, CaseIterable, Sendable { case prices, claims, transfers }
+    package enum Kind: String, CaseIterable, Sendable { case prices, claims, transfers }
 
     /// Of every number, in the unit of its key.
     static let bounds = -1e12...1e12
 
     package let kind: Kind
-    public private(set) var about: String
-    public internal(set) var values: CatalogueValues
+    package private(set) var about: String
+    package internal(set) var values: CatalogueValues
 
     /// An empty sheet.
     init(_ kind: Kind) {
@@ -73,7 +73,7 @@ public struct SourceEntry: DocumentObject, Sendable, Equatable {
     public let date: String
     package let strength: Strength?
 
-    public init(reading fields: inout FieldReader) {
+    package init(reading fields: inout FieldReader) {
         title = fields.text("title", "title and publisher, as the source gives them")
         url = fields.text("url", default: "", "address, where there is one")
         date = fields.text("date", default: "", "as the source gives it, in quotes")

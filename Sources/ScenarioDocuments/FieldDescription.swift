@@ -44,14 +44,14 @@ public enum IdentifierKind: String, CaseIterable, Sendable {
 
 /// One key of a map.
 public struct FieldDescription: Sendable, Equatable {
-    public let key: String
-    public let shape: FieldShape
-    public let isRequired: Bool
-    public let help: String
+    package let key: String
+    package let shape: FieldShape
+    package let isRequired: Bool
+    package let help: String
     /// What an absent key means, where that is one value.
-    public let standard: Standard?
+    package let standard: Standard?
 
-    public enum Standard: Sendable, Equatable {
+    package enum Standard: Sendable, Equatable {
         case number(Double)
         case flag(Bool)
         case word(String)
@@ -60,6 +60,6 @@ public struct FieldDescription: Sendable, Equatable {
 
 /// One map with fixed keys.
 public struct ObjectDescription: Sendable, Equatable {
-    public var fields: [FieldDescription] = []
-    public init(fields: [FieldDescription] = []) { self.fields = fields }
+    package var fields: [FieldDescription] = []
+    package init(fields: [FieldDescription] = []) { self.fields = fields }
 }

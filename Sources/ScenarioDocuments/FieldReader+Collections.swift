@@ -1,9 +1,11 @@
 /// A value under a name of the writer's own, in the order of the text.
 public struct Named<Value: Sendable>: Sendable {
+    /// The key that stands before the value.
     public let name: String
+    /// What stands behind it.
     public let value: Value
 
-    public init(name: String, value: Value) {
+    package init(name: String, value: Value) {
         self.name = name
         self.value = value
     }
@@ -13,18 +15,18 @@ extension Named: Equatable where Value: Equatable {}
 
 extension FieldReader {
     /// A required sub-map.
-    public mutating func object<Object: DocumentObject>(_ key: String, _ type: Object.Type, _ help: String = "") -> Object {
+    package mutating func object<Object: DocumentObject>(_ key: String, _ type: Object.Type, _ help: String = "") -> Object {
         optionalObject(key, type, required: true, help) ?? Self.placeholder(type)
     }
 
     /// A sub-map whose absence means "all defaults".
-    public mutating func objectOrDefaults<Object: DocumentObject>(
+    package mutating func objectOrDefaults<Object: DocumentObject>(
         _ key: String, _ type: Object.Type, _ help: String = ""
     ) -> Object {
         optionalObject(key, type, help) ?? Self.placeholder(type)
     }
 
-    public mutating func optionalObject<Object: DocumentObject>(
+    package mutating func optionalObject<Object: DocumentObject>(
         _ key: String, _ type: Object.Type, required: Bool = false, _ help: String = ""
     ) -> Object? {
         guard let node = value(key, .object(Self.describeIfNeeded(type, mode)), required: required, help) else { return nil }
@@ -32,14 +34,14 @@ extension FieldReader {
     }
 
     /// A list of maps; absent reads as empty unless `required`.
-    public mutating func list<Object: DocumentObject>(
+    package mutating func list<Object: DocumentObject>(
         _ key: String, _ type: Object.Type, count: ClosedRange<Int> = 0...10_000, _ help: String = ""
     ) -> [Object] {
         let shape = FieldShape.list(.object(Self.describeIfNeeded(type, mode)), low: count.lowerBound, high: count.upperBound)
         return items(key, shape, count, help).map { read(type, $0.node, path: $0.path) }
     }
 
-    public mutating func texts(_ key: String, count: ClosedRange<Int> = 0...10_000, _ help: String = "") -> [String] {
+    package mutating func texts(_ key: String, count: ClosedRange<Int> = 0...10_000, _ help: String = "") -> [String] {
         items(key, .list(.text, low: count.lowerBound, high: count.upperBound), count, help)
             .compactMap { scalarText($0.node, path: $0.path) }
     }
@@ -62,7 +64,7 @@ extension FieldReader {
             .compactMap { scalarNumber($0.node, path: $0.path, unit: unit, bounds).map(unit.toSI) }
     }
 
-    public mutating func choices<Choice: RawRepresentable & CaseIterable>(
+    package mutating func choices<Choice: RawRepresentable & CaseIterable>(
         _ key: String, _ type: Choice.Type, count: ClosedRange<Int> = 0...100, _ help: String = ""
     ) -> [Choice] where Choice.RawValue == String {
         let names = Choice.allCases.map(\.rawValue)
@@ -78,7 +80,7 @@ extension FieldReader {
     }
 
     /// A map from names of the writer's own to maps.
-    public mutating func named<Object: DocumentObject & Sendable>(
+    package mutating func named<Object: DocumentObject & Sendable>(
         _ key: String, _ type: Object.Type, required: Bool = false, _ help: String = ""
     ) -> [Named<Object>] {
         let shape = FieldShape.named(.object(Self.describeIfNeeded(type, mode)))

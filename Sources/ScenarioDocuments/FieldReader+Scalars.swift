@@ -18,35 +18,35 @@ extension FieldReader {
         readNumber(key, bounds, required: false, help)
     }
 
-    public mutating func integer(_ key: String, in bounds: ClosedRange<Int>, _ help: String = "") -> Int {
+    package mutating func integer(_ key: String, in bounds: ClosedRange<Int>, _ help: String = "") -> Int {
         readInteger(key, bounds, required: true, help) ?? bounds.lowerBound
     }
 
-    public mutating func integer(_ key: String, in bounds: ClosedRange<Int>, default value: Int, _ help: String = "") -> Int {
+    package mutating func integer(_ key: String, in bounds: ClosedRange<Int>, default value: Int, _ help: String = "") -> Int {
         readInteger(key, bounds, required: false, help, standard: .number(Double(value))) ?? value
     }
 
-    public mutating func optionalInteger(_ key: String, in bounds: ClosedRange<Int>, _ help: String = "") -> Int? {
+    package mutating func optionalInteger(_ key: String, in bounds: ClosedRange<Int>, _ help: String = "") -> Int? {
         readInteger(key, bounds, required: false, help)
     }
 
-    public mutating func flag(_ key: String, default value: Bool, _ help: String = "") -> Bool {
+    package mutating func flag(_ key: String, default value: Bool, _ help: String = "") -> Bool {
         guard let node = self.value(key, .flag, required: false, help, standard: .flag(value)) else { return value }
         return scalarFlag(node, path: inner(key)) ?? value
     }
 
-    public mutating func text(_ key: String, _ help: String = "") -> String {
+    package mutating func text(_ key: String, _ help: String = "") -> String {
         guard let node = value(key, .text, required: true, help) else { return "" }
         return scalarText(node, path: inner(key)) ?? ""
     }
 
-    public mutating func text(_ key: String, default value: String, _ help: String = "") -> String {
+    package mutating func text(_ key: String, default value: String, _ help: String = "") -> String {
         let standard: FieldDescription.Standard? = value.isEmpty ? nil : .word(value)
         guard let node = self.value(key, .text, required: false, help, standard: standard) else { return value }
         return scalarText(node, path: inner(key)) ?? value
     }
 
-    public mutating func optionalText(_ key: String, _ help: String = "") -> String? {
+    package mutating func optionalText(_ key: String, _ help: String = "") -> String? {
         guard let node = value(key, .text, required: false, help) else { return nil }
         return scalarText(node, path: inner(key))
     }
@@ -58,7 +58,7 @@ extension FieldReader {
         return scalarText(node, path: inner(key)) ?? value ?? ""
     }
 
-    public mutating func optionalIdentifier(_ key: String, of kind: IdentifierKind, _ help: String) -> String? {
+    package mutating func optionalIdentifier(_ key: String, of kind: IdentifierKind, _ help: String) -> String? {
         guard let node = value(key, .identifier(kind), required: false, help) else { return nil }
         return scalarText(node, path: inner(key))
     }
@@ -71,7 +71,7 @@ extension FieldReader {
             .first!
     }
 
-    public mutating func optionalChoice<Choice: RawRepresentable & CaseIterable>(
+    package mutating func optionalChoice<Choice: RawRepresentable & CaseIterable>(
         _ key: String, _ type: Choice.Type, required: Bool = false, _ help: String = "", standard: FieldDescription.Standard? = nil
     ) -> Choice? where Choice.RawValue == String {
         let names = Choice.allCases.map(\.rawValue)

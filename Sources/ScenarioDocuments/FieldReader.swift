@@ -2,7 +2,7 @@ import PlainText
 
 /// A type that a document holds as a map. One initialiser both decodes and describes: run on a describing reader it
 /// meets every field once and gets harmless placeholders, so it must read the same fields whatever their values.
-public protocol DocumentObject {
+package protocol DocumentObject {
     init(reading fields: inout FieldReader)
 }
 
@@ -79,7 +79,7 @@ public struct FieldReader {
     /// Where this map stands in its file.
     public var place: DocumentPlace { DocumentPlace(file: file, line: node.line, column: node.column) }
 
-    public func has(_ key: String) -> Bool { entries[key] != nil }
+    package func has(_ key: String) -> Bool { entries[key] != nil }
 
     /// Notes a fault that only a comparison of fields shows, at `key`'s value (or at the map where it is absent).
     public mutating func complain(_ key: String?, _ message: String) {

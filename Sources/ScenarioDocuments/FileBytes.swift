@@ -9,7 +9,8 @@ public enum FileBytes {
         case large(most: Int)
         case notPlain
 
-        public var description: String {
+        /// Why the file cannot be read, in words.
+    public var description: String {
             switch self {
             case .missing: "no such file"
             case .folder: "is a folder, not a file"

@@ -2,7 +2,7 @@ import Quantities
 
 /// The ground of a scenario.
 public struct TerrainDocument: DocumentObject, Sendable, Equatable {
-    public enum Kind: String, CaseIterable, Sendable { case flat, synthetic, files }
+    package enum Kind: String, CaseIterable, Sendable { case flat, synthetic, files }
 
     /// Nodes of a synthetic relief: 12 bytes each while it is made, 300 MB in all.
     public static let nodesMaximum = 25_000_000
@@ -25,7 +25,7 @@ public struct TerrainDocument: DocumentObject, Sendable, Equatable {
     /// Elevation files (SRTM .hgt, DTED, GeoTIFF), relative to the scenario file.
     public let paths: [String]
 
-    public init(reading fields: inout FieldReader) {
+    package init(reading fields: inout FieldReader) {
         kind = fields.choice("kind", Kind.self, default: .flat, "flat, a seeded synthetic relief, or elevation files")
         land = fields.choice("land", Land.self, default: .farmland, "what covers the ground: it decides the strength of clutter")
         seed = UInt64(fields.integer("seed", in: 0...Int.max, default: 1, "seed of the synthetic relief"))
@@ -55,7 +55,7 @@ public struct WeatherDocument: DocumentObject, Sendable, Equatable {
     /// Gaseous attenuation on or off.
     public let hasGasAttenuation: Bool
 
-    public init(reading fields: inout FieldReader) {
+    package init(reading fields: inout FieldReader) {
         rainMillimetresPerHour = fields.number("rain_mm_h", in: 0...200, default: 0, "rain, millimetres an hour")
         refractionFactor = fields.number("refraction_k", in: 0.5...10, default: 4.0 / 3.0, "effective-earth factor; 4/3 is standard")
         hasGasAttenuation = fields.flag("gas_attenuation", default: true, "attenuation by oxygen and water vapour")
@@ -64,6 +64,7 @@ public struct WeatherDocument: DocumentObject, Sendable, Equatable {
 
 /// Something worth defending.
 public struct AssetDocument: DocumentObject, Sendable, Equatable {
+    /// As records call it.
     public let name: String
     /// Free word for tables: city, airfield, plant, port …
     public let kind: String
@@ -77,7 +78,7 @@ public struct AssetDocument: DocumentObject, Sendable, Equatable {
     /// Public price, USD, where the scenario counts money.
     public let price: Double?
 
-    public init(reading fields: inout FieldReader) {
+    package init(reading fields: inout FieldReader) {
         name = fields.text("name", "name, one of its kind")
         kind = fields.text("kind", default: "asset", "a word for tables: city, airfield, plant …")
         place = fields.object("position", PlaceDocument.self, "where it stands")

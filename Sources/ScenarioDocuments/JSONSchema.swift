@@ -4,7 +4,7 @@ import PlainText
 ///
 /// Every key has a `description`; a quantity says its unit there and in `x-unit` (`1`: a pure number).
 public struct JSONSchema {
-    public enum Document: String, CaseIterable, Sendable { case scenario, study, catalogue, ledger }
+    package enum Document: String, CaseIterable, Sendable { case scenario, study, catalogue, ledger }
 
     private let identifiers: [IdentifierKind: [String]]
 
@@ -12,7 +12,7 @@ public struct JSONSchema {
     /// - Parameters:
     ///   - document: which form.
     ///   - catalogue: whose identifiers are the allowed values; any text where it is nil.
-    public static func text(of document: Document, catalogue: CatalogueDocument? = nil) -> String {
+    package static func text(of document: Document, catalogue: CatalogueDocument? = nil) -> String {
         var identifiers: [IdentifierKind: [String]] = [:]
         if let catalogue { for kind in IdentifierKind.allCases { identifiers[kind] = kind.all(in: catalogue) } }
         return JSONSchema(identifiers: identifiers).text(of: document)

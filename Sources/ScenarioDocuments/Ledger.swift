@@ -2,12 +2,12 @@ import Foundation
 
 /// The dated ledger of public transfers, and the order of battle that follows from it on a date.
 public struct Ledger: DocumentObject, Sendable {
-    public static let version = 1
+    package static let version = 1
 
     /// In the order of dates; events of one date in the order of the file.
     public let events: [LedgerEvent]
 
-    public init(reading fields: inout FieldReader) {
+    package init(reading fields: inout FieldReader) {
         fields.version(Self.version)
         fields.fixedWord("kind", "ledger")
         events = Self.inOrder(fields.list("events", LedgerEvent.self, count: 1...100_000, "dated public events"))

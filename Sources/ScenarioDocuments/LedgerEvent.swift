@@ -1,13 +1,13 @@
 /// One dated, public event: a contract, a delivery, a refusal, a resolution.
 public struct LedgerEvent: DocumentObject, Sendable {
-    public enum Kind: String, CaseIterable, Sendable {
+    package enum Kind: String, CaseIterable, Sendable {
         case contract, suspension, resumption, claim, claimWithdrawal = "claim-withdrawal", request, refusal, denial, offer
         case delivery, operational, resolution, expiry, statement, combatReport = "combat-report"
         /// What a text says that tells the story differently.
         case account
     }
 
-    public let id: String
+    package let id: String
     package let date: CalendarDate
     package let kind: Kind
     package let actors: [String]
@@ -29,7 +29,7 @@ public struct LedgerEvent: DocumentObject, Sendable {
     package let note: String
     package let place: DocumentPlace
 
-    public init(reading fields: inout FieldReader) {
+    package init(reading fields: inout FieldReader) {
         id = fields.text("id", "identifier, one of its kind")
         let written = fields.optionalDate("date", required: true, "to the day, month or year")
         date = written.flatMap(CalendarDate.init) ?? CalendarDate("0001")!
@@ -58,7 +58,7 @@ public struct LedgerSchedule: DocumentObject, Sendable, Equatable {
     package let date: CalendarDate
     package let what: String
 
-    public init(reading fields: inout FieldReader) {
+    package init(reading fields: inout FieldReader) {
         date = fields.optionalDate("date", required: true, "when it is due").flatMap(CalendarDate.init) ?? CalendarDate("0001")!
         what = fields.text("what", "what is due, in a sentence")
     }
@@ -79,7 +79,7 @@ public struct LedgerHolding: DocumentObject, Sendable, Equatable {
     /// How the totals follow from what is published.
     public let basis: String
 
-    public init(reading fields: inout FieldReader) {
+    package init(reading fields: inout FieldReader) {
         actor = fields.text("actor", "who holds it")
         system = fields.text("system", "catalogue identifier")
         fireUnits = fields.optionalInteger("fire_units", in: 0...1000, "battalions (engagement radars), a total")

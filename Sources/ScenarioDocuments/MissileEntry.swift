@@ -2,7 +2,7 @@ import PlainText
 
 /// An interceptor of the catalogue.
 public struct MissileEntry: CatalogueEntry {
-    public enum Guidance: String, CaseIterable, Sendable {
+    package enum Guidance: String, CaseIterable, Sendable {
         /// Steered from the ground to the end.
         case command
         /// The ground steers it on what its own receiver sees of the illuminated target.
@@ -12,20 +12,24 @@ public struct MissileEntry: CatalogueEntry {
         case active
     }
 
-    public static let folder = "missiles"
-    public static let kind = "missile"
+    package static let folder = "missiles"
+    package static let kind = "missile"
 
+    /// Name that scenarios and studies use.
     public let id: String
+    /// Name for people.
     public let name: String
+    /// One sentence for people.
     public let about: String
     package let guidance: Guidance
     /// Thrown out of its tube before the motor lights, and turned in the air.
     public let isColdLaunched: Bool
     /// Key in the price list, without its unit; nil: no public price.
     public let price: String?
+    /// Its numbers, with source, spread and status, SI.
     public var values: CatalogueValues
 
-    public init(reading fields: inout FieldReader) {
+    package init(reading fields: inout FieldReader) {
         (id, name, about) = fields.header(kind: Self.kind)
         guidance = fields.choice("guidance", Guidance.self, "who steers it at the end")
         isColdLaunched = fields.flag("cold_launch", default: true, "thrown out before the motor lights")
@@ -43,9 +47,9 @@ public struct MissileEntry: CatalogueEntry {
         if let height = values["ejection_height_m"]?.best, let delay = values["ignition_delay_s"]?.best,
             isColdLaunched != (height >= Self.coldHeightMinimum && delay >= Self.coldDelayMinimum)
         {
-            fields.complain(
-                "cold_launch",
-                "found \(isColdLaunched) with ejection_height_m \(StrictNumber.text(height)) and ignition_delay_s \(StrictNumber.text(delay)); allowed: true from \(StrictNumber.text(Self.coldHeightMinimum)) m and \(StrictNumber.text(Self.coldDelayMinimum)) s on, false below either")
+            let bounds = "\(StrictNumber.text(Self.coldHeightMinimum)) m and \(StrictNumber.text(Self.coldDelayMinimum)) s"
+            let found = "ejection_height_m \(StrictNumber.text(height)) and ignition_delay_s \(StrictNumber.text(delay))"
+            fields.complain("cold_launch", "found \(isColdLaunched) with \(found); allowed: true from \(bounds) on, false below either")
         }
         if guidance == .active, values["seeker_activation_range_km"] == nil {
             fields.complain("guidance", "an active missile needs seeker_activation_range_km")
@@ -56,11 +60,11 @@ public struct MissileEntry: CatalogueEntry {
     private static let coldHeightMinimum = 5.0
     private static let coldDelayMinimum = 0.3
 
-    public var words: [Named<String>] {
+    package var words: [Named<String>] {
         [Named(name: "guidance", value: guidance.rawValue), Named(name: "cold launch", value: isColdLaunched ? "yes" : "no")]
     }
 
-    public static let fields: [CatalogueField] = [
+    package static let fields: [CatalogueField] = [
         .text("guidance_described", "guidance, as sources describe it"),
         .model("length_m", 0.5...20, "body"),
         .model("diameter_m", 0.05...2, "body"),

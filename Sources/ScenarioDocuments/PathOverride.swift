@@ -6,12 +6,12 @@ public struct PathOverride: Sendable {
     public let path: String
     package let value: DocumentNode
 
-    public init(path: String, value: DocumentNode) {
+    package init(path: String, value: DocumentNode) {
         self.path = path
         self.value = value
     }
 
-    public init(path: String, number: Double) {
+    package init(path: String, number: Double) {
         self.init(path: path, value: DocumentNode(text: StrictNumber.text(number)))
     }
 

@@ -7,7 +7,7 @@ public enum PlaceDocument: DocumentObject, Sendable, Equatable {
     /// Radians.
     case geodetic(latitude: Radians, longitude: Radians)
 
-    public init(reading fields: inout FieldReader) {
+    package init(reading fields: inout FieldReader) {
         self = Self.read(&fields)
     }
 
@@ -37,7 +37,7 @@ public struct GeodeticPlaceDocument: DocumentObject, Sendable, Equatable {
     package let latitude: Radians
     package let longitude: Radians
 
-    public init(reading fields: inout FieldReader) {
+    package init(reading fields: inout FieldReader) {
         latitude = fields.number("latitude_deg", in: -89...89, "geodetic latitude, WGS84, north positive")
         longitude = fields.number("longitude_deg", in: -180...180, "longitude, WGS84, east positive")
     }

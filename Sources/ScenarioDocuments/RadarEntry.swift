@@ -1,21 +1,24 @@
 /// A radar of the catalogue.
 public struct RadarEntry: CatalogueEntry {
-    public enum Purpose: String, CaseIterable, Sendable {
+    package enum Purpose: String, CaseIterable, Sendable {
         case acquisition, lowAltitude = "low-altitude", engagement
     }
 
-    public enum Steering: String, CaseIterable, Sendable {
+    package enum Steering: String, CaseIterable, Sendable {
         /// The antenna turns; everything is seen once a scan.
         case rotating
         /// The beam is steered inside a sector and shares its time between search and tracks.
         case sector
     }
 
-    public static let folder = "radars"
-    public static let kind = "radar"
+    package static let folder = "radars"
+    package static let kind = "radar"
 
+    /// Name that scenarios and studies use.
     public let id: String
+    /// Name for people.
     public let name: String
+    /// One sentence for people.
     public let about: String
     package let purpose: Purpose
     package let steering: Steering
@@ -24,9 +27,10 @@ public struct RadarEntry: CatalogueEntry {
     package let measuresRadialSpeed: Bool
     /// Whether the two-ray pattern propagation factor applies.
     public let hasPatternPropagation: Bool
+    /// Its numbers, with source, spread and status, SI.
     public var values: CatalogueValues
 
-    public init(reading fields: inout FieldReader) {
+    package init(reading fields: inout FieldReader) {
         (id, name, about) = fields.header(kind: Self.kind)
         purpose = fields.choice("purpose", Purpose.self, "what it is for")
         steering = fields.choice("steering", Steering.self, "turning all round, or looking into a sector")
@@ -40,7 +44,7 @@ public struct RadarEntry: CatalogueEntry {
         }
     }
 
-    public var words: [Named<String>] {
+    package var words: [Named<String>] {
         [
             Named(name: "purpose", value: purpose.rawValue), Named(name: "steering", value: steering.rawValue),
             Named(name: "measures elevation", value: measuresElevation ? "yes" : "no"),
@@ -49,7 +53,7 @@ public struct RadarEntry: CatalogueEntry {
         ]
     }
 
-    public static let fields: [CatalogueField] = [
+    package static let fields: [CatalogueField] = [
         .text("band", "band, as sources name it"),
         .model("frequency_ghz", 0.03...40, "carrier frequency"),
         .model("reference_range_km", 1...2000, "anchor of the range equation: detection range"),

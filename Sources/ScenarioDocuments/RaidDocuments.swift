@@ -2,7 +2,7 @@ import Quantities
 
 /// A way-point: place, height, and speed from here on.
 public struct WayPointDocument: DocumentObject, Sendable, Equatable {
-    public enum HeightAbove: String, CaseIterable, Sendable { case ground, sea }
+    package enum HeightAbove: String, CaseIterable, Sendable { case ground, sea }
 
     package let place: PlaceDocument
     package let height: Metres
@@ -10,7 +10,7 @@ public struct WayPointDocument: DocumentObject, Sendable, Equatable {
     /// Nil: the group's speed.
     public let speed: MetresPerSecond?
 
-    public init(reading fields: inout FieldReader) {
+    package init(reading fields: inout FieldReader) {
         place = PlaceDocument.read(&fields)
         height = fields.number("altitude_m", in: 0...200_000, "height there")
         heightAbove = fields.choice("above", HeightAbove.self, default: .sea, "what altitude_m counts from")
@@ -26,7 +26,7 @@ public struct ApproachDocument: DocumentObject, Sendable, Equatable {
     /// Each member's bearing is drawn this much to either side.
     public let spread: Radians
 
-    public init(reading fields: inout FieldReader) {
+    package init(reading fields: inout FieldReader) {
         bearing = fields.number("bearing_deg", in: 0...360, "from the target towards where it comes from")
         distance = fields.number("distance_km", in: 1...3000, "from the target to where it starts")
         spread = fields.number("spread_deg", in: 0...180, default: 0, "members' bearings differ by up to this much to either side")
@@ -35,7 +35,7 @@ public struct ApproachDocument: DocumentObject, Sendable, Equatable {
 
 /// A noise jammer carried by every member of a group.
 public struct JammerDocument: DocumentObject, Sendable, Equatable {
-    public enum Mode: String, CaseIterable, Sendable {
+    package enum Mode: String, CaseIterable, Sendable {
         /// From a distance, beside the raid.
         case standOff = "stand-off"
         /// Each member hides itself.
@@ -50,7 +50,7 @@ public struct JammerDocument: DocumentObject, Sendable, Equatable {
     package let start: Seconds
     package let stop: Seconds?
 
-    public init(reading fields: inout FieldReader) {
+    package init(reading fields: inout FieldReader) {
         mode = fields.choice("mode", Mode.self, default: .standOff, "whom it hides")
         powerDensity = fields.optionalNumber(
             "erp_wpmhz", in: 0...1e9, "effective radiated power per megahertz; the catalogue's when absent")
@@ -69,6 +69,7 @@ public struct RaidGroupDocument: DocumentObject, Sendable {
         case none
     }
 
+    /// As records call it; members have a number behind it.
     public let name: String
     /// Catalogue identifier of the threat class, such as `cm_subsonic`.
     public let threat: String
@@ -103,7 +104,7 @@ public struct RaidGroupDocument: DocumentObject, Sendable {
     /// Where it stands in the file.
     public let written: DocumentPlace
 
-    public init(reading fields: inout FieldReader) {
+    package init(reading fields: inout FieldReader) {
         written = fields.place
         name = fields.text("name", "name, one of its kind")
         threat = fields.identifier("threat", of: .threat, "catalogue identifier of the class, such as cm_subsonic")
@@ -139,6 +140,7 @@ public struct RaidGroupDocument: DocumentObject, Sendable {
 
 /// Civil or friendly aircraft on a route.
 public struct TrafficDocument: DocumentObject, Sendable {
+    /// As records call it; members have a number behind it.
     public let name: String
     /// Catalogue identifier of the class.
     public let threat: String
@@ -164,7 +166,7 @@ public struct TrafficDocument: DocumentObject, Sendable {
     /// Where it stands in the file.
     public let written: DocumentPlace
 
-    public init(reading fields: inout FieldReader) {
+    package init(reading fields: inout FieldReader) {
         written = fields.place
         name = fields.text("name", "name, one of its kind")
         threat = fields.identifier("threat", of: .threat, default: "airliner", "catalogue identifier of the class")
@@ -200,7 +202,7 @@ public struct TrafficDocument: DocumentObject, Sendable {
 
 /// Something that breaks at a set time.
 public struct FailureDocument: DocumentObject, Sendable, Equatable {
-    public enum Element: String, CaseIterable, Sendable {
+    package enum Element: String, CaseIterable, Sendable {
         case commandPost = "command-post", acquisitionRadar = "acquisition-radar", engagementRadar = "engagement-radar"
         case lowAltitudeRadar = "low-altitude-radar", launchers, link
     }
@@ -216,7 +218,7 @@ public struct FailureDocument: DocumentObject, Sendable, Equatable {
     /// Where it stands in the file.
     public let written: DocumentPlace
 
-    public init(reading fields: inout FieldReader) {
+    package init(reading fields: inout FieldReader) {
         written = fields.place
         time = fields.number("at_s", in: 0...86_400, "when it breaks, after the start of the run")
         element = fields.choice("what", Element.self, "what breaks")

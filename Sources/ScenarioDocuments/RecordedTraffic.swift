@@ -3,7 +3,7 @@ public import Quantities
 
 /// Recorded air traffic: aircraft with their positions over time, from the table that the Python package's `traffic` writes.
 public struct RecordedTraffic: Sendable, Equatable {
-    public struct Point: Sendable, Equatable {
+    package struct Point: Sendable, Equatable {
         /// Since the recording's beginning.
         public var time: Seconds
         package var latitude: Radians
@@ -12,7 +12,7 @@ public struct RecordedTraffic: Sendable, Equatable {
         public var height: Metres
     }
 
-    public struct Aircraft: Sendable, Equatable {
+    package struct Aircraft: Sendable, Equatable {
         /// Call sign, or the address where none was heard.
         public var name: String
         /// Its transponder was heard to answer in mode A.
@@ -35,7 +35,7 @@ public struct RecordedTraffic: Sendable, Equatable {
     static let aircraftMaximum = 2_000
 
     /// In the order of their first positions.
-    public private(set) var aircraft: [Aircraft] = []
+    package private(set) var aircraft: [Aircraft] = []
 
     init(table text: String) throws(Fault) {
         var places: [String: Int] = [:]

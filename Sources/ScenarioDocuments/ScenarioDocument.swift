@@ -4,30 +4,40 @@ import Quantities
 ///
 /// Plain values as written, in SI and radians; names are not yet resolved against the catalogue (the compiler does that).
 public struct ScenarioDocument: DocumentObject, Sendable {
+    /// Version of the form that this program reads.
     public static let version = 1
 
+    /// As records call it.
     public let name: String
+    /// For people.
     public let description: String
     /// Seed of every random stream of the run; the command line may replace it.
     public let seed: UInt64
     /// Longest time simulated.
     public let duration: Seconds
+    /// Where east and north are counted from.
     public let origin: GeodeticPlaceDocument
+    /// The ground.
     public let terrain: TerrainDocument
+    /// Rain, refraction, gases.
     public let weather: WeatherDocument
+    /// What is defended.
     public let assets: [AssetDocument]
     /// Systems that several arms use, each written once.
     public let units: [UnitDocument]
     /// The alternatives compared: each a whole defence under its own name.
     public let arms: [Named<ArmDocument>]
+    /// What flies in, by group.
     public let raids: [RaidGroupDocument]
     /// Civil aircraft in the air.
     public let civil: [TrafficDocument]
     /// Friendly aircraft in the air.
     public let friends: [TrafficDocument]
+    /// Parts that fail by the scenario's word.
     public let failures: [FailureDocument]
 
-    public init(reading fields: inout FieldReader) {
+    /// Reads a scenario's keys; faults are the reader's.
+    package init(reading fields: inout FieldReader) {
         fields.version(Self.version)
         name = fields.text("name", "short name, for tables")
         description = fields.text("description", default: "", "what the scenario shows, in a sentence or two")

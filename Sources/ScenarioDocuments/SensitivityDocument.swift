@@ -20,7 +20,7 @@ public struct SensitivityDocument: DocumentObject, Sendable, Equatable {
     /// Arms of the study that are flown; all when empty.
     public let arms: [String]
 
-    public init(reading fields: inout FieldReader) {
+    package init(reading fields: inout FieldReader) {
         outcome = fields.choice("outcome", StudyDocument.Outcome.self, default: .leakers, "what is explained")
         let base = fields.optionalInteger("base", in: 4...1_000_000, "points of the design of Sobol' indices; not beside screening")
         let runs = fields.optionalInteger(

@@ -3,7 +3,7 @@ import Quantities
 /// One radar as a tracker sees it: when it looks, how well it measures, and how its tracks are made. Ends up in a tracker's
 /// configuration; two such files stand under `Sensors/`.
 public struct SensorDocument: DocumentObject, Sendable {
-    public let name: String
+    package let name: String
     package let scanPeriod: Seconds
     /// Each azimuth has its own time within the scan; else the whole scan is one frame.
     public let isRotating: Bool
@@ -17,7 +17,7 @@ public struct SensorDocument: DocumentObject, Sendable {
     package let association: SensorAssociationDocument
     package let newTargets: SensorNewTargetDocument
 
-    public init(reading fields: inout FieldReader) {
+    package init(reading fields: inout FieldReader) {
         fields.version(1)
         name = fields.text("name", "name of the radar")
         scanPeriod = fields.number("scan_period_s", in: 0.01...120, "time of one scan")
@@ -33,7 +33,7 @@ public struct SensorDocument: DocumentObject, Sendable {
         newTargets = fields.object("new_targets", SensorNewTargetDocument.self, "velocity of a target not seen before")
     }
 
-    public static func load(path: String) throws(DocumentErrors) -> SensorDocument {
+    package static func load(path: String) throws(DocumentErrors) -> SensorDocument {
         try FieldReader.decode(Self.self, from: DocumentParser.parse(path: path), file: path)
     }
 
@@ -50,7 +50,7 @@ public struct SensorCoverageDocument: DocumentObject, Sendable {
     package let elevationMinimum: Radians
     package let elevationMaximum: Radians
 
-    public init(reading fields: inout FieldReader) {
+    package init(reading fields: inout FieldReader) {
         rangeMinimum = fields.number("range_minimum_km", in: 0...1_000, "slant range")
         rangeMaximum = fields.number("range_maximum_km", in: 0.1...6_000, "slant range")
         elevationMinimum = fields.number("elevation_minimum_deg", in: -90...90, "lowest elevation that is seen")
@@ -69,7 +69,7 @@ public struct SensorCoverageDocument: DocumentObject, Sendable {
 
 /// The estimator of a track.
 public struct SensorMotionDocument: DocumentObject, Sendable {
-    public enum Model: String, CaseIterable, Sendable {
+    package enum Model: String, CaseIterable, Sendable {
         case interacting
         case constantVelocity = "constant_velocity"
     }
@@ -92,7 +92,7 @@ public struct SensorMotionDocument: DocumentObject, Sendable {
     package let verticalShare: Double
     package let fallSpeed: MetresPerSecond
 
-    public init(reading fields: inout FieldReader) {
+    package init(reading fields: inout FieldReader) {
         model = fields.choice("model", Model.self, default: .interacting, "straight flight, turn and fall, or straight flight alone")
         cruiseDensity = fields.number("cruise_density", in: 0...10_000, "white acceleration density of straight flight, m²/s³")
         cruiseTime = fields.number("cruise_time_s", in: 0.1...100_000, "mean time in straight flight")
@@ -134,7 +134,7 @@ public struct SensorAssociationDocument: DocumentObject, Sendable {
     package let formationReach: Metres
     package let tracksMaximum: Int
 
-    public init(reading fields: inout FieldReader) {
+    package init(reading fields: inout FieldReader) {
         gate = fields.number("gate", in: 1...200, "squared distance of the gate, three degrees of freedom")
         confirmationHits = fields.integer("confirmation_hits", in: 1...20, "hits that confirm a track")
         confirmationLooks = fields.integer("confirmation_looks", in: 1...40, "out of so many looks")
@@ -167,7 +167,7 @@ public struct SensorNewTargetDocument: DocumentObject, Sendable {
     package let fastVerticalDeviation: MetresPerSecond
     package let speedMaximum: MetresPerSecond
 
-    public init(reading fields: inout FieldReader) {
+    package init(reading fields: inout FieldReader) {
         speed = fields.number("speed_mps", in: 0...5_000, "of most targets, in whatever direction")
         speedDeviation = fields.number("speed_deviation_mps", in: 1...5_000, "prior of horizontal speed, one standard deviation")
         verticalDeviation = fields.number("vertical_deviation_mps", in: 1...5_000, "prior of vertical speed, one standard deviation")

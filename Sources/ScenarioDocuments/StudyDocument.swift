@@ -3,11 +3,11 @@ import Quantities
 
 /// A study file, version 1: a question, the arms that answer it, what is varied and when to stop.
 public struct StudyDocument: DocumentObject, Sendable {
-    public static let version = 1
+    package static let version = 1
     /// Combinations of the factors' values: each has models, rows and tables of its own.
     public static let settingsMaximum = 10_000
 
-    public let name: String
+    package let name: String
     package let question: String
     /// Scenario file, relative to the study file.
     public let scenario: String
@@ -38,15 +38,15 @@ public struct StudyDocument: DocumentObject, Sendable {
     /// Disputed facts of the ledger, by the event's id, taken one way or the other.
     public let switches: [Named<Bool>]
 
-    public enum Design: String, CaseIterable, Sendable { case latinHypercube = "latin-hypercube", sobol }
+    package enum Design: String, CaseIterable, Sendable { case latinHypercube = "latin-hypercube", sobol }
 
-    public enum Outcome: String, CaseIterable, Sendable {
+    package enum Outcome: String, CaseIterable, Sendable {
         case leakers, leakerFraction = "leaker_fraction", kills, roundsFired = "rounds_fired", assetValueLost = "asset_value_lost"
         case assetsLost = "assets_lost", systemsLost = "systems_lost", civilLosses = "civil_losses"
         case friendlyLosses = "friendly_losses", costMusd = "cost_musd", roundsPerKill = "rounds_per_kill"
     }
 
-    public init(reading fields: inout FieldReader) {
+    package init(reading fields: inout FieldReader) {
         fields.version(Self.version)
         name = fields.text("name", "short name, for tables")
         question = fields.text("question", default: "", "the question in words")
@@ -91,18 +91,18 @@ public struct StudyDocument: DocumentObject, Sendable {
         }
     }
 
-    public static func load(path: String) throws(DocumentErrors) -> StudyDocument {
+    package static func load(path: String) throws(DocumentErrors) -> StudyDocument {
         try FieldReader.decode(Self.self, from: DocumentParser.parse(path: path), file: path)
     }
 
-    public static func decode(text: String, file: String) throws(DocumentErrors) -> StudyDocument {
+    package static func decode(text: String, file: String) throws(DocumentErrors) -> StudyDocument {
         try FieldReader.decode(Self.self, from: DocumentParser.parse(text: text, file: file), file: file)
     }
 }
 
 /// One arm of a study: an arm of the scenario, perhaps with changes.
 public struct StudyArmDocument: DocumentObject, Sendable {
-    public let name: String
+    package let name: String
     /// Arm of the scenario; nil: the one of the same name.
     public let arm: String?
     package let price: Double?
@@ -111,7 +111,7 @@ public struct StudyArmDocument: DocumentObject, Sendable {
     /// Catalogue paths replaced for this arm.
     public let catalogueOverrides: [PathOverride]
 
-    public init(reading fields: inout FieldReader) {
+    package init(reading fields: inout FieldReader) {
         name = fields.text("name", "short name, for tables")
         arm = fields.optionalText("arm", "arm of the scenario; the one of the same name when absent")
         price = fields.optionalNumber("price_musd", in: 0...1e6, "price of the arm; the scenario's when absent")
@@ -122,12 +122,12 @@ public struct StudyArmDocument: DocumentObject, Sendable {
 
 /// A value of the scenario and the settings it takes.
 public struct FactorDocument: DocumentObject, Sendable {
-    public let name: String
+    package let name: String
     /// Path in the scenario, such as `raids[first-wave].count`.
     public let path: String
-    public let values: [DocumentNode]
+    package let values: [DocumentNode]
 
-    public init(reading fields: inout FieldReader) {
+    package init(reading fields: inout FieldReader) {
         path = fields.text("path", "path in the scenario, such as raids[first-wave].count")
         name = fields.text("name", default: path, "for tables")
         values = fields.scalars("values", count: 1...50, "settings put there in turn")
@@ -147,7 +147,7 @@ public struct StoppingDocument: DocumentObject, Sendable, Equatable {
     /// Samples (runs, where there is one sample) between two looks at the interval.
     public let lookInterval: Int?
 
-    public init(reading fields: inout FieldReader) {
+    package init(reading fields: inout FieldReader) {
         outcome = fields.choice("outcome", StudyDocument.Outcome.self, "what is judged")
         halfWidth = fields.number("half_width", in: 1e-9...1e9, "in the outcome's unit")
         confidence = fields.number("confidence", in: 0.5...0.9999, default: 0.95, "of the interval, a probability")

@@ -1,16 +1,19 @@
 /// A surface-to-air missile system of the catalogue: what stands together under one command.
 public struct SystemEntry: CatalogueEntry {
-    public enum Reach: String, CaseIterable, Sendable {
+    package enum Reach: String, CaseIterable, Sendable {
         case longRange = "long-range"
         /// One vehicle that does everything, beside a larger system.
         case companion
     }
 
-    public static let folder = "systems"
-    public static let kind = "system"
+    package static let folder = "systems"
+    package static let kind = "system"
 
+    /// Name that scenarios and studies use.
     public let id: String
+    /// Name for people.
     public let name: String
+    /// One sentence for people.
     public let about: String
     package let reach: Reach
     package let commandPost: String
@@ -25,9 +28,10 @@ public struct SystemEntry: CatalogueEntry {
     /// Keys in the price list, without their unit.
     public let priceBattalion: String?
     package let priceCommand: String?
+    /// Its numbers, with source, spread and status, SI.
     public var values: CatalogueValues
 
-    public init(reading fields: inout FieldReader) {
+    package init(reading fields: inout FieldReader) {
         (id, name, about) = fields.header(kind: Self.kind)
         reach = fields.choice("reach", Reach.self, "a system with a command post, or a vehicle beside one")
         commandPost = fields.text("command_post", "its designation")
@@ -42,7 +46,7 @@ public struct SystemEntry: CatalogueEntry {
         values = fields.values(Self.fields)
     }
 
-    public var words: [Named<String>] {
+    package var words: [Named<String>] {
         [
             Named(name: "reach", value: reach.rawValue), Named(name: "command post", value: commandPost),
             Named(name: "acquisition radars", value: acquisitionRadars.joined(separator: ", ")),
@@ -52,7 +56,7 @@ public struct SystemEntry: CatalogueEntry {
         ]
     }
 
-    public static let fields: [CatalogueField] = [
+    package static let fields: [CatalogueField] = [
         .text("command_post_role", "what the command post does"),
         .model("command_tracks_count", 1...10_000, "tracks that the command post handles"),
         .model("decision_cycle_s", 0.1...60, "the command post decides this often"),

@@ -1,6 +1,6 @@
 /// A class of aircraft or missile that may come: never a particular type, always a range.
 public struct ThreatEntry: CatalogueEntry {
-    public enum Category: String, CaseIterable, Sendable {
+    package enum Category: String, CaseIterable, Sendable {
         case aircraft, cruiseMissile = "cruise-missile", ballisticMissile = "ballistic-missile", drone
         case antiRadiationMissile = "anti-radiation-missile", decoy, jammer, airliner
     }
@@ -11,11 +11,14 @@ public struct ThreatEntry: CatalogueEntry {
     /// How it flies at the end.
     public enum Terminal: String, CaseIterable, Sendable { case none, level, dive, seaSkim = "sea-skim", ballistic }
 
-    public static let folder = "threats"
-    public static let kind = "threat"
+    package static let folder = "threats"
+    package static let kind = "threat"
 
+    /// Name that scenarios and studies use.
     public let id: String
+    /// Name for people.
     public let name: String
+    /// One sentence for people.
     public let about: String
     package let category: Category
     /// Swerling case of its fluctuation, 0 to 4.
@@ -31,9 +34,10 @@ public struct ThreatEntry: CatalogueEntry {
     package let terminal: Terminal
     /// Homes on radars that radiate.
     public let seeksRadars: Bool
+    /// Its numbers, with source, spread and status, SI.
     public var values: CatalogueValues
 
-    public init(reading fields: inout FieldReader) {
+    package init(reading fields: inout FieldReader) {
         (id, name, about) = fields.header(kind: Self.kind)
         category = fields.choice("category", Category.self, "what kind of thing it is")
         swerling = fields.integer("swerling", in: 0...4, default: 1, "fluctuation case")
@@ -59,7 +63,7 @@ public struct ThreatEntry: CatalogueEntry {
         if category == .jammer, values["jammer_erp_wpmhz"] == nil { fields.complain("category", "a jammer needs jammer_erp_wpmhz") }
     }
 
-    public var words: [Named<String>] {
+    package var words: [Named<String>] {
         [
             Named(name: "category", value: category.rawValue), Named(name: "armed", value: isArmed ? "yes" : "no"),
             Named(name: "manned", value: isManned ? "yes" : "no"), Named(name: "civil", value: isCivil ? "yes" : "no"),
@@ -69,7 +73,7 @@ public struct ThreatEntry: CatalogueEntry {
         ]
     }
 
-    public static let fields: [CatalogueField] = [
+    package static let fields: [CatalogueField] = [
         .model("rcs_m2", 1e-5...1e4, "mean radar cross-section from the front"),
         .model("rcs_side_ratio", 0.1...1e4, "from the side, over the front"),
         .model("rcs_tail_ratio", 0.1...1e4, "from behind, over the front"),

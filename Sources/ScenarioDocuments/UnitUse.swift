@@ -11,7 +11,7 @@ public struct UnitUseDocument: DocumentObject, Sendable {
     /// Where its command post stands in this arm; nil: where the unit says.
     public let commandPost: PlaceDocument?
 
-    public init(reading fields: inout FieldReader) {
+    package init(reading fields: inout FieldReader) {
         unit = fields.text("unit", "name of one of the scenario's units")
         name = fields.optionalText("name", "its name in this arm; the unit's own when absent")
         places = fields.named("places", PlaceDocument.self, "battalions that stand elsewhere in this arm, by name")

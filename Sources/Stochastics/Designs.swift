@@ -1,19 +1,19 @@
 /// Latin hypercube designs (McKay, Beckman & Conover 1979): each coordinate visits each of n equal strata once.
 ///
 /// A point is computed from its number alone, so a design of millions takes no memory.
-public struct LatinHypercube: Sendable {
-    public let count: Int
-    public let dimensions: Int
+package struct LatinHypercube: Sendable {
+    package let count: Int
+    package let dimensions: Int
     private let studySeed: UInt64
 
-    public init(count: Int, dimensions: Int, studySeed: UInt64) {
+    package init(count: Int, dimensions: Int, studySeed: UInt64) {
         self.count = count
         self.dimensions = dimensions
         self.studySeed = studySeed
     }
 
     /// Coordinate `dimension` of point `index`, on (0, 1), addressed by the study's seed, the dimension and the point.
-    public func coordinate(_ index: Int, dimension: Int) -> Double {
+    package func coordinate(_ index: Int, dimension: Int) -> Double {
         let stratum = RandomPermutation(count: count, studySeed: studySeed, entity: UInt32(dimension))[index]
         var stream = RandomStream(
             studySeed: studySeed, runIndex: UInt32(truncatingIfNeeded: index), entity: UInt32(dimension),
@@ -21,10 +21,10 @@ public struct LatinHypercube: Sendable {
         return (Double(stratum) + stream.nextUniform()) / Double(count)
     }
 
-    public func point(_ index: Int) -> [Double] { (0..<dimensions).map { coordinate(index, dimension: $0) } }
+    package func point(_ index: Int) -> [Double] { (0..<dimensions).map { coordinate(index, dimension: $0) } }
 
     /// All points of a design.
-    public static func points(count: Int, dimensions: Int, studySeed: UInt64) -> [[Double]] {
+    package static func points(count: Int, dimensions: Int, studySeed: UInt64) -> [[Double]] {
         let design = LatinHypercube(count: count, dimensions: dimensions, studySeed: studySeed)
         return (0..<count).map { design.point($0) }
     }
@@ -33,13 +33,13 @@ public struct LatinHypercube: Sendable {
 /// A random permutation of 0..<count that is computed place by place: a Feistel network of eight rounds over an even
 /// number of bits, walked until it falls inside.
 /// - Source: Luby & Rackoff 1988; Black & Rogaway 2002 (cycle walking).
-public struct RandomPermutation: Sendable {
-    public let count: Int
+package struct RandomPermutation: Sendable {
+    package let count: Int
     private let halfBits: UInt32
     private let studySeed: UInt64
     private let entity: UInt32
 
-    public init(count: Int, studySeed: UInt64, entity: UInt32) {
+    package init(count: Int, studySeed: UInt64, entity: UInt32) {
         precondition((1...(1 << 40)).contains(count))
         self.count = count
         self.studySeed = studySeed
@@ -49,7 +49,7 @@ public struct RandomPermutation: Sendable {
     }
 
     /// Where `place` goes.
-    public subscript(_ place: Int) -> Int {
+    package subscript(_ place: Int) -> Int {
         precondition((0..<count).contains(place))
         var value = UInt64(place)
         repeat { value = once(value) } while value >= UInt64(count)

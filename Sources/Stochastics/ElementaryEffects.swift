@@ -4,14 +4,14 @@
 /// μ* tells how much a coordinate matters, σ how much that depends on the others; V_Ti is the part of the output's variance that
 /// would be left if all others were known (Jansen 1999), and needs no step, so it serves groups too.
 /// - Source: Morris, *Technometrics* 33 (1991), 161–174; Campolongo, Saltelli & Cariboni, *Comput. Phys. Commun.* 182 (2011), 978–988.
-public struct ElementaryEffects: Sendable, Equatable {
+package struct ElementaryEffects: Sendable, Equatable {
     /// A base point's value, the values with one coordinate changed, and the changes; coordinates on 0…1.
-    public struct Block: Sendable, Equatable {
-        public var base: Double
-        public var changed: [Double]
-        public var steps: [Double]
+    package struct Block: Sendable, Equatable {
+        package var base: Double
+        package var changed: [Double]
+        package var steps: [Double]
 
-        public init(base: Double, changed: [Double], steps: [Double]) {
+        package init(base: Double, changed: [Double], steps: [Double]) {
             self.base = base
             self.changed = changed
             self.steps = steps
@@ -19,13 +19,13 @@ public struct ElementaryEffects: Sendable, Equatable {
     }
 
     /// By coordinate, in the output's unit for the whole range 0…1.
-    public let mean: [Double]
-    public let meanAbsolute: [Double]
-    public let deviation: [Double]
+    package let mean: [Double]
+    package let meanAbsolute: [Double]
+    package let deviation: [Double]
     /// By coordinate, in the square of the output's unit.
-    public let totalVariance: [Double]
+    package let totalVariance: [Double]
 
-    public init(_ blocks: [Block]) {
+    package init(_ blocks: [Block]) {
         let width = blocks.first?.changed.count ?? 0
         let count = Double(blocks.count)
         let effects = (0..<width).map { place in blocks.map { ($0.changed[place] - $0.base) / $0.steps[place] } }

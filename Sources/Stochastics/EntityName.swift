@@ -6,11 +6,14 @@
 /// - Source: Fowler, Noll, Vo, *The FNV Non-Cryptographic Hash Algorithm* (RFC 9923); Steele, Lea, Flood, *Fast splittable
 ///   pseudorandom number generators*, OOPSLA 2014 (variant 13 of Stafford).
 public struct EntityName: Sendable, Hashable {
+    /// The name's hash: what an address of chance carries of it.
     public let bits: UInt64
 
+    /// A name by its hash.
     @inlinable
     public init(bits: UInt64) { self.bits = bits }
 
+    /// The name of a thing as scenario and records call it; the same text has the same dice everywhere.
     public init(_ name: String) {
         var hash: UInt64 = 0xcbf2_9ce4_8422_2325
         for byte in name.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }

@@ -1,6 +1,8 @@
 /// Why a draw is made; part of its address, so that one purpose never shifts another's draws.
 public struct DrawPurpose: RawRepresentable, Sendable, Hashable {
+    /// Number that the address carries.
     public var rawValue: UInt16
+    /// A purpose by its number; purposes of one entity differ in it.
     @inlinable public init(rawValue: UInt16) { self.rawValue = rawValue }
 }
 
@@ -24,6 +26,7 @@ public struct RandomStream: Sendable {
     /// The next draw's counter; advances by one a draw.
     public var counter: UInt32
 
+    /// Where a stream's draws come from: study, run, entity, purpose, counter.
     @inlinable
     public init(
         studySeed: UInt64, runIndex: UInt32, entity: UInt32, purpose: DrawPurpose, counter: UInt32 = 0,

@@ -6,12 +6,12 @@ import NumericalMethods
 ///     S_i = V_i / V,   S_Ti = 1 − V_{∼i} / V,   S_ij = (V_{ij} − V_i − V_j) / V.
 /// Gauss–Legendre nodes on both halves of each coordinate, so that a kink in the middle costs nothing.
 /// - Source: Sobol', *Math. Mod. Comp. Exp.* 1 (1993), 407–414; Homma & Saltelli, *Reliab. Eng. Syst. Saf.* 52 (1996), 1–17.
-public struct SobolDecomposition: Sendable {
-    public let mean: Double
-    public let variance: Double
+package struct SobolDecomposition: Sendable {
+    package let mean: Double
+    package let variance: Double
     /// First and total order, by coordinate; empty where the function does not vary.
-    public let first: [Double]
-    public let total: [Double]
+    package let first: [Double]
+    package let total: [Double]
     /// Variances of the means given two coordinates, by pair.
     private let pairs: [[Double]]
 
@@ -20,7 +20,7 @@ public struct SobolDecomposition: Sendable {
     /// - Parameters:
     ///   - dimensions: 1…10.
     ///   - function: of the coordinates, each 0…1.
-    public init(dimensions: Int, _ function: ([Double]) -> Double) {
+    package init(dimensions: Int, _ function: ([Double]) -> Double) {
         precondition((1...10).contains(dimensions), "a product grid of more than ten coordinates is too large")
         let rule = GaussLegendre(nodes: dimensions <= 3 ? 16 : dimensions <= 4 ? 6 : 2)
         let width = 2 * rule.nodes.count
@@ -92,5 +92,5 @@ public struct SobolDecomposition: Sendable {
     }
 
     /// The share of the variance that two coordinates have together and neither alone.
-    public func interaction(_ i: Int, _ j: Int) -> Double { pairs.isEmpty ? 0 : pairs[i][j] - first[i] - first[j] }
+    package func interaction(_ i: Int, _ j: Int) -> Double { pairs.isEmpty ? 0 : pairs[i][j] - first[i] - first[j] }
 }

@@ -7,15 +7,15 @@
 /// where v is the variance of the noise in each value (0 for a deterministic model), independent between values: it is in every
 /// variance and squared difference but not in a product of two values.
 /// - Source: Saltelli et al., *Computer Physics Communications* 181 (2010), 259–270.
-public struct SobolIndices: Sendable, Equatable {
+package struct SobolIndices: Sendable, Equatable {
     /// By group, dimensionless.
-    public var first: [Double]
-    public var total: [Double]
+    package var first: [Double]
+    package var total: [Double]
     /// First order by Jansen's estimator.
-    public var firstJansen: [Double]
+    package var firstJansen: [Double]
     /// Variance of the model less the noise, and its mean.
-    public var variance: Double
-    public var mean: Double
+    package var variance: Double
+    package var mean: Double
 
     /// - Parameters:
     ///   - rows: for each point the values A, B, AB₁, AB₂ ….
@@ -23,7 +23,7 @@ public struct SobolIndices: Sendable, Equatable {
     ///   - noise: variance of the noise in each value.
     ///   - changeNoise: by group, what noise adds to  ½ ⟨(f_A − f_ABi)²⟩  where the two share some of it; `noise` when nil.
     /// - Returns: nil where the model does not vary beyond the noise.
-    public init?(_ rows: [[Double]], chosen: [Int]? = nil, noise: Double = 0, changeNoise: [Double]? = nil) {
+    package init?(_ rows: [[Double]], chosen: [Int]? = nil, noise: Double = 0, changeNoise: [Double]? = nil) {
         guard let groups = rows.first.map({ $0.count - 2 }), groups >= 0 else { return nil }
         let places = chosen ?? Array(rows.indices)
         let count = Double(places.count)

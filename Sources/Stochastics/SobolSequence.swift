@@ -5,20 +5,20 @@
 /// coordinate is then uniform on its own, and 2ᵐ points keep one in each stratum of width 2⁻ᵐ.
 /// - Source: Sobol' 1967; Antonov & Saleev 1979 (Gray code); Joe & Kuo 2008 (direction numbers); Matoušek,
 ///   *J. Complexity* 14 (1998), 527–556 (scrambling).
-public struct SobolSequence: Sendable {
+package struct SobolSequence: Sendable {
     /// Coordinates that there are direction numbers for.
-    public static let dimensionsMaximum = 256
+    package static let dimensionsMaximum = 256
     /// Points before the sequence would repeat.
-    public static let countMaximum = 1 << 32
+    package static let countMaximum = 1 << 32
 
-    public let dimensions: Int
+    package let dimensions: Int
     /// 32 direction numbers a dimension.
     private let directions: [UInt32]
     private let shifts: [UInt32]
 
     /// The plain sequence, whose point 0 is the origin.
     /// - Parameter dimensions: 1…256.
-    public init(dimensions: Int) {
+    package init(dimensions: Int) {
         precondition((1...Self.dimensionsMaximum).contains(dimensions))
         self.dimensions = dimensions
         directions = Array(Self.plain[..<(32 * dimensions)])
@@ -26,7 +26,7 @@ public struct SobolSequence: Sendable {
     }
 
     /// The scrambled sequence of a seed.
-    public init(dimensions: Int, scrambledBy studySeed: UInt64) {
+    package init(dimensions: Int, scrambledBy studySeed: UInt64) {
         precondition((1...Self.dimensionsMaximum).contains(dimensions))
         self.dimensions = dimensions
         var scrambled: [UInt32] = []
@@ -52,7 +52,7 @@ public struct SobolSequence: Sendable {
     }
 
     /// The bits of point `index`, as 32-bit fractions.
-    public func bits(_ index: Int) -> [UInt32] {
+    package func bits(_ index: Int) -> [UInt32] {
         precondition((0..<Self.countMaximum).contains(index))
         var gray = UInt32(index) ^ UInt32(index) >> 1
         var words = shifts
@@ -65,10 +65,10 @@ public struct SobolSequence: Sendable {
     }
 
     /// Point `index` of the plain sequence: multiples of 2⁻³² on [0, 1).
-    public func point(_ index: Int) -> [Double] { bits(index).map { Double($0) * 0x1p-32 } }
+    package func point(_ index: Int) -> [Double] { bits(index).map { Double($0) * 0x1p-32 } }
 
     /// Point `index` in the middles of its cells, on (0, 1): what a distribution's inverse can take.
-    public func centred(_ index: Int) -> [Double] { bits(index).map { (Double($0) + 0.5) * 0x1p-32 } }
+    package func centred(_ index: Int) -> [Double] { bits(index).map { (Double($0) + 0.5) * 0x1p-32 } }
 
     /// Direction numbers of all dimensions, 32 each, most significant bit first.
     private static let plain: [UInt32] = {

@@ -1,18 +1,18 @@
 import NumericalMethods
-public import StudyStatistics
+import StudyStatistics
 
 /// What an archive's `meta` says of capacities, line by line: arm, size, runs, held, separated by tabs.
-public struct CapacityNote: Sendable {
-    public struct Arm: Sendable {
-        public var arm: String
-        public var estimate: Int
-        public var low: Int
+package struct CapacityNote: Sendable {
+    package struct Arm: Sendable {
+        package var arm: String
+        package var estimate: Int
+        package var low: Int
         /// nil: no raid that was tried was too large.
-        public var high: Int?
-        public var levels: [CapacityLevel]
+        package var high: Int?
+        package var levels: [CapacityLevel]
 
         /// Two sizes of which the larger was held more often beyond luck (95 % limits apart): then no one number says what is stopped.
-        public var disorder: (small: CapacityLevel, large: CapacityLevel)? {
+        package var disorder: (small: CapacityLevel, large: CapacityLevel)? {
             func limits(_ level: CapacityLevel) -> (low: Double, high: Double) {
                 BinomialInterval.clopperPearson(successes: Double(level.held), of: Double(level.runs), confidence: 0.95)
             }
@@ -25,12 +25,12 @@ public struct CapacityNote: Sendable {
         }
     }
 
-    public var name: String
-    public var condition: String
-    public var arms: [Arm]
+    package var name: String
+    package var condition: String
+    package var arms: [Arm]
 
     /// What is written under `capacity`, `capacity_name` and `capacity_condition`.
-    public static func meta(_ plan: CapacityPlan, _ found: [(arm: String, capacity: Capacity)]) -> [(key: String, value: String)] {
+    package static func meta(_ plan: CapacityPlan, _ found: [(arm: String, capacity: Capacity)]) -> [(key: String, value: String)] {
         let lines = found.map { arm, capacity in
             let levels = capacity.levels.map { "\($0.size):\($0.held)/\($0.runs)" }.joined(separator: " ")
             return "\(arm)\t\(capacity.estimate)\t\(capacity.low)\t\(capacity.high.map(String.init) ?? "")\t\(levels)"
@@ -41,7 +41,7 @@ public struct CapacityNote: Sendable {
         ]
     }
 
-    public init?(_ meta: [String: String]) {
+    package init?(_ meta: [String: String]) {
         guard let text = meta["capacity"], let name = meta["capacity_name"], let condition = meta["capacity_condition"] else { return nil }
         self.name = name
         self.condition = condition
@@ -58,14 +58,14 @@ public struct CapacityNote: Sendable {
 }
 
 /// What an archive's `meta` says of lone raiders: arm, asset, height, runs, through, separated by tabs.
-public struct LoneRaiderNote: Sendable, Equatable {
-    public var arm: String
-    public var asset: String
-    public var height: Int
-    public var runs: Int
-    public var through: Int
+package struct LoneRaiderNote: Sendable, Equatable {
+    package var arm: String
+    package var asset: String
+    package var height: Int
+    package var runs: Int
+    package var through: Int
 
-    public init(arm: String, asset: String, height: Int, runs: Int, through: Int) {
+    package init(arm: String, asset: String, height: Int, runs: Int, through: Int) {
         self.arm = arm
         self.asset = asset
         self.height = height
@@ -73,11 +73,11 @@ public struct LoneRaiderNote: Sendable, Equatable {
         self.through = through
     }
 
-    public static func meta(_ notes: [LoneRaiderNote]) -> (key: String, value: String) {
+    package static func meta(_ notes: [LoneRaiderNote]) -> (key: String, value: String) {
         ("lone_raider", notes.map { "\($0.arm)\t\($0.asset)\t\($0.height)\t\($0.runs)\t\($0.through)" }.joined(separator: "\n"))
     }
 
-    public static func read(_ meta: [String: String]) -> [LoneRaiderNote] {
+    package static func read(_ meta: [String: String]) -> [LoneRaiderNote] {
         (meta["lone_raider"] ?? "").split(separator: "\n").compactMap { line in
             let parts = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
             guard parts.count == 5, let height = Int(parts[2]), let runs = Int(parts[3]), let through = Int(parts[4]), runs > 0 else { return nil }
@@ -87,10 +87,10 @@ public struct LoneRaiderNote: Sendable, Equatable {
 }
 
 /// How well the values of an archive's catalogue are known: `status=count`, separated by commas.
-public struct PedigreeNote: Sendable {
-    public var counts: [(status: String, count: Int)]
+package struct PedigreeNote: Sendable {
+    package var counts: [(status: String, count: Int)]
 
-    public init?(_ meta: [String: String]) {
+    package init?(_ meta: [String: String]) {
         guard let text = meta["pedigree"] else { return nil }
         counts = text.split(separator: ",").compactMap { part in
             let words = part.split(separator: "=").map(String.init)
@@ -99,11 +99,11 @@ public struct PedigreeNote: Sendable {
         if counts.isEmpty { return nil }
     }
 
-    public static func meta(_ counts: [(status: String, count: Int)]) -> (key: String, value: String) {
+    package static func meta(_ counts: [(status: String, count: Int)]) -> (key: String, value: String) {
         ("pedigree", counts.map { "\($0.status)=\($0.count)" }.joined(separator: ","))
     }
 
-    public var all: Int { counts.reduce(0) { $0 + $1.count } }
+    package var all: Int { counts.reduce(0) { $0 + $1.count } }
     /// Values that no source states.
-    public var weak: Int { counts.filter { ["assumed", "derived"].contains($0.status) }.reduce(0) { $0 + $1.count } }
+    package var weak: Int { counts.filter { ["assumed", "derived"].contains($0.status) }.reduce(0) { $0 + $1.count } }
 }

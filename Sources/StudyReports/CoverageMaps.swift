@@ -1,12 +1,12 @@
 /// Where a defence's radars together see a target at some heights above the ground, arm by arm, on one grid.
-public struct CoverageMaps: Sendable {
+package struct CoverageMaps: Sendable {
     /// A thing on the map, kilometres east and north of the scenario's origin.
-    public struct Place: Sendable {
-        public var name: String
-        public var east: Double
-        public var north: Double
+    package struct Place: Sendable {
+        package var name: String
+        package var east: Double
+        package var north: Double
 
-        public init(name: String, east: Double, north: Double) {
+        package init(name: String, east: Double, north: Double) {
             self.name = name
             self.east = east
             self.north = north
@@ -14,28 +14,28 @@ public struct CoverageMaps: Sendable {
     }
 
     /// Where raids come from.
-    public struct Attack: Sendable {
-        public var name: String
+    package struct Attack: Sendable {
+        package var name: String
         /// From the origin towards where it comes from, degrees from north, clockwise.
-        public var bearing: Double
+        package var bearing: Double
 
-        public init(name: String, bearing: Double) {
+        package init(name: String, bearing: Double) {
             self.name = name
             self.bearing = bearing
         }
     }
 
-    public struct Arm: Sendable {
-        public var name: String
-        public var radars: [Place]
+    package struct Arm: Sendable {
+        package var name: String
+        package var radars: [Place]
         /// Best probability of detection in one look by any radar, by height, row-major from the south-western node.
-        public var detection: [[Float]]
+        package var detection: [[Float]]
         /// Area where that probability is at least the threshold, square kilometres, by height.
-        public var areas: [Double]
+        package var areas: [Double]
         /// Largest instrumented range among the radars, kilometres: the circle of the brochures.
-        public var instrumentedRange: Double
+        package var instrumentedRange: Double
 
-        public init(name: String, radars: [Place], detection: [[Float]], areas: [Double], instrumentedRange: Double) {
+        package init(name: String, radars: [Place], detection: [[Float]], areas: [Double], instrumentedRange: Double) {
             self.name = name
             self.radars = radars
             self.detection = detection
@@ -44,26 +44,26 @@ public struct CoverageMaps: Sendable {
         }
     }
 
-    public var arms: [Arm]
-    public var assets: [Place]
+    package var arms: [Arm]
+    package var assets: [Place]
     /// Metres above the ground, ascending.
-    public var heights: [Double]
+    package var heights: [Double]
     /// Class of the target, in words, and its cross-section from the front, square metres.
-    public var target: String
-    public var crossSection: Double
+    package var target: String
+    package var crossSection: Double
     /// Half the side of the square grid and the distance of its nodes, kilometres; an odd number of nodes a side.
-    public var halfSide: Double
-    public var spacing: Double
-    public var nodes: Int
+    package var halfSide: Double
+    package var spacing: Double
+    package var nodes: Int
     /// What the ground is, in words.
-    public var ground: String
+    package var ground: String
     /// Probability of detection in one look at which a place counts as seen.
-    public var threshold = 0.5
-    public var attacks: [Attack] = []
+    package var threshold = 0.5
+    package var attacks: [Attack] = []
     /// What a reader must see on the picture itself: that the ground is invented, or how much of it is missing; empty where it is real and whole.
-    public var mark = ""
+    package var mark = ""
 
-    public init(
+    package init(
         arms: [Arm], assets: [Place], heights: [Double], target: String, crossSection: Double, halfSide: Double,
         spacing: Double, nodes: Int, ground: String
     ) {

@@ -1,22 +1,22 @@
 import StudyStatistics
 
 /// The project's own assessment by the factors of NASA-STD-7009A (2016), levels 0 to 4: one text for `docs/VALIDATION.md` and for reports.
-public enum CredibilityTable {
+package enum CredibilityTable {
     /// What stands before the table.
-    public static let preface = """
+    package static let preface = """
         No real firing stands behind any result. There are no public records of engagements of these systems with the detail that validation \
         would need: no miss distances, no kill probabilities by range, no detection statistics. What is checked is that equations are solved \
         right and that what is public (range, ceiling, speed) comes out again. Whether a real S-400 does what the model does, nobody can learn from here.
         """
 
     /// What follows from it.
-    public static let conclusion = """
+    package static let conclusion = """
         The lowest levels bound what may be concluded: differences between defences under stated assumptions, and which unknown matters most. \
         Not: what would have happened.
         """
 
     /// The eight factors for the program as a whole; appendix E of the standard.
-    public static let general: [CredibilityRow] = [
+    package static let general: [CredibilityRow] = [
         CredibilityRow(
             factor: "Data pedigree", level: 1,
             why: "Public sources only, each named with its spread; most engineering values are derived from brochure ranges, speeds and altitudes, and say so. None is measured by us."),
@@ -43,7 +43,7 @@ public enum CredibilityTable {
 
     /// The factors for one study: what it decides itself is read off it.
     /// - Parameter meta: what the archive says of itself, which decides the comparison of the answer.
-    public static func rows(
+    package static func rows(
         _ summary: StudySummary, meta: [String: String] = [:], pedigree: [(status: String, count: Int)]
     ) -> [CredibilityRow] {
         let plan = summary.plan

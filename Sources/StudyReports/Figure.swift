@@ -1,17 +1,17 @@
 import Foundation
 
 /// A figure of the report: its picture for wide and narrow pages, its words, and its numbers.
-public struct Figure: Sendable {
+package struct Figure: Sendable {
     /// Of letters and digits; unique in a report.
-    public var name: String
-    public var title: String
+    package var name: String
+    package var title: String
     /// What it shows, for those who do not see it.
-    public var alternative: String
+    package var alternative: String
     /// How to read it.
-    public var note: String
+    package var note: String
     /// The numbers drawn: a header and rows.
-    public var header: [String]
-    public var rows: [[String]]
+    package var header: [String]
+    package var rows: [[String]]
     var wide: String?
     var narrow: String?
 
@@ -36,7 +36,7 @@ public struct Figure: Sendable {
     static let narrowWidth = 360
 
     /// The numbers as comma-separated values (RFC 4180).
-    public var csv: String {
+    package var csv: String {
         ([header] + rows).map { $0.map(Self.cell).joined(separator: ",") + "\r\n" }.joined()
     }
 

@@ -4,13 +4,13 @@ import RunRecords
 import StudyStatistics
 
 /// A study's report as one HTML page that needs no network: every sentence with a number is made from the study's rows.
-public struct HTMLReport {
+package struct HTMLReport {
     private let sections: ReportSections
 
-    public init(_ contents: ReportContents) { sections = ReportSections(contents) }
+    package init(_ contents: ReportContents) { sections = ReportSections(contents) }
 
     /// Whether the plotting program is there; without it figures are tables.
-    public static var canDraw: Bool { Gnuplot.program != nil }
+    package static var canDraw: Bool { Gnuplot.program != nil }
 
     private var contents: ReportContents { sections.contents }
     private var findings: ReportFindings { sections.findings }
@@ -18,7 +18,7 @@ public struct HTMLReport {
 
     private var study: StudyAnswer { sections.answer }
 
-    public var text: String {
+    package var text: String {
         """
         <!DOCTYPE html>
         <html lang="en">

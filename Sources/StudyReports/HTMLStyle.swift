@@ -1,13 +1,13 @@
 /// The page's style: readable on a phone, in print, in the light and in the dark.
 ///
 /// Contrasts (WCAG 2.1 AA: text 4.5:1, lines and marks of figures 3:1) are held by a test over the palettes below.
-public enum HTMLStyle {
+package enum HTMLStyle {
     /// A colour by its name in the style sheet; `a0`… are the arms' (Okabe and Ito; two darkened for white paper).
-    public static let light: [(name: String, value: String)] = [
+    package static let light: [(name: String, value: String)] = [
         ("ink", "#1b1f24"), ("paper", "#ffffff"), ("soft", "#57606a"), ("line", "#d0d7de"), ("link", "#0a58a8"), ("wash", "#f3f6f9"),
         ("a0", "#6e7781"), ("a1", "#d55e00"), ("a2", "#0072b2"), ("a3", "#00875f"), ("a4", "#b0568a"), ("a5", "#8f6b00"),
     ]
-    public static let dark: [(name: String, value: String)] = [
+    package static let dark: [(name: String, value: String)] = [
         ("ink", "#e6edf3"), ("paper", "#0d1117"), ("soft", "#9da7b3"), ("line", "#30363d"), ("link", "#7ab8ff"), ("wash", "#161b22"),
         ("a0", "#8b949e"), ("a1", "#e66a0a"), ("a2", "#56b4e9"), ("a3", "#1fbf8f"), ("a4", "#cc79a7"), ("a5", "#e69f00"),
     ]
@@ -17,7 +17,7 @@ public enum HTMLStyle {
     }
 
     /// A page for engines of print: every colour written out, since some know no variables, and everything open but the figures' data.
-    public static func flatten(_ page: String) -> String {
+    package static func flatten(_ page: String) -> String {
         light.reduce(page.replacing("<details>", with: "<details open>")) { $0.replacing("var(--\($1.name))", with: $1.value) }
     }
 

@@ -3,12 +3,12 @@ import RunRecords
 import StudyStatistics
 
 /// The same report as Markdown, for editors and repositories: figures as their tables.
-public struct MarkdownReport {
+package struct MarkdownReport {
     private let sections: ReportSections
 
-    public init(_ contents: ReportContents) { sections = ReportSections(contents) }
+    package init(_ contents: ReportContents) { sections = ReportSections(contents) }
 
-    public var text: String {
+    package var text: String {
         let contents = sections.contents
         let plan = sections.plan
         let findings = sections.findings
@@ -31,7 +31,9 @@ public struct MarkdownReport {
         parts += ["## What it would cost", table(sections.costs)]
         if let purchases = sections.purchases { parts.append(table(purchases)) }
         parts += ["## Why raiders got through", table(sections.causes)]
-        if let saved = SavedWords(contents.meta, arms: plan.arms.map(\.name)) { parts += ["### What would have saved them", table(saved.table)] }
+        if let saved = SavedWords(contents.meta, arms: plan.arms.map(\.name)) {
+            parts += ["### What would have saved them", table(saved.table)]
+        }
         if let rounds = contents.rounds.table { parts += ["### Round by round", table(rounds)] }
         if sections.figures.hasUnknowns { parts += ["## \(sections.figures.unknownsHeading)", sections.figures.sensitivityFinding] }
         if let screening = sections.figures.screening { parts.append(table(screening.table)) }
@@ -64,7 +66,10 @@ public struct MarkdownReport {
             parts += ["## One typical run", contents.typicalMissing]
         }
         parts += ["## What the model does not know", sections.limits.map { "- \($0)" }.joined(separator: "\n")]
-        if !contents.credibility.isEmpty { parts += ["## How far to believe it (NASA-STD-7009A)", CredibilityTable.preface, table(sections.credibility), CredibilityTable.conclusion] }
+        if !contents.credibility.isEmpty {
+            parts += ["## How far to believe it (NASA-STD-7009A)", CredibilityTable.preface]
+            parts += [table(sections.credibility), CredibilityTable.conclusion]
+        }
         parts += [
             "## How to reproduce it", sections.reproduction.map { "- \($0.0): `\($0.1)`" }.joined(separator: "\n"),
             "```\n\(sections.commands)\n```",
@@ -77,7 +82,10 @@ public struct MarkdownReport {
     private func bare(_ text: String) -> String { text.filter { !"[]".contains($0) } }
 
     private func table(_ table: ReportSections.Table) -> String {
-        func line(_ cells: [String]) -> String { "| " + cells.map { $0.replacing("|", with: "\\|").replacing("\n", with: " ") }.joined(separator: " | ") + " |" }
-        return "*\(table.caption)*\n\n" + ([line(table.header), line(table.header.map { _ in "---" })] + table.rows.map(line)).joined(separator: "\n")
+        func line(_ cells: [String]) -> String {
+            "| " + cells.map { $0.replacing("|", with: "\\|").replacing("\n", with: " ") }.joined(separator: " | ") + " |"
+        }
+        let lines = [line(table.header), line(table.header.map { _ in "---" })] + table.rows.map(line)
+        return "*\(table.caption)*\n\n" + lines.joined(separator: "\n")
     }
 }

@@ -1,13 +1,13 @@
-public import StudyStatistics
+import StudyStatistics
 
 /// What an archive's `meta` says of crossed defences: a combination a line, its levels and the outcome of each raid, separated by tabs.
-public struct CrossedNote: Sendable {
-    public var outcome: StudyOutcome
-    public var setting: String
-    public var factors: [String]
-    public var cells: [CrossedEffects.Cell]
+package struct CrossedNote: Sendable {
+    package var outcome: StudyOutcome
+    package var setting: String
+    package var factors: [String]
+    package var cells: [CrossedEffects.Cell]
 
-    public init(outcome: StudyOutcome, setting: String, factors: [String], cells: [CrossedEffects.Cell]) {
+    package init(outcome: StudyOutcome, setting: String, factors: [String], cells: [CrossedEffects.Cell]) {
         self.outcome = outcome
         self.setting = setting
         self.factors = factors
@@ -15,7 +15,7 @@ public struct CrossedNote: Sendable {
     }
 
     /// What is written under `crossed`, `crossed_factors`, `crossed_outcome` and `crossed_setting`.
-    public var meta: [(key: String, value: String)] {
+    package var meta: [(key: String, value: String)] {
         let lines = cells.map { ($0.levels.map(Self.bare) + [$0.values.map { String($0) }.joined(separator: " ")]).joined(separator: "\t") }
         return [
             ("crossed", lines.joined(separator: "\n")), ("crossed_factors", factors.map(Self.bare).joined(separator: "\t")),
@@ -23,7 +23,7 @@ public struct CrossedNote: Sendable {
         ]
     }
 
-    public init?(_ meta: [String: String]) {
+    package init?(_ meta: [String: String]) {
         guard let text = meta["crossed"], let factors = meta["crossed_factors"]?.split(separator: "\t").map(String.init),
             let outcome = StudyOutcome(rawValue: meta["crossed_outcome"] ?? "")
         else { return nil }
@@ -38,22 +38,22 @@ public struct CrossedNote: Sendable {
     }
 
     /// nil where nothing can be told.
-    public var effects: CrossedEffects? { CrossedEffects(factors: factors, cells: cells) }
+    package var effects: CrossedEffects? { CrossedEffects(factors: factors, cells: cells) }
 
     private static func bare(_ text: String) -> String { String(text.map { $0.isNewline || $0 == "\t" ? " " : $0 }) }
 }
 
 /// What an archive's `meta` says of limits lifted: an arm a line with its raids, leakers and luck, then a limit a line.
-public struct LiftNote: Sendable {
-    public struct Limit: Sendable, Equatable {
+package struct LiftNote: Sendable {
+    package struct Limit: Sendable, Equatable {
         /// In words, after `with`.
-        public var name: String
+        package var name: String
         /// Share saved with its 95 % interval.
-        public var saved: Double
-        public var low: Double
-        public var high: Double
+        package var saved: Double
+        package var low: Double
+        package var high: Double
 
-        public init(name: String, saved: Double, low: Double, high: Double) {
+        package init(name: String, saved: Double, low: Double, high: Double) {
             self.name = name
             self.saved = saved
             self.low = low
@@ -61,18 +61,18 @@ public struct LiftNote: Sendable {
         }
 
         /// Whether it can be told from luck.
-        public var isShown: Bool { low > 0 }
+        package var isShown: Bool { low > 0 }
     }
 
-    public struct Arm: Sendable, Equatable {
-        public var arm: String
-        public var raids: Int
-        public var leakers: Int
+    package struct Arm: Sendable, Equatable {
+        package var arm: String
+        package var raids: Int
+        package var leakers: Int
         /// The share that another luck alone would have saved.
-        public var byLuck: Double
-        public var limits: [Limit]
+        package var byLuck: Double
+        package var limits: [Limit]
 
-        public init(arm: String, raids: Int, leakers: Int, byLuck: Double, limits: [Limit]) {
+        package init(arm: String, raids: Int, leakers: Int, byLuck: Double, limits: [Limit]) {
             self.arm = arm
             self.raids = raids
             self.leakers = leakers
@@ -81,24 +81,24 @@ public struct LiftNote: Sendable {
         }
     }
 
-    public var setting: String
-    public var redraws: Int
-    public var arms: [Arm]
+    package var setting: String
+    package var redraws: Int
+    package var arms: [Arm]
 
-    public init(setting: String, redraws: Int, arms: [Arm]) {
+    package init(setting: String, redraws: Int, arms: [Arm]) {
         self.setting = setting
         self.redraws = redraws
         self.arms = arms
     }
 
-    public var meta: [(key: String, value: String)] {
+    package var meta: [(key: String, value: String)] {
         let lines = arms.flatMap { arm in
             ["\(arm.arm)\t\(arm.raids)\t\(arm.leakers)\t\(arm.byLuck)"] + arm.limits.map { "\t\($0.name)\t\($0.saved)\t\($0.low)\t\($0.high)" }
         }
         return [("lift", lines.joined(separator: "\n")), ("lift_redraws", "\(redraws)"), ("lift_setting", setting)]
     }
 
-    public init?(_ meta: [String: String]) {
+    package init?(_ meta: [String: String]) {
         guard let text = meta["lift"], let redraws = Int(meta["lift_redraws"] ?? "") else { return nil }
         self.init(setting: meta["lift_setting"] ?? "", redraws: redraws, arms: [])
         for line in text.split(separator: "\n") {

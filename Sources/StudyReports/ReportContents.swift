@@ -1,34 +1,34 @@
-public import RunRecords
-public import StudyStatistics
+import RunRecords
+import StudyStatistics
 
 /// All that a study's report is made of; reports in HTML, Markdown and JSON are written from this alone.
-public struct ReportContents: Sendable {
-    public var summary: StudySummary
+package struct ReportContents: Sendable {
+    package var summary: StudySummary
     /// What the archive says of itself, by key.
-    public var meta: [String: String]
+    package var meta: [String: String]
     /// Digest over the digests of all runs, in order.
-    public var digest: String
+    package var digest: String
     /// The catalogue's values behind each group of unknowns, with their sources.
-    public var unknowns: [UnknownGroup] = []
+    package var unknowns: [UnknownGroup] = []
     /// What became of every round, in the runs whose records the archive keeps.
-    public var rounds = RoundTally()
-    public var typical: TypicalRun?
+    package var rounds = RoundTally()
+    package var typical: TypicalRun?
     /// Why there is no typical run, where there is none.
-    public var typicalMissing = ""
-    public var maps: CoverageMaps?
-    public var credibility: [CredibilityRow] = []
+    package var typicalMissing = ""
+    package var maps: CoverageMaps?
+    package var credibility: [CredibilityRow] = []
     /// What the price of each arm would buy of what others have.
-    public var purchases: [Purchase] = []
-    public var world: WorldFacts?
+    package var purchases: [Purchase] = []
+    package var world: WorldFacts?
     /// When the report was made, as printed; empty where nobody says.
-    public var date = ""
+    package var date = ""
     /// Values of the archive's catalogue by status, in the order of the status's weight: found first.
-    public var pedigree: [(status: String, count: Int)] = []
+    package var pedigree: [(status: String, count: Int)] = []
 
     /// What there is of a study that was not flown to its end, in a sentence that marks every page; nil for a whole one.
-    public var unfinished: String?
+    package var unfinished: String?
 
-    public init(summary: StudySummary, meta: [String: String], digest: String) {
+    package init(summary: StudySummary, meta: [String: String], digest: String) {
         self.summary = summary
         self.meta = meta
         self.digest = digest
@@ -36,29 +36,29 @@ public struct ReportContents: Sendable {
 }
 
 /// One group of unknowns of a study and what the public record says of each of its values.
-public struct UnknownGroup: Sendable {
+package struct UnknownGroup: Sendable {
     /// The entry of the study's `uncertainty`, such as `radars.*.reference_range_km`.
-    public var pattern: String
-    public var values: [UnknownValue]
+    package var pattern: String
+    package var values: [UnknownValue]
 
-    public init(pattern: String, values: [UnknownValue]) {
+    package init(pattern: String, values: [UnknownValue]) {
         self.pattern = pattern
         self.values = values
     }
 }
 
 /// One value of the catalogue: its range, in the unit of its key, and who says what.
-public struct UnknownValue: Sendable {
-    public struct Word: Sendable {
-        public var says: String
-        public var title: String
+package struct UnknownValue: Sendable {
+    package struct Word: Sendable {
+        package var says: String
+        package var title: String
         /// Empty where the source is not on the web.
-        public var link: String
-        public var date: String
+        package var link: String
+        package var date: String
         /// How the source was seen: found, secondary, recalled…; empty where nobody says.
-        public var status: String
+        package var status: String
 
-        public init(says: String, title: String, link: String, date: String, status: String = "") {
+        package init(says: String, title: String, link: String, date: String, status: String = "") {
             self.status = status
             self.says = says
             self.title = title
@@ -67,16 +67,16 @@ public struct UnknownValue: Sendable {
         }
     }
 
-    public var owner: String
-    public var path: String
-    public var low: Double
-    public var best: Double
-    public var high: Double
-    public var unit: String
-    public var status: String
-    public var words: [Word]
+    package var owner: String
+    package var path: String
+    package var low: Double
+    package var best: Double
+    package var high: Double
+    package var unit: String
+    package var status: String
+    package var words: [Word]
 
-    public init(
+    package init(
         owner: String, path: String, low: Double, best: Double, high: Double, unit: String, status: String, words: [Word]
     ) {
         self.owner = owner
@@ -90,21 +90,21 @@ public struct UnknownValue: Sendable {
     }
 
     /// How far apart the ends are: high over low; infinite where low is not above zero.
-    public var spread: Double { low > 0 ? high / low : high > low ? .infinity : 1 }
+    package var spread: Double { low > 0 ? high / low : high > low ? .infinity : 1 }
 }
 
 /// The run nearest to the median of an arm, flown again from the archive's contents.
-public struct TypicalRun: Sendable {
-    public var key: RunKey
-    public var record: RunRecord
+package struct TypicalRun: Sendable {
+    package var key: RunKey
+    package var record: RunRecord
     /// Median leakers of the arm at that setting.
-    public var median: Double
+    package var median: Double
     /// Whether the run flown again has the digest that the archive holds.
-    public var isSame: Bool
+    package var isSame: Bool
     /// Leakers of the same raid against the other arm of the question, where there is one.
-    public var otherLeakers: Int?
+    package var otherLeakers: Int?
 
-    public init(key: RunKey, record: RunRecord, median: Double, isSame: Bool, otherLeakers: Int?) {
+    package init(key: RunKey, record: RunRecord, median: Double, isSame: Bool, otherLeakers: Int?) {
         self.key = key
         self.record = record
         self.median = median
@@ -114,13 +114,13 @@ public struct TypicalRun: Sendable {
 }
 
 /// One line of the credibility assessment.
-public struct CredibilityRow: Sendable, Equatable {
-    public var factor: String
+package struct CredibilityRow: Sendable, Equatable {
+    package var factor: String
     /// 0 to 4, as assessed by the project itself.
-    public var level: Int
-    public var why: String
+    package var level: Int
+    package var why: String
 
-    public init(factor: String, level: Int, why: String) {
+    package init(factor: String, level: Int, why: String) {
         self.factor = factor
         self.level = level
         self.why = why
@@ -128,14 +128,14 @@ public struct CredibilityRow: Sendable, Equatable {
 }
 
 /// What the price of an arm would buy: the number of an item, with the cheapest and dearest public prices.
-public struct Purchase: Sendable {
-    public var arm: String
-    public var item: String
-    public var low: Double
-    public var best: Double
-    public var high: Double
+package struct Purchase: Sendable {
+    package var arm: String
+    package var item: String
+    package var low: Double
+    package var best: Double
+    package var high: Double
 
-    public init(arm: String, item: String, low: Double, best: Double, high: Double) {
+    package init(arm: String, item: String, low: Double, best: Double, high: Double) {
         self.arm = arm
         self.item = item
         self.low = low
@@ -145,20 +145,20 @@ public struct Purchase: Sendable {
 }
 
 /// What the ledger says an actor held on the study's date, and the disputed facts that this rests on.
-public struct WorldFacts: Sendable {
+package struct WorldFacts: Sendable {
     /// A disputed fact, how the study takes it, and what would be different otherwise.
-    public struct Dispute: Sendable {
-        public var date: String
-        public var event: String
-        public var note: String
-        public var isTaken: Bool
+    package struct Dispute: Sendable {
+        package var date: String
+        package var event: String
+        package var note: String
+        package var isTaken: Bool
         /// What the actor would have held with this one taken the other way; nil where nothing changes.
-        public var heldOtherwise: [String]?
+        package var heldOtherwise: [String]?
         /// The arm that would then be the world as it was.
-        public var armOtherwise: String?
-        public var words: [UnknownValue.Word]
+        package var armOtherwise: String?
+        package var words: [UnknownValue.Word]
 
-        public init(
+        package init(
             date: String, event: String, note: String, isTaken: Bool, heldOtherwise: [String]?, armOtherwise: String?,
             words: [UnknownValue.Word]
         ) {
@@ -172,14 +172,14 @@ public struct WorldFacts: Sendable {
         }
     }
 
-    public var actor: String
-    public var date: String
+    package var actor: String
+    package var date: String
     /// The arm that is the world as it was; nil where none is.
-    public var arm: String?
-    public var held: [String]
-    public var disputes: [Dispute]
+    package var arm: String?
+    package var held: [String]
+    package var disputes: [Dispute]
 
-    public init(actor: String, date: String, arm: String?, held: [String], disputes: [Dispute]) {
+    package init(actor: String, date: String, arm: String?, held: [String], disputes: [Dispute]) {
         self.actor = actor
         self.date = date
         self.arm = arm

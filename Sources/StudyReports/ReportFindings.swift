@@ -1,26 +1,26 @@
 import RunRecords
-public import StudyStatistics
+import StudyStatistics
 
 /// A mean with its 95 % interval.
-public typealias Bounds = (mean: Double, low: Double, high: Double)
+package typealias Bounds = (mean: Double, low: Double, high: Double)
 
 /// What a study found, in sentences that follow its numbers: which comparison is the question, and its answer.
 ///
 /// The comparison: the arm that is the world as it was (where the archive says which; otherwise the arm before the last,
 /// or the first of one) against the first arm listed after it. The setting: the one with the most raiders.
-public struct ReportFindings: Sendable {
-    public let summary: StudySummary
+package struct ReportFindings: Sendable {
+    package let summary: StudySummary
     /// The setting of the answer.
-    public let setting: Int
+    package let setting: Int
     /// The arm of the question, and the one that it is measured against; equal where the study has one arm.
-    public let arm: Int
-    public let baseline: Int
+    package let arm: Int
+    package let baseline: Int
     /// The arm that is the world as it was, where the archive says which.
     let worldArm: Int?
     /// The raids, in words and by factor.
     let grid: RaidGrid
 
-    public init(_ summary: StudySummary, meta: [String: String]) {
+    package init(_ summary: StudySummary, meta: [String: String]) {
         self.summary = summary
         let plan = summary.plan
         grid = RaidGrid(summary)
@@ -34,13 +34,13 @@ public struct ReportFindings: Sendable {
     }
 
     private var plan: StudyPlan { summary.plan }
-    public var hasComparison: Bool { arm != baseline }
+    package var hasComparison: Bool { arm != baseline }
 
     /// Arms other than the baseline, in the study's order.
-    public var alternatives: [Int] { plan.arms.indices.filter { $0 != baseline } }
+    package var alternatives: [Int] { plan.arms.indices.filter { $0 != baseline } }
 
     /// Paired difference  alternative − baseline,  raid by raid.
-    public func difference(_ alternative: Int, setting: Int, _ outcome: StudyOutcome) -> Bounds {
+    package func difference(_ alternative: Int, setting: Int, _ outcome: StudyOutcome) -> Bounds {
         if let place = summary.pairs.firstIndex(where: { $0.arm == alternative && $0.other == baseline }) {
             return summary.difference(setting: setting, pair: place, outcome).interval()
         }
@@ -52,7 +52,7 @@ public struct ReportFindings: Sendable {
     }
 
     /// Paired difference  alternative − baseline  over all raids flown.
-    public func overallDifference(_ alternative: Int, _ outcome: StudyOutcome) -> Bounds {
+    package func overallDifference(_ alternative: Int, _ outcome: StudyOutcome) -> Bounds {
         if let place = summary.pairs.firstIndex(where: { $0.arm == alternative && $0.other == baseline }) {
             return summary.overallDifference(pair: place, outcome).interval()
         }
@@ -62,12 +62,12 @@ public struct ReportFindings: Sendable {
     }
 
     /// What a paired difference shows: `fewer`, `more`, or that no difference can be shown.
-    public static func verdict(_ bounds: Bounds, fewer: String = "fewer get through", more: String = "more get through") -> String {
+    package static func verdict(_ bounds: Bounds, fewer: String = "fewer get through", more: String = "more get through") -> String {
         bounds.low > 0 ? more : bounds.high < 0 ? fewer : "no difference can be shown"
     }
 
     /// The answer in one sentence, from the numbers.
-    public var answer: String {
+    package var answer: String {
         guard !plan.arms.isEmpty, !plan.settings.isEmpty else { return "The study holds no runs." }
         let raiders = whole(summary.sums(setting: setting, arm: arm, .raiders).mean)
         guard hasComparison else {
@@ -85,7 +85,7 @@ public struct ReportFindings: Sendable {
     }
 
     /// What the defences that the answer does not name change in the same raid, a sentence each.
-    public var otherDefences: [String] {
+    package var otherDefences: [String] {
         guard hasComparison else { return [] }
         return alternatives.filter { $0 != arm }.map { other in
             let bounds = difference(other, setting: setting, .leakers)
@@ -98,7 +98,7 @@ public struct ReportFindings: Sendable {
     }
 
     /// A comparison in one sentence.
-    public func sentence(_ alternative: Int, setting: Int, in place: String) -> String {
+    package func sentence(_ alternative: Int, setting: Int, in place: String) -> String {
         let bounds = difference(alternative, setting: setting, .leakers)
         let mine = summary.sums(setting: setting, arm: alternative, .leakers).mean
         let theirs = summary.sums(setting: setting, arm: baseline, .leakers).mean
@@ -113,7 +113,7 @@ public struct ReportFindings: Sendable {
     }
 
     /// Whether the other settings say the same as the answer.
-    public var otherSettings: String {
+    package var otherSettings: String {
         guard hasComparison, plan.settings.count > 1 else { return "" }
         let all = plan.settings.indices.map { difference(arm, setting: $0, .leakers) }
         let counts = (all.count { $0.high < 0 }, all.count { $0.low > 0 }, all.count { $0.low <= 0 && $0.high >= 0 })
@@ -142,13 +142,13 @@ public struct ReportFindings: Sendable {
     }
 
     /// What the baseline is, where the archive's ledger says so.
-    public func world(_ meta: [String: String]) -> String {
+    package func world(_ meta: [String: String]) -> String {
         guard let worldArm, let actor = meta["world_actor"], let date = meta["world_date"] else { return "" }
         return "\(plan.arms[worldArm].name) is the world as it was: what the public record says that \(actor) held on \(date)."
     }
 
     /// `95 % interval 1.0 to 2.0`; turned: of the opposite sign, for differences told as sizes.
-    public static func interval(_ bounds: Bounds, turned: Bool = false) -> String {
+    package static func interval(_ bounds: Bounds, turned: Bool = false) -> String {
         guard bounds.low.isFinite, bounds.high.isFinite else { return "too few runs for an interval" }
         let ends = turned ? (-bounds.high, -bounds.low) : (bounds.low, bounds.high)
         return "95 % interval \(end(ends.0)) to \(end(ends.1))"
@@ -182,7 +182,7 @@ public struct ReportFindings: Sendable {
     ///
     /// Nearest in leakers; among equals nearest to the medians of assets lost, then of rounds fired; then the earliest.
     /// - Parameter rows: the arm's runs at that setting, of the study's first part.
-    public static func nearestToMedian(_ rows: [StudyRow]) -> (row: StudyRow, median: Double)? {
+    package static func nearestToMedian(_ rows: [StudyRow]) -> (row: StudyRow, median: Double)? {
         func median(_ value: (StudyRow) -> Double) -> Double {
             let sorted = rows.map(value).sorted()
             return sorted.count % 2 == 1 ? sorted[sorted.count / 2] : (sorted[sorted.count / 2 - 1] + sorted[sorted.count / 2]) / 2

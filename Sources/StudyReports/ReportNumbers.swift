@@ -3,10 +3,10 @@ import RunRecords
 import StudyStatistics
 
 /// The report's numbers for programs; what has no value is the text "unknown".
-public struct ReportNumbers {
+package struct ReportNumbers {
     private let sections: ReportSections
 
-    public init(_ contents: ReportContents) { sections = ReportSections(contents) }
+    package init(_ contents: ReportContents) { sections = ReportSections(contents) }
 
     private func bounds(_ bounds: Bounds) -> [String: Any] {
         ["mean": finite(bounds.mean), "low": finite(bounds.low), "high": finite(bounds.high)]
@@ -15,7 +15,7 @@ public struct ReportNumbers {
     private func finite(_ value: Double) -> Any { value.isFinite ? value : "unknown" }
 
     /// Values that `JSONSerialization` takes.
-    public var values: [String: Any] {
+    package var values: [String: Any] {
         let (plan, summary, findings) = (sections.plan, sections.summary, sections.findings)
         let counted = StudyOutcome.asked(sections.contents.meta) ?? StudyOutcome.allCases
         var results: [[String: Any]] = []

@@ -1,35 +1,35 @@
 import Narration
-public import RunRecords
+import RunRecords
 
 /// What became of every round, by defence, missile and class of target: fired, lost guidance, reached, killed.
-public struct RoundTally: Sendable {
-    public struct Row: Sendable, Equatable {
-        public var arm: String
-        public var missile: String
+package struct RoundTally: Sendable {
+    package struct Row: Sendable, Equatable {
+        package var arm: String
+        package var missile: String
         /// Class of the catalogue.
-        public var target: String
-        public var fired = 0
+        package var target: String
+        package var fired = 0
         /// Ended with nothing left to tell it where its target was.
-        public var guidanceLost = 0
+        package var guidanceLost = 0
         /// Ended on its way for another reason: too slow, out of power, on the ground.
-        public var spent = 0
+        package var spent = 0
         /// Came to where its target had been.
-        public var targetDown = 0
+        package var targetDown = 0
         /// Passed its target close enough for its fuze to have its chance.
-        public var reached = 0
-        public var killed = 0
+        package var reached = 0
+        package var killed = 0
         /// In the air when the run ended.
-        public var flying = 0
+        package var flying = 0
     }
 
-    public private(set) var rows: [Row] = []
+    package private(set) var rows: [Row] = []
     /// Runs by arm.
-    public private(set) var runs: [String: Int] = [:]
+    package private(set) var runs: [String: Int] = [:]
 
-    public init() {}
+    package init() {}
 
     /// Takes the rounds of a run.
-    public mutating func add(_ record: RunRecord, arm: String) {
+    package mutating func add(_ record: RunRecord, arm: String) {
         runs[arm, default: 0] += 1
         for target in record.targets {
             for shot in target.shots {

@@ -1,19 +1,19 @@
 import Narration
 import RunRecords
-public import StudyStatistics
+import StudyStatistics
 
 /// The answer of a study as it stands on the report's first screen and at the end of `demo` and `study`: every word of it follows from
 /// the numbers.
 ///
 /// Numbers that stand beside each other subtract to the difference that is told: both are rounded first.
-public struct StudyAnswer: Sendable {
+package struct StudyAnswer: Sendable {
     /// The answer in a sentence or two, over all raids flown.
-    public let headline: String
+    package let headline: String
     /// What belongs to it, each a finding: raid by raid, sites, others, capacity, what decides, civil and own losses, what is open,
     /// what is assumed.
-    public let lines: [(title: String, text: String)]
+    package let lines: [(title: String, text: String)]
 
-    public init(_ summary: StudySummary, meta: [String: String]) {
+    package init(_ summary: StudySummary, meta: [String: String]) {
         let maker = AnswerMaker(findings: ReportFindings(summary, meta: meta), meta: meta)
         headline = [maker.headline, maker.sites].filter { !$0.isEmpty }.joined(separator: " ")
         lines = [
@@ -24,7 +24,7 @@ public struct StudyAnswer: Sendable {
     }
 
     /// All of it as lines for a terminal.
-    public var text: String { ([headline] + lines.map { "\($0.title): \($0.text)" }).joined(separator: "\n") }
+    package var text: String { ([headline] + lines.map { "\($0.title): \($0.text)" }).joined(separator: "\n") }
 }
 
 /// Makes the sentences.

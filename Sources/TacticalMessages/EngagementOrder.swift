@@ -36,9 +36,13 @@ public enum RefusalReason: UInt8, Sendable, CaseIterable {
 
 /// The command post's order that a fire unit engages a track.
 public struct EngagementOrder: Sendable, Equatable {
+    /// Which order this is; reports name it.
     public var identifier: OrderIdentifier
+    /// The track that it is about, by its post's number.
     public var track: TrackIdentifier
+    /// The fire unit that is told.
     public var fireUnit: FireUnitIdentifier
+    /// Type of missile to fire, by its place among the model's interceptors.
     public var interceptorType: InterceptorTypeIdentifier
     /// Rounds in this salvo.
     public var salvo: Int
@@ -52,7 +56,7 @@ public struct EngagementOrder: Sendable, Equatable {
     public var expectedKillProbability: Double
 
     @inlinable
-    public init(
+    package init(
         identifier: OrderIdentifier, track: TrackIdentifier, fireUnit: FireUnitIdentifier, interceptorType: InterceptorTypeIdentifier,
         salvo: Int,
         time: SimulationTime, launchNotBefore: SimulationTime, launchNotAfter: SimulationTime,
@@ -77,10 +81,15 @@ public enum KillAssessment: UInt8, Sendable, CaseIterable {
 
 /// A fire unit's report on an engagement that is over, or on an order that it cannot follow.
 public struct KillReport: Sendable, Equatable {
+    /// The order that the report answers.
     public var order: OrderIdentifier
+    /// The track that it is about, by its post's number.
     public var track: TrackIdentifier
+    /// The fire unit that is told.
     public var fireUnit: FireUnitIdentifier
+    /// When the fire unit said so.
     public var time: SimulationTime
+    /// What its beam found of the target.
     public var assessment: KillAssessment
     /// Rounds that were fired.
     public var launched: Int
@@ -88,7 +97,7 @@ public struct KillReport: Sendable, Equatable {
     public var refusal: RefusalReason?
 
     @inlinable
-    public init(
+    package init(
         order: OrderIdentifier, track: TrackIdentifier, fireUnit: FireUnitIdentifier, time: SimulationTime,
         assessment: KillAssessment, launched: Int, refusal: RefusalReason? = nil
     ) {

@@ -7,9 +7,11 @@ public enum TrackIdentity: UInt8, Sendable, CaseIterable {
 
 /// A confirmed track as it travels between trackers, command posts and fire units; earth-fixed, estimated, never truth.
 public struct TrackReport: Sendable, Equatable {
+    /// The track's number at its post.
     public var identifier: TrackIdentifier
     /// When the state is valid.
     public var time: SimulationTime
+    /// Estimated place and velocity at `time`, earth-fixed, metres and m/s.
     public var state: KinematicState<EarthFixed>
     /// Standard deviation of position, root of the mean of the three axes, metres.
     public var positionDeviation: Metres
@@ -21,15 +23,17 @@ public struct TrackReport: Sendable, Equatable {
     public var lastUpdate: SimulationTime
     /// Mean cross-section that its plots spoke for, m², and how many there were.
     public var crossSection: SquareMetres = 0
+    /// Looks that gave a cross-section so far.
     public var echoes = 0
     /// When its post first had it in its picture: the crews' reaction runs from here; nil where nobody says.
     public var seenSince: SimulationTime?
+    /// What the post takes it for.
     public var identity: TrackIdentity
     /// Probability of that identity, 0…1.
     public var identityProbability: Double
 
     @inlinable
-    public init(
+    package init(
         identifier: TrackIdentifier, time: SimulationTime, state: KinematicState<EarthFixed>,
         positionDeviation: Metres, velocityDeviation: MetresPerSecond, ballisticProbability: Double,
         lastUpdate: SimulationTime, identity: TrackIdentity = .unknown, identityProbability: Double = 0

@@ -2,11 +2,13 @@ public import Quantities
 
 /// A target that a fire unit is engaging, where it believes it to be.
 public struct EngagedTarget: Sendable, Equatable {
+    /// The order that it is engaged by.
     public var order: OrderIdentifier
+    /// Where the unit's own beam has it, earth-fixed, metres and m/s.
     public var state: KinematicState<EarthFixed>
 
     @inlinable
-    public init(order: OrderIdentifier, state: KinematicState<EarthFixed>) {
+    package init(order: OrderIdentifier, state: KinematicState<EarthFixed>) {
         self.order = order
         self.state = state
     }
@@ -14,23 +16,27 @@ public struct EngagedTarget: Sendable, Equatable {
 
 /// What a fire unit says of itself.
 public struct UnitStatus: Sendable, Equatable {
+    /// The unit that reports.
     public var fireUnit: FireUnitIdentifier
     /// When it was so.
     public var time: SimulationTime
     /// The unit and its engagement radar work.
     public var isAble: Bool
+    /// Targets that it can still take on.
     public var freeTargetChannels: Int
+    /// Rounds that it can still guide.
     public var freeGuidanceChannels: Int
     /// Ready rounds by interceptor type that are not promised to an engagement.
     public var readyRounds: [Int]
     /// Middle of the engagement radar's sector, clockwise from true north, and whether engagements hold it there.
     public var sectorCentre: Radians
+    /// Whether its radar holds a target, so that its sector stays.
     public var isEngaged: Bool
     /// Engagements under way, of whichever post's order.
     public var engaged: [EngagedTarget]
 
     @inlinable
-    public init(
+    package init(
         fireUnit: FireUnitIdentifier, time: SimulationTime, isAble: Bool, freeTargetChannels: Int,
         freeGuidanceChannels: Int, readyRounds: [Int], sectorCentre: Radians, isEngaged: Bool,
         engaged: [EngagedTarget] = []

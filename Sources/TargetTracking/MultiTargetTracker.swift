@@ -1,6 +1,6 @@
 import NumericalMethods
-public import Quantities
-public import TacticalMessages
+import Quantities
+import TacticalMessages
 
 /// Plots in, tracks out: several radars into one picture, by a bounded track-oriented tree of hypotheses.
 ///
@@ -10,8 +10,8 @@ public import TacticalMessages
 ///
 ///     score(hit) += ln(P_D p(ν) / β),  score(miss) += ln(1 − P_D)        (β: false alarms per m³)
 /// - Source: Blackman, *Multiple hypothesis tracking for multiple target tracking*, IEEE AES Magazine 19 (2004) 5–18.
-public struct MultiTargetTracker: Sendable {
-    public let configuration: TrackerConfiguration
+package struct MultiTargetTracker: Sendable {
+    package let configuration: TrackerConfiguration
     let poses: [SensorPose]
     var entries: [TrackEntry] = []
     /// Blocks of `hypothesesMaximum` hypotheses.
@@ -56,25 +56,25 @@ public struct MultiTargetTracker: Sendable {
         var candidates: Range<Int>
     }
 
-    public init(configuration: TrackerConfiguration, poses: [SensorPose]) {
+    package init(configuration: TrackerConfiguration, poses: [SensorPose]) {
         self.configuration = configuration
         self.poses = poses
     }
 
     /// Confirmed tracks, oldest first.
-    public var tracks: [TargetTrack] {
+    package var tracks: [TargetTrack] {
         var found: [TargetTrack] = []
         forEachTrack { found.append($0) }
         return found
     }
 
-    public var hasTracks: Bool { !entries.isEmpty }
+    package var hasTracks: Bool { !entries.isEmpty }
 
     /// Hypotheses held now.
-    public var hypothesisCount: Int { entries.reduce(0) { $0 + $1.count } }
+    package var hypothesisCount: Int { entries.reduce(0) { $0 + $1.count } }
 
     /// Visits the confirmed tracks, oldest first, without making an array of them.
-    public func forEachTrack(_ body: (TargetTrack) -> Void) {
+    package func forEachTrack(_ body: (TargetTrack) -> Void) {
         for entry in entries where entry.isConfirmed {
             let best = entry.block
             guard entry.idle == 0,
@@ -105,7 +105,7 @@ public struct MultiTargetTracker: Sendable {
     ///   - sweptTo: its end, radians.
     ///   - top: highest elevation at which everything was looked at, radians: what flies above it was not missed.
     ///   - rotation: period of rotation where the arc is a whole turn, so that each azimuth has its own time.
-    public mutating func process(
+    package mutating func process(
         _ detections: [Detection], from radar: RadarIdentifier, at batchEnd: SimulationTime,
         sweptFrom: Radians = 0, sweptTo: Radians = 2 * .pi, upTo top: Radians? = nil,
         rotation: Seconds? = nil

@@ -1,4 +1,4 @@
-public import Quantities
+import Quantities
 
 /// How far from the plots of a new track its next plots may lie, for a target of bounded speed and acceleration and unknown velocity.
 ///
@@ -7,13 +7,13 @@ public import Quantities
 /// A target moves at most V T + a T²/2; the second difference of its positions is at most a T² whatever it does within that bound. The
 /// margins are g √2 σ and g √6 σ: the variances of a difference of two and of x₃ − 2x₂ + x₁.
 /// - Source: Blackman & Popoli, *Design and Analysis of Modern Tracking Systems* (1999), ch. 6.
-public struct StartGate: Sendable, Equatable {
-    public var speedMinimum: MetresPerSecond
-    public var speedMaximum: MetresPerSecond
+package struct StartGate: Sendable, Equatable {
+    package var speedMinimum: MetresPerSecond
+    package var speedMaximum: MetresPerSecond
     /// m/s².
-    public var accelerationMaximum: Double
+    package var accelerationMaximum: Double
 
-    public init(speedMinimum: MetresPerSecond = 0, speedMaximum: MetresPerSecond, accelerationMaximum: Double = 0) {
+    package init(speedMinimum: MetresPerSecond = 0, speedMaximum: MetresPerSecond, accelerationMaximum: Double = 0) {
         self.speedMinimum = speedMinimum
         self.speedMaximum = speedMaximum
         self.accelerationMaximum = accelerationMaximum
@@ -21,19 +21,19 @@ public struct StartGate: Sendable, Equatable {
 
     /// Farthest second plot, metres.
     @inlinable
-    public func secondOuter(interval: Seconds, margin: Metres) -> Metres {
+    package func secondOuter(interval: Seconds, margin: Metres) -> Metres {
         speedMaximum * interval + 0.5 * accelerationMaximum * interval * interval + margin
     }
 
     /// Nearest second plot, metres.
     @inlinable
-    public func secondInner(interval: Seconds, margin: Metres) -> Metres {
+    package func secondInner(interval: Seconds, margin: Metres) -> Metres {
         max(0, speedMinimum * interval - 0.5 * accelerationMaximum * interval * interval - margin)
     }
 
     /// Farthest third plot from the straight continuation, metres.
     @inlinable
-    public func third(interval: Seconds, margin: Metres) -> Metres {
+    package func third(interval: Seconds, margin: Metres) -> Metres {
         accelerationMaximum * interval * interval + margin
     }
 }

@@ -1,22 +1,22 @@
 import NumericalMethods
 
 /// What a filter settles to when plots come at an even rate: gains and deviations, per axis.
-public struct SteadyState: Sendable, Equatable {
+package struct SteadyState: Sendable, Equatable {
     /// Of position, and of velocity in 1/s.
-    public var positionGain: Double
-    public var velocityGain: Double
+    package var positionGain: Double
+    package var velocityGain: Double
     /// Deviation of the position predicted and updated, metres; of the updated velocity, m/s; updated covariance, m²/s.
-    public var predictedPositionDeviation: Double
-    public var positionDeviation: Double
-    public var velocityDeviation: Double
-    public var covariance: Double
+    package var predictedPositionDeviation: Double
+    package var positionDeviation: Double
+    package var velocityDeviation: Double
+    package var covariance: Double
 
     /// Runs the covariance of `KinematicFilter` until it no longer changes.
     /// - Parameters:
     ///   - interval: between plots, seconds.
     ///   - density: of the white acceleration, m²/s³.
     ///   - measurementVariance: m².
-    public init(interval: Double, density: Double, measurementVariance: Double) {
+    package init(interval: Double, density: Double, measurementVariance: Double) {
         precondition(interval > 0 && density > 0 && measurementVariance > 0, "no steady state without plots or noise")
         let plot = CartesianPlot(position: .zero, covariance: .diagonal(measurementVariance))
         var filter = KinematicFilter(
@@ -45,15 +45,15 @@ public struct SteadyState: Sendable, Equatable {
 /// Closed forms of steady gains by the tracking index Λ = σ_a T²/σ_m, for planning the rate of looks.
 /// - Source: Kalata, IEEE Trans. AES-20 (1984) 174; Gray & Murray, IEEE Trans. AES-29 (1993) 1052; variances: Bar-Shalom, Li &
 ///   Kirubarajan, *Estimation with Applications to Tracking and Navigation* (2001), section 6.5.
-public enum TrackingIndex {
+package enum TrackingIndex {
     /// α of a position filter.
-    public static func alpha(_ index: Double) -> Double {
+    package static func alpha(_ index: Double) -> Double {
         let square = index * index
         return (-square + (square * square + 16 * square).squareRoot()) / 8
     }
 
     /// α, β under piecewise constant white acceleration; updated variances over the measurement's, scaled by powers of T.
-    public static func alphaBeta(
+    package static func alphaBeta(
         _ index: Double
     ) -> (alpha: Double, beta: Double, position: Double, cross: Double, velocity: Double) {
         // 1 − r without cancellation: r = (4 + Λ − √(8Λ + Λ²))/4.
@@ -66,7 +66,7 @@ public enum TrackingIndex {
     }
 
     /// α, β, γ under a Wiener process acceleration; updated variances over the measurement's, scaled by powers of T.
-    public static func alphaBetaGamma(
+    package static func alphaBetaGamma(
         _ index: Double
     ) -> (alpha: Double, beta: Double, gamma: Double, position: Double, velocity: Double, acceleration: Double) {
         // u = 1 − s turns the cubic in s into u³ − (Λ/2)(1 − u)(2 − u) … solved by bisection and Newton's steps on (0, 1).

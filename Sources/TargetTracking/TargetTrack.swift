@@ -1,20 +1,20 @@
 import NumericalMethods
-public import Quantities
-public import TacticalMessages
+import Quantities
+import TacticalMessages
 
 /// One track of a multi-target tracker: its best hypothesis, as others see it.
-public struct TargetTrack: Sendable {
-    public let identifier: TrackIdentifier
-    public internal(set) var filter: TrackFilter
-    public internal(set) var lastUpdate: SimulationTime
+package struct TargetTrack: Sendable {
+    package let identifier: TrackIdentifier
+    package internal(set) var filter: TrackFilter
+    package internal(set) var lastUpdate: SimulationTime
     /// Time of its first plot.
-    public internal(set) var startedAt: SimulationTime
-    public internal(set) var isConfirmed: Bool
-    public internal(set) var hits: Int
+    package internal(set) var startedAt: SimulationTime
+    package internal(set) var isConfirmed: Bool
+    package internal(set) var hits: Int
     /// Looks missed in a row.
-    public internal(set) var misses: Int
+    package internal(set) var misses: Int
     /// Mean of the cross-sections that its plots spoke for, m²; 0 where none said.
-    public internal(set) var crossSection: Double
+    package internal(set) var crossSection: Double
 }
 
 /// One way in which the plots of the last looks may belong to a track.

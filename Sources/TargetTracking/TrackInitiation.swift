@@ -4,13 +4,13 @@ import NumericalMethods
 ///
 /// An exact chain over the hits and misses of the last N − 1 looks, M hits in any N successive looks being taken.
 /// - Source: Bar-Shalom & Li, *Multitarget-Multisensor Tracking* (1995), section 2.5.
-public struct TrackInitiation: Sendable {
-    public let hits: Int
-    public let looks: Int
-    public let detectionProbability: Double
+package struct TrackInitiation: Sendable {
+    package let hits: Int
+    package let looks: Int
+    package let detectionProbability: Double
 
     /// - Parameters: hits 1…looks, looks at most 16; probability in (0, 1].
-    public init(hits: Int, looks: Int, detectionProbability: Double) {
+    package init(hits: Int, looks: Int, detectionProbability: Double) {
         precondition(1 <= hits && hits <= looks && looks <= 16, "a window holds its hits, and at most 16 looks")
         precondition(detectionProbability > 0 && detectionProbability <= 1, "no such probability of detection")
         self.hits = hits
@@ -19,10 +19,10 @@ public struct TrackInitiation: Sendable {
     }
 
     /// Probability of M hits or more in the first N looks, Σ binomial.
-    public var firstWindow: Double { Self.atLeast(hits, of: looks, detectionProbability) }
+    package var firstWindow: Double { Self.atLeast(hits, of: looks, detectionProbability) }
 
     /// Probability of at least `hits` in `looks` independent looks.
-    public static func atLeast(_ hits: Int, of looks: Int, _ probability: Double) -> Double {
+    package static func atLeast(_ hits: Int, of looks: Int, _ probability: Double) -> Double {
         if hits <= 0 { return 1 }
         if hits > looks { return 0 }
         if probability <= 0 { return 0 }
@@ -31,17 +31,17 @@ public struct TrackInitiation: Sendable {
     }
 
     /// Probability that a false first detection is confirmed when each of the next N − 1 gates holds a false alarm with a probability.
-    public static func falseConfirmation(hits: Int, looks: Int, falseAlarmInGate: Double) -> Double {
+    package static func falseConfirmation(hits: Int, looks: Int, falseAlarmInGate: Double) -> Double {
         atLeast(hits - 1, of: looks - 1, falseAlarmInGate)
     }
 
     /// Probability of confirmation within 1, 2, … `count` looks.
-    public func confirmation(within count: Int) -> [Double] {
+    package func confirmation(within count: Int) -> [Double] {
         confirmation(detectionProbabilities: Array(repeating: detectionProbability, count: count))
     }
 
     /// The same with a probability of detection of its own for every look, as a target comes nearer.
-    public func confirmation(detectionProbabilities: [Double]) -> [Double] {
+    package func confirmation(detectionProbabilities: [Double]) -> [Double] {
         var state = start
         var confirmed = 0.0
         return detectionProbabilities.map { probability in
@@ -51,7 +51,7 @@ public struct TrackInitiation: Sendable {
     }
 
     /// Number of looks to confirmation.
-    public var delay: LookDelay {
+    package var delay: LookDelay {
         var state = start
         return LookDelay(settling: 2 * looks) {
             let confirmed = advance(&state, detectionProbability)
@@ -60,7 +60,7 @@ public struct TrackInitiation: Sendable {
     }
 
     /// Mean number of looks to confirmation.
-    public var meanLooks: Double { delay.mean }
+    package var meanLooks: Double { delay.mean }
 
     private var start: [Double] {
         var state = [Double](repeating: 0, count: 1 << (looks - 1))
@@ -90,13 +90,13 @@ public struct TrackInitiation: Sendable {
 /// that.
 /// m₁ = n₁ = 1 is "two in a row, then m of n".
 /// - Source: Blackman & Popoli, *Design and Analysis of Modern Tracking Systems* (1999), ch. 6; an exact chain.
-public struct TwoStageInitiation: Sendable {
-    public let first: (hits: Int, looks: Int)
-    public let second: (hits: Int, looks: Int)
-    public let detectionProbability: Double
+package struct TwoStageInitiation: Sendable {
+    package let first: (hits: Int, looks: Int)
+    package let second: (hits: Int, looks: Int)
+    package let detectionProbability: Double
 
     /// - Parameters: hits 1…looks of both stages; probability in (0, 1].
-    public init(first: (hits: Int, looks: Int), second: (hits: Int, looks: Int), detectionProbability: Double) {
+    package init(first: (hits: Int, looks: Int), second: (hits: Int, looks: Int), detectionProbability: Double) {
         precondition(
             1 <= first.hits && first.hits <= first.looks && 1 <= second.hits && second.hits <= second.looks, "a window holds its hits")
         precondition(detectionProbability > 0 && detectionProbability <= 1, "no such probability of detection")
@@ -106,13 +106,13 @@ public struct TwoStageInitiation: Sendable {
     }
 
     /// Probability that a tentative track is confirmed.
-    public var acceptance: Double {
+    package var acceptance: Double {
         TrackInitiation.atLeast(first.hits, of: first.looks, detectionProbability)
             * TrackInitiation.atLeast(second.hits, of: second.looks, detectionProbability)
     }
 
     /// Probability of confirmation within 1, 2, … `count` looks.
-    public func confirmation(within count: Int) -> [Double] {
+    package func confirmation(within count: Int) -> [Double] {
         var state = start
         var confirmed = 0.0
         return (0..<count).map { _ in
@@ -122,7 +122,7 @@ public struct TwoStageInitiation: Sendable {
     }
 
     /// Number of looks to confirmation.
-    public var delay: LookDelay {
+    package var delay: LookDelay {
         var state = start
         return LookDelay(settling: 2 * (first.looks + second.looks)) {
             let confirmed = advance(&state)
@@ -175,9 +175,9 @@ public struct TwoStageInitiation: Sendable {
 /// Mean and standard deviation of the number of looks to an event, from the chance of it in each look.
 ///
 ///     E N = Σ P(N > k),  E N² = Σ (2k + 1) P(N > k),  their tails geometric once the share in each look is steady
-public struct LookDelay: Sendable, Equatable {
-    public var mean: Double
-    public var deviation: Double
+package struct LookDelay: Sendable, Equatable {
+    package var mean: Double
+    package var deviation: Double
 
     /// - Parameters:
     ///   - settling: looks over which the share must be steady.

@@ -1,57 +1,57 @@
-public import Quantities
+import Quantities
 
 /// How a tracker starts, keeps and drops tracks; SI.
-public struct TrackerConfiguration: Sendable {
-    public var motion: MotionModels
+package struct TrackerConfiguration: Sendable {
+    package var motion: MotionModels
     /// Longest time between two looks of any of its radars at one place, seconds.
-    public var renewalPeriod: Seconds
+    package var renewalPeriod: Seconds
     /// Squared distance of the gate, three degrees of freedom.
-    public var gate: Double
+    package var gate: Double
     /// Fastest target, m/s.
-    public var speedMaximum: MetresPerSecond
+    package var speedMaximum: MetresPerSecond
     /// Greatest acceleration of a target whose first two plots are paired, m/s²: it widens the second look's gate, and for fast pairs
     /// what the measured radial speed may differ from the mean between the plots. 0: none.
-    public var accelerationMaximum: Double
+    package var accelerationMaximum: Double
     /// Whether a pair of plots is kept that is less likely than clutter but likelier than a missed look: the third look, whose gate is
     /// small for any speed, decides.
-    public var startsUnlikelyPairs: Bool
+    package var startsUnlikelyPairs: Bool
     /// Hits out of looks that confirm a track.
-    public var confirmationHits: Int
-    public var confirmationLooks: Int
+    package var confirmationHits: Int
+    package var confirmationLooks: Int
     /// And the score it needs (natural logarithm of the likelihood against clutter).
-    public var confirmationScore: Double
+    package var confirmationScore: Double
     /// A confirmed track is dropped after this time without a plot, seconds.
-    public var coastTime: Seconds
+    package var coastTime: Seconds
     /// And once in so many missed looks in a row a plot in its gate went to another track: it is then more likely astray than missed.
-    public var beatenMaximum: Int32
+    package var beatenMaximum: Int32
     /// A confirmed track is shown until it has missed this many looks in a row.
-    public var missesShown: Int
+    package var missesShown: Int
     /// And beyond that while the deviation of its position, by the end of the batch, stays below this, metres.
-    public var spreadShown: Metres
-    public var capacity: Int
+    package var spreadShown: Metres
+    package var capacity: Int
     /// Probability that a look at a target gives a plot, as the tracker assumes.
-    public var detectionProbability: Double
+    package var detectionProbability: Double
     /// False alarms per m³ of measurement space (metres × radians × radians), as the tracker assumes.
-    public var clutterDensity: Double
+    package var clutterDensity: Double
     /// Hypotheses a track may hold; 1 is global nearest neighbour.
-    public var hypothesesMaximum: Int
+    package var hypothesesMaximum: Int
     /// Looks after which a choice between hypotheses is final, 1…7.
-    public var decisionDepth: Int
+    package var decisionDepth: Int
     /// Hypotheses this much less likely than the best are dropped (natural logarithm).
-    public var hypothesisWindow: Double
+    package var hypothesisWindow: Double
     /// Hits after which a track no longer lets its plots start others.
-    public var firmHits: Int32
+    package var firmHits: Int32
     /// Looks a first plot waits for a second.
-    public var singlePointLooks: Int32
+    package var singlePointLooks: Int32
     /// Neighbours within this distance tell the velocity of a formation to a new track, metres; 0 for none.
-    public var formationReach: Metres
+    package var formationReach: Metres
     /// What is known of the velocity of a new target.
-    public var newVelocity: VelocityPrior
+    package var newVelocity: VelocityPrior
 
     /// Plots closer in time than a fifth of this are of the same look.
     var shortestInterval: Seconds { min(renewalPeriod, 5) }
 
-    public init(
+    package init(
         motion: MotionModels = MotionModels(), renewalPeriod: Seconds = 6, gate: Double = 18,
         speedMaximum: MetresPerSecond = 3_000, accelerationMaximum: Double = 0, startsUnlikelyPairs: Bool = false,
         confirmationHits: Int = 3, confirmationLooks: Int = 5, confirmationScore: Double = 0,
@@ -93,7 +93,7 @@ extension TrackerConfiguration {
     ///   - renewal: longest time between two looks of its radars, s.
     ///   - capacity: most tracks at once.
     ///   - clutterDensity: false alarms of its radars per m · rad · rad in one look.
-    public static func commandPost(renewal: Seconds, capacity: Int, clutterDensity: Double) -> TrackerConfiguration {
+    package static func commandPost(renewal: Seconds, capacity: Int, clutterDensity: Double) -> TrackerConfiguration {
         TrackerConfiguration(
             motion: MotionModels(cruiseDensity: 1), renewalPeriod: renewal,
             // Three g: what a target that is seen for the first time pulls or boosts with at most.

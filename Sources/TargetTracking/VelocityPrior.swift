@@ -1,5 +1,5 @@
 import NumericalMethods
-public import Quantities
+import Quantities
 
 /// What is known of the velocity of a target not seen before: most fly at the speed of an aircraft in some direction, some
 /// hover or crawl, a few are much faster.
@@ -7,20 +7,20 @@ public import Quantities
 ///     p(v) = a Σ_k N(v; s (sin kδ, cos kδ, 0), Σ)/n + b N(v; 0, Σ_slow) + c N(v; 0, Σ_fast)
 /// The first part is a ring of `directions` Gaussians; all m/s. A sum of Gaussians meets a pair of plots in closed form,
 /// whether the plots tell the velocity well (a slow scan) or hardly at all (a fast one).
-public struct VelocityPrior: Sendable {
-    public var speed: MetresPerSecond
-    public var speedDeviation: MetresPerSecond
-    public var vertical: MetresPerSecond
-    public var slowShare: Double
-    public var slowDeviation: MetresPerSecond
-    public var fastShare: Double
-    public var fastDeviation: MetresPerSecond
-    public var fastVertical: MetresPerSecond
+package struct VelocityPrior: Sendable {
+    package var speed: MetresPerSecond
+    package var speedDeviation: MetresPerSecond
+    package var vertical: MetresPerSecond
+    package var slowShare: Double
+    package var slowDeviation: MetresPerSecond
+    package var fastShare: Double
+    package var fastDeviation: MetresPerSecond
+    package var fastVertical: MetresPerSecond
     /// Share of targets in a formation that keep its velocity, and how closely.
-    public var groupShare: Double
-    public var groupDeviation: MetresPerSecond
+    package var groupShare: Double
+    package var groupDeviation: MetresPerSecond
 
-    public init(
+    package init(
         speed: MetresPerSecond = 260, speedDeviation: MetresPerSecond = 60, vertical: MetresPerSecond = 20,
         slowShare: Double = 0.08, slowDeviation: MetresPerSecond = 40, fastShare: Double = 0.01,
         fastDeviation: MetresPerSecond = 1_100, fastVertical: MetresPerSecond = 500,
@@ -41,7 +41,7 @@ public struct VelocityPrior: Sendable {
     /// Covers every class from 50 to 3,000 m/s: a ring about the speeds of aircraft and cruise missiles, a tenth slow, a fifth fast in
     /// any direction, up and down alike. The fast part has the variance of velocities spread evenly through a ball of 3 km/s, V²/5 an
     /// axis; the shares are about those of the slow and fast classes among the catalogue's.
-    public static let anyClass = VelocityPrior(
+    package static let anyClass = VelocityPrior(
         slowShare: 0.1, slowDeviation: 60, fastShare: 0.2, fastDeviation: 1_342, fastVertical: 1_342)
 
     private static let directions = 16

@@ -1,11 +1,11 @@
 import CGDAL
 
 /// Several rasters of one lattice in one GeoTIFF, a band each.
-public enum BandWriter {
+package enum BandWriter {
     /// - Parameters:
     ///   - bands: name and values of each, row-major from the north-western node.
     ///   - tags: what else the file says of itself, as GDAL metadata.
-    public static func write(
+    package static func write(
         _ bands: [(name: String, values: [Float])], rows: Int, columns: Int, georeference: RasterGeoreference,
         tags: [(key: String, value: String)] = [], to path: String
     ) throws(TerrainFileError) {

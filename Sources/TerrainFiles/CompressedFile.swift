@@ -1,9 +1,9 @@
 import CGDAL
 
 /// Files that are read whole, gzip opened on the way.
-public enum CompressedFile {
+package enum CompressedFile {
     /// The bytes of a file; of what it holds, where its name ends in `.gz`.
-    public static func bytes(_ path: String) throws(TerrainFileError) -> [UInt8] {
+    package static func bytes(_ path: String) throws(TerrainFileError) -> [UInt8] {
         guard GDAL.isInstalled else { throw .unreadable(file: path, why: RasterLibrary.absent) }
         return try RasterLibrary.quietly { () throws(TerrainFileError) -> [UInt8] in
             let name = path.hasSuffix(".gz") ? "/vsigzip/\(path)" : path

@@ -1,17 +1,17 @@
-public import EarthEnvironment
+import EarthEnvironment
 import Quantities
 
 /// A terrain file as it stands: heights at the nodes of a lattice, in the file's own reference system.
-public struct ElevationRaster: Sendable {
-    public var georeference: RasterGeoreference
-    public var rows: Int
-    public var columns: Int
+package struct ElevationRaster: Sendable {
+    package var georeference: RasterGeoreference
+    package var rows: Int
+    package var columns: Int
     /// Row-major from the north-western node, metres; NaN is a void.
-    public var heights: [Float]
+    package var heights: [Float]
     /// The file, for people.
-    public var source: String
+    package var source: String
 
-    public init(georeference: RasterGeoreference, rows: Int, columns: Int, heights: [Float], source: String = "") {
+    package init(georeference: RasterGeoreference, rows: Int, columns: Int, heights: [Float], source: String = "") {
         precondition(rows >= 1 && columns >= 1 && heights.count == rows * columns, "heights must number rows × columns")
         self.georeference = georeference
         self.rows = rows
@@ -23,7 +23,7 @@ public struct ElevationRaster: Sendable {
     /// The height of the node nearest to a place, metres; nil outside the pixels or where it is void.
     ///
     /// A place half-way between two nodes takes the eastern and the southern one, as GDAL does.
-    public func nearest(x: Double, y: Double) -> Float? {
+    package func nearest(x: Double, y: Double) -> Float? {
         // A billionth of a pixel for the rounding of decimal degrees.
         let slack = 1e-9
         let row = (georeference.row(y: y) + 0.5 + slack).rounded(.down)
@@ -35,7 +35,7 @@ public struct ElevationRaster: Sendable {
     }
 
     /// The bilinear height of a place, metres; nil outside the nodes or where one of the nodes that count is void.
-    public func bilinear(x: Double, y: Double) -> Double? {
+    package func bilinear(x: Double, y: Double) -> Double? {
         guard rows >= 2, columns >= 2 else { return nil }
         let row = georeference.row(y: y)
         let column = georeference.column(x: x, columns: columns)
@@ -56,7 +56,7 @@ public struct ElevationRaster: Sendable {
 
     /// The engine's grid; nil unless the lattice is in longitude and latitude and has two rows and columns at least. One that goes
     /// round the earth gets its first column again behind its last, so that it has no edge there.
-    public var grid: ElevationGrid? {
+    package var grid: ElevationGrid? {
         guard case .geographic = georeference.kind, rows >= 2, columns >= 2 else { return nil }
         var wide = columns
         var step = georeference.stepEast

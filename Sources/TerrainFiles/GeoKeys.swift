@@ -2,7 +2,7 @@ import CGDAL
 import Foundation
 
 /// A reference system as GeoTIFF files state it (OGC 19-008r4, GeoTIFF 1.1).
-public struct GeoKeys: Sendable, Equatable {
+package struct GeoKeys: Sendable, Equatable {
     var directory: [UInt16]
     var reals: [Double]
     var text: [UInt8]

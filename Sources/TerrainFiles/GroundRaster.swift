@@ -1,17 +1,17 @@
-public import EarthEnvironment
+import EarthEnvironment
 
 /// A terrain file for line of sight: heights as the file holds them, whole metres in two bytes where it does.
-public struct GroundRaster: Sendable {
-    public var georeference: RasterGeoreference
-    public var rows: Int
-    public var columns: Int
-    public private(set) var heights: Heights
+package struct GroundRaster: Sendable {
+    package var georeference: RasterGeoreference
+    package var rows: Int
+    package var columns: Int
+    package private(set) var heights: Heights
     /// The file, for people.
-    public var source: String
+    package var source: String
     /// What stands for no height among whole metres; among real heights it is NaN.
     private var void: Int16?
 
-    public enum Heights: Sendable {
+    package enum Heights: Sendable {
         case real([Float])
         case whole([Int16])
         /// Whole metres where the file lies in memory.
@@ -19,7 +19,7 @@ public struct GroundRaster: Sendable {
     }
 
     /// Whole metres of a file in memory.
-    public struct MappedHeights: Sendable {
+    package struct MappedHeights: Sendable {
         let file: MappedFile
         let offset: Int
         var start: UnsafePointer<Int16> {
@@ -37,13 +37,13 @@ public struct GroundRaster: Sendable {
     }
 
     /// A raster of real heights.
-    public init(_ raster: ElevationRaster) {
+    package init(_ raster: ElevationRaster) {
         self.init(
             georeference: raster.georeference, rows: raster.rows, columns: raster.columns, heights: .real(raster.heights),
             source: raster.source)
     }
 
-    public subscript(index: Int) -> Float {
+    package subscript(index: Int) -> Float {
         switch heights {
         case .real(let heights): heights[index]
         case .whole(let heights): heights[index] == void ? .nan : Float(heights[index])
@@ -52,7 +52,7 @@ public struct GroundRaster: Sendable {
     }
 
     /// The same raster, which goes round the earth after `period` columns, cut open elsewhere: column c is what column c + `shift` was.
-    public func rolled(by shift: Int, period: Int) -> GroundRaster {
+    package func rolled(by shift: Int, period: Int) -> GroundRaster {
         func rolled<Value>(_ values: UnsafeBufferPointer<Value>) -> [Value] {
             [Value](unsafeUninitializedCapacity: rows * columns) { buffer, count in
                 for row in 0..<rows {
@@ -75,7 +75,7 @@ public struct GroundRaster: Sendable {
     }
 
     /// The heights for a viewshed; voids must have been filled.
-    public func withGrid<Result>(_ body: (HeightGrid) -> Result) -> Result {
+    package func withGrid<Result>(_ body: (HeightGrid) -> Result) -> Result {
         switch heights {
         case .real(let heights): heights.withUnsafeBufferPointer { body(.real($0.baseAddress!)) }
         case .whole(let heights): heights.withUnsafeBufferPointer { body(.whole($0.baseAddress!)) }
@@ -85,7 +85,7 @@ public struct GroundRaster: Sendable {
 
     /// Sets all voids to a height.
     /// - Returns: where they were; nil where there are none.
-    public mutating func fillVoids(with height: Float) -> VoidMask? {
+    package mutating func fillVoids(with height: Float) -> VoidMask? {
         switch heights {
         case .mapped(let mapped):
             // Without voids the file can stay where it is.
@@ -118,7 +118,7 @@ public struct GroundRaster: Sendable {
 }
 
 /// Which nodes of a raster have no height: one bit each.
-public struct VoidMask: Sendable {
+package struct VoidMask: Sendable {
     private var words: [UInt64]
 
     /// nil where no value is void.
@@ -128,5 +128,5 @@ public struct VoidMask: Sendable {
         for index in values.indices where isVoid(values[index]) { words[index >> 6] |= 1 << UInt64(index & 63) }
     }
 
-    public subscript(index: Int) -> Bool { words[index >> 6] >> UInt64(index & 63) & 1 == 1 }
+    package subscript(index: Int) -> Bool { words[index >> 6] >> UInt64(index & 63) & 1 == 1 }
 }

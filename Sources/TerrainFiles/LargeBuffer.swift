@@ -1,10 +1,10 @@
 import Foundation
 
 /// Whole rasters in memory.
-public enum LargeBuffer {
+package enum LargeBuffer {
     /// Asks for large pages under a buffer that nobody has touched yet: a thousand-odd page faults instead of hundreds of
     /// thousands, and neighbouring rows within reach of the address cache. Without effect where the system has none.
-    public static func preferLargePages(_ buffer: UnsafeMutableRawBufferPointer) {
+    package static func preferLargePages(_ buffer: UnsafeMutableRawBufferPointer) {
         #if os(Linux)
         let page = 2 << 20
         guard let base = buffer.baseAddress, buffer.count >= 4 * page else { return }

@@ -1,14 +1,14 @@
 import CGDAL
 
 /// Outlines of areas from a vector file, through GDAL's OGR: coasts and borders for maps.
-public enum OutlineReader {
+package enum OutlineReader {
     /// The rings of a layer's polygons, those of which the box meets a window.
     /// - Parameters:
     ///   - path: any vector file that the installed GDAL reads, in longitude and latitude.
     ///   - layer: its name.
     ///   - window: degrees, west < east; longitudes past ±180 are looked for on the other side too.
     /// - Returns: each ring's longitude and latitude, degrees, as the file has them.
-    public static func rings(
+    package static func rings(
         _ path: String, layer: String, west: Double, south: Double, east: Double, north: Double
     ) throws(TerrainFileError) -> [[SIMD2<Double>]] {
         guard GDAL.isInstalled else { throw .unreadable(file: path, why: RasterLibrary.absent) }

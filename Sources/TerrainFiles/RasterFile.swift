@@ -1,9 +1,9 @@
 import Foundation
 
 /// A raster being written: a GeoTIFF whose rows any thread may write in any order, uncompressed and in one piece.
-public final class RasterFile: Sendable {
+package final class RasterFile: Sendable {
     /// What a node holds.
-    public enum Sample: Sendable {
+    package enum Sample: Sendable {
         /// Real values of four bytes.
         case real
         /// Classes or masks of one byte.
@@ -20,7 +20,7 @@ public final class RasterFile: Sendable {
     /// - Parameters:
     ///   - noData: the value that stands for none, written into the file; NaN is allowed.
     ///   - description: of the values, for people.
-    public init(
+    package init(
         _ path: String, _ sample: Sample, rows: Int, columns: Int, georeference: RasterGeoreference, noData: Double? = nil,
         description: String = ""
     ) throws(TerrainFileError) {
@@ -41,12 +41,12 @@ public final class RasterFile: Sendable {
     }
 
     /// Writes whole rows from one on.
-    public func write(row: Int, _ bytes: UnsafeRawBufferPointer) throws(TerrainFileError) {
+    package func write(row: Int, _ bytes: UnsafeRawBufferPointer) throws(TerrainFileError) {
         try put(bytes, at: start + row * rowBytes).get()
     }
 
     /// Ends the file; it must not be written afterwards.
-    public func close() throws(TerrainFileError) {
+    package func close() throws(TerrainFileError) {
         guard Foundation.close(file) == 0 else { throw Self.failure(path) }
     }
 
@@ -68,7 +68,7 @@ public final class RasterFile: Sendable {
 
 extension RasterFile {
     /// A whole raster of real values, row-major from the north-western node.
-    public static func write(
+    package static func write(
         _ values: [Float], rows: Int, columns: Int, georeference: RasterGeoreference, noData: Double? = nil,
         description: String = "", to path: String
     ) throws(TerrainFileError) {
@@ -77,7 +77,7 @@ extension RasterFile {
     }
 
     /// A whole raster of bytes.
-    public static func write(
+    package static func write(
         _ values: [UInt8], rows: Int, columns: Int, georeference: RasterGeoreference, noData: Double? = nil,
         description: String = "", to path: String
     ) throws(TerrainFileError) {

@@ -2,9 +2,9 @@
 ///
 /// Node (row r, column c) stands at x = west + c·stepEast, y = north − r·stepSouth: the *centre* of GDAL's pixel (c, r).
 /// Tiles whose pixels are points (SRTM, DTED) and whose pixels are areas are alike in this.
-public struct RasterGeoreference: Sendable, Equatable {
+package struct RasterGeoreference: Sendable, Equatable {
     /// What the axes measure.
-    public enum Kind: Sendable, Equatable {
+    package enum Kind: Sendable, Equatable {
         /// Longitude and latitude, degrees.
         case geographic
         /// A projection, with the length of its unit, metres.
@@ -13,19 +13,19 @@ public struct RasterGeoreference: Sendable, Equatable {
         case unknown
     }
 
-    public var kind: Kind
+    package var kind: Kind
     /// x of column 0 and y of row 0, in the units of `kind`.
-    public var west: Double
-    public var north: Double
+    package var west: Double
+    package var north: Double
     /// Spacing of columns eastwards and of rows southwards, > 0, in the units of `kind`.
-    public var stepEast: Double
-    public var stepSouth: Double
+    package var stepEast: Double
+    package var stepSouth: Double
     /// The reference system as well-known text; empty where the file has none.
-    public var wellKnownText: String
+    package var wellKnownText: String
     /// The same as GeoTIFF files state it, where the raster comes from one that was read without GDAL.
-    public var geoKeys: GeoKeys?
+    package var geoKeys: GeoKeys?
 
-    public init(
+    package init(
         kind: Kind, west: Double, north: Double, stepEast: Double, stepSouth: Double, wellKnownText: String = "", geoKeys: GeoKeys? = nil
     ) {
         precondition(stepEast > 0 && stepSouth > 0, "steps must be positive")
@@ -39,7 +39,7 @@ public struct RasterGeoreference: Sendable, Equatable {
     }
 
     /// Longitude and latitude on WGS84.
-    public static func geographic(
+    package static func geographic(
         westDegrees: Double, northDegrees: Double, stepEastDegrees: Double, stepSouthDegrees: Double
     ) -> RasterGeoreference {
         RasterGeoreference(
@@ -48,10 +48,10 @@ public struct RasterGeoreference: Sendable, Equatable {
     }
 
     /// The fractional row of a y; outside 0…rows − 1 it is outside the raster.
-    public func row(y: Double) -> Double { (north - y) / stepSouth }
+    package func row(y: Double) -> Double { (north - y) / stepSouth }
     /// The fractional column of an x. A longitude is first brought within half a turn of the middle column; in a raster that goes
     /// round the earth it may lie between the last column and the first, at columns − 1 to columns.
-    public func column(x: Double, columns: Int) -> Double {
+    package func column(x: Double, columns: Int) -> Double {
         guard case .geographic = kind else { return (x - west) / stepEast }
         let half = 0.5 * Double(columns - 1) * stepEast
         var offset = x - west
@@ -62,7 +62,7 @@ public struct RasterGeoreference: Sendable, Equatable {
     }
 
     /// After how many columns the raster is back where it began; nil where it does not go round the earth.
-    public func period(columns: Int) -> Int? {
+    package func period(columns: Int) -> Int? {
         guard case .geographic = kind else { return nil }
         let turn = (360 / stepEast).rounded()
         // A step written with few digits may be off by half a cell in all.

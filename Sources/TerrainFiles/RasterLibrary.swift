@@ -28,8 +28,9 @@ enum RasterLibrary {
 
     /// Runs `body`, where GDAL is installed, with GDAL ready and its messages quiet in this thread.
     static func quietly<Result, Failure: Error>(_ body: () throws(Failure) -> Result) throws(Failure) -> Result {
-        _ = registered
         GDAL.CPLPushErrorHandler(GDAL.CPLQuietErrorHandler)
+        // Not every library has every format that is left out, and says so.
+        _ = registered
         defer { GDAL.CPLPopErrorHandler() }
         GDAL.CPLErrorReset()
         return try body()

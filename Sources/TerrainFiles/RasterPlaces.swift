@@ -1,10 +1,10 @@
 import CGDAL
-public import EarthEnvironment
+import EarthEnvironment
 import Quantities
 
 extension RasterGeoreference {
     /// Coordinates of a place in the raster's own reference system; nil where it has none or the place is outside it.
-    public func coordinates(latitudeDegrees: Double, longitudeDegrees: Double) -> (x: Double, y: Double)? {
+    package func coordinates(latitudeDegrees: Double, longitudeDegrees: Double) -> (x: Double, y: Double)? {
         switch kind {
         case .geographic: (longitudeDegrees, latitudeDegrees)
         case .unknown: nil
@@ -17,7 +17,7 @@ extension RasterGeoreference {
     ///
     /// A thousandth of distance is a fifth of a metre of horizon at 40 km.
     /// - Parameter file: whose reference system is read again where this one has no text.
-    public func nodes(rows: Int, columns: Int, file: String) throws(TerrainFileError) -> NodeLattice? {
+    package func nodes(rows: Int, columns: Int, file: String) throws(TerrainFileError) -> NodeLattice? {
         guard case .projected(let unit) = kind, rows >= 2, columns >= 2 else { return nil }
         // Within 340 km of its meridian UTM is true to a thousandth: 0.9996 (1 + d²/2R²).
         if let middle = geoKeys?.easternmostOfUTM, abs(west - middle) < 340_000, abs(west + Double(columns) * stepEast - middle) < 340_000 {

@@ -1,5 +1,5 @@
 /// What is wrong with a raster file, named with the file and what to do.
-public enum TerrainFileError: Error, Equatable, CustomStringConvertible {
+package enum TerrainFileError: Error, Equatable, CustomStringConvertible {
     /// The file cannot be opened or its data not be read.
     case unreadable(file: String, why: String)
     /// The file opens but is not what is needed.
@@ -9,7 +9,7 @@ public enum TerrainFileError: Error, Equatable, CustomStringConvertible {
     /// The file cannot be written.
     case unwritable(file: String, why: String)
 
-    public var description: String {
+    package var description: String {
         switch self {
         case .unreadable(let file, let why): "\(file): cannot be read as a raster: \(why)"
         case .unfit(let file, let why): "\(file): \(why)"

@@ -1,5 +1,5 @@
-public import EarthEnvironment
-public import Quantities
+import EarthEnvironment
+import Quantities
 import Foundation
 
 /// Many tiles as one terrain.
@@ -7,18 +7,18 @@ import Foundation
 /// The lattice is that of the finest tile, laid over the extent of all. A tile on that lattice (same steps, whole
 /// offsets, to a hundredth of a cell) gives its nodes as they stand; another one is resampled bilinearly. Where
 /// tiles overlap, the first in order of path that is not void counts. Where no tile reaches, the node is void.
-public enum TerrainMosaic {
+package enum TerrainMosaic {
     /// The names that a folder is searched for, in lower case.
     static let extensions: Set<String> = ["hgt", "dt0", "dt1", "dt2", "tif", "tiff"]
 
     /// The engine's terrain from files, and from folders of them.
     /// - Parameter outside: the height at which voids and all outside stand, metres.
-    public static func model(_ paths: [String], outside: Metres = 0) throws(TerrainFileError) -> TerrainModel {
+    package static func model(_ paths: [String], outside: Metres = 0) throws(TerrainFileError) -> TerrainModel {
         .grid(try grid(paths), outside: outside)
     }
 
     /// The engine's grid from files, and from folders of them, all in longitude and latitude.
-    public static func grid(_ paths: [String]) throws(TerrainFileError) -> ElevationGrid {
+    package static func grid(_ paths: [String]) throws(TerrainFileError) -> ElevationGrid {
         let files = try files(in: paths)
         if files.count == 1 {
             let tile = try TerrainReader.raster(files[0])
@@ -62,7 +62,7 @@ public enum TerrainMosaic {
     }
 
     /// The files that paths stand for, in order of path.
-    public static func files(in paths: [String]) throws(TerrainFileError) -> [String] {
+    package static func files(in paths: [String]) throws(TerrainFileError) -> [String] {
         var files: [String] = []
         for path in paths {
             var isFolder: ObjCBool = false

@@ -7,9 +7,9 @@ import CGDAL
 /// bilinear height of which a needed node is void is no height. Neither is a node that a mask or an alpha band leaves out.
 ///
 /// **Heights** are metres: a band's scale, offset and unit (its own, or that of a vertical reference system) are applied.
-public enum TerrainReader {
+package enum TerrainReader {
     /// Reads the first band of a file, in metres. An `.hgt` file whose name says no place is read all the same, without one.
-    public static func raster(_ path: String) throws(TerrainFileError) -> ElevationRaster {
+    package static func raster(_ path: String) throws(TerrainFileError) -> ElevationRaster {
         try open(path, NamelessTile.raster) { source throws(TerrainFileError) in
             ElevationRaster(
                 georeference: source.georeference, rows: source.rows, columns: source.columns, heights: try heights(of: source),
@@ -18,7 +18,7 @@ public enum TerrainReader {
     }
 
     /// The same for line of sight: whole metres stay in two bytes.
-    public static func ground(_ path: String) throws(TerrainFileError) -> GroundRaster {
+    package static func ground(_ path: String) throws(TerrainFileError) -> GroundRaster {
         try RasterLimits.checkPlain(path)
         if let plain = try PlainGeoTIFF.ground(path) { return plain }
         return try open(path, { tile throws(TerrainFileError) in try NamelessTile.raster(tile).map(GroundRaster.init) }) {
@@ -39,7 +39,7 @@ public enum TerrainReader {
     }
 
     /// Where a file's nodes stand, its reference system in well-known text.
-    public static func georeference(_ path: String) throws(TerrainFileError) -> RasterGeoreference {
+    package static func georeference(_ path: String) throws(TerrainFileError) -> RasterGeoreference {
         try outline(path).georeference
     }
 
@@ -68,7 +68,7 @@ public enum TerrainReader {
         try RasterLimits.checkPlain(path)
         try PointerFile.check(path)
         return try RasterLibrary.quietly { () throws(TerrainFileError) -> Raster in
-            guard let dataset = GDAL.GDALOpenEx(path, UInt32(GDAL_OF_RASTER | GDAL_OF_READONLY), nil, nil, nil) else {
+            guard let dataset = GDAL.GDALOpenEx(path, UInt32(GDAL_OF_RASTER | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR), nil, nil, nil) else {
                 if let tile = try nameless(path) { return tile }
                 throw .unreadable(file: path, why: RasterLibrary.lastMessage)
             }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CommandAndControl
+import CommandWork
 import Dispatch
 import Foundation
 import ModelValidation

@@ -1,6 +1,8 @@
 import ArgumentParser
 import BattleCompilation
 import BattleSimulation
+import CommandWork
+import EngineValidation
 import Foundation
 import PlainText
 import RunRecords
@@ -126,22 +128,6 @@ struct BenchmarkRow {
             "simulated_seconds": simulatedSeconds, "rounds": rounds, "killed": killed, "peak_bytes": peakBytes, "looks": effort.looks,
             "track_updates": effort.trackUpdates, "interceptor_steps": effort.interceptorSteps, "events": effort.events,
         ]
-    }
-}
-
-/// The process's own clock and memory, as the operating system counts them.
-enum ProcessClock {
-    static var cpuSeconds: Double {
-        var usage = rusage()
-        getrusage(__rusage_who_t(0), &usage)
-        return Double(usage.ru_utime.tv_sec) + Double(usage.ru_utime.tv_usec) * 1e-6 + Double(usage.ru_stime.tv_sec)
-            + Double(usage.ru_stime.tv_usec) * 1e-6
-    }
-
-    static var peakBytes: Int {
-        var usage = rusage()
-        getrusage(__rusage_who_t(0), &usage)
-        return usage.ru_maxrss * 1024
     }
 }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CatalogueCalibration
+import CommandWork
 import FlightDynamics
 import Foundation
 import PlainText

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandWork
 import Foundation
 import PlainText
 import ScenarioDocuments
@@ -114,7 +115,7 @@ struct CatalogueCommand: ParsableCommand {
         func run() throws {
             let directories = try catalogue.locate()
             let catalogue = try catalogue.load()
-            let ledger = try endingOnBadInput { () throws(DocumentErrors) in try Ledger.load(directories: directories) }
+            let ledger = try guarded { () throws(DocumentErrors) in try Ledger.load(directories: directories) }
             var uses: [String: [(path: String, says: String, status: CatalogueStatus)]] = [:]
             func note(_ citations: [Citation], _ path: String) {
                 for citation in citations { uses[citation.ref, default: []].append((path, citation.says, citation.status)) }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CatalogueCalibration
+import CommandWork
 import Foundation
 import PlainText
 import ScenarioDocuments
@@ -178,10 +179,10 @@ extension CatalogueNewCommand {
             let own = common.folder
             var known: CatalogueDocument?
             if catalogue.isGiven { known = try catalogue.load() }
-            for id in missiles where try endingOnBadInput({ () throws(DocumentErrors) in try own.entry(MissileEntry.self, id) }) == nil {
+            for id in missiles where try guarded({ () throws(DocumentErrors) in try own.entry(MissileEntry.self, id) }) == nil {
                 guard known?.missile(id) != nil else { throw Self.missing("missile", id, own.path) }
             }
-            for id in acquisition where try endingOnBadInput({ () throws(DocumentErrors) in try own.entry(RadarEntry.self, id) }) == nil {
+            for id in acquisition where try guarded({ () throws(DocumentErrors) in try own.entry(RadarEntry.self, id) }) == nil {
                 guard known?.radar(id) != nil else { throw Self.missing("acquisition-radar", id, own.path) }
             }
             try completeRadar(own, known)
@@ -198,7 +199,7 @@ extension CatalogueNewCommand {
 
         /// Channels belong to the radar: one's own is written again with them, another's must have them.
         private func completeRadar(_ own: EntryFolder, _ known: CatalogueDocument?) throws {
-            if let entry = try endingOnBadInput({ () throws(DocumentErrors) in try own.entry(RadarEntry.self, radar) }) {
+            if let entry = try guarded({ () throws(DocumentErrors) in try own.entry(RadarEntry.self, radar) }) {
                 guard entry.targetChannels?.best != Double(channels) || entry.missileChannels?.best != Double(guided) else { return }
                 let source = FigureSource(ref: entry.referenceRange.sources.first?.ref)
                 let text = entry.figures(channels: channels, guided: guided).text(id: radar, name: entry.name, source: source)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandWork
 import ScenarioDocuments
 
 /// `--catalogue DIR`, shared by every command that reads the catalogue; several add up.
@@ -15,16 +16,11 @@ struct CatalogueOption: ParsableArguments {
     var isGiven: Bool { !directories.isEmpty }
 
     func locate() throws -> [String] {
-        try endingOnBadInput { () throws(DocumentErrors) in try CatalogueDocument.locate(given: directories) }
+        try guarded { () throws(DocumentErrors) in try CatalogueDocument.locate(given: directories) }
     }
 
     func load() throws -> CatalogueDocument {
         let directories = try locate()
-        return try endingOnBadInput { () throws(DocumentErrors) in try CatalogueDocument.load(directories: directories) }
+        return try guarded { () throws(DocumentErrors) in try CatalogueDocument.load(directories: directories) }
     }
-}
-
-/// Runs `body`; faults of its documents end the program with 65, one line each.
-func endingOnBadInput<Result>(_ body: () throws(DocumentErrors) -> Result) throws -> Result {
-    do { return try body() } catch { throw CommandFailure.badInput(error.description) }
 }

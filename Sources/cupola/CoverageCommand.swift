@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandWork
 import CoverageAnalysis
 import EarthEnvironment
 import Foundation
@@ -7,9 +8,6 @@ import Quantities
 import ScenarioDocuments
 
 struct CoverageCommand: ParsableCommand {
-    /// Probability of detection in one look that counts as covered, here and in reports.
-    static let detectionUsual = 0.8
-
     static let configuration = CommandConfiguration(
         commandName: "coverage", abstract: "What catalogue radars see of a class of target, over terrain, at several heights.",
         discussion: """
@@ -37,7 +35,9 @@ struct CoverageCommand: ParsableCommand {
         parsing: .unconditionalSingleValue, help: ArgumentHelp("Antenna above the ground, metres; once, or once for each radar.", valueName: "m"),
         transform: Allowed.number(0.5...500, "m"))
     var mast: [Double] = []
-    @Option(parsing: .unconditional, help: ArgumentHelp("Rain everywhere, millimetres an hour.", valueName: "mm/h"), transform: Allowed.number(0...200, "mm/h"))
+    @Option(
+        parsing: .unconditional, help: ArgumentHelp("Rain everywhere, millimetres an hour.", valueName: "mm/h"),
+        transform: Allowed.number(0...200, "mm/h"))
     var rain: Double = 0
     @Option(parsing: .unconditional, help: ArgumentHelp("Effective-earth factor.", valueName: "k"), transform: Allowed.number(0.5...10))
     var k: Double = Refraction.standardFactor
@@ -51,7 +51,7 @@ struct CoverageCommand: ParsableCommand {
     @Option(
         parsing: .unconditional, help: ArgumentHelp("Probability of detection in one look that counts as covered.", valueName: "p"),
         transform: Allowed.number(0.01...0.99))
-    var detection: Double = Self.detectionUsual
+    var detection: Double = CoverageRequest.detectionUsual
     @Option(
         parsing: .unconditional, help: ArgumentHelp("Nodes on the longer side of the map (rasters and contours).", valueName: "n"),
         transform: Allowed.count(20...4000))
@@ -64,14 +64,45 @@ struct CoverageCommand: ParsableCommand {
     @OptionGroup var catalogue: CatalogueOption
 
     func validate() throws {
-        try CoverageInputs.check(self)
+        try CoverageChecks.check(self)
     }
 
     func run() throws {
         let place = try OutputRule.place(out, as: OutputRule.kind(ofMap: out), sparing: ground.terrain + catalogue.locate())
-        let inputs = try CoverageInputs(self)
-        let product = CoverageProduct(inputs: inputs, command: self, place: place)
+        let request = try CoverageRequest(
+            catalogue: catalogue.load(), radar: radar, site: site, mast: mast, against: against, height: height, jammer: jammer, rain: rain,
+            k: k, course: course, detection: detection, asl: asl, brochure: brochure, out: out, nodes: nodes, jobs: jobs, json: json,
+            quiet: quiet, ground: ground.choice)
+        let product = CoverageProduct(inputs: try CoverageInputs(request), command: request, place: place)
         let table = try product.make()
         if !quiet { if json { printData(table.json) } else { print(table.text) } }
+    }
+}
+
+/// What the words of the command must be, held before its work.
+private enum CoverageChecks {
+    static func check(_ command: CoverageCommand) throws {
+        func complain(_ option: String, _ found: String, _ allowed: String) throws -> Never {
+            throw ValidationError("--\(option): found \(found), allowed: \(allowed)")
+        }
+        if command.radar.isEmpty { try complain("radar", "none", "a radar of the catalogue") }
+        for text in command.site where PlaceText.place(text) == nil {
+            try complain("site", text, "latitude (-89 to 89) and longitude in degrees, such as 35.0,-40.0")
+        }
+        if command.site.count != 1, command.site.count != command.radar.count {
+            try complain("site", "\(command.site.count) places for \(command.radar.count) radars", "one, or one for each")
+        }
+        if command.mast.count > 1, command.mast.count != command.radar.count {
+            try complain("mast", "\(command.mast.count) heights for \(command.radar.count) radars", "one, or one for each")
+        }
+        for text in command.jammer where PlaceText.jammer(text) == nil {
+            try complain("jammer", text, "lat,lon,height_m or lat,lon,height_m,w_per_mhz, or self or self,w_per_mhz")
+        }
+        if !["geojson", "kml", "tif", "tiff", "png"].contains(PlaceText.ending(command.out)) {
+            try complain("out", command.out, "a file that ends in .geojson, .kml, .tif or .png")
+        }
+        if command.brochure, PlaceText.ending(command.out) != "png" {
+            try complain("brochure", "with \(command.out)", "with a .png")
+        }
     }
 }

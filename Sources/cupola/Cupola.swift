@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandWork
 import Foundation
 import ModelValidation
 import OutputFiles
@@ -63,24 +64,6 @@ struct Cupola: ParsableCommand {
         return CommandFailure(
             message: "\(message) (\((isCommand ? words : ["cupola"]).joined(separator: " ")) --help)", status: status == .validationFailure ? 2 : 1)
     }
-}
-
-/// The version printed and stored in archives.
-enum ProgramVersion {
-    static let text = "0.3.0"
-}
-
-/// A failure that ends the program: its lines for standard error, and its exit status.
-struct CommandFailure: Error {
-    let message: String
-    let status: Int32
-
-    /// The input is bad (65).
-    static func badInput(_ message: String) -> CommandFailure { CommandFailure(message: message, status: 65) }
-    /// The call is wrong (2).
-    static func wrongCall(_ message: String) -> CommandFailure { CommandFailure(message: message, status: 2) }
-    /// Something failed while running (1).
-    static func whileRunning(_ message: String) -> CommandFailure { CommandFailure(message: message, status: 1) }
 }
 
 extension CommandFailure {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandWork
 import CoverageAnalysis
 import EarthEnvironment
 import Foundation
@@ -63,8 +64,11 @@ struct EnvelopeCommand: ParsableCommand {
 
     func run() throws {
         let place = try OutputRule.place(out, as: OutputRule.kind(ofMap: out, table: EnvelopeProduct.header), sparing: ground.terrain + catalogue.locate())
-        let inputs = try EnvelopeInputs(self)
-        let product = EnvelopeProduct(inputs: inputs, command: self, place: place)
+        let request = try EnvelopeRequest(
+            catalogue: catalogue.load(), system: system, against: against, out: out, site: site, bearing: bearing, height: height, map: map,
+            mast: mast, rain: rain, detection: detection, missile: missile, flights: flights, seed: seed, jobs: jobs, json: json,
+            quiet: quiet, ground: ground.choice)
+        let product = EnvelopeProduct(inputs: try EnvelopeInputs(request), command: request, place: place)
         let table = try product.make()
         if !quiet { if json { printData(table.json) } else { print(table.text) } }
     }

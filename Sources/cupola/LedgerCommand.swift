@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandWork
 import PlainText
 import ScenarioDocuments
 
@@ -31,7 +32,7 @@ struct LedgerCommand: ParsableCommand {
 
     func run() throws {
         let directories = try catalogue.locate()
-        let ledger = try endingOnBadInput { () throws(DocumentErrors) in try Ledger.load(directories: directories) }
+        let ledger = try guarded { () throws(DocumentErrors) in try Ledger.load(directories: directories) }
         let date = asOf.flatMap(CalendarDate.init)
         if let actor, !ledger.actors.contains(where: { $0.lowercased() == actor.lowercased() }) {
             let near = ledger.nearestActor(to: actor)

@@ -1,3 +1,4 @@
+import CommandWork
 import PlainText
 import ScenarioDocuments
 

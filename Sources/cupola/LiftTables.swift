@@ -1,5 +1,6 @@
 import BattleCompilation
 import BattleSimulation
+import CommandWork
 import Foundation
 import PlainText
 import RunRecords

@@ -1,4 +1,5 @@
 import BattleSimulation
+import CommandWork
 import Dispatch
 import EngineValidation
 import Foundation

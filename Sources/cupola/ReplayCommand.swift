@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandWork
 import Foundation
 import OutputFiles
 import ReplayViewer

@@ -1,5 +1,5 @@
-import PlainText
 import ArgumentParser
+import CommandWork
 import EngineValidation
 import Foundation
 import PlainText

@@ -1,5 +1,6 @@
 import ArgumentParser
 import BattleSimulation
+import CommandWork
 import Foundation
 import Narration
 import OutputFiles

@@ -1,6 +1,7 @@
 import ArgumentParser
 import BattleCompilation
 import BattleSimulation
+import CommandWork
 import CoverageAnalysis
 import EarthEnvironment
 import Foundation
@@ -25,7 +26,9 @@ struct SiteCommand: ParsableCommand {
     @Argument(help: "Scenario file (YAML).") var scenario: String
     @Option(help: "Arm of the scenario.") var arm: String
     @Option(help: "Where to write the scenario with the battalions at their places.") var out: String?
-    @Option(name: .customLong("step-km"), parsing: .unconditional, help: "Side of the candidates' grid (km).", transform: Allowed.number(0.5...50, "km"))
+    @Option(
+        name: .customLong("step-km"), parsing: .unconditional, help: "Side of the candidates' grid (km).",
+        transform: Allowed.number(0.5...50, "km"))
     var step = 4.0
     @Option(
         name: .customLong("reach-km"), parsing: .unconditional, help: "A site covers nothing beyond this (km).",
@@ -44,7 +47,7 @@ struct SiteCommand: ParsableCommand {
         let siting = try Siting(document, arm: name, file: scenario, catalogue: data, step: step * 1000, reach: reach * 1000)
         let result = siting.survey.choose(siting.battalions.count)
         let places = siting.assigned(result)
-        let text = try Self.guarded { () throws(DocumentErrors) in
+        let text = try guarded { () throws(DocumentErrors) in
             try ScenarioDocument.text(
                 path: scenario, arm: name, places: places.map { ($0.unit, $0.battalion, $0.east, $0.north) })
         }
@@ -63,10 +66,6 @@ struct SiteCommand: ParsableCommand {
             json
                 ? try SiteTables.json(siting, result, places, now: now, sited: sited, seed: seed)
                 : SiteTables.text(siting, result, places, now: now, sited: sited, seed: seed, out: out))
-    }
-
-    static func guarded<Value>(_ work: () throws(DocumentErrors) -> Value) throws -> Value {
-        do { return try work() } catch { throw CommandFailure.badInput(error.description) }
     }
 
     private static func heading(_ result: SitingResult, _ scenario: String, _ arm: String) -> String {

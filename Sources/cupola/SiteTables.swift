@@ -1,3 +1,4 @@
+import CommandWork
 import CoverageAnalysis
 import Foundation
 import NumericalMethods

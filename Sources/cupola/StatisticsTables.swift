@@ -1,3 +1,4 @@
+import CommandWork
 import PlainText
 import ResultsArchive
 import RunRecords
@@ -128,17 +129,5 @@ struct StatisticsTables {
 
     private static func index(_ index: (value: Double, low: Double, high: Double)) -> String {
         "\(NumberText.fixed(index.value, 2)) [\(NumberText.fixed(index.low, 2)), \(NumberText.fixed(index.high, 2))]"
-    }
-}
-
-extension StudyResults {
-    /// The rule that the study could stop by.
-    var stoppingRule: StoppingRule? {
-        guard let outcome = StudyOutcome(rawValue: meta["stopping_outcome"] ?? ""),
-            let halfWidth = Double(meta["stopping_half_width"] ?? ""), let confidence = Double(meta["stopping_confidence"] ?? ""),
-            let minimum = Int(meta["stopping_minimum"] ?? ""), let look = Int(meta["stopping_look_every"] ?? "")
-        else { return nil }
-        return StoppingRule(
-            outcome: outcome, halfWidth: halfWidth, confidence: confidence, minimum: minimum, lookInterval: look)
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandWork
 import ExchangeFormats
 import Foundation
 

@@ -1,17 +1,9 @@
+import CommandWork
 import NumericalMethods
 import PlainText
 import RunRecords
 import StudyReports
 import StudyStatistics
-
-/// One digest over the digests of many runs, in order.
-struct DigestOfDigests {
-    private var hash = SHA256()
-
-    mutating func add(_ digest: String) { hash.update(digest.utf8) }
-
-    var text: String { hash.hexadecimal }
-}
 
 /// A study's answer as tables for a terminal.
 enum SummaryTables {

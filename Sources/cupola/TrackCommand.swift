@@ -1,4 +1,6 @@
 import ArgumentParser
+import CommandWork
+import EngineValidation
 import Foundation
 import ModelValidation
 import NumericalMethods
@@ -111,63 +113,5 @@ struct TrackCommand: ParsableCommand {
             table.rows.append(cells.map(\.2))
             print(table.text)
         }
-    }
-}
-
-/// Places by time: of targets in truth, or of tracks.
-struct TruthPoints {
-    private(set) var points: [Int: [ScoredPoint]] = [:]
-
-    /// - Parameter name: the column that tells targets (or tracks) apart.
-    init(_ table: NumberTable, name: String = "target_id") throws {
-        let places = try table.required("time_s", name, "east_m", "north_m", "up_m")
-        for row in 0..<table.rowCount {
-            for (place, column) in places.enumerated() {
-                let limit = [1e8, 0x1p53, 1e9, 1e9, 1e9][place]
-                guard abs(table[row, column]) <= limit else {
-                    throw CommandFailure.badInput(
-                        "\(table.file):\(table.lines[row]): \(table.columns[column]): found \(table[row, column]), allowed: \(-limit)…\(limit)")
-                }
-            }
-            points[key(table[row, places[0]]), default: []].append(
-                ScoredPoint(
-                    name: Int(table[row, places[1]]),
-                    position: Vector3(table[row, places[2]], table[row, places[3]], table[row, places[4]])))
-        }
-    }
-
-    /// Milliseconds, the closeness in which times are the same.
-    func key(_ seconds: Double) -> Int { Int((seconds * 1000).rounded()) }
-}
-
-extension TrackerConfiguration {
-    /// What a sensor's file says.
-    init(_ document: SensorDocument) {
-        let motion = document.motion
-        let association = document.association
-        let new = document.newTargets
-        self.init(
-            motion: MotionModels(
-                cruiseDensity: motion.cruiseDensity, turnAcceleration: motion.turnAcceleration,
-                alongAcceleration: motion.alongAcceleration, turnJerkDensity: motion.turnJerkDensity,
-                coordination: motion.coordination, cruiseTime: motion.cruiseTime, turnTime: motion.turnTime,
-                rateWeight: motion.rateWeight,
-                mixingFloor: motion.mixingFloor, agileDensity: motion.agileDensity, agileEntryTime: motion.agileEntryTime,
-                agileFromTurnTime: motion.agileFromTurnTime, agileTime: motion.agileTime, fallDensity: motion.fallDensity, fallSpeed: motion.fallSpeed,
-                verticalShare: motion.verticalShare,
-                isInteracting: motion.model == .interacting),
-            renewalPeriod: document.scanPeriod, gate: association.gate, speedMaximum: new.speedMaximum,
-            confirmationHits: association.confirmationHits, confirmationLooks: association.confirmationLooks,
-            confirmationScore: association.confirmationScore, coastTime: association.coastTime, beatenMaximum: Int32(association.beatenMaximum),
-            missesShown: association.missesShown, spreadShown: association.spreadShown, capacity: association.tracksMaximum,
-            detectionProbability: document.detectionProbability,
-            clutterDensity: document.falseAlarmsPerScan / document.coverage.volume,
-            hypothesesMaximum: association.hypothesesMaximum, decisionDepth: association.decisionDepth,
-            hypothesisWindow: association.hypothesisWindow, firmHits: Int32(association.firmHits),
-            formationReach: association.formationReach,
-            newVelocity: VelocityPrior(
-                speed: new.speed, speedDeviation: new.speedDeviation, vertical: new.verticalDeviation,
-                slowShare: new.slowShare, slowDeviation: new.slowDeviation, fastShare: new.fastShare,
-                fastDeviation: new.fastDeviation, fastVertical: new.fastVerticalDeviation))
     }
 }

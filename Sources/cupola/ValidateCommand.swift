@@ -1,5 +1,6 @@
 import ArgumentParser
 import BattleSimulation
+import CommandWork
 import EngineValidation
 import Foundation
 import ModelValidation

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandWork
 import EarthEnvironment
 import Foundation
 import OutputFiles
@@ -73,7 +74,7 @@ struct ViewshedCommand: ParsableCommand {
             throw CommandFailure.badInput("\(terrain): the site's node (row \(node.row), column \(node.column)) is void")
         }
         let voids = raster.fillVoids(with: Float(voidHeight))
-        let sink = try ViewshedSink(self, raster, voids, seam, to: place.workPath())
+        let sink = try ViewshedSink(target, isAltitude: asl, raster, voids, seam, to: place.workPath())
         ViewshedWork(surface, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount).run(raster, quiet: quiet) { sink.take($0, $1) }
         let text = try sink.finish()
         try place.commit()

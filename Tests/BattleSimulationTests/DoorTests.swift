@@ -12,7 +12,7 @@ import Testing
 @Suite struct DoorTests {
     static let scenarios = [
         "ballistic", "civil-traffic", "command-lost", "drone-swarm", "jamming", "low-flyers", "one-on-one", "radar-hunt",
-        "s400-request-2019", "saturation", "stealth-strike",
+        "recorded-traffic", "s400-request-2019", "saturation", "stealth-strike",
     ]
 
     /// Every post decided for from outside, by the built-in doctrine on the picture that the door shows.

@@ -16,10 +16,20 @@ import Testing
         return model
     }
 
-    @Test func `a link that loses everything leaves nothing commanded`() throws {
+    @Test func `a link that loses everything is a cut one: the battalion notices and fights alone`() throws {
         let model = try duel { $0.nodes[0].linkLoss = 1 }
         let record = BattleRunner.run(model, seed: 2, index: 0)
-        // Orders are given and given again, and none arrives.
+        #expect(record.events.map(\.what).starts(with: [.linkLost, .fightsAlone]))
+        #expect(record.targets[0].decisions.filter { $0.order != nil }.allSatisfy { $0.decider.hasSuffix("alone") })
+        #expect(!record.targets[0].shots.isEmpty)
+        // A cut that ends mends nothing of it.
+        var mended = model
+        mended.failures = [ScriptedFailure(time: .zero, end: SimulationTime(seconds: 20), subject: .link(fireUnit: 0))]
+        #expect(!BattleRunner.run(mended, seed: 2, index: 0).events.map(\.what).contains(.commandedAgain))
+    }
+
+    @Test func `a link that loses nearly everything leaves orders given again and again`() throws {
+        let record = BattleRunner.run(try duel { $0.nodes[0].linkLoss = 0.999_999 }, seed: 2, index: 0)
         #expect(record.targets[0].decisions.count { $0.order != nil } > 5)
         #expect(record.targets[0].shots.isEmpty && record.targets[0].outcome == .leaked)
     }

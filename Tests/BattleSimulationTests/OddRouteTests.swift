@@ -1,7 +1,6 @@
-import BattleCompilation
+import BattleFixtures
 import BattleSimulation
 import RunRecords
-import ScenarioDocuments
 import Testing
 
 /// Routes that are allowed and odd: they are flown to an end, never trapped on.
@@ -24,9 +23,7 @@ import Testing
             raids:
             - \(raid)
             """
-        let model = try ScenarioCompiler.compile(
-            ScenarioDocument.decode(text: text, file: "odd.yaml"), arm: "arm", catalogue: BattleTests.catalogue(), file: "odd.yaml")
-        return BattleRunner.run(model, seed: 7, index: 0)
+        return BattleRunner.run(try BattleFixtures.model(text, file: "odd.yaml"), seed: 7, index: 0)
     }
 
     @Test(arguments: [1, 1.2, 2, 3, 4, 5]) func `ballistic missiles from a few kilometres come down`(distance: Double) throws {

@@ -1,11 +1,10 @@
-import BattleCompilation
+import BattleFixtures
 import BattleSimulation
 @testable import BattleWorld
 import DefenceModels
 import EarthEnvironment
 import FlightDynamics
 import Quantities
-import ScenarioDocuments
 import Testing
 
 /// How classes end their way, and what a class means where a scenario says nothing.
@@ -29,9 +28,7 @@ import Testing
             raids: [\(raids)]
             \(civil)
             """
-        return try ScenarioCompiler.compile(
-            ScenarioDocument.decode(text: text, file: "endings.yaml"), arm: "arm",
-            catalogue: BattleTests.catalogue().overriding(numbers), file: "endings.yaml")
+        return try BattleFixtures.model(text, file: "endings.yaml", numbers: numbers)
     }
 
     /// Height above the ellipsoid and speed of the first target when it is so far from the asset, metres.

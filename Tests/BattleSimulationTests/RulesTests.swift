@@ -1,4 +1,4 @@
-import BattleCompilation
+import BattleFixtures
 import BattleSimulation
 import CommandAndControl
 import DefenceModels
@@ -6,7 +6,6 @@ import EarthEnvironment
 import NumericalMethods
 import Quantities
 import RunRecords
-import ScenarioDocuments
 import Testing
 
 /// Rules of engagement, corridors and false alarms, each in the smallest sky that shows it.
@@ -58,9 +57,7 @@ import Testing
     private static func model(
         _ text: String, numbers: [String: Double] = [:], _ change: (inout BattleModel) -> Void = { _ in }
     ) throws -> BattleModel {
-        var model = try ScenarioCompiler.compile(
-            ScenarioDocument.decode(text: text, file: "rules.yaml"), arm: "arm", catalogue: BattleTests.catalogue().overriding(numbers),
-            file: "rules.yaml")
+        var model = try BattleFixtures.model(text, file: "rules.yaml", numbers: numbers)
         change(&model)
         return model
     }

@@ -43,6 +43,29 @@ import Testing
         }
     }
 
+    @Test func `what an ACMI event names has a place at its very moment`() {
+        let scene = SmallScene.scene()
+        var time = "", placed: Set<String> = [], gone: Set<String> = [], standing: Set<String> = []
+        var asked = 0
+        for line in ACMIDocument(scene).text.split(separator: "\n").map(String.init) {
+            if line.hasPrefix("#") {
+                (time, placed) = (line, [])
+            } else if let end = line.range(of: ",T=") {
+                placed.insert(String(line[..<end.lowerBound]))
+                if line.contains("Ground+") { standing.insert(String(line[..<end.lowerBound])) }
+            } else if line.hasPrefix("-") {
+                gone.insert(String(line.dropFirst()))
+            } else if line.hasPrefix("0,Event=Message|") {
+                let named = line.split(separator: "|").dropFirst().dropLast().map(String.init)
+                for name in named where !standing.contains(name) && !gone.contains(name) {
+                    #expect(placed.contains(name), "\(time) \(line)")
+                    asked += 1
+                }
+            }
+        }
+        #expect(asked > 2)
+    }
+
     @Test func `ACMI links a round to its launcher and target and removes what is destroyed after saying so`() {
         let text = ACMIDocument(SmallScene.scene()).text
         // Numbers: post 1, radar 2, launcher 3, city 4, raider 5, round 6.

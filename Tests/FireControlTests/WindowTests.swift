@@ -1,4 +1,4 @@
-import BattleCompilation
+import BattleFixtures
 import BattleSimulation
 import CommandAndControl
 import DefenceModels
@@ -7,7 +7,6 @@ import EarthEnvironment
 import Foundation
 import NumericalMethods
 import Quantities
-import ScenarioDocuments
 import TacticalMessages
 import Testing
 
@@ -32,12 +31,7 @@ import Testing
 
     nonisolated(unsafe) private static let tables: DefenceTables = {
         do {
-            let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-                .appending(path: "catalogue").path
-            let model = try ScenarioCompiler.compile(
-                ScenarioDocument.decode(text: text, file: "windows.yaml"), arm: "arm",
-                catalogue: CatalogueDocument.load(directory: folder), file: "windows.yaml")
-            return DefenceTables(model.defence)
+            return DefenceTables(try BattleFixtures.model(text, file: "windows.yaml").defence)
         } catch { fatalError("\(error)") }
     }()
 

@@ -16,7 +16,7 @@ import Testing
     }
 
     @Test func `the Python package has the program's version`() throws {
-        let program = Self.quoted(after: "static let text = ", in: try Self.text("Sources/cupola/Cupola.swift"))
+        let program = Self.quoted(after: "package static let text = ", in: try Self.text("Sources/CommandWork/CommandFailure.swift"))
         let package = Self.quoted(after: "__version__ = ", in: try Self.text("python/src/cupola/_version.py"))
         #expect(program != nil)
         #expect(program == package)

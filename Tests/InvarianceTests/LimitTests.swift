@@ -62,7 +62,7 @@ import Testing
         var expected = 0.0
         var variance = 0.0
         var kills = 0
-        for record in Comparison.records(Scene.named(name).model, Comparison.isFull ? 400 : 60) {
+        for record in Comparison.records(Scene.named(name).model, max(60, Comparison.runs)) {
             for target in record.targets {
                 let reached = target.shots.filter { $0.end == .kill || $0.end == .miss }
                 for shot in reached where shot.missDistance != nil {

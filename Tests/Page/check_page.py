@@ -16,6 +16,8 @@ from playwright.sync_api import sync_playwright
 FLAGS = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"]
 SCENARIO = "Scenarios/s400-request-2019.yaml"
 ARMS = ["s-300pmu2", "s-400"]
+# The raid of the documentation.
+INDEX = "3"
 claims = 0
 
 
@@ -91,6 +93,25 @@ def check_data(arms):
                 holds("both arms have one truth before the first launch", max(abs(a - b) for a, b in zip(one, other)) < 5)
 
 
+def check_text(arms):
+    """Each moment that the documentation's answers name is one that the raid has: of a target's story, of a full battalion, of a track's end."""
+    text = (pathlib.Path(__file__).resolve().parents[2] / "docs" / "REPLAY.md").read_text().split("## Three questions")[1]
+    moments = []
+    for columns, facts in arms:
+        for name in ("cruise missile 7", "airliner 1"):
+            target = columns["target.name"].index(name)
+            moments += [sentence["t"] for sentence in facts["targets"][target]["story"] if sentence.get("t") is not None]
+            moments += [over for over, of in zip(columns["track.dropped"], columns["track.target"]) if of == target]
+        for battery, limit in enumerate(columns["battery.channels"]):
+            spans = [columns["engagement.time"][4 * row : 4 * row + 4] for row in range(len(columns["engagement.battery"])) if columns["engagement.battery"][row] == battery]
+            taken = lambda moment: sum(1 for span in spans if span[0] <= moment < span[3])  # noqa: E731, B023
+            edges = sorted({edge for span in spans for edge in (span[0], span[3])})
+            moments += [edge for edge in edges if max(taken(edge), taken(edge - 1e-3)) == limit]
+    for minutes, seconds in re.findall(r"\+(\d\d):(\d\d)", text):
+        told = 60 * int(minutes) + int(seconds)
+        holds("what docs/REPLAY.md tells of the raid is so", any(abs(moment - told) <= 1.01 for moment in moments), f"+{minutes}:{seconds}: take `make pictures` and read them anew")
+
+
 def check_positions(page, arms, moments):
     """Where symbols are drawn, against another reader of the columns."""
     worst, seen = 0, 0
@@ -141,11 +162,12 @@ def check_page(browser, file, arms):
     holds("a leaker's cause is read", facts["targets"][number]["causeTitle"] in page.inner_text("#story .verdict"), page.inner_text("#story"))
     holds("its chain is told", len(page.query_selector_all("#story ol.chain li")) == len(facts["targets"][number]["story"]))
     page.click("#story .chain li:nth-child(2) button")
-    told = [sentence["t"] for sentence in facts["targets"][number]["story"] if sentence["t"] is not None]
+    told = [sentence["t"] for sentence in facts["targets"][number]["story"] if sentence.get("t") is not None]
     holds("a sentence leads to its moment", page.evaluate("() => cupola.page.time") in told)
     page.fill("#search", name)
     holds("search finds it", name in page.inner_text("#targets li:not([hidden])"))
     page.fill("#search", "")
+    check_keys(page, end)
     times = [end * part / 20 for part in range(20)]
     holds("belief does not change when truth is deleted", page.evaluate(BLIND, times) > 50)
     page.keyboard.press("Escape")
@@ -175,6 +197,50 @@ def check_page(browser, file, arms):
     again.clean("copied address")
     check_contrast(again.page)
     print(f"check-page: {seen} places on screen within {worst:.2f} m of the record")
+
+
+def check_keys(page, end):
+    """Everything that a key does, and that Tab reaches and Enter opens what the mouse does."""
+    page.keyboard.press("Escape")
+    page.focus("body")
+    page.evaluate("() => { document.activeElement.blur(); cupola.page.goTo(100); }")
+    clock = lambda: page.evaluate("() => cupola.page.time")  # noqa: E731
+    for key, wanted in (("ArrowRight", 101), ("Shift+ArrowRight", 111), ("ArrowLeft", 110), ("Shift+ArrowLeft", 100), ("End", end), ("Home", 0)):
+        page.keyboard.press(key)
+        holds(f"{key} moves the clock", abs(clock() - wanted) < 0.01, clock())
+    marks = page.evaluate("() => cupola.page.marks.map((mark) => mark.time)")
+    page.keyboard.press("n")
+    holds("n leads to the next bookmark", abs(clock() - min(mark for mark in marks if mark > 0.05)) < 0.01, clock())
+    page.keyboard.press("n")
+    page.keyboard.press("p")
+    holds("p leads back", abs(clock() - min(mark for mark in marks if mark > 0.05)) < 0.01, clock())
+    speed = page.evaluate("() => cupola.page.state.speed")
+    page.keyboard.press("]")
+    faster = page.evaluate("() => cupola.page.state.speed")
+    page.keyboard.press("[")
+    holds("[ and ] change the speed", faster > speed == page.evaluate("() => cupola.page.state.speed"), faster)
+    for key, name in (("1", "truth"), ("2", "belief"), ("3", "ellipses"), ("4", "links"), ("5", "sectors"), ("d", "dim")):
+        states = []
+        for _ in range(2):
+            page.keyboard.press(key)
+            states.append(page.is_checked(f'input[data-layer="{name}"]'))
+        holds(f"{key} turns {name} on and off", sorted(states) == [False, True], states)
+    for key in ("f", "s"):
+        page.keyboard.press(key)
+    page.keyboard.press("?")
+    holds("? tells the keys", page.evaluate("() => document.getElementById('keys').open"))
+    page.keyboard.press("Escape")
+    holds("escape closes them", not page.evaluate("() => document.getElementById('keys').open"))
+    page.keyboard.press("/")
+    holds("/ goes to the search", page.evaluate("() => document.activeElement.id") == "search")
+    reached = []
+    for _ in range(8):
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate("() => Boolean(document.activeElement.closest('#targets'))"))
+        if reached[-1]:
+            break
+    page.keyboard.press("Enter")
+    holds("Tab reaches the list and Enter chooses", reached[-1] and page.evaluate("() => cupola.page.pick !== null"), reached)
 
 
 def check_accessibility(watched, where):
@@ -221,6 +287,14 @@ def ask(port, method="GET", path="/", headers=None, host="127.0.0.1"):
     return answer.status, dict(answer.getheaders()), body
 
 
+def raw(port, text):
+    """The status that the server answers bytes with; 0 where it hangs up."""
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+        connection.sendall(text.encode("latin-1"))
+        found = re.match(rb"HTTP/1.1 (\d+)", connection.recv(4096))
+        return int(found.group(1)) if found else 0
+
+
 def check_server(browser, program, run, archive):
     """The local server: the same page, nothing for strangers, and it stays up."""
     server = subprocess.Popen([program, "view", run, archive, "--port", "0", "--quiet"], stdout=subprocess.PIPE, text=True)
@@ -239,6 +313,13 @@ def check_server(browser, program, run, archive):
             holds("it is read-only", ask(port, method)[0] == 405)
         for path in ("/../etc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "/parts/..%2f..%2fetc%2fpasswd", "/parts/page.html", "/9/", "/0/columns/7", "/1/run/0/0/999999/0/", "/" + "a" * 5000):
             holds("what was not named is not there", ask(port, path=path)[0] in (400, 404), path)
+        for head, wanted in (
+            (f"GET / HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nHost: 127.0.0.1:{port}\r\n", 400), (f"GET / HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nhost: evil.example\r\n", 400),
+            ("GET / HTTP/1.1\r\n", 400), (f"GET / HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n", 400),
+            (f"GET / HTTP/9.9\r\nHost: 127.0.0.1:{port}\r\n", 505), (f"G\x01T / HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n", 400), (f"GET / HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n", 200),
+        ):
+            found = raw(port, head + "Connection: close\r\n\r\n")
+            holds("malformed requests are refused", found == wanted or (wanted != 200 and found in (0, 400)), f"{found} for {head!r}")
         idle = [socket.create_connection(("127.0.0.1", port)) for _ in range(200)]
         for place, one in enumerate(idle):
             one.sendall([b"GET / HTTP/1.1\r\nHost:", b"\x00\xff\xfe garbage\r\n\r\n", b"GET", b"POST / HTTP/1.1\r\nContent-Length: 99999999\r\n\r\n"][place % 4])
@@ -258,8 +339,22 @@ def check_server(browser, program, run, archive):
         page.mouse.down()
         page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 30, steps=5)
         page.mouse.up()
-        holds("a brushed histogram chooses runs", page.inner_text("#chosen") != all_runs, page.inner_text("#chosen"))
-        page.click("#runs tbody tr:first-child a")
+        chosen = page.inner_text("#chosen")
+        holds("a brushed histogram chooses runs", chosen != all_runs, chosen)
+        least, most = int(page.input_value("#from")), int(page.input_value("#to"))
+        shown = [int(cell) for cell in page.eval_on_selector_all("#runs tbody tr", "rows => rows.map(row => row.cells[3].textContent)")]
+        holds("only runs of the brushed outcomes are listed", shown and all(least <= leakers <= most for leakers in shown), shown)
+        page.click("#every")
+        holds("all runs come back", page.inner_text("#chosen") == all_runs)
+        page.focus("#of")
+        page.select_option("#of", label=page.inner_text("#plots section:first-child h3"))
+        for name, value in (("#from", least), ("#to", most)):
+            page.focus(name)
+            page.keyboard.type(str(value))
+            page.keyboard.press("Tab")
+        holds("the keyboard chooses what the brush did", page.inner_text("#chosen") == chosen, page.inner_text("#chosen"))
+        page.focus("#runs tbody tr:first-child a")
+        page.keyboard.press("Enter")
         page.wait_for_selector("body[data-ready] #maps")
         holds("a run of the study opens", page.evaluate("() => cupola.page.arm.truth.count") > 0)
         holds("it bears the study's name for the arm", page.inner_text(".map h2") == page.evaluate("() => cupola.page.arm.name") != "s-300pmu2")
@@ -298,16 +393,17 @@ def main(program, folder):
     runs = []
     for arm in ARMS:
         run = folder / f"{arm}.run.cupola"
-        subprocess.run([program, "run", SCENARIO, "--arm", arm, "--index", "1", "--out", run, "--quiet"], check=True, stdout=subprocess.DEVNULL)
+        subprocess.run([program, "run", SCENARIO, "--arm", arm, "--index", INDEX, "--out", run, "--quiet"], check=True, stdout=subprocess.DEVNULL)
         runs.append(run)
     page, flown = folder / "raid.html", folder / "flown.html"
     subprocess.run([program, "replay", *runs, "--out", page, "--quiet"], check=True)
-    subprocess.run([program, "replay", SCENARIO, "--arm", ARMS[0], "--arm", ARMS[1], "--index", "1", "--out", flown, "--quiet"], check=True)
+    subprocess.run([program, "replay", SCENARIO, "--arm", ARMS[0], "--arm", ARMS[1], "--index", INDEX, "--out", flown, "--quiet"], check=True)
     holds("a page from records is the page from their scenario", page.read_bytes() == flown.read_bytes())
     html = page.read_text()
     holds("the page is one file that names no other", not re.search(r'(src|href)="(?!data:)', re.sub(r"<script.*?</script>|<style.*?</style>", "", html, flags=re.S)))
     arms = reader.of_page(html)
     check_data(arms)
+    check_text(arms)
     with sync_playwright() as engine:
         browser = engine.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
         check_page(browser, page.resolve(), arms)

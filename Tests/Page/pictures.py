@@ -5,7 +5,7 @@ import subprocess
 import sys
 import tempfile
 
-from check_page import ARMS, FLAGS, SCENARIO
+from check_page import ARMS, FLAGS, INDEX, SCENARIO
 from playwright.sync_api import sync_playwright
 
 # Name, address and what is pressed before the picture is taken.
@@ -21,7 +21,7 @@ def main(program, folder):
     with tempfile.TemporaryDirectory() as work, sync_playwright() as engine:
         file = pathlib.Path(work, "raid.html")
         arms = [word for arm in ARMS for word in ("--arm", arm)]
-        subprocess.run([program, "replay", SCENARIO, *arms, "--index", "3", "--out", file, "--quiet"], check=True)
+        subprocess.run([program, "replay", SCENARIO, *arms, "--index", INDEX, "--out", file, "--quiet"], check=True)
         browser = engine.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
         for name, address, presses in PICTURES:
             page = browser.new_context(viewport={"width": 1280, "height": 720}, color_scheme="dark", reduced_motion="reduce").new_page()

@@ -75,6 +75,17 @@ let words = PageWords(
         #expect(failure()?.contains("is not the pinned part") == true)
     }
 
+    @Test func `a page of an unfinished study says so in its title and above all else`() throws {
+        var marked = arm()
+        marked.mark = "Unfinished study: 3 of <9> runs were flown."
+        for (page, isMarked) in [(try ReplayPage(arms: [marked], words: words), true), (try ReplayPage(arms: [arm()], words: words), false)] {
+            let text = try page.served(PageParts(), base: "/", columns: { "/\($0)" })
+            #expect(text.contains("<title>Unfinished study: 3 of &lt;9> runs were flown. Cupola replay</title>") == isMarked)
+            #expect(text.contains("<p class=\"unfinished\" role=\"note\">Unfinished study: 3 of &lt;9> runs were flown.</p>") == isMarked)
+            #expect(!text.contains("{{"))
+        }
+    }
+
     @Test func `every module of the page is there and begins with what it is for`() throws {
         for module in PageParts.modules {
             let text = try PageParts().own("\(module).js")
@@ -96,18 +107,19 @@ let words = PageWords(
     }
 
     private func status(
-        _ site: ReplaySite, _ path: String, method: String = "GET", host: String? = "127.0.0.1:8080", origin: String? = nil
+        _ site: ReplaySite, _ path: String, method: String = "GET", hosts: [String] = ["127.0.0.1:8080"], origin: String? = nil
     ) async -> Int {
-        await site.answer(method: method, path: path, host: host, origin: origin).status
+        await site.answer(method: method, path: path, hosts: hosts, origin: origin).status
     }
 
     @Test func `it answers for its own names and to its own pages alone`() async throws {
         let site = try Self.site()
         #expect(await status(site, "/") == 200)
-        #expect(await status(site, "/", host: "LOCALHOST:8080") == 200)
-        #expect(await status(site, "/", host: "evil.example") == 421)
-        #expect(await status(site, "/", host: "127.0.0.1:80") == 421)
-        #expect(await status(site, "/", host: nil) == 421)
+        #expect(await status(site, "/", hosts: ["LOCALHOST:8080"]) == 200)
+        #expect(await status(site, "/", hosts: ["evil.example"]) == 421)
+        #expect(await status(site, "/", hosts: ["127.0.0.1:80"]) == 421)
+        #expect(await status(site, "/", hosts: []) == 400)
+        #expect(await status(site, "/", hosts: ["127.0.0.1:8080", "127.0.0.1:8080"]) == 400)
         #expect(await status(site, "/", origin: "http://127.0.0.1:8080") == 200)
         #expect(await status(site, "/", origin: "https://127.0.0.1:8080") == 403)
         #expect(await status(site, "/", origin: "null") == 403)
@@ -130,17 +142,17 @@ let words = PageWords(
 
     @Test func `columns come as they are, and a study's run is flown when it is opened`() async throws {
         let site = try Self.site()
-        let answer = await site.answer(method: "GET", path: "/0/columns/0", host: "localhost:8080", origin: nil)
+        let answer = await site.answer(method: "GET", path: "/0/columns/0", hosts: ["localhost:8080"], origin: nil)
         #expect(answer.status == 200)
         #expect(answer.body == arm().replay.encoded())
-        let flown = await site.answer(method: "GET", path: "/1/run/0/0/3/0-1/columns/1", host: "localhost:8080", origin: nil)
+        let flown = await site.answer(method: "GET", path: "/1/run/0/0/3/0-1/columns/1", hosts: ["localhost:8080"], origin: nil)
         #expect(try Replay(encoded: flown.body).scene.arm == "two")
     }
 
     @Test func `every answer says what it may do and is not kept`() async throws {
         let site = try Self.site()
         for (method, path) in [("GET", "/"), ("POST", "/"), ("GET", "/none"), ("GET", "/0/columns/0"), ("GET", "/parts/page.css")] {
-            let answer = await site.answer(method: method, path: path, host: "127.0.0.1:8080", origin: nil)
+            let answer = await site.answer(method: method, path: path, hosts: ["127.0.0.1:8080"], origin: nil)
             let headers = Dictionary(answer.headers.map { ($0.name, $0.value) }) { first, _ in first }
             #expect(headers["X-Content-Type-Options"] == "nosniff")
             #expect(headers["X-Frame-Options"] == "DENY")

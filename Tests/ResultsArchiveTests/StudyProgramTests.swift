@@ -281,10 +281,6 @@ import Testing
                 #expect(result.status == 65 && result.errors.contains("Unfinished study"), "\(words): \(result)")
             }
         }
-        let page = scratch.path("replay.html")
-        #expect(try Self.run("replay", some, "--partial", "--out", page).output.contains("Unfinished study"))
-        let html = try String(contentsOfFile: page, encoding: .utf8)
-        #expect(html.contains("<title>Unfinished study: ") && html.contains("<p class=\"unfinished\" role=\"note\">Unfinished study: "))
         try Self.change(some, "UPDATE runs SET killed = killed + 1 WHERE run = 1")
         let resumed = try Self.run("study", scratch.path("study.yaml"), "--out", some, "--resume", "--quiet")
         #expect(resumed.status == 65 && resumed.errors.contains("was altered"), "\(resumed)")

@@ -43,6 +43,22 @@ import Testing
         #expect(try ScenarioText.read(path: "\(Repository.root)/Scenarios/saturation.yaml") == Repository.text("Scenarios/saturation.yaml"))
     }
 
+    @Test func `recordings are found behind a key in quotes, and two on one line`() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "quoted-\(ProcessInfo.processInfo.processIdentifier)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        for (name, callsign) in [("a.csv", "FIRST"), ("b.csv", "SECOND")] {
+            try (Self.head + "0,4B1801,\(callsign),35,-40,9000,,,,\n").write(to: folder.appending(path: name), atomically: true, encoding: .utf8)
+        }
+        let line = #"{"civil": [{"recording": "a.csv", "name": "my recording: c.csv"}, {'recording' : b.csv, x: 1}]} # recording: none"#
+        let file = folder.appending(path: "s.yaml")
+        try line.write(to: file, atomically: true, encoding: .utf8)
+        #expect(ScenarioText.recording(in: line) == "a.csv")
+        let text = try ScenarioText.read(path: file.path)
+        #expect(text.contains("FIRST") && text.contains("SECOND") && !text.contains("a.csv") && !text.contains("b.csv"))
+        #expect(text.hasSuffix(#", x: 1}]} # recording: none"#))
+    }
+
     @Test func `a recording and a route exclude each other, and a missing file is named`() throws {
         let text = try ScenarioText.read(path: "\(Repository.root)/Scenarios/recorded-traffic.yaml")
         #expect(throws: DocumentErrors.self) {

@@ -39,6 +39,28 @@ import Testing
         #expect(found.flown > count / 4 && found.refused > 0 && found.rounds > count / 4)
     }
 
+    /// The digest of the scenario with the keys of each of its maps in the opposite order, and remarks between them. Loads stay as they are: the
+    /// first of two missiles that serve equally well is taken.
+    private static func turned(_ scenario: RandomScenario, arm: String, _ index: UInt32) -> String? {
+        func turn(_ one: DocumentNode) -> DocumentNode {
+            switch one.content {
+            case .scalar: return one
+            case .list(let items): return DocumentNode(line: one.line, column: one.column, content: .list(items.map(turn)))
+            case .map(let entries):
+                let inner = entries.reversed().map { entry in
+                    ["load", "reserve"].contains(entry.key) ? entry : DocumentNode.Entry(key: entry.key, line: entry.line, column: entry.column, value: turn(entry.value))
+                }
+                return DocumentNode(line: one.line, column: one.column, content: .map(inner))
+            }
+        }
+        let turned = turn(scenario.node)
+        guard let node = try? DocumentParser.parse(text: "# turned\n" + turned.yaml + "\n# to its end\n", file: "t.yaml"),
+            let read = try? FieldReader.decode(ScenarioDocument.self, from: node.withUnitsInPlace(), file: "t.yaml"),
+            let model = try? ScenarioCompiler.compile(read, arm: arm, catalogue: Probe.catalogue, file: "t.yaml")
+        else { return nil }
+        return RecordDigest.hexadecimal(of: BattleRunner.run(model, seed: read.seed, index: index))
+    }
+
     /// - Returns: whether all holds.
     private static func hold(_ scenario: RandomScenario, _ text: String, _ tally: borrowing Mutex<Tally>) -> Bool {
         func isHeld(_ condition: Bool, _ words: @autoclosure () -> String) -> Bool {
@@ -77,6 +99,9 @@ import Testing
                 }
                 isKept = isHeld(digests.withLock { $0 } == [digest], "on \(threads) threads it differs") && isKept
             }
+        }
+        if scenario.number % 10 == 5 {
+            isKept = isHeld(Self.turned(scenario, arm: record.arm, index) == digest, "with its keys in another order, it differs") && isKept
         }
         let outcome = RunOutcome(record)
         tally.withLock {

@@ -10,7 +10,7 @@ public struct SectorDemand: Sendable, Equatable {
     /// Seconds until it must lie inside the sector to be engaged at all.
     public var deadline: Seconds
 
-    public init(azimuth: Radians, weight: Double, deadline: Seconds) {
+    package init(azimuth: Radians, weight: Double, deadline: Seconds) {
         self.azimuth = azimuth
         self.weight = weight
         self.deadline = deadline
@@ -21,6 +21,7 @@ public struct SectorDemand: Sendable, Equatable {
 public struct SectorRadar: Sendable, Equatable {
     /// Middle of its sector now, radians, and the sector's whole width; a width of 2π has nothing to turn.
     public var centre: Radians
+    /// Of what it sees without turning, radians.
     public var width: Radians
     /// How fast the antenna turns, rad/s, > 0.
     public var slewRate: Double
@@ -33,7 +34,7 @@ public struct SectorRadar: Sendable, Equatable {
     /// Each track of the picture, in the same order for every radar; nil where this radar cannot serve it.
     public var demands: [SectorDemand?]
 
-    public init(
+    package init(
         centre: Radians, width: Radians, slewRate: Double, channels: Int, restingCentre: Radians, engaged: [Radians],
         demands: [SectorDemand?]
     ) {

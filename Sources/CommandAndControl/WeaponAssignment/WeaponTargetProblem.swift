@@ -2,16 +2,16 @@
 ///
 ///     minimise Σ_j V_j Π_{i→j} (1 − p_ij)    each weapon at most at one target
 /// - Source: Manne, "A target-assignment problem", Operations Research 6 (1958) 346–351.
-public struct WeaponTargetProblem: Sendable {
-    public let weapons: Int
-    public let targets: Int
+package struct WeaponTargetProblem: Sendable {
+    package let weapons: Int
+    package let targets: Int
     /// V_j ≥ 0, one a target; any unit.
-    public let values: [Double]
+    package let values: [Double]
     /// p_ij in 0…1: weapons × targets, weapon by weapon.
-    public let killProbabilities: [Double]
+    package let killProbabilities: [Double]
 
     /// - Precondition: values finite and ≥ 0, probabilities in 0…1, weapons × targets of them.
-    public init(values: [Double], killProbabilities: [Double]) {
+    package init(values: [Double], killProbabilities: [Double]) {
         targets = values.count
         weapons = targets == 0 ? 0 : killProbabilities.count / targets
         precondition(killProbabilities.count == weapons * targets)
@@ -21,7 +21,7 @@ public struct WeaponTargetProblem: Sendable {
     }
 
     /// Expected surviving value of an assignment: target of each weapon, −1 where it holds its fire.
-    public func survivingValue(_ targetOfWeapon: [Int32]) -> Double {
+    package func survivingValue(_ targetOfWeapon: [Int32]) -> Double {
         var survival = values
         for weapon in 0..<weapons where targetOfWeapon[weapon] >= 0 {
             let target = Int(targetOfWeapon[weapon])

@@ -7,9 +7,9 @@
 /// 3. When the gap is small, all salvos that a better assignment can contain are listed, and the choice among them is
 ///    settled by branch and bound (`SalvoPoolSearch`).
 /// No linear-programming library takes part. Deterministic: nothing depends on time but `shouldStop`.
-public struct WeaponTargetSolver {
+package struct WeaponTargetSolver {
     /// A bound this near to the value, as a fraction of it, counts as meeting it: the rounding of some hundred terms.
-    public static let provenWithin = 1e-12
+    package static let provenWithin = 1e-12
     /// Salvos listed at most; more are left until the bound is better.
     private static let poolMaximum = 100_000
     private static let iterationsMaximum = 6_000
@@ -29,7 +29,7 @@ public struct WeaponTargetSolver {
     ///   - problem: values, weapons and kill probabilities.
     ///   - shouldStop: asked between steps of well under a millisecond at 100 × 100; true ends the search with what
     ///     is proved by then.
-    public static func solve(_ problem: WeaponTargetProblem, shouldStop: @escaping () -> Bool = { false }) -> WeaponTargetSolution {
+    package static func solve(_ problem: WeaponTargetProblem, shouldStop: @escaping () -> Bool = { false }) -> WeaponTargetSolution {
         guard problem.weapons > 0, problem.targets > 0 else {
             let value = problem.values.reduce(0, +)
             return WeaponTargetSolution(

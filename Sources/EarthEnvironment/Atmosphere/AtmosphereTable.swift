@@ -9,10 +9,14 @@ public import Quantities
 public struct AtmosphereTable: Sendable {
     /// Density (kg/m³), pressure (Pa) and one over the speed of sound (s/m).
     public struct Air: Sendable, Equatable {
+        /// kg/m³.
         public var density: Double
+        /// Pa.
         public var pressure: Double
+        /// One over the speed of sound, s/m.
         public var inverseSoundSpeed: Double
 
+        /// Air by density, kg/m³, pressure, Pa, and one over the speed of sound, s/m.
         @inlinable @inline(__always)
         public init(density: Double, pressure: Double, inverseSoundSpeed: Double) {
             self.density = density

@@ -40,7 +40,7 @@ public enum StandardAtmosphere {
     public static let heatRatio = 1.4
     /// Sutherland's constants β (kg/(s·m·K½)) and S (K).
     public static let sutherlandFactor = 1.458e-6
-    public static let sutherlandTemperature = 110.4
+    package static let sutherlandTemperature = 110.4
 
     /// Geopotential altitude of each layer's base (m), its lapse rate (K/m). The last is 86 km geometric: the standard's
     /// table 4 rounds it to 84,852 m.

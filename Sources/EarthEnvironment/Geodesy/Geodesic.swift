@@ -7,6 +7,7 @@ public import Quantities
 /// Newton's method on the azimuth at the first point with a bracket kept, started by the astroid where the points are
 /// nearly antipodal (section 5). Within a micrometre everywhere (some nanometres of rounding).
 public enum Geodesic {
+    /// The geodesic between two places.
     public struct Inverse: Sendable, Equatable {
         /// Length of the geodesic, metres.
         public var distance: Metres

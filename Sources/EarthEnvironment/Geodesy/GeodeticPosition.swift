@@ -9,6 +9,7 @@ public struct GeodeticPosition: Sendable, Equatable {
     /// Height above the ellipsoid, metres.
     public var height: Metres
 
+    /// Radians north and east, metres above the WGS84 ellipsoid.
     @inlinable
     public init(latitude: Radians, longitude: Radians, height: Metres) {
         self.latitude = latitude

@@ -5,6 +5,7 @@ public import Quantities
 ///
 ///     local = R (fixed − origin),  rows of R: east, north, up (the ellipsoid's normal at the origin)
 public struct LocalLevelFrame: Sendable, Equatable {
+    /// Where east, north and up begin.
     public let origin: GeodeticPosition
     /// The origin in earth-fixed axes.
     public let originEarthFixed: Position<EarthFixed>
@@ -13,6 +14,7 @@ public struct LocalLevelFrame: Sendable, Equatable {
     /// Rotation from local to earth-fixed axes (the transpose).
     public let earthFixedFromLocal: Matrix3
 
+    /// The level frame at a place.
     public init(origin: GeodeticPosition) {
         self.origin = origin
         let latitude = Elementary.sincos(origin.latitude)
@@ -30,11 +32,13 @@ public struct LocalLevelFrame: Sendable, Equatable {
     /// The rotation from earth-fixed to local axes.
     @inlinable public var matrix: Matrix3 { localFromEarthFixed }
 
+    /// Earth-fixed place → east, north, up of the origin, metres.
     @inlinable @inline(__always)
     public func toLocal(_ position: Position<EarthFixed>) -> Position<LocalLevel> {
         Position(localFromEarthFixed * (position - originEarthFixed))
     }
 
+    /// East, north, up of the origin, metres → earth-fixed place.
     @inlinable @inline(__always)
     public func toEarthFixed(_ position: Position<LocalLevel>) -> Position<EarthFixed> {
         originEarthFixed + earthFixedFromLocal * position.vector
@@ -54,6 +58,7 @@ public struct LocalLevelFrame: Sendable, Equatable {
         Velocity(localFromEarthFixed * velocity.vector)
     }
 
+    /// East, north, up, m/s → earth-fixed velocity.
     @inlinable @inline(__always)
     public func rotateToEarthFixed(_ velocity: Velocity<LocalLevel>) -> Velocity<EarthFixed> {
         Velocity(earthFixedFromLocal * velocity.vector)

@@ -12,6 +12,7 @@ public struct SphericalCoordinates: Sendable, Equatable {
     /// Above the horizontal plane at the origin, radians.
     public var elevation: Radians
 
+    /// Slant range, metres; azimuth clockwise from north and elevation above the horizontal, radians.
     @inlinable
     public init(range: Metres, azimuth: Radians, elevation: Radians) {
         self.range = range
@@ -37,6 +38,7 @@ public struct SphericalCoordinates: Sendable, Equatable {
         return sum < 2 * .pi ? sum : 0
     }
 
+    /// The place in the local level frame, metres.
     @inlinable
     public var position: Position<LocalLevel> {
         let azimuth = Elementary.sincos(azimuth)

@@ -75,6 +75,7 @@ public struct EffectiveEarth: Sendable, Equatable {
     @usableFromInline let meridionalCurvature: Double
     @usableFromInline let transverseCurvature: Double
 
+    /// The earth at a latitude, radians, for a refraction of factor k.
     public init(latitude: Radians, k: Double = Refraction.standardFactor) {
         precondition(k > 0, "the effective earth radius factor must be positive")
         self.k = k

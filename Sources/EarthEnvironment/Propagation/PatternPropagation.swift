@@ -1,5 +1,5 @@
-public import NumericalMethods
-public import Quantities
+import NumericalMethods
+import Quantities
 
 /// The field at a target over the field in free space, from the direct ray and one reflected by the ground.
 ///
@@ -8,26 +8,26 @@ public import Quantities
 /// monostatic radar goes with F⁴. Valid within the horizon where Δ is more than a small part of a wavelength; nearer to
 /// the horizon, in the diffraction region, it is too large.
 /// - Source: Kerr, *Propagation of Short Radio Waves* (1951), ch. 5; Blake, *Radar Range-Performance Analysis* (1986), ch. 6.
-public struct PatternPropagation: Sendable, Equatable {
+package struct PatternPropagation: Sendable, Equatable {
     /// Ground distance from the first end to the reflection, metres.
-    public var specularDistance: Metres
-    public var grazingAngle: Radians
-    public var directRange: Metres
-    public var pathDifference: Metres
+    package var specularDistance: Metres
+    package var grazingAngle: Radians
+    package var directRange: Metres
+    package var pathDifference: Metres
     /// D, 1 on flat ground.
-    public var divergence: Double
+    package var divergence: Double
     /// ρ_s.
-    public var coherence: Double
+    package var coherence: Double
     /// Γ, magnitude and phase.
-    public var reflectionMagnitude: Double
-    public var reflectionPhase: Radians
+    package var reflectionMagnitude: Double
+    package var reflectionPhase: Radians
     /// F, one way.
-    public var factor: Double
+    package var factor: Double
 
     /// Over a plane: heights above it, distance along it, metres.
     ///
     /// D ρ_s is the reflected ray's longer way, R₁/R₂, and roughness.
-    public static func flat(
+    package static func flat(
         antennaHeight h1: Metres, targetHeight h2: Metres, groundDistance d: Metres, frequency: Hertz,
         surface: ReflectingSurface, polarisation: ReflectingSurface.Polarisation
     ) -> PatternPropagation {
@@ -52,7 +52,7 @@ public struct PatternPropagation: Sendable, Equatable {
     ///   - surface: what reflects.
     ///   - polarisation: of the wave.
     ///   - pattern: further loss of the reflected field by the antenna, for the ray's depression below the horizontal, radians.
-    public static func spherical(
+    package static func spherical(
         antennaHeight h1: Metres, targetHeight h2: Metres, groundDistance d: Metres, effectiveRadius a: Metres,
         frequency: Hertz, surface: ReflectingSurface, polarisation: ReflectingSurface.Polarisation,
         pattern: (Radians) -> Double = { _ in 1 }
@@ -76,7 +76,7 @@ public struct PatternPropagation: Sendable, Equatable {
 
     /// Fishback's solution of the cubic for the reflection's distance from the first end, metres; 4·10⁻⁵ of d at worst.
     ///     p = 2/√3 √(a (h₁ + h₂) + d²/4),  ξ = asin(2 a d (h₂ − h₁)/p³),  d₁ = d/2 − p sin(ξ/3)
-    public static func specularDistanceOfCubic(
+    package static func specularDistanceOfCubic(
         antennaHeight h1: Metres, targetHeight h2: Metres, groundDistance d: Metres, effectiveRadius a: Metres
     ) -> Metres {
         let p = 1.1547005383792515 * (a * (h1 + h2) + d * d / 4).squareRoot()

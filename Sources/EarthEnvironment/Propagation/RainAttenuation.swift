@@ -1,23 +1,23 @@
-public import NumericalMethods
-public import Quantities
+import NumericalMethods
+import Quantities
 
 /// Attenuation by rain: γ = k Rᵅ dB/km, R in mm/h, with coefficients by frequency and polarisation.
 /// - Source: Recommendation ITU-R P.838-3 (2005), equations 2 to 5, tables 1 to 4. Valid 1 to 1,000 GHz.
-public enum RainAttenuation {
-    public struct Coefficients: Sendable, Equatable {
-        public var k: Double
-        public var alpha: Double
+package enum RainAttenuation {
+    package struct Coefficients: Sendable, Equatable {
+        package var k: Double
+        package var alpha: Double
 
         /// One-way specific attenuation, dB/km.
         /// - Parameter rainRate: mm/h, ≥ 0.
-        public func specific(rainRate: Double) -> Double { rainRate > 0 ? k * Elementary.pow(rainRate, alpha) : 0 }
+        package func specific(rainRate: Double) -> Double { rainRate > 0 ? k * Elementary.pow(rainRate, alpha) : 0 }
     }
 
     /// - Parameters:
     ///   - frequency: hertz.
     ///   - elevation: of the path, radians.
     ///   - tilt: of the polarisation against the horizontal, radians; π/4 for circular.
-    public static func coefficients(frequency: Hertz, elevation: Radians, tilt: Radians) -> Coefficients {
+    package static func coefficients(frequency: Hertz, elevation: Radians, tilt: Radians) -> Coefficients {
         let decade = Elementary.log10(frequency / 1e9)
         let kHorizontal = Elementary.pow(10, sum(kOfHorizontal, decade) - 0.18961 * decade + 0.71147)
         let kVertical = Elementary.pow(10, sum(kOfVertical, decade) - 0.16398 * decade + 0.63297)

@@ -1,5 +1,5 @@
-public import NumericalMethods
-public import Quantities
+import NumericalMethods
+import Quantities
 
 /// The field near and beyond the horizon of a smooth earth, against free space.
 ///
@@ -8,59 +8,59 @@ public import Quantities
 /// series for a smooth sphere within 1 dB. Roughness, ducts and scatter by the troposphere (which takes over below about −60 dB) are not
 /// in it.
 /// - Source: Recommendation ITU-R P.526-15 (2019), sections 3.1 and 3.2. Valid from 10 MHz.
-public struct SphericalDiffraction: Sendable, Equatable {
+package struct SphericalDiffraction: Sendable, Equatable {
     /// Which part of the rule answers.
-    public enum Rule: String, Sendable {
+    package enum Rule: String, Sendable {
         case beyond, clear, interpolated
     }
 
     /// What the rule finds on one path.
-    public struct Found: Sendable, Equatable {
-        public var rule: Rule
+    package struct Found: Sendable, Equatable {
+        package var rule: Rule
         /// Loss against free space, one way, dB, ≥ 0 but beyond the horizon of very low antennas over the sea.
-        public var loss: Double
+        package var loss: Double
         /// Distance to which both ends see each other, metres.
-        public var horizon: Metres
+        package var horizon: Metres
         /// Least clearance of the straight ray and what free propagation asks for, metres; nil beyond the horizon.
-        public var clearance: Metres?
-        public var clearanceRequired: Metres?
+        package var clearance: Metres?
+        package var clearanceRequired: Metres?
         /// The radius of the earth at which the path would graze, metres; nil where it is not needed.
-        public var modifiedRadius: Metres?
+        package var modifiedRadius: Metres?
     }
 
-    public let frequency: Hertz
+    package let frequency: Hertz
     /// k R, metres.
-    public let effectiveRadius: Metres
-    public let wavelength: Metres
+    package let effectiveRadius: Metres
+    package let wavelength: Metres
     /// The terms of the effective earth itself.
-    public let terms: Terms
+    package let terms: Terms
     /// [(ε − 1)² + (60 λ σ)²]^(−1/4), times √(ε² + (60 λ σ)²) for vertical polarisation; 0 for a conductor.
     private let admittance: Double
 
     /// Scales of one radius.
-    public struct Terms: Sendable, Equatable {
+    package struct Terms: Sendable, Equatable {
         /// Normalised surface admittance.
-        public let admittance: Double
-        public let beta: Double
+        package let admittance: Double
+        package let beta: Double
         /// X and Y per metre.
-        public let lengthScale: Double
-        public let heightScale: Double
+        package let lengthScale: Double
+        package let heightScale: Double
         /// Least height gain, 2 + 20 lg K, dB.
         let gainMinimum: Double
 
         /// X of a distance, Y of a height, metres.
-        public func length(_ distance: Metres) -> Double { lengthScale * distance }
-        public func height(_ height: Metres) -> Double { heightScale * height }
+        package func length(_ distance: Metres) -> Double { lengthScale * distance }
+        package func height(_ height: Metres) -> Double { heightScale * height }
 
         /// F(X), dB.
-        public static func distanceTerm(_ x: Double) -> Double {
+        package static func distanceTerm(_ x: Double) -> Double {
             x >= 1.6
                 ? 11 + 10 * Elementary.log10(x) - 17.6 * x
                 : -20 * Elementary.log10(x) - 5.6488 * Elementary.pow(x, 1.425)
         }
 
         /// G(Y), dB.
-        public func heightGain(_ y: Double) -> Double {
+        package func heightGain(_ y: Double) -> Double {
             let b = beta * y
             let gain: Double
             if b > 2 {
@@ -72,13 +72,13 @@ public struct SphericalDiffraction: Sendable, Equatable {
         }
 
         /// A, dB; heights and distance metres.
-        public func loss(antennaHeight: Metres, targetHeight: Metres, distance: Metres) -> Double {
+        package func loss(antennaHeight: Metres, targetHeight: Metres, distance: Metres) -> Double {
             -(Self.distanceTerm(length(distance)) + heightGain(height(antennaHeight)) + heightGain(height(targetHeight)))
         }
     }
 
     /// - Parameters: hertz, ≥ 10 MHz; effective radius of the earth, metres.
-    public init(
+    package init(
         frequency: Hertz, effectiveRadius: Metres, surface: ReflectingSurface, polarisation: ReflectingSurface.Polarisation
     ) {
         self.frequency = frequency
@@ -111,12 +111,12 @@ public struct SphericalDiffraction: Sendable, Equatable {
     }
 
     /// The distance to which both ends see each other, √(2a)(√h₁ + √h₂), metres.
-    public func horizon(antennaHeight: Metres, targetHeight: Metres) -> Metres {
+    package func horizon(antennaHeight: Metres, targetHeight: Metres) -> Metres {
         (2 * effectiveRadius).squareRoot() * (antennaHeight.squareRoot() + targetHeight.squareRoot())
     }
 
     /// The loss of a path; heights above the smooth surface, ≥ 0 and not both 0, and distance along it, > 0, metres.
-    public func path(antennaHeight h1: Metres, targetHeight h2: Metres, distance d: Metres) -> Found {
+    package func path(antennaHeight h1: Metres, targetHeight h2: Metres, distance d: Metres) -> Found {
         let horizon = horizon(antennaHeight: h1, targetHeight: h2)
         guard d < horizon else {
             return Found(
@@ -154,7 +154,7 @@ extension PatternPropagation {
     /// - Parameters: heights above the surface, metres, > 0; distance along it; `reflects`: whether the second ray is counted where
     ///   the path is clear.
     /// - Returns: F, linear.
-    public static func joined(
+    package static func joined(
         antennaHeight: Metres, targetHeight: Metres, groundDistance: Metres, diffraction: SphericalDiffraction,
         surface: ReflectingSurface, polarisation: ReflectingSurface.Polarisation, reflects: Bool = true,
         pattern: (Radians) -> Double = { _ in 1 }

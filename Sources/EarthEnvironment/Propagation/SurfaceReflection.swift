@@ -3,6 +3,7 @@ public import Quantities
 
 /// What a smooth or rough surface sends back of a wave that grazes it.
 public struct ReflectingSurface: Sendable, Equatable {
+    /// Of the electric field against the ground.
     public enum Polarisation: Sendable { case horizontal, vertical }
 
     /// nil for a perfect conductor.
@@ -12,6 +13,8 @@ public struct ReflectingSurface: Sendable, Equatable {
     /// Root mean square of the heights about the mean, metres.
     public var roughness: Metres
 
+    /// A surface by its relative permittivity (nil: a perfect mirror), conductivity in S/m and the standard deviation of its heights,
+    /// metres.
     public init(relativePermittivity: Double?, conductivity: Double, roughness: Metres) {
         self.relativePermittivity = relativePermittivity
         self.conductivity = conductivity

@@ -14,8 +14,11 @@ public struct ElevationGrid: Sendable {
     public let westLongitude: Radians
     /// Spacing of rows southwards and columns eastwards, radians, > 0.
     public let latitudeStep: Radians
+    /// From one column to the next, radians, > 0.
     public let longitudeStep: Radians
+    /// Rows from south to north, ≥ 2.
     public let rows: Int
+    /// Columns from west to east, ≥ 2.
     public let columns: Int
     /// Row-major from the north-western node, metres; NaN is a void.
     public let heights: [Float]
@@ -28,6 +31,7 @@ public struct ElevationGrid: Sendable {
     @usableFromInline let inverseLatitudeStep: Double
     @usableFromInline let inverseLongitudeStep: Double
 
+    /// Heights at the nodes, metres above the ellipsoid, row by row from the south-western one; angles in radians.
     public init(
         northLatitude: Radians, westLongitude: Radians, latitudeStep: Radians, longitudeStep: Radians,
         rows: Int, columns: Int, heights: [Float], source: String = ""

@@ -2,12 +2,16 @@ public import Quantities
 
 /// The four corners of one cell of relief, between which the ground is bilinear, metres.
 public struct GroundCell: Sendable, Equatable {
+    /// Height at the near corner of the path's entry, metres.
     public var near: Double
     /// One column on, one row on, and both.
     public var across: Double
+    /// Change of height along the cell, metres.
     public var along: Double
+    /// Height at the far corner, metres.
     public var far: Double
 
+    /// Heights at the four corners, metres.
     @inlinable
     public init(near: Double, across: Double, along: Double, far: Double) {
         self.near = near
@@ -27,12 +31,16 @@ public struct GroundCell: Sendable, Equatable {
 
 /// A piece of a path over a grid: straight in row and column, quadratic in height, in seconds from its start.
 public struct GridPath: Sendable {
+    /// Rows: where it starts, and rows a second.
     public var row: (start: Double, rate: Double)
+    /// Columns: where it starts, and columns a second.
     public var column: (start: Double, rate: Double)
     /// Metres, m/s, m/s² (the factor of t², half the acceleration).
     public var height: (start: Metres, rate: Double, bend: Double)
+    /// Of the piece, seconds, > 0.
     public var duration: Seconds
 
+    /// A piece of a path by its motion over the grid and its height.
     @inlinable
     public init(
         row: (start: Double, rate: Double), column: (start: Double, rate: Double),

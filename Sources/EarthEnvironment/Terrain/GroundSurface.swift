@@ -5,6 +5,7 @@ public import Quantities
 ///
 /// A reference to what never changes: battles on several threads share one.
 public final class GroundSurface: Sendable {
+    /// The ground that it is made of.
     public let terrain: TerrainModel
     /// The highest ground anywhere, metres above the ellipsoid.
     public let highest: Metres
@@ -14,6 +15,7 @@ public final class GroundSurface: Sendable {
     private let blockColumns: Int
     private static let block = 32
 
+    /// Makes ready what a fall is tested against.
     public init(_ terrain: TerrainModel) {
         self.terrain = terrain
         switch terrain {

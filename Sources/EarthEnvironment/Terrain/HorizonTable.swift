@@ -15,10 +15,13 @@ public import Quantities
 public struct HorizonTable: Sendable {
     /// The antenna: its height is above the ellipsoid, mast included.
     public let site: GeodeticPosition
+    /// The effective earth that rays are straight over.
     public let earth: EffectiveEarth
     /// The furthest ground distance that terrain is sampled at, metres.
     public let rangeMaximum: Metres
+    /// Directions all round.
     public let azimuthSteps: Int
+    /// Distances in each direction.
     public let rangeSteps: Int
     /// Masking slopes, azimuth-major; (rangeSteps + 1) of each azimuth. Empty over flat ground.
     @usableFromInline let masks: [Float]

@@ -6,8 +6,10 @@ public import Quantities
 public final class SensorSite: Sendable {
     /// East, north, up at the antenna's phase centre.
     public let frame: LocalLevelFrame
+    /// What the ground hides from it.
     public let horizon: HorizonTable
 
+    /// What a sensor sees of one place: its direction, distance over the ground, height and whether the ground hides it; SI and radians.
     public init(
         antenna: GeodeticPosition, terrain: TerrainModel, k: Double = Refraction.standardFactor,
         rangeMaximum: Metres = 400_000, azimuthSteps: Int = 1440, rangeSteps: Int = 512
@@ -49,6 +51,8 @@ public final class SensorSite: Sendable {
         /// Whether the line of sight over the effective earth is free of ground.
         public var isVisible: Bool
 
+        /// What a sensor sees of one place: its direction, distance over the ground, height and whether the ground hides it; SI and
+        /// radians.
         @inlinable
         public init(
             coordinates: SphericalCoordinates, groundDistance: Metres, height: Metres, apparentSlope: Double,

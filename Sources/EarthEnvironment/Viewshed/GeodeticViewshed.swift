@@ -1,4 +1,4 @@
-public import Quantities
+import Quantities
 import NumericalMethods
 
 /// The lowest visible altitude over every node of a grid in longitude and latitude, without reprojection.
@@ -11,17 +11,17 @@ import NumericalMethods
 /// of their rays whose greatest height (`HeightMaxima`) does not reach the lines of sight found so far are passed over. No answer
 /// is changed by this. A great circle may bow past the border of the grid: the ground there is the border's.
 /// - Validity: grids within 80° of latitude and a few hundred kilometres of the site.
-public struct GeodeticViewshed: ViewshedSurface {
-    public let rows: Int
-    public let columns: Int
-    public let row: Int
-    public let column: Int
-    public let antennaHeight: Metres
+package struct GeodeticViewshed: ViewshedSurface {
+    package let rows: Int
+    package let columns: Int
+    package let row: Int
+    package let column: Int
+    package let antennaHeight: Metres
     /// Effective earth radius factor, and the earth's radius.
-    public let k: Double
-    public let radius: Metres
+    package let k: Double
+    package let radius: Metres
     /// Samples a cell of row and of column.
-    public let density: Double
+    package let density: Double
     let northLatitude: Radians
     let latitudeStep: Radians
     let longitudeStep: Radians
@@ -37,7 +37,7 @@ public struct GeodeticViewshed: ViewshedSurface {
     static let reach = 1_500_000.0
 
     /// The mean radius of the earth, metres (IUGG).
-    public static let meanRadius: Metres = 6_371_008.8
+    package static let meanRadius: Metres = 6_371_008.8
 
     /// - Parameters:
     ///   - northLatitude: of row 0, radians.
@@ -51,7 +51,7 @@ public struct GeodeticViewshed: ViewshedSurface {
     ///   - k: factor of the effective earth; 4/3 is standard refraction.
     ///   - radius: of the earth, metres.
     ///   - density: samples of a ray for each row or column that it crosses.
-    public init(
+    package init(
         northLatitude: Radians, latitudeStep: Radians, longitudeStep: Radians, rows: Int, columns: Int, row: Int, column: Int,
         antennaHeight: Metres, k: Double = 4.0 / 3, radius: Metres = GeodeticViewshed.meanRadius, density: Double = 5
     ) {
@@ -77,7 +77,7 @@ public struct GeodeticViewshed: ViewshedSurface {
         columnCosines = longitudes.map(\.cos)
     }
 
-    public func prepared(for heights: HeightGrid) -> GeodeticViewshed {
+    package func prepared(for heights: HeightGrid) -> GeodeticViewshed {
         var view = self
         view.maxima =
             switch heights {
@@ -88,13 +88,13 @@ public struct GeodeticViewshed: ViewshedSurface {
     }
 
     /// A band of rows of targets each.
-    public var sectorCount: Int { (rows - 1) / Self.band + 1 }
-    public func nodes(sector: Int) -> Int { columns * min(Self.band, rows - sector * Self.band) }
-    public func rows(sector: Int) -> Range<Int> { sector * Self.band..<min(rows, (sector + 1) * Self.band) }
-    public func runRemainder(heights: HeightGrid, altitudes: UnsafeMutablePointer<Float>) {}
+    package var sectorCount: Int { (rows - 1) / Self.band + 1 }
+    package func nodes(sector: Int) -> Int { columns * min(Self.band, rows - sector * Self.band) }
+    package func rows(sector: Int) -> Range<Int> { sector * Self.band..<min(rows, (sector + 1) * Self.band) }
+    package func runRemainder(heights: HeightGrid, altitudes: UnsafeMutablePointer<Float>) {}
     private static let band = 8
 
-    public func run(sector: Int, heights: HeightGrid, altitudes: UnsafeMutablePointer<Float>) {
+    package func run(sector: Int, heights: HeightGrid, altitudes: UnsafeMutablePointer<Float>) {
         switch heights {
         case .real(let heights): run(band: sector, heights, altitudes)
         case .whole(let heights): run(band: sector, heights, altitudes)

@@ -1,12 +1,12 @@
 /// The heights of a grid as a file holds them, row-major, metres; none is void.
 ///
 /// Whole metres in two bytes, as most elevation models come, are half the memory and half the time of fetching it.
-public enum HeightGrid {
+package enum HeightGrid {
     case real(UnsafePointer<Float>)
     case whole(UnsafePointer<Int16>)
 
     @inline(__always)
-    public subscript(index: Int) -> Float {
+    package subscript(index: Int) -> Float {
         switch self {
         case .real(let heights): heights[index]
         case .whole(let heights): Float(heights[index])

@@ -1,11 +1,11 @@
 import NumericalMethods
-public import Quantities
+import Quantities
 
 /// Where the nodes of a projected grid stand on the earth: earth-fixed points of every `step`-th row and column and of the last, and
 /// straight lines between them, which sag by less than a thousandth of a cell's length where they are a few kilometres long.
-public struct NodeLattice: Sendable {
-    public let rows: Int
-    public let columns: Int
+package struct NodeLattice: Sendable {
+    package let rows: Int
+    package let columns: Int
     /// The rows and columns whose nodes are known.
     let rowsKnown: [Int]
     let columnsKnown: [Int]
@@ -13,7 +13,7 @@ public struct NodeLattice: Sendable {
     let points: [Vector3]
 
     /// The rows, or columns, of `count` that a lattice needs to know.
-    public static func known(_ count: Int, step: Int) -> [Int] {
+    package static func known(_ count: Int, step: Int) -> [Int] {
         precondition(count >= 2 && step >= 1, "a lattice has two rows and columns at least")
         return Array(stride(from: 0, to: count - 1, by: step)) + [count - 1]
     }
@@ -23,7 +23,7 @@ public struct NodeLattice: Sendable {
     ///   - columns: of the grid, from west to east.
     ///   - step: between nodes.
     ///   - places: of the nodes of the known rows and columns, row-major.
-    public init(rows: Int, columns: Int, step: Int, places: [GeodeticPosition]) {
+    package init(rows: Int, columns: Int, step: Int, places: [GeodeticPosition]) {
         self.rows = rows
         self.columns = columns
         rowsKnown = Self.known(rows, step: step)
@@ -36,7 +36,7 @@ public struct NodeLattice: Sendable {
     /// - Parameters:
     ///   - spacingEast: of columns, metres of the grid.
     ///   - spacingSouth: of rows, metres of the grid.
-    public func scale(spacingEast: Metres, spacingSouth: Metres) -> ClosedRange<Double> {
+    package func scale(spacingEast: Metres, spacingSouth: Metres) -> ClosedRange<Double> {
         var (least, most) = (Double.infinity, 0.0)
         let across = columnsKnown.count
         func take(_ from: Int, _ to: Int, _ length: Double) {

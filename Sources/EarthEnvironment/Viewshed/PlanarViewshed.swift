@@ -1,4 +1,4 @@
-public import Quantities
+import Quantities
 
 /// The lowest visible altitude over every node of a metric grid, seen from one node, over a refracting round earth.
 ///
@@ -12,20 +12,20 @@ public import Quantities
 /// where they stand above it. Every node is then one evaluation of the skyline above it, and most of them touch nothing
 /// else: the time is that of the grid, not of its rays.
 /// The work falls into `sectors` that share nothing but the grid, so any number of threads may run them in any order.
-public struct PlanarViewshed: ViewshedSurface {
+package struct PlanarViewshed: ViewshedSurface {
     /// Spacing of columns and of rows, metres.
-    public let spacingEast: Metres
-    public let spacingSouth: Metres
-    public let rows: Int
-    public let columns: Int
+    package let spacingEast: Metres
+    package let spacingSouth: Metres
+    package let rows: Int
+    package let columns: Int
     /// The site's node and its antenna above the ground there, metres.
-    public let row: Int
-    public let column: Int
-    public let antennaHeight: Metres
+    package let row: Int
+    package let column: Int
+    package let antennaHeight: Metres
     /// 1/(2 k R), 1/m; 0 over a flat earth.
-    public let drop: Double
+    package let drop: Double
     /// The skyline kept whole, in double precision; else sampled, centimetres off.
-    public let isExact: Bool
+    package let isExact: Bool
     let sectors: [Sector]
 
     /// A stretch of directions of one eighth of the compass: from part/parts to (part + 1)/parts of it.
@@ -48,7 +48,7 @@ public struct PlanarViewshed: ViewshedSurface {
     ///   - k: effective earth radius factor; infinite over a flat earth.
     ///   - radius: of the earth, metres; 6,378,137 is what viewshed programs take.
     ///   - isExact: without the approximations for speed.
-    public init(
+    package init(
         rows: Int, columns: Int, spacingEast: Metres, spacingSouth: Metres, row: Int, column: Int, antennaHeight: Metres,
         k: Double = 4.0 / 3, radius: Metres = 6_378_137, isExact: Bool = false
     ) {
@@ -89,9 +89,9 @@ public struct PlanarViewshed: ViewshedSurface {
         return (drop * ring * ring, drop * offset * offset)
     }
 
-    public var sectorCount: Int { sectors.count }
-    public func nodes(sector: Int) -> Int { sectors[sector].nodes }
-    public func rows(sector: Int) -> Range<Int> {
+    package var sectorCount: Int { sectors.count }
+    package func nodes(sector: Int) -> Int { sectors[sector].nodes }
+    package func rows(sector: Int) -> Range<Int> {
         let octant = sectors[sector].octant
         let reach =
             octant.ringsAreColumns
@@ -100,7 +100,7 @@ public struct PlanarViewshed: ViewshedSurface {
         return isSouth ? row + 1..<row + reach + 1 : row - reach..<row
     }
 
-    public func run(sector index: Int, heights: HeightGrid, altitudes: UnsafeMutablePointer<Float>) {
+    package func run(sector index: Int, heights: HeightGrid, altitudes: UnsafeMutablePointer<Float>) {
         let sector = sectors[index]
         if isExact {
             var sweep = SectorSweep(self, sector, heights: heights, altitudes: altitudes)
@@ -112,7 +112,7 @@ public struct PlanarViewshed: ViewshedSurface {
     }
 
     /// Fills the site's own node and the four rays along its row and column, which no sector has.
-    public func runRemainder(heights: HeightGrid, altitudes: UnsafeMutablePointer<Float>) {
+    package func runRemainder(heights: HeightGrid, altitudes: UnsafeMutablePointer<Float>) {
         let site = row * columns + column
         let eye = eye(heights)
         altitudes[site] = heights[site]

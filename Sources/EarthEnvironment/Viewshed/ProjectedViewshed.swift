@@ -1,5 +1,5 @@
 import NumericalMethods
-public import Quantities
+import Quantities
 
 /// The lowest visible altitude over every node of a projected grid whose metre is not a metre, as Mercator's is not.
 ///
@@ -8,7 +8,7 @@ public import Quantities
 /// skyline: the plane's sweep answers it, and its answer a becomes the altitude z_o + (a/d + D/(2kR))·D.
 /// - Validity: straight lines of a projection stray from great circles by d² tan φ/8R midway at most for the usual ones (54 m at 40 km,
 ///   latitude 60°).
-public struct ProjectedViewshed: ViewshedSurface {
+package struct ProjectedViewshed: ViewshedSurface {
     private let plane: PlanarViewshed
     private let nodes: NodeLattice
     private let antennaHeight: Metres
@@ -21,7 +21,7 @@ public struct ProjectedViewshed: ViewshedSurface {
     /// - Parameters:
     ///   - plane: the grid as it measures itself; its k, radius and antenna count.
     ///   - nodes: where its nodes stand.
-    public init(plane: PlanarViewshed, nodes: NodeLattice) {
+    package init(plane: PlanarViewshed, nodes: NodeLattice) {
         precondition(plane.rows == nodes.rows && plane.columns == nodes.columns, "one grid")
         self.plane = PlanarViewshed(
             rows: plane.rows, columns: plane.columns, spacingEast: plane.spacingEast, spacingSouth: plane.spacingSouth, row: plane.row,
@@ -32,13 +32,13 @@ public struct ProjectedViewshed: ViewshedSurface {
         site = nodes.point(row: plane.row, column: plane.column)
     }
 
-    public var rows: Int { plane.rows }
-    public var columns: Int { plane.columns }
-    public var sectorCount: Int { plane.sectorCount }
-    public func nodes(sector: Int) -> Int { plane.nodes(sector: sector) }
-    public func rows(sector: Int) -> Range<Int> { plane.rows(sector: sector) }
+    package var rows: Int { plane.rows }
+    package var columns: Int { plane.columns }
+    package var sectorCount: Int { plane.sectorCount }
+    package func nodes(sector: Int) -> Int { plane.nodes(sector: sector) }
+    package func rows(sector: Int) -> Range<Int> { plane.rows(sector: sector) }
 
-    public func prepared(for heights: HeightGrid) -> ProjectedViewshed {
+    package func prepared(for heights: HeightGrid) -> ProjectedViewshed {
         var view = self
         view.eye = Double(heights[plane.row * columns + plane.column]) + antennaHeight
         let eye = view.eye
@@ -52,15 +52,15 @@ public struct ProjectedViewshed: ViewshedSurface {
         return view
     }
 
-    public func run(sector: Int, heights: HeightGrid, altitudes: UnsafeMutablePointer<Float>) {
+    package func run(sector: Int, heights: HeightGrid, altitudes: UnsafeMutablePointer<Float>) {
         levels.withUnsafeBufferPointer { plane.run(sector: sector, heights: .real($0.baseAddress!), altitudes: altitudes) }
     }
 
-    public func runRemainder(heights: HeightGrid, altitudes: UnsafeMutablePointer<Float>) {
+    package func runRemainder(heights: HeightGrid, altitudes: UnsafeMutablePointer<Float>) {
         levels.withUnsafeBufferPointer { plane.runRemainder(heights: .real($0.baseAddress!), altitudes: altitudes) }
     }
 
-    public func finish(rows: Range<Int>, heights: HeightGrid, altitudes: UnsafeMutablePointer<Float>) {
+    package func finish(rows: Range<Int>, heights: HeightGrid, altitudes: UnsafeMutablePointer<Float>) {
         forEachNode(in: rows) { index, distance, flat in
             let ground = heights[index]
             // What the plane answers with the level itself is ground that is seen.

@@ -1,7 +1,7 @@
 /// A viewshed as independent pieces of work over one grid.
 ///
 /// Any number of threads may run the sectors, in any order: they write different nodes, and the result is the same.
-public protocol ViewshedSurface: Sendable {
+package protocol ViewshedSurface: Sendable {
     var rows: Int { get }
     var columns: Int { get }
     /// How many sectors there are; and the nodes of one, about, to share them out and to show progress.
@@ -21,11 +21,11 @@ public protocol ViewshedSurface: Sendable {
 }
 
 extension ViewshedSurface {
-    public func prepared(for heights: HeightGrid) -> Self { self }
-    public func finish(rows: Range<Int>, heights: HeightGrid, altitudes: UnsafeMutablePointer<Float>) {}
+    package func prepared(for heights: HeightGrid) -> Self { self }
+    package func finish(rows: Range<Int>, heights: HeightGrid, altitudes: UnsafeMutablePointer<Float>) {}
 
     /// The whole grid in this thread.
-    public func minimumAltitudes(_ heights: [Float]) -> [Float] {
+    package func minimumAltitudes(_ heights: [Float]) -> [Float] {
         precondition(heights.count == rows * columns, "heights must number rows × columns")
         return [Float](unsafeUninitializedCapacity: heights.count) { altitudes, count in
             heights.withUnsafeBufferPointer { heights in

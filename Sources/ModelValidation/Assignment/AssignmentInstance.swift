@@ -1,20 +1,20 @@
-public import CommandAndControl
-public import Foundation
+import CommandAndControl
+import Foundation
 
 /// What is to be assigned: a linear instance or a weapon-target instance, from a file or from a family.
-public enum AssignmentInstance: Sendable {
+package enum AssignmentInstance: Sendable {
     case linear(costs: [Double], rows: Int, columns: Int)
     case weaponTarget(WeaponTargetProblem)
 
     /// Entries of a matrix at most: 800 MB of costs.
-    public static let entriesMaximum = 100_000_000
+    package static let entriesMaximum = 100_000_000
 
     /// The largest cost or value, either way: sums of a hundred million of them stay far from what a double can hold.
-    public static let magnitudeMaximum = 1e100
+    package static let magnitudeMaximum = 1e100
 
     /// An instance of a family by its name.
     /// - Parameter place: where the name stands, for the error.
-    public init(
+    package init(
         family: String, first: Int, second: Int, seed: UInt64, place: String
     ) throws(ReferenceError) {
         guard first >= 1, second >= 1, first <= Self.entriesMaximum, second <= Self.entriesMaximum / first else {
@@ -38,7 +38,7 @@ public enum AssignmentInstance: Sendable {
 
     /// A JSON file: `{"costs": [[…]…]}`, `{"values": […], "kill_probabilities": [[…]…]}` (a row a weapon), or
     /// `{"family": "WD", "weapons": 100, "targets": 100, "seed": 1}` (`rows`, `columns` for a linear family).
-    public init(json file: URL) throws(ReferenceError) {
+    package init(json file: URL) throws(ReferenceError) {
         let path = file.path
         let whole = try ReferenceJSON(file)
         guard whole.object != nil else { throw .malformed(file: path, why: "is not a JSON object") }

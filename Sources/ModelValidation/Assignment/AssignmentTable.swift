@@ -1,25 +1,25 @@
-public import Foundation
+import Foundation
 
 /// A table of regenerable instances with the optimum of each, as in `lap_optima.csv` and `wta_*.csv`.
-public struct AssignmentTable: Sendable {
-    public struct Row: Sendable {
-        public var family: String
+package struct AssignmentTable: Sendable {
+    package struct Row: Sendable {
+        package var family: String
         /// Rows and columns, or weapons and targets.
-        public var first: Int
-        public var second: Int
-        public var seed: UInt64
+        package var first: Int
+        package var second: Int
+        package var seed: UInt64
         /// nil where it is blinded.
-        public var optimum: Double?
+        package var optimum: Double?
         /// Sum of all entries of a linear instance, where the table has it.
-        public var checksum: Double?
+        package var checksum: Double?
     }
 
-    public let rows: [Row]
+    package let rows: [Row]
     /// `optimal_cost` or `best_known`.
-    public let optimumColumn: String
-    public let isWeaponTarget: Bool
+    package let optimumColumn: String
+    package let isWeaponTarget: Bool
 
-    public init(_ file: URL) throws(ReferenceError) {
+    package init(_ file: URL) throws(ReferenceError) {
         let table = try ReferenceTable(file)
         let isWeaponTarget = table.columns.contains("weapons")
         let optimumColumn = isWeaponTarget ? "best_known" : "optimal_cost"
@@ -49,7 +49,7 @@ public struct AssignmentTable: Sendable {
         self.isWeaponTarget = isWeaponTarget
     }
 
-    public func instance(_ row: Int, file: URL) throws(ReferenceError) -> AssignmentInstance {
+    package func instance(_ row: Int, file: URL) throws(ReferenceError) -> AssignmentInstance {
         let entry = rows[row]
         return try AssignmentInstance(
             family: entry.family, first: entry.first, second: entry.second, seed: entry.seed,

@@ -1,5 +1,5 @@
 /// Families of linear assignment instances that anyone can make again from a name, a size and a seed.
-public enum LinearFamily: Sendable, Equatable {
+package enum LinearFamily: Sendable, Equatable {
     /// c = u.
     case uniform
     /// c = u − 0.5.
@@ -13,9 +13,9 @@ public enum LinearFamily: Sendable, Equatable {
     /// Tracks and plots with a gate, and a column of its own for each row left unassigned; columns = 2 × rows.
     case tracker
 
-    public static let names = "UNI, NEG, INTr (as INT1000), GEO, MW, TRK"
+    package static let names = "UNI, NEG, INTr (as INT1000), GEO, MW, TRK"
 
-    public init?(name: String) {
+    package init?(name: String) {
         switch name {
         case "UNI": self = .uniform
         case "NEG": self = .negative
@@ -29,7 +29,7 @@ public enum LinearFamily: Sendable, Equatable {
     }
 
     /// Costs, rows × columns, row by row.
-    public func costs(rows: Int, columns: Int, seed: UInt64) -> [Double] {
+    package func costs(rows: Int, columns: Int, seed: UInt64) -> [Double] {
         let numbers = CountedSplitMix(seed: seed)
         let side = Double(rows).squareRoot()
         var costs: [Double] = []

@@ -1,7 +1,7 @@
-public import CommandAndControl
+import CommandAndControl
 
 /// Families of weapon-target instances that anyone can make again from a name, a size and a seed.
-public enum WeaponTargetFamily: String, Sendable, CaseIterable {
+package enum WeaponTargetFamily: String, Sendable, CaseIterable {
     /// V = 25 + 75u, p = 0.60 + 0.30u.
     case AH
     /// V = 1 + ⌊100u⌋, p = 0.05 + 0.90u.
@@ -9,7 +9,7 @@ public enum WeaponTargetFamily: String, Sendable, CaseIterable {
     /// V = 1 + ⌊10u⌋; p = 0 if u < 0.4, else 0.3 + 0.65 (u − 0.4)/0.6.
     case ENV
 
-    public func problem(weapons: Int, targets: Int, seed: UInt64) -> WeaponTargetProblem {
+    package func problem(weapons: Int, targets: Int, seed: UInt64) -> WeaponTargetProblem {
         let numbers = CountedSplitMix(seed: seed)
         let values = (0..<targets).map { place -> Double in
             let u = numbers.uniform(place)

@@ -6,7 +6,7 @@
 /// away) changes nothing in another, not even a tie. Buffers are kept: no allocation in the steady state.
 /// - Source: Jonker and Volgenant, Computing 38 (1987), section 6 (sparse form); Blackman and Popoli, *Design and
 ///   Analysis of Modern Tracking Systems* (1999), ch. 6, for gates and the cost of staying unassigned.
-public struct GatedAssignmentWorkspace: Sendable {
+package struct GatedAssignmentWorkspace: Sendable {
     private var columns = 0
     private var entryStart: [Int32] = [0]
     private var entryColumn: [Int32] = []
@@ -25,13 +25,13 @@ public struct GatedAssignmentWorkspace: Sendable {
     private var heap: [(distance: Double, column: Int32)] = []
     private var parent: [Int32] = []
 
-    public init() {}
+    package init() {}
 
     /// Number of rows handed over.
-    public var rows: Int { gateCost.count }
+    package var rows: Int { gateCost.count }
 
     /// Starts a problem.
-    public mutating func begin(columns: Int) {
+    package mutating func begin(columns: Int) {
         precondition(columns >= 0)
         self.columns = columns
         entryStart.removeAll(keepingCapacity: true)
@@ -42,13 +42,13 @@ public struct GatedAssignmentWorkspace: Sendable {
     }
 
     /// One more row, which may stay unassigned at `unassignedCost`; its pairs follow.
-    public mutating func addRow(unassignedCost: Double) {
+    package mutating func addRow(unassignedCost: Double) {
         gateCost.append(unassignedCost)
         entryStart.append(Int32(entryColumn.count))
     }
 
     /// An allowed pair of the last row. Finite cost; each column at most once a row.
-    public mutating func allow(column: Int, cost: Double) {
+    package mutating func allow(column: Int, cost: Double) {
         precondition(column >= 0 && column < columns && !gateCost.isEmpty)
         entryColumn.append(Int32(column))
         entryCost.append(cost)
@@ -56,13 +56,13 @@ public struct GatedAssignmentWorkspace: Sendable {
     }
 
     /// The column of a row; −1 where it stays unassigned.
-    public func column(ofRow row: Int) -> Int { Int(columnOfRow[row]) }
+    package func column(ofRow row: Int) -> Int { Int(columnOfRow[row]) }
 
     /// The row of a column; −1 where it has none.
-    public func row(ofColumn column: Int) -> Int { Int(rowOfColumn[column]) }
+    package func row(ofColumn column: Int) -> Int { Int(rowOfColumn[column]) }
 
     /// Least total cost, unassigned rows included.
-    public mutating func solve() -> Double {
+    package mutating func solve() -> Double {
         Self.reset(&columnOfRow, rows, -1)
         Self.reset(&heldCost, rows, 0)
         Self.reset(&rowOfColumn, columns, -1)
@@ -79,7 +79,7 @@ public struct GatedAssignmentWorkspace: Sendable {
     }
 
     /// Component of each row among rows joined by allowed columns, numbered from 0 in order of their first row.
-    public mutating func components(into labels: inout [Int32]) -> Int {
+    package mutating func components(into labels: inout [Int32]) -> Int {
         let columns = self.columns
         parent.removeAll(keepingCapacity: true)
         for node in 0..<(columns + rows) { parent.append(Int32(node)) }

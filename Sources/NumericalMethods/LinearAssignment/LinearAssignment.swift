@@ -5,22 +5,22 @@
 /// which prove it. Ties go the same way on every processor and every run.
 /// - Source: Jonker and Volgenant, "A shortest augmenting path algorithm for dense and sparse linear assignment
 ///   problems", Computing 38 (1987) 325–340; rectangular form: Crouse, IEEE Trans. AES 52 (2016) 1679–1696.
-public struct LinearAssignment: Sendable {
+package struct LinearAssignment: Sendable {
     /// The column of each row; −1 where the row has none (more rows than columns).
-    public var columnOfRow: [Int32]
+    package var columnOfRow: [Int32]
     /// Sum of the costs of the pairs, added in order of rows.
-    public var cost: Double
+    package var cost: Double
     /// u, one a row.
-    public var rowPotentials: [Double]
+    package var rowPotentials: [Double]
     /// v, one a column.
-    public var columnPotentials: [Double]
+    package var columnPotentials: [Double]
 
     /// Solves once; a hot loop keeps a `LinearAssignmentWorkspace` instead.
     /// - Parameters:
     ///   - costs: rows × columns, row by row, finite.
     ///   - rows: how many are assigned.
     ///   - columns: to how many.
-    public static func solve(costs: [Double], rows: Int, columns: Int) -> LinearAssignment {
+    package static func solve(costs: [Double], rows: Int, columns: Int) -> LinearAssignment {
         var workspace = LinearAssignmentWorkspace()
         let cost = workspace.solve(costs: costs, rows: rows, columns: columns)
         return LinearAssignment(

@@ -4,7 +4,7 @@
 /// each row left over. The loops run over whole rows in lanes of eight, scanned columns being shut out by their potential,
 /// so that a path that must look at everything (Machol–Wien) costs little more than reading the matrix.
 /// More rows than columns: the transposed problem is solved.
-public struct LinearAssignmentWorkspace: Sendable {
+package struct LinearAssignmentWorkspace: Sendable {
     private var rows = 0
     private var columns = 0
     private var isTransposed = false
@@ -13,7 +13,7 @@ public struct LinearAssignmentWorkspace: Sendable {
     private var numbers: [Double] = []
     private var places: [Int32] = []
 
-    public init() {}
+    package init() {}
 
     /// Least total cost over min(rows, columns) pairs.
     /// - Parameters:
@@ -21,12 +21,12 @@ public struct LinearAssignmentWorkspace: Sendable {
     ///   - rows: how many are assigned.
     ///   - columns: to how many.
     /// - Returns: the cost of the pairs.
-    public mutating func solve(costs: [Double], rows: Int, columns: Int) -> Double {
+    package mutating func solve(costs: [Double], rows: Int, columns: Int) -> Double {
         precondition(costs.count >= rows * columns)
         return costs.withUnsafeBufferPointer { solve(costs: $0, rows: rows, columns: columns) }
     }
 
-    public mutating func solve(costs: UnsafeBufferPointer<Double>, rows: Int, columns: Int) -> Double {
+    package mutating func solve(costs: UnsafeBufferPointer<Double>, rows: Int, columns: Int) -> Double {
         precondition(rows >= 0 && columns >= 0 && costs.count >= rows * columns)
         isTransposed = rows > columns
         self.rows = min(rows, columns)
@@ -46,16 +46,16 @@ public struct LinearAssignmentWorkspace: Sendable {
     }
 
     /// The column of a row of the last problem; −1 where it has none.
-    public func column(ofRow row: Int) -> Int { Int(places[isTransposed ? rows + row : row]) }
+    package func column(ofRow row: Int) -> Int { Int(places[isTransposed ? rows + row : row]) }
 
     /// The row of a column of the last problem; −1 where it has none.
-    public func row(ofColumn column: Int) -> Int { Int(places[isTransposed ? column : rows + column]) }
+    package func row(ofColumn column: Int) -> Int { Int(places[isTransposed ? column : rows + column]) }
 
     /// u_i of the last problem: what row i adds to the cost at the margin.
-    public func rowPotential(_ row: Int) -> Double { numbers[isTransposed ? rows + row : row] }
+    package func rowPotential(_ row: Int) -> Double { numbers[isTransposed ? rows + row : row] }
 
     /// v_j of the last problem, ≤ 0 and 0 where the column is without a row, in a problem with more columns than rows.
-    public func columnPotential(_ column: Int) -> Double { numbers[isTransposed ? column : rows + column] }
+    package func columnPotential(_ column: Int) -> Double { numbers[isTransposed ? column : rows + column] }
 
     private mutating func prepare() {
         let numberCount = DenseAssignmentSearch.numberCount(rows: rows, columns: columns)

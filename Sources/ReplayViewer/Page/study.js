@@ -11,6 +11,7 @@
   by("setting").append(...study.settings.map((label, place) => new Option(label, place)));
   by("outcome").append(...OUTCOMES.map(([label], place) => new Option(label, place)));
   by("second").append(new Option("none", ""), ...study.arms.map((name, place) => new Option(name, place)));
+  by("of").append(new Option("all arms", ""), ...study.arms.map((name, place) => new Option(name, place)));
   let range = null;
 
   function rowsOf(arm) {
@@ -32,7 +33,9 @@
       series: [{}, { label: "runs", stroke: colour("accent"), fill: colour("held"), paths: uPlot.paths.bars({ size: [0.9] }), points: { show: false } }],
       hooks: { setSelect: [(self) => {
         if (self.select.width < 2) return;
-        range = { arm, from: self.posToVal(self.select.left, "x"), to: self.posToVal(self.select.left + self.select.width, "x") };
+        const value = (left) => self.posToVal(left, "x");
+        range = { arm, from: Math.max(0, Math.ceil(value(self.select.left) - 0.5)), to: Math.floor(value(self.select.left + self.select.width) + 0.5) };
+        [by("of").value, by("from").value, by("to").value] = [arm, range.from, range.to];
         list();
       }] },
     }, [bins, counts], box);
@@ -40,10 +43,10 @@
 
   function list() {
     const [label, column] = OUTCOMES[Number(by("outcome").value)], body = by("runs").tBodies[0], second = by("second").value;
-    const rows = (range ? rowsOf(range.arm).filter((row) => row[column] >= range.from - 0.5 && row[column] <= range.to + 0.5) : study.arms.flatMap((_, arm) => rowsOf(arm)));
+    const rows = (range ? rowsOf(range.arm).filter((row) => row[column] >= range.from && row[column] <= range.to) : study.arms.flatMap((_, arm) => rowsOf(arm)));
     const shown = Math.min(SHOWN, rows.length), most = rows.length > SHOWN ? `, the first ${shown} shown` : "";
     by("chosen").textContent = (range
-      ? `${rows.length} runs of ${study.arms[range.arm]}, ${label} ${Math.max(0, Math.round(range.from))} to ${Math.round(range.to)}` : `${rows.length} runs`) + most;
+      ? `${rows.length} runs of ${study.arms[range.arm]}, ${label} ${range.to === Infinity ? `${range.from} or more` : `${range.from} to ${range.to}`}` : `${rows.length} runs`) + most;
     rows.sort((one, other) => other[column] - one[column]);
     body.replaceChildren(...rows.slice(0, SHOWN).map((row) => {
       const line = document.createElement("tr");
@@ -56,9 +59,26 @@
     }));
   }
 
+  /** All runs of all arms again. */
+  function every() {
+    range = null;
+    for (const id of ["of", "from", "to"]) by(id).value = "";
+  }
+
+  /** The same choice as the brush makes, typed. */
+  function typed() {
+    const whole = (id, none) => (by(id).value === "" ? none : Number(by(id).value)), of = by("of").value;
+    if (of === "" && by("from").value === "" && by("to").value === "") range = null;
+    else {
+      range = { arm: Number(of), from: whole("from", 0), to: whole("to", Infinity) };
+      by("of").value = String(range.arm);
+    }
+    list();
+  }
+
   function draw() {
     const column = OUTCOMES[Number(by("outcome").value)][1], plots = by("plots"), setting = Number(by("setting").value);
-    range = null;
+    every();
     plots.replaceChildren();
     const most = study.rows.reduce((highest, row) => (row[0] === setting ? Math.max(highest, row[column]) : highest), 0);
     study.arms.forEach((_, arm) => {
@@ -71,6 +91,8 @@
 
   for (const id of ["setting", "outcome"]) by(id).addEventListener("change", draw);
   by("second").addEventListener("change", list);
+  for (const id of ["of", "from", "to"]) by(id).addEventListener("change", typed);
+  by("every").addEventListener("click", () => { every(); list(); });
   draw();
   document.body.dataset.ready = "yes";
 })();

@@ -1,4 +1,4 @@
-public import NumericalMethods
+import NumericalMethods
 
 /// A constant-velocity Kalman filter in three dimensions, its covariance kept as three 3 × 3 blocks.
 ///
@@ -6,22 +6,22 @@ public import NumericalMethods
 ///     K = P Hᵀ (H P Hᵀ + R)⁻¹
 /// With `gravity` given the mean falls freely besides.
 /// - Source: Bar-Shalom, Li & Kirubarajan, *Estimation with Applications to Tracking and Navigation* (2001), ch. 6.
-public struct KinematicFilter: Sendable {
-    public var position: Vector3
-    public var velocity: Vector3
-    public internal(set) var positionCovariance: Matrix3
+package struct KinematicFilter: Sendable {
+    package var position: Vector3
+    package var velocity: Vector3
+    package internal(set) var positionCovariance: Matrix3
     /// E[δp δvᵀ].
-    public internal(set) var crossCovariance: Matrix3
-    public internal(set) var velocityCovariance: Matrix3
+    package internal(set) var crossCovariance: Matrix3
+    package internal(set) var velocityCovariance: Matrix3
 
-    public init(position: Vector3, positionCovariance: Matrix3, velocity: Vector3, velocityDeviation: Double) {
+    package init(position: Vector3, positionCovariance: Matrix3, velocity: Vector3, velocityDeviation: Double) {
         self.init(
             position: position, positionCovariance: positionCovariance, velocity: velocity,
             velocityCovariance: .diagonal(velocityDeviation * velocityDeviation))
     }
 
     /// Position and velocity, not yet correlated.
-    public init(position: Vector3, positionCovariance: Matrix3, velocity: Vector3, velocityCovariance: Matrix3) {
+    package init(position: Vector3, positionCovariance: Matrix3, velocity: Vector3, velocityCovariance: Matrix3) {
         self.position = position
         self.velocity = velocity
         self.positionCovariance = positionCovariance
@@ -36,7 +36,7 @@ public struct KinematicFilter: Sendable {
     ///   - share: the same upwards, as a share of it.
     ///   - gravity: of a body that falls freely, m/s²; zero for what flies.
     @inline(__always)
-    public mutating func predict(_ dt: Double, density q: Double, vertical share: Double = 1, gravity: Vector3 = .zero) {
+    package mutating func predict(_ dt: Double, density q: Double, vertical share: Double = 1, gravity: Vector3 = .zero) {
         position += velocity * dt + gravity * (0.5 * dt * dt)
         velocity += gravity * dt
         let squared = dt * dt
@@ -50,7 +50,7 @@ public struct KinematicFilter: Sendable {
     /// Takes in a plot; returns the squared distance of the innovation and the determinant of its covariance.
     @inline(__always)
     @discardableResult
-    public mutating func update(_ plot: CartesianPlot) -> PlotFit {
+    package mutating func update(_ plot: CartesianPlot) -> PlotFit {
         let innovation = plot.position - position
         let (inverse, determinant) = (positionCovariance + plot.covariance).symmetricInverse
         let weighted = inverse * innovation
@@ -76,11 +76,11 @@ public struct KinematicFilter: Sendable {
 }
 
 /// How well a plot fits a prediction: innovation ν, covariance S.
-public struct PlotFit: Sendable {
+package struct PlotFit: Sendable {
     /// νᵀ S⁻¹ ν.
-    public var distance: Double
+    package var distance: Double
     /// |S|, m⁶.
-    public var determinant: Double
+    package var determinant: Double
 
     /// Gaussian density of the innovation, 1/m³.
     @inline(__always)

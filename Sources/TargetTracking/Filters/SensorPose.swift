@@ -1,34 +1,34 @@
-public import NumericalMethods
-public import TacticalMessages
+import NumericalMethods
+import TacticalMessages
 
 /// Where a radar's local-level frame stands in the tracker's Cartesian frame.
-public struct SensorPose: Sendable {
-    public var rotation: Matrix3
-    public var translation: Vector3
+package struct SensorPose: Sendable {
+    package var rotation: Matrix3
+    package var translation: Vector3
 
-    public init(rotation: Matrix3, translation: Vector3) {
+    package init(rotation: Matrix3, translation: Vector3) {
         self.rotation = rotation
         self.translation = translation
     }
 
     /// The tracker's frame is the radar's own.
-    public static let identity = SensorPose(rotation: .identity, translation: .zero)
+    package static let identity = SensorPose(rotation: .identity, translation: .zero)
 
     /// A point of the tracker's frame in the radar's frame.
     @inlinable
-    public func toSensor(_ point: Vector3) -> Vector3 { rotation.transposed * (point - translation) }
+    package func toSensor(_ point: Vector3) -> Vector3 { rotation.transposed * (point - translation) }
 }
 
 /// A plot in Cartesian coordinates with its covariance.
 ///
 ///     mean: the unbiased conversion of Mo, Song, Zhou, Sun & Bar-Shalom (IEEE AES-34, 1998), covariance to first order
 /// Frame: the tracker's. Valid while cross-range deviations stay below about a tenth of the range.
-public struct CartesianPlot: Sendable {
-    public var position: Vector3
+package struct CartesianPlot: Sendable {
+    package var position: Vector3
     /// Symmetric 3 × 3.
-    public var covariance: Matrix3
+    package var covariance: Matrix3
 
-    public init(_ detection: Detection, pose: SensorPose) {
+    package init(_ detection: Detection, pose: SensorPose) {
         let (sinAzimuth, cosAzimuth) = Elementary.sincos(detection.azimuth)
         let (sinElevation, cosElevation) = Elementary.sincos(detection.elevation)
         let debias = Elementary.exp(0.5 * (detection.azimuthDeviation * detection.azimuthDeviation
@@ -46,7 +46,7 @@ public struct CartesianPlot: Sendable {
             first * first.z + second * second.z + third * third.z)
     }
 
-    public init(position: Vector3, covariance: Matrix3) {
+    package init(position: Vector3, covariance: Matrix3) {
         self.position = position
         self.covariance = covariance
     }

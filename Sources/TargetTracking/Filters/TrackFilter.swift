@@ -1,6 +1,6 @@
-public import NumericalMethods
-public import Quantities
-public import TacticalMessages
+import NumericalMethods
+import Quantities
+import TacticalMessages
 
 /// The estimator of one target: straight flight, coordinated turn and, where asked for, agile flight and (for the fast) free
 /// fall, interacting
@@ -9,8 +9,8 @@ public import TacticalMessages
 ///     w_j⁻ = Σ_i π_ij w_i,  x_j⁰ = Σ_i (π_ij w_i / w_j⁻) x_i,  w_j ∝ w_j⁻ N(ν_j; 0, S_j)
 /// Transitions π follow from the mean times in a mode. Where the modes differ in state, the turn takes a straight flight with
 /// an unknown acceleration across it, and gives back position and velocity.
-public struct TrackFilter: Sendable {
-    public private(set) var time: SimulationTime
+package struct TrackFilter: Sendable {
+    package private(set) var time: SimulationTime
     var cruise: KinematicFilter
     var turn: TurnFilter
     var agile: KinematicFilter
@@ -27,7 +27,7 @@ public struct TrackFilter: Sendable {
     let models: MotionModels
 
     /// Starts from one plot and a velocity from elsewhere.
-    public init(
+    package init(
         configuration: MotionModels, first: Detection, pose: SensorPose, velocity: Vector3, velocityDeviation: Double
     ) {
         self.init(
@@ -35,7 +35,7 @@ public struct TrackFilter: Sendable {
             velocityDeviation: velocityDeviation)
     }
 
-    public init(
+    package init(
         configuration: MotionModels, plot: CartesianPlot, time: SimulationTime, velocity: Vector3, velocityDeviation: Double
     ) {
         self.init(
@@ -46,7 +46,7 @@ public struct TrackFilter: Sendable {
     }
 
     /// Starts every mode from one estimate.
-    public init(configuration: MotionModels, start: KinematicFilter, time: SimulationTime) {
+    package init(configuration: MotionModels, start: KinematicFilter, time: SimulationTime) {
         models = configuration
         self.time = time
         cruise = start
@@ -62,27 +62,11 @@ public struct TrackFilter: Sendable {
         considerFall()
     }
 
-    /// What a falling body's acceleration is taken for, m/s², and how white it is about that, m²/s³: gravity and drag (`FallingBody`), a
-    /// half of which is unknown and stays for some seconds.
-    ///
-    ///     a = g − k v⃗,   q = q₀ + τ (½ k v)²,   k = ρ v/2β
-    /// The height is that over the curving earth from the origin of the frame, whose third axis is upright.
-    private var falling: (acceleration: Vector3, density: Double) {
-        let place = fall.position
-        let speed = fall.velocity.length
-        let drag = FallingBody.drag(height: place.z + (place.x * place.x + place.y * place.y) / (2 * 6_371_000), speed: speed)
-        let unknown = 0.5 * drag * speed
-        return (Vector3(0, 0, -Units.standardGravity) - fall.velocity * drag, models.fallDensity + Self.dragTime * unknown * unknown)
-    }
-
-    /// How long drag stays what it is, as the filter takes it, seconds: a scale height at a steep missile's speed.
-    private static let dragTime = 4.0
-
     /// Probability of free fall.
-    public var ballisticProbability: Double { fallWeight }
+    package var ballisticProbability: Double { fallWeight }
 
     /// Probability of a turn or of agile flight.
-    public var manoeuvreProbability: Double { turnWeight + agileWeight }
+    package var manoeuvreProbability: Double { turnWeight + agileWeight }
 
     /// Free fall joins the modes when a target proves fast, and leaves them when it is out of the question.
     private mutating func considerFall() {
@@ -122,7 +106,7 @@ public struct TrackFilter: Sendable {
     }
 
     /// Carries all modes to a time at or after the present one.
-    public mutating func predict(to later: SimulationTime) {
+    package mutating func predict(to later: SimulationTime) {
         let dt = later.seconds(since: time)
         guard dt > 0 else { return }
         if models.isInteracting {
@@ -140,14 +124,14 @@ public struct TrackFilter: Sendable {
     }
 
     /// Takes in a plot of this target.
-    public mutating func update(_ detection: Detection, pose: SensorPose) {
+    package mutating func update(_ detection: Detection, pose: SensorPose) {
         predict(to: detection.time)
         update(CartesianPlot(detection, pose: pose))
     }
 
     /// Takes in a plot at the filter's time; returns the density of the innovation over all modes, 1/m³.
     @discardableResult
-    public mutating func update(_ plot: CartesianPlot) -> Double {
+    package mutating func update(_ plot: CartesianPlot) -> Double {
         let first = cruise.update(plot)
         guard models.isInteracting else { return first.density }
         let second = turn.update(plot)
@@ -183,7 +167,7 @@ public struct TrackFilter: Sendable {
     /// beside the memory of the filter.
     /// - Source: Bar-Shalom, *Update with out-of-sequence measurements in tracking*, IEEE AES-38 (2002) 769–778, gives the exact one.
     @discardableResult
-    public mutating func update(late plot: CartesianPlot, at plotTime: SimulationTime) -> Double {
+    package mutating func update(late plot: CartesianPlot, at plotTime: SimulationTime) -> Double {
         predict(to: plotTime)
         let delay = time.seconds(since: plotTime)
         guard delay > 0 else { return update(plot) }
@@ -233,14 +217,14 @@ public struct TrackFilter: Sendable {
         return GateHull(centre: cruise.position, offset: offset.squareRoot(), trace: trace, limit: limit)
     }
 
-    public var position: Vector3 {
+    package var position: Vector3 {
         @inline(__always) get {
             cruise.position * cruiseWeight + turn.position * turnWeight + fall.position * fallWeight
                 + agile.position * agileWeight
         }
     }
 
-    public var velocity: Vector3 {
+    package var velocity: Vector3 {
         @inline(__always) get {
             cruise.velocity * cruiseWeight + turn.velocity * turnWeight + fall.velocity * fallWeight
                 + agile.velocity * agileWeight
@@ -248,38 +232,7 @@ public struct TrackFilter: Sendable {
     }
 
     /// Covariance of the position over all modes, m².
-    public var positionCovariance: Matrix3 { covariance.position }
-
-    /// The estimate carried to another time, each mode by its own motion.
-    public func extrapolated(to other: SimulationTime) -> (position: Vector3, velocity: Vector3) {
-        let dt = other.seconds(since: time)
-        var position = (cruise.position + cruise.velocity * dt) * cruiseWeight
-        var velocity = cruise.velocity * cruiseWeight
-        if turnWeight > 0 {
-            let carried = turn.extrapolated(dt)
-            position += carried.position * turnWeight
-            velocity += carried.velocity * turnWeight
-        }
-        if agileWeight > 0 {
-            position += (agile.position + agile.velocity * dt) * agileWeight
-            velocity += agile.velocity * agileWeight
-        }
-        if fallWeight > 0 {
-            let acceleration = falling.acceleration
-            position += (fall.position + fall.velocity * dt + acceleration * (0.5 * dt * dt)) * fallWeight
-            velocity += (fall.velocity + acceleration * dt) * fallWeight
-        }
-        return (position, velocity)
-    }
-
-    /// Root of the mean of the three axes' variances, metres, and metres per second.
-    public var deviations: (position: Double, velocity: Double) {
-        let p = cruise.positionCovariance.trace * cruiseWeight + turn.pp.trace * turnWeight
-            + fall.positionCovariance.trace * fallWeight + agile.positionCovariance.trace * agileWeight
-        let v = cruise.velocityCovariance.trace * cruiseWeight + turn.vv.trace * turnWeight
-            + fall.velocityCovariance.trace * fallWeight + agile.velocityCovariance.trace * agileWeight
-        return ((max(0, p) / 3).squareRoot(), (max(0, v) / 3).squareRoot())
-    }
+    package var positionCovariance: Matrix3 { covariance.position }
 
     /// Covariance of the position in straight flight.
     var cruiseCovariance: Matrix3 { cruise.positionCovariance }

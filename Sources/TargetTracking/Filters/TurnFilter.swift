@@ -1,4 +1,4 @@
-public import NumericalMethods
+import NumericalMethods
 
 /// A coordinated turn in any plane: nine states, position, velocity and acceleration.
 ///
@@ -10,10 +10,10 @@ public import NumericalMethods
 /// update the turn is held coordinated by the pseudo-measurement v·a = 0 (Tahk & Speyer 1990).
 /// - Source: Watson & Blair, *IMM algorithm for tracking targets that maneuver through coordinated turns*, SPIE 1698 (1992);
 ///   Bar-Shalom, Li & Kirubarajan (2001), section 11.7. Valid while ωT stays below about a radian.
-public struct TurnFilter: Sendable {
-    public var position: Vector3
-    public var velocity: Vector3
-    public var acceleration: Vector3
+package struct TurnFilter: Sendable {
+    package var position: Vector3
+    package var velocity: Vector3
+    package var acceleration: Vector3
     var pp: Matrix3
     var pv: Matrix3
     var pa: Matrix3
@@ -24,7 +24,7 @@ public struct TurnFilter: Sendable {
     /// Straight flight that may begin to turn: acceleration unknown, across the velocity by `across`, along it by `along`
     /// (standard deviations, m/s²), the variance upwards `vertical` times that to the side.
     @inline(__always)
-    public init(_ straight: KinematicFilter, across: Double, along: Double, vertical: Double = 1) {
+    package init(_ straight: KinematicFilter, across: Double, along: Double, vertical: Double = 1) {
         position = straight.position
         velocity = straight.velocity
         acceleration = .zero
@@ -55,7 +55,7 @@ public struct TurnFilter: Sendable {
     }
 
     @inline(__always)
-    public mutating func predict(_ dt: Double, jerkDensity q: Double, vertical share: Double = 1) {
+    package mutating func predict(_ dt: Double, jerkDensity q: Double, vertical share: Double = 1) {
         let speedSquared = max(velocity.lengthSquared, 1)
         let rate = min(velocity.cross(acceleration).length / speedSquared, 1.5)
         let angle = rate * dt
@@ -99,7 +99,7 @@ public struct TurnFilter: Sendable {
 
     @inline(__always)
     @discardableResult
-    public mutating func update(_ plot: CartesianPlot) -> PlotFit {
+    package mutating func update(_ plot: CartesianPlot) -> PlotFit {
         let innovation = plot.position - position
         let (inverse, determinant) = (pp + plot.covariance).symmetricInverse
         let weighted = inverse * innovation

@@ -1,6 +1,6 @@
 import NumericalMethods
-public import Quantities
-public import TacticalMessages
+import Quantities
+import TacticalMessages
 
 /// A command post's picture from several radars: the plots of all into one tracker, the constant errors of radars taken out.
 ///
@@ -14,9 +14,9 @@ public import TacticalMessages
 ///
 /// Batches come in the order in which links deliver them; a plot may be older than the track that it belongs to. A radar that
 /// falls silent is not missed: only a beam that passed counts as a look.
-public struct FusionCentre: Sendable {
-    public private(set) var tracker: MultiTargetTracker
-    public private(set) var registration: RadarRegistration
+package struct FusionCentre: Sendable {
+    package private(set) var tracker: MultiTargetTracker
+    package private(set) var registration: RadarRegistration
     private let context: AlignmentContext
     /// By block of the tracker's hypotheses.
     private var aligned: [AlignedTrack] = []
@@ -30,7 +30,7 @@ public struct FusionCentre: Sendable {
     ///   - expected: for each radar, one standard deviation of its constant errors before any plot.
     ///   - lag: how far behind the newest plot of a track another may come and still count, seconds.
     /// - Precondition: one hypothesis a track.
-    public init(configuration: TrackerConfiguration, poses: [SensorPose], expected: [RadarBias], lag: Seconds = 8) {
+    package init(configuration: TrackerConfiguration, poses: [SensorPose], expected: [RadarBias], lag: Seconds = 8) {
         precondition(poses.count == expected.count)
         precondition(configuration.hypothesesMaximum == 1 && lag >= 0)
         tracker = MultiTargetTracker(configuration: configuration, poses: poses)
@@ -44,7 +44,7 @@ public struct FusionCentre: Sendable {
     ///   - radar: its number among the poses.
     ///   - end: when the beam left the arc (not when the batch arrived).
     ///   - rotation: period of rotation where the arc is a whole turn, so that each azimuth has its own time; seconds.
-    public mutating func process(
+    package mutating func process(
         _ detections: [Detection], from radar: RadarIdentifier, at end: SimulationTime, rotation: Seconds? = nil
     ) {
         tracker.process(detections.map { registration.widened($0) }, from: radar, at: end, rotation: rotation)

@@ -1,6 +1,6 @@
 import NumericalMethods
 import Quantities
-public import TacticalMessages
+import TacticalMessages
 
 /// Constant errors of the range and azimuth of all radars that may have one, learnt from the plots of tracks that radars share.
 ///
@@ -12,7 +12,7 @@ public import TacticalMessages
 /// tracks, in any order, may be taken in one by one, and any may be left out.
 /// - Source: Friedland, *Treatment of bias in recursive filtering*, IEEE AC-14 (1969) 359–367; for radars with common tracks Dela
 ///   Cruz, Alouani, Rice & Blair, *Sensor registration in multisensor systems*, SPIE 1698 (1992). Leaves out elevation, tilt and time bias.
-public struct RadarRegistration: Sendable {
+package struct RadarRegistration: Sendable {
     /// Unknown errors: range and azimuth of each radar that is no reference.
     let count: Int
     /// Place of a radar's first unknown; nil for a reference.
@@ -25,7 +25,7 @@ public struct RadarRegistration: Sendable {
     private var weights: [Vector3]
 
     /// - Parameter expected: for each radar, one standard deviation of its errors before any plot; zeros for a reference.
-    public init(expected: [RadarBias]) {
+    package init(expected: [RadarBias]) {
         var places: [Int?] = []
         var variances: [Double] = []
         for bias in expected {
@@ -45,20 +45,20 @@ public struct RadarRegistration: Sendable {
     func place(of radar: RadarIdentifier) -> Int? { places[Int(radar.rawValue)] }
 
     /// Best estimate of a radar's errors.
-    public func bias(of radar: RadarIdentifier) -> RadarBias {
+    package func bias(of radar: RadarIdentifier) -> RadarBias {
         guard let place = place(of: radar) else { return .reference }
         return RadarBias(range: estimate[place], azimuth: estimate[place + 1])
     }
 
     /// One standard deviation of what is left of them.
-    public func deviation(of radar: RadarIdentifier) -> RadarBias {
+    package func deviation(of radar: RadarIdentifier) -> RadarBias {
         guard let place = place(of: radar) else { return .reference }
         func deviation(_ place: Int) -> Double { max(0, covariance[place * count + place]).squareRoot() }
         return RadarBias(range: deviation(place), azimuth: deviation(place + 1))
     }
 
     /// A detection without the known part of the error.
-    public func corrected(_ detection: Detection) -> Detection {
+    package func corrected(_ detection: Detection) -> Detection {
         let known = bias(of: detection.radar)
         var result = detection
         result.range -= known.range

@@ -1,11 +1,11 @@
-public import NumericalMethods
+import NumericalMethods
 
 /// A point of a truth or of a track at one time.
-public struct ScoredPoint: Sendable {
-    public var name: Int
-    public var position: Vector3
+package struct ScoredPoint: Sendable {
+    package var name: Int
+    package var position: Vector3
 
-    public init(name: Int, position: Vector3) {
+    package init(name: Int, position: Vector3) {
         self.name = name
         self.position = position
     }
@@ -15,15 +15,15 @@ public struct ScoredPoint: Sendable {
 ///
 ///     GOSPA² = min over partial assignments  Σ d² + (c²/2)(missed + false)      (α = 2, p = 2; pairs only below c)
 /// - Source: Rahmathullah, García-Fernández & Svensson, *Generalized optimal sub-pattern assignment metric*, FUSION 2017.
-public struct TrackScore: Sendable {
+package struct TrackScore: Sendable {
     /// Cut-off c, metres.
-    public let cutOff: Double
-    public private(set) var times = 0
-    public private(set) var truthPoints = 0
-    public private(set) var trackPoints = 0
-    public private(set) var assignedPoints = 0
+    package let cutOff: Double
+    package private(set) var times = 0
+    package private(set) var truthPoints = 0
+    package private(set) var trackPoints = 0
+    package private(set) var assignedPoints = 0
     /// Changes of the track that is assigned to a target.
-    public private(set) var identitySwitches = 0
+    package private(set) var identitySwitches = 0
     private var distanceSum = 0.0
     private var squareSum = 0.0
     private var locationSum = 0.0
@@ -31,20 +31,20 @@ public struct TrackScore: Sendable {
     private var falseSum = 0.0
     private var lastTrack: [Int: Int] = [:]
 
-    public init(cutOff: Double = 2_000) { self.cutOff = cutOff }
+    package init(cutOff: Double = 2_000) { self.cutOff = cutOff }
 
     /// Mean over times of the GOSPA distance, metres.
-    public var gospa: Double { distanceSum / Double(max(times, 1)) }
+    package var gospa: Double { distanceSum / Double(max(times, 1)) }
     /// Root mean squares of the parts, metres.
-    public var located: Double { (locationSum / Double(max(times, 1))).squareRoot() }
-    public var missed: Double { (missedSum / Double(max(times, 1))).squareRoot() }
-    public var falseTracks: Double { (falseSum / Double(max(times, 1))).squareRoot() }
-    public var completeness: Double { Double(assignedPoints) / Double(max(truthPoints, 1)) }
+    package var located: Double { (locationSum / Double(max(times, 1))).squareRoot() }
+    package var missed: Double { (missedSum / Double(max(times, 1))).squareRoot() }
+    package var falseTracks: Double { (falseSum / Double(max(times, 1))).squareRoot() }
+    package var completeness: Double { Double(assignedPoints) / Double(max(truthPoints, 1)) }
     /// Root mean square distance of assigned pairs, metres.
-    public var error: Double { (squareSum / Double(max(assignedPoints, 1))).squareRoot() }
+    package var error: Double { (squareSum / Double(max(assignedPoints, 1))).squareRoot() }
 
     /// Adds one time.
-    public mutating func add(truth: [ScoredPoint], tracks: [ScoredPoint]) {
+    package mutating func add(truth: [ScoredPoint], tracks: [ScoredPoint]) {
         var index = PlotIndex()
         index.build(tracks.count) { tracks[$0].position }
         var selection = HypothesisSelection()
