@@ -151,7 +151,8 @@ package struct HTMLReport {
         let screening = figures.screening
         let drawn = figures.unknowns.map(\.html)
         return section("unknowns", figures.unknownsHeading, [
-            "<p>\(escape(figures.sensitivityFinding))</p>", pair(Array(drawn.prefix(2))), drawn.dropFirst(2).joined(),
+            "<p>\(escape(figures.sensitivityFinding))</p>", pair(Array(drawn.prefix(2))),
+            drawn.count > 2 ? details("The same for the other defence", drawn.dropFirst(2).joined()) : "",
             screening.map { details("All groups of unknowns, with what each can move at most", table($0.table)) } ?? "",
         ])
     }
