@@ -4,6 +4,7 @@ import Quantities
 ///
 /// Either Sobol' indices (`base`, `runs`), for studies that can pay for them, or a two-level screening (`screening`).
 public struct SensitivityDocument: DocumentObject, Sendable, Equatable {
+    /// How it is found.
     public enum Form: Sendable, Equatable {
         /// Points A and B of the design; the catalogue is drawn `base` × (groups + 2) times.
         case indices(base: Int)
@@ -12,6 +13,7 @@ public struct SensitivityDocument: DocumentObject, Sendable, Equatable {
     }
 
     package let outcome: StudyDocument.Outcome
+    /// Indices or a screening.
     public let form: Form
     /// Runs for each drawn catalogue and arm.
     public let runs: Int
