@@ -79,7 +79,7 @@ fi
 small="--samples 2 --runs 1 --quiet"
 sed -e "s#^scenario: \.\.#scenario: $PWD#" -e '/^sensitivity:/d' -e 's/^  raids: .*/  raids: 2/' -e 's/raids: 4, redraws: 5/raids: 2, redraws: 2/' Studies/demo.yaml >"$work/demo.yaml"
 sed -e "s#^scenario: \.\.#scenario: $PWD#" -e 's/values: \[8, 16, 32\]/values: [8, 16]/' -e '/^capacity:/d' -e '/^lift:/d' -e '/^# What decides/,$d' -e '/^  - \(systems\|missiles\)\./d' \
-    -e 's/^sensitivity:.*/sensitivity: {outcome: leakers, base: 4, runs: 2}/' Studies/s400-request-2019.yaml >"$work/flagship.yaml"
+    -e 's/^sensitivity:.*/sensitivity: {outcome: leakers, screening: 2, arms: [S-300PMU2 as delivered, S-400 as requested]}/' Studies/s400-request-2019.yaml >"$work/flagship.yaml"
 for name in demo flagship; do
     .build/release/cupola study "$work/$name.yaml" $small --catalogue catalogue --out "$work/$name.cupola" >/dev/null
     .build/release/cupola report "$work/$name.cupola" --quiet --out "$work/$name.html"

@@ -17,13 +17,7 @@ extension StudyInputs {
         if !document.outcomes.isEmpty {
             list.append((StudyOutcome.metaKey, document.outcomes.map(\.counted.rawValue).joined(separator: "\n")))
         }
-        if let part = plan.sensitivity {
-            list += [
-                ("sensitivity_groups", part.groups.joined(separator: "\n")), ("sensitivity_base", String(part.base)),
-                ("sensitivity_runs", String(part.runs)), ("sensitivity_setting", String(part.setting)),
-                ("sensitivity_outcome", part.outcome.rawValue),
-            ]
-        }
+        list += (plan.sensitivity?.meta ?? []).map { ($0.key, $0.value) }
         if let world {
             list += [
                 ("world_actor", world.actor), ("world_date", world.date.description), ("world_arm", world.arm ?? ""),

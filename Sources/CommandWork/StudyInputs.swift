@@ -120,7 +120,8 @@ package struct StudyInputs {
     private static func hold(_ plan: StudyPlan, drawn: Int, file: String) throws {
         let cells = Double(plan.settings.count * plan.arms.count)
         let samples = Double(plan.samples) + Double(plan.sensitivity?.samples ?? 0)
-        let sensitive = Double(plan.arms.count) * Double(plan.sensitivity?.samples ?? 0) * Double(plan.sensitivity?.runs ?? 0)
+        let sensitive = Double(plan.sensitivity?.samples ?? 0) * Double(plan.sensitivity?.runs ?? 0)
+            * Double(plan.sensitivity?.arms?.count ?? plan.arms.count)
         for (what, need, limit) in [
             ("runs", cells * Double(plan.samples) * Double(plan.runs) + sensitive, 1e8),
             ("means by setting, arm and sample", cells * samples, 1e7), ("drawn values of the catalogue", samples * Double(drawn), 2e7),
@@ -253,8 +254,9 @@ package struct StudyInputs {
             throw CommandFailure.badInput("\(file): sensitivity: there is no entry under uncertainty to tell apart")
         }
         return SensitivityPlan(
-            groups: groups, base: wanted.base, runs: wanted.runs,
-            setting: try Self.setting(wanted.setting, of: settings, asked: "sensitivity", file: file), outcome: wanted.outcome.counted)
+            groups: groups, form: wanted.planned, runs: wanted.runs,
+            setting: try Self.setting(wanted.setting, of: settings, asked: "sensitivity", file: file), outcome: wanted.outcome.counted,
+            arms: wanted.flown(of: document.arms.map(\.name)))
     }
 
     /// The setting that a part of the study names; the middle one where it names none.

@@ -64,7 +64,9 @@ package struct StudyNumbers {
                 ["arm": $0.arm, "item": $0.item, "low": $0.low, "best": $0.best, "high": $0.high] as [String: Any]
             },
         ]
-        if let part = plan.sensitivity {
+        if let screening = ScreeningWords(ReportFindings(summary, meta: results.meta)) {
+            object["screening"] = screening.values
+        } else if let part = plan.sensitivity {
             object["sensitivity"] = summary.pairs.enumerated().map { place, pair -> [String: Any] in
                 [
                     "arm": plan.arms[pair.arm].name, "other": plan.arms[pair.other].name, "outcome": part.outcome.rawValue,

@@ -43,14 +43,7 @@ package struct StudyResults {
         plan.runs = try number("runs", meta, 1...1_000_000, archive.file)
         plan.assets = Int(meta["assets"] ?? "")
         plan.seed = UInt64(meta["seed"] ?? "") ?? 0
-        if let groups = meta["sensitivity_groups"], let base = Int(meta["sensitivity_base"] ?? ""),
-            let runs = Int(meta["sensitivity_runs"] ?? ""), (1...100_000).contains(base), (1...1_000_000).contains(runs), let setting = Int(meta["sensitivity_setting"] ?? ""), settings.indices.contains(setting),
-            let outcome = StudyOutcome(rawValue: meta["sensitivity_outcome"] ?? "")
-        {
-            plan.sensitivity = SensitivityPlan(
-                groups: groups.split(separator: "\n").map(String.init), base: base, runs: runs, setting: setting,
-                outcome: outcome)
-        }
+        plan.sensitivity = SensitivityPlan(meta, settings: settings.count, arms: arms.count)
         let reader = ResultsReader(plan)
         try archive.forEachRun { reader.add($0) }
         reader.summary.finish()

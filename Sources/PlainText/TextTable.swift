@@ -38,7 +38,8 @@ public struct TextTable: Sendable {
 
     package var text: String { text(within: Self.terminal.withLock { $0 }) }
 
-    /// - Parameter limit: columns to fit into, by breaking titles and words at their spaces; numbers are never broken.
+    /// - Parameter limit: columns to fit into, by breaking titles and words at their spaces; where that is not enough, names at their
+    ///   signs (`.`, `_`, `-`, `/`), then anywhere. Numbers are never broken.
     public func text(within limit: Int?) -> String {
         let titles = titles.map(Self.shown)
         let rows = rows.map { $0.map(Self.shown) }
@@ -68,12 +69,17 @@ public struct TextTable: Sendable {
             for (index, cell) in row.enumerated() { widths[index] = max(widths[index], cell.count) }
         }
         guard let limit else { return widths }
-        func longestWord(_ text: String) -> Int { text.split(separator: " ").map(\.count).max() ?? 0 }
-        let least = widths.indices.map { index -> Int in
-            let cells = rows.map { sides[index] == .left ? longestWord($0[index]) : $0[index].count }.max() ?? 0
-            return max(1, longestWord(titles[index]), cells)
+        let gaps = 2 * (widths.count - 1)
+        // Ever smaller pieces, until all columns have room.
+        var least: [Int] = []
+        for piece in [Self.longestWord, Self.longestPiece, Self.shortestPiece] {
+            least = widths.indices.map { index -> Int in
+                let cells = rows.map { sides[index] == .left ? piece($0[index]) : $0[index].count }.max() ?? 0
+                return max(1, sides[index] == .left ? piece(titles[index]) : Self.longestWord(titles[index]), cells)
+            }
+            if least.reduce(gaps, +) <= limit { break }
         }
-        var excess = widths.reduce(0, +) + 2 * (widths.count - 1) - limit
+        var excess = widths.reduce(gaps, +) - limit
         while excess > 0, let widest = widths.indices.filter({ widths[$0] > least[$0] }).max(by: { widths[$0] < widths[$1] }) {
             widths[widest] -= 1
             excess -= 1
@@ -81,16 +87,42 @@ public struct TextTable: Sendable {
         return widths
     }
 
-    /// A cell in lines that are no wider than its column, broken at spaces.
+    private static func longestWord(_ text: String) -> Int { text.split(separator: " ").map(\.count).max() ?? 0 }
+
+    /// Of what stands between the signs of names, each sign with what is before it.
+    private static func longestPiece(_ text: String) -> Int {
+        var longest = 0
+        var count = 0
+        for letter in text {
+            count = letter == " " ? 0 : count + 1
+            longest = max(longest, count)
+            if isSign(letter) { count = 0 }
+        }
+        return longest
+    }
+
+    /// Names may break anywhere, but not into crumbs.
+    private static func shortestPiece(_ text: String) -> Int { min(8, longestWord(text)) }
+
+    private static func isSign(_ letter: Character) -> Bool { "._-/".contains(letter) }
+
+    /// A cell in lines that are no wider than its column, broken at spaces; a word that is wider after a sign, or anywhere.
     private static func broken(_ cell: String, width: Int) -> [String] {
-        guard cell.count > width else { return [cell] }
+        guard cell.count > width, width > 0 else { return [cell] }
         var lines: [String] = []
         for word in cell.split(separator: " ") {
             if let last = lines.last, last.count + 1 + word.count <= width {
                 lines[lines.count - 1] = last + " " + word
-            } else {
-                lines.append(String(word))
+                continue
             }
+            var rest = word
+            while rest.count > width {
+                let end = rest.index(rest.startIndex, offsetBy: width)
+                let cut = rest[..<end].lastIndex(where: isSign).map { rest.index(after: $0) } ?? end
+                lines.append(String(rest[..<cut]))
+                rest = rest[cut...]
+            }
+            lines.append(String(rest))
         }
         return lines
     }

@@ -72,12 +72,14 @@ public struct StudyDocument: DocumentObject, Sendable {
         for arm in arms where !arm.name.isEmpty && !seen.insert(arm.name).inserted {
             fields.complain("arms", "the name \(arm.name) is given more than once")
         }
-        for name in lift?.arms ?? [] where !arms.contains(where: { $0.name == name }) {
-            let near = Spelling.nearest(to: name, among: arms.map(\.name))
-            fields.complain(
-                "lift",
-                "lift.arms: no arm \(name) in this study; "
-                    + (near.map { "did you mean \($0)?" } ?? "allowed: \(arms.map(\.name).joined(separator: ", "))"))
+        for (part, names) in [("lift", lift?.arms ?? []), ("sensitivity", sensitivity?.arms ?? [])] {
+            for name in names where !arms.contains(where: { $0.name == name }) {
+                let near = Spelling.nearest(to: name, among: arms.map(\.name))
+                fields.complain(
+                    part,
+                    "\(part).arms: no arm \(name) in this study; "
+                        + (near.map { "did you mean \($0)?" } ?? "allowed: \(arms.map(\.name).joined(separator: ", "))"))
+            }
         }
         var known: Set<String> = []
         for factor in factors where !factor.name.isEmpty && !known.insert(factor.name).inserted {
@@ -152,23 +154,5 @@ public struct StoppingDocument: DocumentObject, Sendable, Equatable {
         lookInterval = fields.optionalInteger(
             "look_every", in: 1...1_000_000, "samples (runs, where there is one sample) between two looks")
         runsMinimum = fields.integer("runs_minimum", in: 2...1_000_000, default: 30, "runs before the first look")
-    }
-}
-
-/// The part of a study behind its Sobol' indices: one group for each entry of `uncertainty`.
-public struct SensitivityDocument: DocumentObject, Sendable, Equatable {
-    package let outcome: StudyDocument.Outcome
-    /// Points A and B of the design; the catalogue is drawn `base` × (groups + 2) times.
-    public let base: Int
-    /// Runs for each of them and each arm.
-    public let runs: Int
-    /// Label of the setting that is flown, such as `16 cruise missiles`; the middle one when nil.
-    public let setting: String?
-
-    package init(reading fields: inout FieldReader) {
-        outcome = fields.choice("outcome", StudyDocument.Outcome.self, default: .leakers, "what is explained")
-        base = fields.integer("base", in: 4...1_000_000, "points of the design")
-        runs = fields.integer("runs", in: 2...1_000_000, default: 2, "runs for each drawn catalogue and arm")
-        setting = fields.optionalText("setting", "label of the setting that is flown; the middle one when absent")
     }
 }

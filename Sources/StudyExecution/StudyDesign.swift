@@ -34,23 +34,33 @@ public struct DesignPoints: Sendable {
     }
 }
 
-/// The points of the sensitivity part, in the order of its samples: A, B and A with one group from B, for each point.
+/// The points of the sensitivity part, in the order of its samples.
 ///
-/// A and B are the two halves of one Sobol' design, so that they fill the space together.
+/// Indices: A, B and A with one group from B, for each point; A and B are the two halves of one Sobol' design, so that they fill the space
+/// together. Screening: every value of a group at its low or its high quantile, as the folded Plackett–Burman design says.
 public struct SensitivityPoints: Sendable {
+    /// Quantiles that stand for low and high in a screening.
+    public static let levels = (low: 0.1, high: 0.9)
+
     private let plan: SensitivityPlan
     /// The group of each coordinate.
     private let groups: [Int]
-    private let pairs: DesignPoints
+    private let pairs: DesignPoints?
+    private let screening: PlackettBurman
 
     public init(_ plan: SensitivityPlan, groups: [Int], seed: UInt64) {
         self.plan = plan
         self.groups = groups
-        pairs = DesignPoints(.sobol, count: plan.base, dimensions: 2 * groups.count, seed: seed ^ 0x5E25)
+        pairs = plan.form == .screening
+            ? nil : DesignPoints(.sobol, count: plan.base, dimensions: 2 * groups.count, seed: seed ^ 0x5E25)
+        screening = plan.design
     }
 
     /// - Parameter index: from 0 at the first sample of the sensitivity part.
     public subscript(_ index: Int) -> [Double] {
+        guard let pairs else {
+            return groups.map { screening.level(point: index, factor: $0) > 0 ? Self.levels.high : Self.levels.low }
+        }
         let pair = pairs[index / plan.stride]
         let width = groups.count
         switch index % plan.stride {

@@ -86,12 +86,12 @@ public struct StudyRunner: Sendable {
     private func fly(
         _ chunk: WorkChunk, _ compile: Compile, _ record: @Sendable (RunRecord) -> String
     ) throws -> [StudyRow] {
-        let models = try chunk.block.models(plan.arms.count, compile)
+        let models = try chunk.block.models(plan.arms(ofSample: chunk.block.sample), compile)
         let paths = RaidPaths()
         return chunk.raids.flatMap { keys in
             keys.map { key in
                 let keeps = key.sample == 0 && key.run < plan.recordsKept
-                let result = BattleRunner.run(models[key.arm], seed: plan.seed, index: plan.runIndex(key), sharing: paths)
+                let result = BattleRunner.run(models[key.arm]!, seed: plan.seed, index: plan.runIndex(key), sharing: paths)
                 return StudyRow(
                     key: key, digest: RecordDigest.hexadecimal(of: result), outcome: RunOutcome(result),
                     record: keeps ? record(result) : nil)

@@ -45,6 +45,19 @@ public struct Uncertainty: Sendable {
     }
 }
 
+extension SensitivityDocument {
+    /// The form as a plan has it.
+    public var planned: SensitivityPlan.Form {
+        switch form {
+        case .indices(let base): .indices(base: base)
+        case .screening: .screening
+        }
+    }
+
+    /// Places of the arms that are flown among the study's; nil for all.
+    public func flown(of names: [String]) -> [Int]? { arms.isEmpty ? nil : names.indices.filter { arms.contains(names[$0]) } }
+}
+
 extension StudyDocument.Outcome {
     /// The number of a run that it stands for.
     public var counted: StudyOutcome {

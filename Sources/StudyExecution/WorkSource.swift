@@ -2,21 +2,21 @@ import BattleSimulation
 import StudyStatistics
 import Synchronization
 
-/// The models of one setting and sample, compiled by the first thread that needs them.
+/// The models of one setting and sample, by arm, compiled by the first thread that needs them.
 final class ModelBlock: Sendable {
     let setting: Int
     let sample: Int
-    private let models = Mutex<[BattleModel]?>(nil)
+    private let models = Mutex<[Int: BattleModel]?>(nil)
 
     init(setting: Int, sample: Int) {
         self.setting = setting
         self.sample = sample
     }
 
-    func models(_ arms: Int, _ compile: StudyRunner.Compile) throws -> [BattleModel] {
+    func models(_ arms: [Int], _ compile: StudyRunner.Compile) throws -> [Int: BattleModel] {
         try models.withLock { known in
             if let known { return known }
-            let made = try (0..<arms).map { try compile($0, setting, sample) }
+            let made = try Dictionary(uniqueKeysWithValues: arms.map { ($0, try compile($0, setting, sample)) })
             known = made
             return made
         }
@@ -103,9 +103,10 @@ final class WorkSource: Sendable {
         func first(_ run: Int) -> RunKey { RunKey(setting: setting, sample: sample, arm: 0, run: run) }
         if let shard, shard.dealsBlocks(of: plan), !shard.holds(first(0), of: plan) { return [] }
         let done = try finished(setting, sample, runs)
+        let arms = plan.arms(ofSample: sample)
         return runs.compactMap { run in
             guard shard?.holds(first(run), of: plan) ?? true else { return nil }
-            let keys = plan.arms.indices.map { RunKey(setting: setting, sample: sample, arm: $0, run: run) }
+            let keys = arms.map { RunKey(setting: setting, sample: sample, arm: $0, run: run) }
                 .filter { !done.contains($0) }
             return keys.isEmpty ? nil : keys
         }

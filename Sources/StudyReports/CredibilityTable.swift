@@ -34,7 +34,7 @@ package enum CredibilityTable {
             why: "What the sources leave open is sampled apart from the dice, and both parts of each interval are reported. The uncertainty of the form of the models is not in it."),
         CredibilityRow(
             factor: "Results robustness", level: 3,
-            why: "First- and total-order Sobol' indices in each study that asks for them; halved time steps change kills by less than the dice; every defence meets the same raids."),
+            why: "Sobol' indices or a two-level screening of the unknowns in each study that asks for them; halved time steps change kills by less than the dice; every defence meets the same raids."),
         CredibilityRow(factor: "Use history", level: 0, why: "New; no decision is known to have rested on it."),
         CredibilityRow(
             factor: "Management", level: 2,
@@ -62,7 +62,12 @@ package enum CredibilityTable {
             case "Results robustness":
                 // An analysis that tells no unknown from another probes little.
                 own.level = plan.sensitivity == nil ? 1 : shows ? row.level : 2
-                own.why = plan.sensitivity.map { "\(row.why) Here: \($0.groups.count) groups of unknowns from \($0.base) points\(shows ? "" : ", too few to tell one from another"); \(plan.settings.count) raids." }
+                own.why = plan.sensitivity.map { part in
+                    let how = part.form == .screening
+                        ? "screened over \(part.samples) points of \(part.runs) raids\(shows ? "" : ", none told from nothing")"
+                        : "from \(part.base) points\(shows ? "" : ", too few to tell one from another")"
+                    return "\(row.why) Here: \(part.groups.count) groups of unknowns \(how); \(plan.settings.count) raids."
+                }
                     ?? "No sensitivity analysis is part of this study; \(plan.settings.count) raids were flown."
             default: break
             }

@@ -91,7 +91,7 @@ package struct HTMLReport {
         var places = [("picture", "How many get through")]
         if deciding != nil { places.append(("decides", "What decides")) }
         places += [("causes", "Why"), ("cost", "Cost")]
-        if sections.figures.showsUnknowns { places.append(("unknowns", "Which unknown matters")) }
+        if sections.figures.hasUnknowns { places.append(("unknowns", "Which unknown matters")) }
         if contents.maps != nil { places.append(("map", "What the radars see")) }
         if contents.typical != nil { places.append(("typical", "One raid")) }
         places.append(("trust", "How far to trust it"))
@@ -144,10 +144,17 @@ package struct HTMLReport {
         ])
     }
 
-    /// Nothing where no unknown can be told from another.
+    /// Nothing where indices cannot tell an unknown from another.
     private var unknowns: String {
-        guard sections.figures.showsUnknowns, let picture = sections.figures.sensitivity?.html else { return "" }
-        return section("unknowns", sections.figures.unknownsHeading, ["<p>\(escape(sections.figures.sensitivityFinding))</p>", picture])
+        let figures = sections.figures
+        guard figures.hasUnknowns else { return "" }
+        let screening = figures.screening
+        let drawn = figures.unknowns.map(\.html)
+        return section("unknowns", figures.unknownsHeading, [
+            "<p>\(escape(figures.sensitivityFinding))</p>", pair(Array(drawn.prefix(2))),
+            drawn.count > 2 ? details("The same for the other defence", drawn.dropFirst(2).joined()) : "",
+            screening.map { details("All groups of unknowns, with what each can move at most", table($0.table)) } ?? "",
+        ])
     }
 
     /// What the public sources say, folded.

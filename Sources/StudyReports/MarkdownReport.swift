@@ -36,7 +36,8 @@ package struct MarkdownReport {
             parts += ["### What would have saved them", table(saved.table)]
         }
         if let rounds = contents.rounds.table { parts += ["### Round by round", table(rounds)] }
-        if sections.figures.showsUnknowns { parts += ["## Which unknown matters most", sections.figures.sensitivityFinding] }
+        if sections.figures.hasUnknowns { parts += ["## \(sections.figures.unknownsHeading)", sections.figures.sensitivityFinding] }
+        if let screening = sections.figures.screening { parts.append(table(screening.table)) }
         if let figure = sections.figures.sensitivity {
             parts += [figure.note, table(ReportSections.Table(caption: figure.title, header: figure.header, rows: figure.rows))]
         }

@@ -155,7 +155,7 @@ package struct ReportFindings: Sendable {
     }
 
     /// An end of an interval; one that is not zero does not look like zero.
-    private static func end(_ value: Double) -> String { abs(value) >= 0.05 || value == 0 ? number(value) : abs(value) >= 0.005 ? fine(value) : plain(value) }
+    static func end(_ value: Double) -> String { abs(value) >= 0.05 || value == 0 ? number(value) : abs(value) >= 0.005 ? fine(value) : plain(value) }
 
     /// `the 95 % interval of the difference, 14.5 fewer to 7.2 more, includes zero`.
     static func straddle(_ bounds: Bounds) -> String {

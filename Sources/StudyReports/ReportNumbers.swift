@@ -67,6 +67,7 @@ package struct ReportNumbers {
             "credibility": sections.contents.credibility.map { ["factor": $0.factor, "level": $0.level, "why": $0.why] as [String: Any] },
             "reproduction": Dictionary(sections.reproduction) { first, _ in first },
         ]
+        if let screening = sections.figures.screening { all["screening"] = screening.values }
         if let words = DecidingWords(sections.contents.meta) {
             all["crossed"] = [
                 "setting": words.note.setting, "outcome": words.note.outcome.rawValue, "combinations": words.effects.combinations,

@@ -192,7 +192,7 @@ struct ReportSections {
         // Where no index shows anything, the groups on whose values the sources are furthest apart.
         func spread(_ group: UnknownGroup) -> Double { group.values.filter { !$0.words.isEmpty }.map(\.spread).max() ?? 1 }
         let order = figures.showsUnknowns
-            ? figures.ranked.prefix(3).map(\.group)
+            ? figures.mattering.prefix(3).map(\.self)
             : contents.unknowns.enumerated().sorted { (spread($1.element), $0.offset) < (spread($0.element), $1.offset) }.prefix(3).map(\.element.pattern)
         return order.compactMap { pattern in
             guard let group = contents.unknowns.first(where: { $0.pattern == pattern }) else { return nil }

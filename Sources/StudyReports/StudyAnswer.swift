@@ -18,7 +18,7 @@ package struct StudyAnswer: Sendable {
         headline = [maker.headline, maker.sites].filter { !$0.isEmpty }.joined(separator: " ")
         lines = [
             ("Raid by raid", maker.raidByRaid), ("Other defences", maker.others), ("How large a raid is stopped", maker.capacity),
-            ("What decides", maker.decides), ("What would have saved them", maker.saved), ("Civil and own aircraft", maker.bystanders), ("Open to a lone missile", maker.open),
+            ("What decides", maker.decides), ("Which unknown matters", maker.unknowns), ("What would have saved them", maker.saved), ("Civil and own aircraft", maker.bystanders), ("Open to a lone missile", maker.open),
             ("Assumed", maker.assumed),
         ].filter { !$0.1.isEmpty }
     }
@@ -175,6 +175,9 @@ private struct AnswerMaker {
         }
         return told.isEmpty ? "" : "of those that got through, flown again with one limit lifted: \(told.joined(separator: "; "))."
     }
+
+    /// What a screening shows; indices stand in the report.
+    var unknowns: String { ScreeningWords(findings)?.text ?? "" }
 
     /// Always said, also where there is nothing.
     var bystanders: String {

@@ -44,6 +44,11 @@ public struct StudyPlan: Sendable {
     /// Whether a sample belongs to the second part.
     public func isOfSensitivity(sample: Int) -> Bool { sample >= samples }
 
+    /// Arms that a sample flies.
+    public func arms(ofSample sample: Int) -> [Int] {
+        arms.indices.filter { !isOfSensitivity(sample: sample) || sensitivity?.flies($0) ?? true }
+    }
+
     /// The run index of the engine's random addresses: the same raid for every arm and setting, and in the sensitivity part for a
     /// point and its
     /// changed copies (Campolongo, Saltelli & Cariboni 2011, with common random numbers).
@@ -51,39 +56,10 @@ public struct StudyPlan: Sendable {
         guard let sensitivity, key.sample >= samples else {
             return UInt32(truncatingIfNeeded: key.sample * runs + key.run)
         }
-        // A point and its copies with one group changed meet the same raids, so that what a group changes is not hidden by the dice; the
-        // second point of a pair meets its own.
-        let (point, column) = (key.sample - samples).quotientAndRemainder(dividingBy: sensitivity.stride)
-        let block = 2 * point + (column == 1 ? 1 : 0)
+        // What a group changes is not hidden by the dice.
+        let block = sensitivity.block(ofSample: key.sample - samples)
         return UInt32(truncatingIfNeeded: samples * runs + block * sensitivity.runs + key.run)
     }
-}
-
-/// The design behind Sobol' indices: for each of `base` points, samples A, B and A with one group's values from B.
-///
-/// Sample numbers follow those of the first part: point j stands at  samples + j (groups + 2),  in the order A, B, AB₁ ….
-/// - Source: Saltelli et al., *Computer Physics Communications* 181 (2010), 259–270.
-public struct SensitivityPlan: Sendable, Equatable {
-    /// Names of the groups of unknowns that are varied together.
-    public var groups: [String]
-    public var base: Int
-    public var runs: Int
-    public var setting: Int
-    public var outcome: StudyOutcome
-
-    public init(groups: [String], base: Int, runs: Int, setting: Int, outcome: StudyOutcome) {
-        self.groups = groups
-        self.base = base
-        self.runs = runs
-        self.setting = setting
-        self.outcome = outcome
-    }
-
-    /// Samples for each point.
-    public var stride: Int { groups.count + 2 }
-    public var samples: Int { base * stride }
-
-    public func total(arms: Int) -> Int { samples * runs * arms }
 }
 
 /// One part of a study that is cut into equal parts, as in 3 of 8.
@@ -131,8 +107,8 @@ extension StudyPlan {
     /// Runs that a shard flies; all of the study where there is none.
     public func total(of shard: StudyShard?) -> Int {
         guard let shard else { return total }
-        var raids = 0
-        func count(_ stage: StudyStage) {
+        func raids(_ stage: StudyStage) -> Int {
+            var raids = 0
             for sample in stage.samples {
                 for setting in stage.settings {
                     let first = RunKey(setting: setting, sample: sample, arm: 0, run: 0)
@@ -145,9 +121,9 @@ extension StudyPlan {
                     }
                 }
             }
+            return raids
         }
-        for stage in stages(lookInterval: nil) { count(stage) }
-        if let stage = sensitivityStage { count(stage) }
-        return raids * arms.count
+        let first = stages(lookInterval: nil).reduce(0) { $0 + raids($1) * arms.count }
+        return first + (sensitivityStage.map { raids($0) * arms(ofSample: samples).count } ?? 0)
     }
 }

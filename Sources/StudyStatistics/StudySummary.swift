@@ -21,6 +21,9 @@ public struct StudySummary: Sendable {
     /// Of the sensitivity part: by arm, then by pair.
     private var armSensitivity: [SensitivityRows] = []
     private var pairSensitivity: [SensitivityRows] = []
+    /// Of a screening: by arm, then by pair.
+    private var armScreening: [ScreeningRows] = []
+    private var pairScreening: [ScreeningRows] = []
     /// Over all raids together.
     private var pooled: PooledRaids
     /// The raid that is being taken, arm by arm.
@@ -48,7 +51,11 @@ public struct StudySummary: Sendable {
         counts = table(Array(repeating: CountDistribution(), count: outcomes), width: plan.arms.count)
         raid = Array(repeating: nil, count: plan.arms.count)
         pooled = PooledRaids(plan, pairs: pairs)
-        if let sensitivity = plan.sensitivity {
+        if let screening = plan.sensitivity, screening.form == .screening {
+            let empty = ScreeningRows(screening, firstSample: plan.samples)
+            armScreening = plan.arms.map { _ in empty }
+            pairScreening = pairs.map { _ in empty }
+        } else if let sensitivity = plan.sensitivity {
             let empty = SensitivityRows(sensitivity, firstSample: plan.samples)
             armSensitivity = plan.arms.map { _ in empty }
             pairSensitivity = pairs.map { _ in empty }
@@ -107,14 +114,26 @@ public struct StudySummary: Sendable {
     }
 
     private mutating func closeSensitivityRaid() {
-        guard let outcome = plan.sensitivity?.outcome else { return }
+        guard let part = plan.sensitivity else { return }
+        let (outcome, sample, run) = (part.outcome, raidKey.sample, raidKey.run)
         for arm in raid.indices {
             guard let result = raid[arm] else { continue }
-            armSensitivity[arm].add(outcome.value(of: result), sample: raidKey.sample, run: raidKey.run)
+            let value = outcome.value(of: result)
+            if part.form == .screening {
+                armScreening[arm].add(value, sample: sample, run: run, bound: plan.bound(outcome, of: result))
+            } else {
+                armSensitivity[arm].add(value, sample: sample, run: run)
+            }
         }
         for (place, pair) in pairs.enumerated() {
             guard let mine = raid[pair.arm], let theirs = raid[pair.other] else { continue }
-            pairSensitivity[place].add(outcome.value(of: mine) - outcome.value(of: theirs), sample: raidKey.sample, run: raidKey.run)
+            let apart = outcome.value(of: mine) - outcome.value(of: theirs)
+            if part.form == .screening {
+                let bounds = [mine, theirs].compactMap { plan.bound(outcome, of: $0) }
+                pairScreening[place].add(apart, sample: sample, run: run, bound: bounds.max())
+            } else {
+                pairSensitivity[place].add(apart, sample: sample, run: run)
+            }
         }
     }
 }
@@ -170,15 +189,21 @@ extension StudySummary {
     }
 
     /// Points of the sensitivity part whose samples are all there; zero where the study has none.
-    public var sensitivityPoints: Int { armSensitivity.first?.wholePoints ?? 0 }
+    public var sensitivityPoints: Int { armSensitivity.map(\.wholePoints).max() ?? 0 }
 
     /// Sobol' indices of an arm's outcome; nil where the study has no sensitivity part or it is not done.
     public func sensitivity(arm: Int) -> SensitivityRows.Result? {
-        plan.sensitivity == nil ? nil : armSensitivity[arm].result(seed: plan.seed)
+        armSensitivity.isEmpty ? nil : armSensitivity[arm].result(seed: plan.seed)
     }
 
     /// Sobol' indices of a pair's difference.
     public func sensitivity(pair: Int) -> SensitivityRows.Result? {
-        plan.sensitivity == nil ? nil : pairSensitivity[pair].result(seed: plan.seed)
+        pairSensitivity.isEmpty ? nil : pairSensitivity[pair].result(seed: plan.seed)
     }
+
+    /// What each group of unknowns does to an arm's outcome; nil where the study has no screening or it is not done.
+    public func screening(arm: Int) -> ScreeningRows.Result? { armScreening.isEmpty ? nil : armScreening[arm].result() }
+
+    /// What each does to a pair's difference.
+    public func screening(pair: Int) -> ScreeningRows.Result? { pairScreening.isEmpty ? nil : pairScreening[pair].result() }
 }

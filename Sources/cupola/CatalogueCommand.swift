@@ -34,7 +34,7 @@ struct CatalogueCommand: ParsableCommand {
             }
             var table = TextTable(
                 ("id", .left), ("name", .left), ("values", .right), ("found", .right), ("secondary", .right), ("recalled", .right),
-                ("derived", .right), ("assumed", .right), ("uncertain", .right))
+                ("derived", .right), ("assumed", .right), ("with range", .right))
             for section in catalogue.sections {
                 let values = section.values.all
                 func count(_ status: CatalogueStatus) -> String { String(values.count { $0.status == status }) }

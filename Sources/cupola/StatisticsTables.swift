@@ -2,6 +2,7 @@ import CommandWork
 import PlainText
 import ResultsArchive
 import RunRecords
+import StudyReports
 import StudyStatistics
 
 /// What stands behind a study's answer, as tables for a terminal: chances, quantiles, causes, the two kinds of spread, the unknowns
@@ -69,9 +70,16 @@ struct StatisticsTables {
         return table.text
     }
 
-    /// Sobol' indices of the last pair's difference, or of the only arm.
+    /// What a screening shows, or Sobol' indices of the last pair's difference, or of the only arm.
     private var sensitivity: String? {
         guard let part = plan.sensitivity else { return nil }
+        if let screening = ScreeningWords(ReportFindings(summary, meta: results.meta)) {
+            let (header, rows) = screening.rows
+            var table = TextTable(header: header)
+            table.rows = rows
+            return screening.finding + "\n" + table.text
+        }
+        if part.form == .screening { return "The screening of the unknowns is not complete." }
         let result = summary.pairs.isEmpty
             ? summary.sensitivity(arm: 0) : summary.sensitivity(pair: summary.pairs.count - 1)
         let what = summary.pairs.last.map { "\(plan.arms[$0.arm].name) − \(plan.arms[$0.other].name)" } ?? plan.arms[0].name

@@ -30,5 +30,16 @@ import Testing
         #expect(narrow.contains("S-300PMU2") && narrow.contains("delivered"))
     }
 
+    @Test(arguments: [46, 50, 60, 80]) func `names are broken at their signs where spaces are not enough, and nothing is lost`(limit: Int) {
+        var table = TextTable(("id", .left), ("kind", .left), ("what", .left), ("number", .right))
+        table.add("ir.2007.s300_contract_of_five_battalions", "resolution-of-council", "UNSCR1929-paragraph-8/annexes", "−12.5 [−13, −2]")
+        let lines = table.text(within: limit).split(separator: "\n")
+        #expect(lines.allSatisfy { $0.count <= limit }, "\(lines)")
+        let letters = table.text(within: nil).filter { !" \n─".contains($0) }.sorted()
+        #expect(table.text(within: limit).filter { !" \n─".contains($0) }.sorted() == letters)
+        #expect(table.text(within: limit).contains("−12.5 [−13, −2]"))
+        #expect(lines.contains { $0.hasPrefix("ir.2007.") })
+    }
+
     @Test func `without a terminal a table is as wide as it is`() { #expect(Self.table.text(within: nil).split(separator: "\n").count == 3) }
 }

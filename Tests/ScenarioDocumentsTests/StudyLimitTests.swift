@@ -67,4 +67,23 @@ import Testing
             #expect(found.count == 1 && found[0].contains("nodes, allowed: 25000000"), "\(found)")
         }
     }
+
+    @Test func `each form of the sensitivity part is refused beside the other, in one line`() throws {
+        func faults(_ part: String) throws -> [String] {
+            try Self.faults("arms: [{name: a, arm: s-300pmu2}, {name: b, arm: s-300pmu2}]\nuncertainty: [\"missiles.48n6e2.*\"]\nsensitivity: {\(part)}\n")
+        }
+        for sound in ["screening: 8", "base: 4", "base: 4, runs: 3, arms: [a]", "screening: 2, outcome: assets_lost, arms: [a, b]"] {
+            #expect(try faults(sound).isEmpty, "\(sound)")
+        }
+        let alone = "allowed: screening alone, or base and runs alone (Sobol' indices)"
+        for (part, words) in [
+            ("screening: 8, base: 4", "found beside base, \(alone)"), ("screening: 8, runs: 2", "found beside runs, \(alone)"),
+            ("screening: 8, base: 4, runs: 2", "found beside base and runs, \(alone)"), ("runs: 2", "found neither screening nor base"),
+            ("outcome: leakers", "found neither screening nor base"), ("screening: 1", "screening"), ("base: 3", "base"),
+            ("screening: 8, arms: [c]", "sensitivity.arms: no arm c in this study"), ("screening: 8, arms: [a, a]", "the name a is given more than once"),
+        ] {
+            let found = try faults(part)
+            #expect(found.count == 1 && found[0].hasPrefix("study.yaml:8:") && found[0].contains(words), "\(part): \(found)")
+        }
+    }
 }

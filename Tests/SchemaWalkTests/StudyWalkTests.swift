@@ -63,14 +63,20 @@ import Testing
         try String(contentsOfFile: Self.scenario, encoding: .utf8).replacing("distance_km: 100", with: "distance_km: 80")
             .write(toFile: other, atomically: true, encoding: .utf8)
         defer { try? FileManager.default.removeItem(atPath: other) }
+        // The two forms of the sensitivity part refuse each other.
+        let screened = try DocumentParser.parse(
+            text: Self.text.replacing("base: 4, runs: 2, setting: \"4 size\"", with: "screening: 3, setting: \"4 size\", arms: [now]"), file: "study.yaml")
+        let screenedBase = try #require(Self.answer(screened))
         var walk = Walk()
         for key in SchemaKey.all(of: FieldReader.describe(StudyDocument.self)) where key.path != "version" {
-            let places = key.places(in: node).prefix(1)
+            let isScreened = key.path.hasPrefix("sensitivity.screening") || key.path.hasPrefix("sensitivity.arms")
+            let (probe, answer) = isScreened ? (screened, screenedBase) : (node, base)
+            let places = key.places(in: probe).prefix(1)
             let sites = places.map { place -> Walk.Site in
                 // What speaks of a factor's setting speaks of it by the factor's name.
-                let named = key.path == "factors[].name" ? node.renaming("4 size", to: "4 size-other") : node
+                let named = key.path == "factors[].name" ? probe.renaming("4 size", to: "4 size-other") : probe
                 let words = key.path == "scenario" ? [other] : Self.words(key.path)
-                return Walk.Site(node: named, path: place.path, text: place.text, answer: base, words: words) { Self.answer($0) }
+                return Walk.Site(node: named, path: place.path, text: place.text, answer: answer, words: words) { Self.answer($0) }
             }
             walk.key(key.path, key.shape, sites: Array(sites))
         }
@@ -86,7 +92,7 @@ import Testing
         case "capacity.path": ["raids[stream].count", "raids[head-hunters].count"]
         case "factors[].path": ["raids[low].count", "raids[stream].interval_s"]
         case "sensitivity.setting", "crossed.setting", "lift.setting": ["1", "size 1", "1 size"]
-        case "lift.arms[]": ["late"]
+        case "lift.arms[]", "sensitivity.arms[]": ["late"]
         case "actor": ["Turkey", "India"]
         default: []
         }

@@ -142,6 +142,7 @@ import Testing
             if all.low <= truth[1] - truth[0], truth[1] - truth[0] <= all.high { overall += 1 }
             #expect(summary.sums(setting: 0, arm: 0, .assetsLost).interval().high <= 2, "no more sites are lost than there are")
         }
+        print("rare clusters, chance \(chance), seed 11: means \(means), differences \(differences), over all raids \(overall) of \(replays) hold")
         for held in [means, differences, overall] { #expect(Double(held) / Double(replays) >= 0.93, "\(held) of \(replays)") }
     }
 }
