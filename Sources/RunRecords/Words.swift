@@ -85,6 +85,7 @@ public enum SystemEventWord: String, Sendable, CaseIterable, Codable {
     case commandedAgain = "commanded_again"
     case launchersFail = "launchers_fail"
     case launchersWork = "launchers_work"
+    case orderedOnNothing = "ordered_on_nothing"
 
     /// In words, after the name of what it happened to.
     public var title: String {
@@ -101,6 +102,7 @@ public enum SystemEventWord: String, Sendable, CaseIterable, Codable {
         case .commandedAgain: "is commanded again"
         case .launchersFail: "its launchers fail"
         case .launchersWork: "its launchers work again"
+        case .orderedOnNothing: "is ordered to fire at a track that follows nothing"
         }
     }
 
