@@ -95,8 +95,8 @@ extension StudyArchive {
         let meta = try meta()
         let runs = try runCount()
         let planned = meta["total"] ?? "?"
-        if let shard = meta["shard"] { return "Unfinished study: this is part \(shard), with \(runs) of \(planned) runs." }
-        return try isFinished() ? nil : "Unfinished study: \(runs) of \(planned) runs were flown."
+        let shard = meta["shard"]
+        return try shard == nil && isFinished() ? nil : UnfinishedWords.text(runs: runs, planned: planned, shard: shard)
     }
 
     /// The same for a command that shows results: refused unless it was asked for.

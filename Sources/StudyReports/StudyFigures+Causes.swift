@@ -4,13 +4,13 @@ import StudyStatistics
 
 /// Why raiders got through.
 extension StudyFigures {
-    /// Causes that a picture shows by name: the greatest six of those that make a twentieth of some arm's leakers.
+    /// Causes that a picture shows by name: the greatest four of those that make a twentieth of some arm's leakers.
     private func named(_ arms: [Int], _ setting: Int) -> [LimitingCause] {
         func mean(_ cause: LimitingCause, _ arm: Int) -> Double { summary.leakers(by: cause, setting: setting, arm: arm).mean }
         let all = arms.map { arm in LimitingCause.allCases.reduce(0) { $0 + mean($1, arm) } }
         let weights = LimitingCause.allCases.map { cause in arms.indices.map { all[$0] > 0 ? mean(cause, arms[$0]) / all[$0] : 0 }.max() ?? 0 }
         let order = weights.indices.filter { weights[$0] >= 0.05 }.sorted { (weights[$1], $0) < (weights[$0], $1) }
-        return order.prefix(6).map { LimitingCause.allCases[$0] }
+        return order.prefix(4).map { LimitingCause.allCases[$0] }
     }
 
     /// Leakers of one raid by limiting cause and arm, at the setting of the answer.
