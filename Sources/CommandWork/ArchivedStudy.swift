@@ -3,6 +3,7 @@ import NumericalMethods
 import OutputFiles
 import ResultsArchive
 import ScenarioDocuments
+import StudyReports
 import StudyStatistics
 
 /// A study taken out of an archive: the inputs it carries, laid out as files in a private folder. Nothing that the archive says

@@ -66,7 +66,7 @@ package struct Figure: Sendable {
             <figcaption><strong>\(escape(title))</strong></figcaption>
             \(picture)
             \(words)
-            <details class="data"><summary>The numbers of this figure</summary>
+            <details class="data"><summary>Its numbers</summary>
             <p><a download="\(name).csv" href="data:text/csv;charset=utf-8;base64,\(data)">Download as CSV: \(escape(title))</a></p>
             \(shown)
             </details>

@@ -191,7 +191,11 @@ package struct HTMLReport {
         let name = escape(word.title) + (word.date.isEmpty ? "" : ", \(escape(word.date))")
         let source = word.link.hasPrefix("http://") || word.link.hasPrefix("https://") ? "<a href=\"\(escape(word.link))\" rel=\"noreferrer\">\(name)</a>" : name
         // What was not seen in the source itself must not look as if it had been.
-        let seen = word.status.isEmpty || word.status == "found" ? "" : "; \(escape(word.status)), the source itself was not seen"
+        let seen = switch word.status {
+        case "", "found": ""
+        case "assumed", "derived": "; \(escape(word.status))"
+        default: "; \(escape(word.status)), the source itself was not seen"
+        }
         return "<li>\(escape(word.says)) (\(source)\(seen))</li>"
     }
 
