@@ -46,6 +46,8 @@ public struct EngagementDoctrine: Sendable {
     public var keepsToNoEscapeZone = true
     /// Kill probability that ends the wish for more rounds in a salvo, 0…1.
     public var wantedKillProbability = 0.95
+    /// Salvos from one place after which a unit leaves it for its next; nil: none does.
+    public var displacesAfterSalvos: Int?
     /// Salvos of differing size, first to last, as in "two, look, one"; empty: `salvo` each time.
     public var salvoSequence: [Int] = []
 

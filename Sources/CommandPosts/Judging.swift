@@ -96,7 +96,7 @@ extension Posts {
     /// A cycle is over.
     /// - Returns: whether another is due.
     package mutating func endCycle(_ place: Int) -> Bool {
-        nodes[place].cycleScheduled = nodes[place].tracker.hasTracks
+        nodes[place].cycleScheduled = nodes[place].tracker.hasTracks || hasMoves(place)
         return nodes[place].cycleScheduled
     }
 

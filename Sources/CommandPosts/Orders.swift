@@ -6,11 +6,12 @@ import TacticalMessages
 // Orders given, and what fire units report of them: messages that may be late, and lost.
 extension Posts {
     /// A fire unit's message reaches its post.
-    package mutating func take(_ message: UnitMessage, node: Int, at now: SimulationTime) {
+    /// - Returns: whether it calls for a cycle that is not set yet.
+    package mutating func take(_ message: UnitMessage, node: Int, at now: SimulationTime) -> Bool {
         guard decides(node), let unit = tables.nodes[node].fireUnits.firstIndex(of: Int(message.status.fireUnit.rawValue))
-        else { return }
+        else { return false }
         if let report = message.report, Int(report.order.post.rawValue) == node { close(report, node: node, at: now) }
-        guard message.status.time >= nodes[node].statuses[unit].time else { return }
+        guard message.status.time >= nodes[node].statuses[unit].time else { return false }
         nodes[node].statuses[unit] = message.status
         nodes[node].isReachable[unit] = true
         for place in nodes[node].orders.indices.reversed() where nodes[node].orders[place].unit == unit {
@@ -22,6 +23,7 @@ extension Posts {
                 forget(order, node: node, rounds: order.salvo)
             }
         }
+        return isCycleDue(node)
     }
 
     /// A fire unit is silent, or is heard again.
@@ -52,6 +54,7 @@ extension Posts {
             known[place].isAble = false
             known[place].freeTargetChannels = 0
             known[place].freeGuidanceChannels = 0
+            known[place].canMove = false
         }
         for order in nodes[node].orders where !order.isAcknowledged {
             known[order.unit].freeTargetChannels -= 1

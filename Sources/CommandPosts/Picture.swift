@@ -113,6 +113,8 @@ public struct PostDecision: Sendable {
         }
     }
 
+    /// Fire units to leave for their next places.
+    public var moves: [FireUnitIdentifier]
     /// Orders to fire, in the order in which they are given.
     public var fires: [Fire]
     /// Tracks that are not fired at; they change nothing but the record.
@@ -123,7 +125,10 @@ public struct PostDecision: Sendable {
     public var silences: [Silence]
 
     /// What a post decides in one cycle; nothing where nothing is given.
-    public init(fires: [Fire] = [], refusals: [Refusal] = [], turns: [Turn] = [], silences: [Silence] = []) {
+    public init(
+        fires: [Fire] = [], refusals: [Refusal] = [], turns: [Turn] = [], silences: [Silence] = [], moves: [FireUnitIdentifier] = []
+    ) {
+        self.moves = moves
         self.fires = fires
         self.refusals = refusals
         self.turns = turns
@@ -156,7 +161,8 @@ public enum BuiltInDoctrine {
             },
             silences: EmissionRule.silences(picture.exposed, doctrine: picture.doctrine).map {
                 PostDecision.Silence(radar: $0.radar, duration: $0.duration)
-            })
+            },
+            moves: DisplacementRule.moves(picture.units, doctrine: picture.doctrine))
     }
 }
 

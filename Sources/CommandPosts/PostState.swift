@@ -59,6 +59,8 @@ struct PostState {
     var nextSectorPlan = SimulationTime.zero
     /// Until when radars have been told to be silent, by radar.
     var silences: [Int32: SimulationTime] = [:]
+    /// Until when fire units that were told to move are not told again.
+    var toldToMove: [Int32: SimulationTime] = [:]
 }
 
 /// Plots of one sweep on their way to a node.

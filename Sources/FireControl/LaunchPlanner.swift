@@ -52,7 +52,10 @@ package struct LaunchPlanner {
                 answer.options += drawnOptions(effector, report, track: track, unit: (number, tables.unitSites[unit]), now)
                 continue
             }
-            guard status.isAble else { continue }
+            guard status.isAble else {
+                if !status.isInAction { answer.refusal = stronger(answer.refusal, .outOfAction) }
+                continue
+            }
             isAnyAble = true
             let isFree = status.freeTargetChannels > 0 && status.freeGuidanceChannels > 0
             let reaction = reaction(of: unit, to: report, now: now) + node.pointee.linkDelay
@@ -107,7 +110,7 @@ package struct LaunchPlanner {
                         price: tables.interceptors[type].value.price.best, salvo: salvo))
             }
         }
-        if !isAnyAble { answer.refusal = .commandLost }
+        if !isAnyAble, answer.refusal != .outOfAction { answer.refusal = .commandLost }
         return answer
     }
 
@@ -279,7 +282,7 @@ package struct LaunchPlanner {
             case .windowClosesTooSoon: 5
             case .outsideSector: 4
             case .noRoundsReady: 3
-            case .unseenByGuidingRadar: 2
+            case .unseenByGuidingRadar, .outOfAction: 2
             default: 1
             }
         }

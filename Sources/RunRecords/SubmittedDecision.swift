@@ -82,10 +82,14 @@ public struct SubmittedDecision: Sendable, Equatable, Codable {
     public var turns: [Turn]?
     /// nil where no radar was to be silent.
     public var silences: [Silence]?
+    /// Fire units that were to leave for their next places, by their places among the model's; nil where none was.
+    public var moves: [Int32]?
 
     package init(
-        nanoseconds: Int64, post: String, fires: [Fire], refusals: [Refusal], turns: [Turn]? = nil, silences: [Silence]? = nil
+        nanoseconds: Int64, post: String, fires: [Fire], refusals: [Refusal], turns: [Turn]? = nil, silences: [Silence]? = nil,
+        moves: [Int32]? = nil
     ) {
+        self.moves = moves
         self.silences = silences
         self.nanoseconds = nanoseconds
         self.post = post

@@ -15,6 +15,7 @@ public enum RefusalWord: String, Sendable, CaseIterable, Codable {
     case heldInReserve = "held_in_reserve"
     case outsideNoEscapeZone = "outside_no_escape_zone"
     case unseenByGuidingRadar = "unseen_by_guiding_radar"
+    case outOfAction = "out_of_action"
 
     /// In words, for sentences.
     public var title: String {
@@ -34,6 +35,7 @@ public enum RefusalWord: String, Sendable, CaseIterable, Codable {
         case .heldInReserve: "rounds held in reserve"
         case .outsideNoEscapeZone: "too far to catch it if it turned away"
         case .unseenByGuidingRadar: "out of sight of the radar that would guide the round"
+        case .outOfAction: "on the march, or not set up"
         }
     }
 
@@ -85,6 +87,9 @@ public enum SystemEventWord: String, Sendable, CaseIterable, Codable {
     case commandedAgain = "commanded_again"
     case launchersFail = "launchers_fail"
     case launchersWork = "launchers_work"
+    case outOfAction = "out_of_action"
+    case leavesPosition = "leaves_position"
+    case inAction = "in_action"
 
     /// In words, after the name of what it happened to.
     public var title: String {
@@ -101,6 +106,9 @@ public enum SystemEventWord: String, Sendable, CaseIterable, Codable {
         case .commandedAgain: "is commanded again"
         case .launchersFail: "its launchers fail"
         case .launchersWork: "its launchers work again"
+        case .outOfAction: "is out of action"
+        case .leavesPosition: "leaves its position"
+        case .inAction: "comes into action"
         }
     }
 

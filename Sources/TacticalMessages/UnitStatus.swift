@@ -34,6 +34,12 @@ public struct UnitStatus: Sendable, Equatable {
     public var isEngaged: Bool
     /// Engagements under way, of whichever post's order.
     public var engaged: [EngagedTarget]
+    /// It stands ready: neither on the march, nor being set up or packed.
+    public var isInAction = true
+    /// Salvos fired since it came into action where it stands.
+    public var salvosHere = 0
+    /// It has another place to go to, and no order to go there.
+    public var canMove = false
 
     @inlinable
     package init(
