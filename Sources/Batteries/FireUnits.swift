@@ -101,7 +101,8 @@ package struct FireUnits: ~Copyable {
             engaged: units[unit].engagements.map { place in
                 EngagedTarget(
                     order: engagements[place].order.identifier,
-                    state: estimatedTarget(place, at: now) ?? designated(place, at: now))
+                    state: estimatedTarget(place, at: now) ?? designated(place, at: now),
+                    hasFired: engagements[place].launched > 0 || engagements[place].phase == .assessing)
             })
         status.isInAction = isInAction(unit)
         status.salvosHere = units[unit].salvosHere
@@ -176,6 +177,14 @@ package struct FireUnits: ~Copyable {
             units[unit].isFraming = true
             set(.frame(fireUnit: unit), at: now.advanced(by: frameInterval))
         }
+    }
+
+    /// A post takes back an order. What has left a launcher is guided to its end all the same.
+    package mutating func breakOff(_ order: OrderIdentifier, unit: Int, at now: SimulationTime) {
+        guard let place = units[unit].engagements.first(where: { engagements[$0].order.identifier == order }),
+            engagements[place].launched == 0, engagements[place].phase != .assessing
+        else { return }
+        release(place, .undetermined, because: .brokenOff, at: now)
     }
 
     private mutating func refuse(_ order: EngagementOrder, _ reason: RefusalReason, at now: SimulationTime) {

@@ -58,7 +58,10 @@ extension FireUnits {
     package mutating func launched(_ round: Int, in place: Int) {
         engagements[place].rounds.append(round)
         engagements[place].launched += 1
-        if engagements[place].launched == 1 { units[engagements[place].fireUnit].salvosHere += 1 }
+        if engagements[place].launched == 1 {
+            units[engagements[place].fireUnit].salvosHere += 1
+            tell(engagements[place].fireUnit)
+        }
         engagements[place].roundsFlying += 1
         engagements[place].phase = .flying
     }

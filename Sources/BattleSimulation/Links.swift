@@ -19,6 +19,8 @@ enum Message {
     case track(TrackUpdate)
     /// A post's order to a radar to fall silent.
     case silence(SilenceOrder, node: Int)
+    /// A post's order to a fire unit to break an engagement off.
+    case breakOff(BreakOff)
     /// A post's order to a fire unit to leave for its next place.
     case move(MoveOrder, node: Int)
 }
@@ -109,6 +111,7 @@ struct Links: ~Copyable {
         case .order(let message, let unit): passes(unit, Int(message.order.identifier.post.rawValue))
         case .turn(let turn, let node): passes(turn.unit, node)
         case .move(let order, let node): passes(order.unit, node)
+        case .breakOff(let order): passes(order.unit, Int(order.order.post.rawValue))
         case .silence(let order, let node): passes(radar: order.radar, node)
         case .track(let update): passes(update.unit, Int(update.order.post.rawValue))
         case .word(let message, let node): passes(Int(message.status.fireUnit.rawValue), node)
@@ -123,6 +126,7 @@ struct Links: ~Copyable {
         case .silence(let order, let node): tables.radars[order.radar].value.fireUnit.map { tables.fireUnits[$0].node } == node
             ? tables.nodes[node].linkDelay : tables.radars[order.radar].value.linkDelay
         case .track(let update): tables.nodes[Int(update.order.post.rawValue)].linkDelay
+        case .breakOff(let order): tables.nodes[Int(order.order.post.rawValue)].linkDelay
         }
     }
 
@@ -141,6 +145,10 @@ struct Links: ~Copyable {
         case .turn(let turn, let node):
             share = tables.nodes[node].linkLoss
             link = tables.nodeNames[node].with(tables.unitNames[turn.unit])
+        case .breakOff(let order):
+            let node = Int(order.order.post.rawValue)
+            share = tables.nodes[node].linkLoss
+            link = tables.nodeNames[node].with(tables.unitNames[order.unit])
         case .move(let order, let node):
             share = tables.nodes[node].linkLoss
             link = tables.nodeNames[node].with(tables.unitNames[order.unit])
@@ -165,7 +173,7 @@ extension Message {
     var phase: EventPhase {
         switch self {
         case .plots: .tracking
-        case .order, .turn, .track, .silence, .move: .order
+        case .order, .turn, .track, .silence, .move, .breakOff: .order
         case .word: .reporting
         }
     }

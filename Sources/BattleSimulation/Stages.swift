@@ -73,6 +73,9 @@ enum Stages {
         case .track(let update):
             guard links.commander(of: update.unit) == Int(update.order.post.rawValue) else { return }
             batteries.take(update.order, update.report, unit: update.unit)
+        case .breakOff(let order):
+            guard links.commander(of: order.unit) == Int(order.order.post.rawValue) else { return }
+            batteries.breakOff(order.order, unit: order.unit, at: now)
         case .move(let order, let node):
             guard links.commander(of: order.unit) == node else { return }
             batteries.moveOut(order.unit, at: now)
@@ -109,6 +112,8 @@ enum Stages {
         _ node: Int, _ decision: PostDecision, at now: SimulationTime, _ posts: inout Posts, _ links: inout Links,
         _ witness: inout Witness, _ tables: borrowing DefenceTables, _ queue: inout EventQueue
     ) {
+        // What is broken off makes room for what is ordered in its place.
+        for order in posts.breakOff(decision, node: node, at: now) { links.send(.breakOff(order), at: now, &queue) }
         let orders = posts.give(decision, node: node, at: now)
         witness.take(decision, orders: orders, of: node, at: now)
         for message in orders {

@@ -124,6 +124,7 @@ extension RefusalReason {
         case .outsideNoEscapeZone: .outsideNoEscapeZone
         case .unseenByGuidingRadar: .unseenByGuidingRadar
         case .outOfAction: .outOfAction
+        case .brokenOff: .brokenOff
         }
     }
 
@@ -146,6 +147,7 @@ extension RefusalReason {
         case .outsideNoEscapeZone: .noShotWorthFiring
         case .unseenByGuidingRadar: .unseenByGuidingRadar
         case .outOfAction: .outOfAction
+        case .brokenOff: .outPrioritised
         }
     }
 }

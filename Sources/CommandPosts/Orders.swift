@@ -75,11 +75,12 @@ extension Posts {
             else { continue }
             let identifier = OrderIdentifier(post: PostIdentifier(rawValue: Int32(node)), number: nodes[node].orderCount)
             nodes[node].orderCount += 1
-            nodes[node].orders.append(
-                OpenOrder(
-                    identifier: identifier, track: fire.track, unit: unit, type: Int(fire.interceptorType.rawValue),
-                    salvo: fire.salvo, sentAt: now))
-            nodes[node].files[fire.track.rawValue]?.order = identifier
+            nodes[node].orders.append(opened(fire, identifier, unit: unit, node: node, at: now))
+            if nodes[node].files[fire.track.rawValue]?.order == nil {
+                nodes[node].files[fire.track.rawValue]?.order = identifier
+            } else {
+                nodes[node].files[fire.track.rawValue]?.support = identifier
+            }
             nodes[node].files[fire.track.rawValue]?.salvos += 1
             nodes[node].files[fire.track.rawValue]?.rounds += fire.salvo
             messages.append(
@@ -117,8 +118,12 @@ extension Posts {
     private mutating func forget(_ order: OpenOrder, node: Int, rounds: Int) {
         nodes[node].orders.removeAll { $0.identifier == order.identifier }
         let track = order.track.rawValue
-        guard nodes[node].files[track]?.order == order.identifier else { return }
-        nodes[node].files[track]?.order = nil
+        if nodes[node].files[track]?.order == order.identifier {
+            nodes[node].files[track]?.order = nodes[node].files[track]?.support
+        } else if nodes[node].files[track]?.support != order.identifier {
+            return
+        }
+        nodes[node].files[track]?.support = nil
         nodes[node].files[track]?.rounds += rounds - order.salvo
         if rounds == 0 { nodes[node].files[track]?.salvos -= 1 }
     }

@@ -8,8 +8,9 @@ import TargetTracking
 struct TrackFile {
     var identification: IdentificationState
     var identity: TrackIdentity = .unknown
-    /// Its own order that holds the track, if any.
+    /// Its own order that holds the track, if any, and that to a second battery.
     var order: OrderIdentifier?
+    var support: OrderIdentifier?
     /// Salvos and rounds already spent on it, those on their way included.
     var salvos = 0
     var rounds = 0
@@ -33,8 +34,15 @@ struct OpenOrder {
     var type: Int
     var salvo: Int
     var sentAt: SimulationTime
+    /// Of the whole salvo as planned, its last launch, when its channel should be free again, and whether no other salvo can follow it.
+    var killProbability = 0.0
+    var launchNotAfter: SimulationTime
+    var over: SimulationTime
+    var isLastChance = false
     /// The unit has said that it follows it.
     var isAcknowledged = false
+    /// When it was last taken back.
+    var brokenOffAt: SimulationTime?
 }
 
 /// A node's picture.

@@ -68,6 +68,7 @@ public enum Wording {
         case .outsideNoEscapeZone: "it was too far away to be caught if it turned away"
         case .unseenByGuidingRadar: "the radar that would guide a round did not see it there"
         case .outOfAction: "the battery was on the march, or not set up"
+        case .brokenOff: "nothing had been fired yet, and the channel was needed for another target"
         }
     }
 

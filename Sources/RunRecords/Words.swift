@@ -16,6 +16,7 @@ public enum RefusalWord: String, Sendable, CaseIterable, Codable {
     case outsideNoEscapeZone = "outside_no_escape_zone"
     case unseenByGuidingRadar = "unseen_by_guiding_radar"
     case outOfAction = "out_of_action"
+    case brokenOff = "broken_off"
 
     /// In words, for sentences.
     public var title: String {
@@ -36,6 +37,7 @@ public enum RefusalWord: String, Sendable, CaseIterable, Codable {
         case .outsideNoEscapeZone: "too far to catch it if it turned away"
         case .unseenByGuidingRadar: "out of sight of the radar that would guide the round"
         case .outOfAction: "on the march, or not set up"
+        case .brokenOff: "broken off before anything was fired, for another target"
         }
     }
 

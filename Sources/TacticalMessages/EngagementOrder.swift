@@ -34,6 +34,8 @@ public enum RefusalReason: UInt8, Sendable, CaseIterable {
     case unseenByGuidingRadar
     /// What could serve is on the march, or being set up or packed.
     case outOfAction
+    /// It was engaged, nothing had been fired, and the post took the channel for another target.
+    case brokenOff
 }
 
 /// The command post's order that a fire unit engages a track.

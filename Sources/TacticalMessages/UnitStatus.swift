@@ -6,11 +6,14 @@ public struct EngagedTarget: Sendable, Equatable {
     public var order: OrderIdentifier
     /// Where the unit's own beam has it, earth-fixed, metres and m/s.
     public var state: KinematicState<EarthFixed>
+    /// A round has left for it: it cannot be broken off any more.
+    public var hasFired: Bool
 
     @inlinable
-    package init(order: OrderIdentifier, state: KinematicState<EarthFixed>) {
+    package init(order: OrderIdentifier, state: KinematicState<EarthFixed>, hasFired: Bool = false) {
         self.order = order
         self.state = state
+        self.hasFired = hasFired
     }
 }
 
