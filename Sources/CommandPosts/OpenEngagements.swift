@@ -25,6 +25,7 @@ extension Posts {
             identifier: identifier, track: fire.track, unit: unit, type: Int(fire.interceptorType.rawValue), salvo: fire.salvo,
             sentAt: now, launchNotAfter: fire.launchNotAfter, over: met == .distantFuture ? met : met.advanced(by: model.assessmentDelay))
         order.killProbability = fire.expectedKillProbability
+        order.price = option?.price ?? 0
         order.isLastChance = option?.isLastChance ?? false
         return order
     }
@@ -47,7 +48,7 @@ extension Posts {
                 worth = assessment.map {
                     CommandCycle.worth(
                         value: $0.value, timeToArrive: $0.timeToArrive, killed: order.killProbability,
-                        lateness: order.over.seconds(since: picture.time), price: tables.interceptors[order.type].value.price.best)
+                        lateness: order.over.seconds(since: picture.time), price: order.price)
                 } ?? 0
             }
             return OpenEngagement(

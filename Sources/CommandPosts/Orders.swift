@@ -118,11 +118,8 @@ extension Posts {
     private mutating func forget(_ order: OpenOrder, node: Int, rounds: Int) {
         nodes[node].orders.removeAll { $0.identifier == order.identifier }
         let track = order.track.rawValue
-        if nodes[node].files[track]?.order == order.identifier {
-            nodes[node].files[track]?.order = nodes[node].files[track]?.support
-        } else if nodes[node].files[track]?.support != order.identifier {
-            return
-        }
+        guard let file = nodes[node].files[track], file.order == order.identifier || file.support == order.identifier else { return }
+        if file.order == order.identifier { nodes[node].files[track]?.order = file.support }
         nodes[node].files[track]?.support = nil
         nodes[node].files[track]?.rounds += rounds - order.salvo
         if rounds == 0 { nodes[node].files[track]?.salvos -= 1 }

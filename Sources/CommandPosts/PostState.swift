@@ -34,8 +34,9 @@ struct OpenOrder {
     var type: Int
     var salvo: Int
     var sentAt: SimulationTime
-    /// Of the whole salvo as planned, its last launch, when its channel should be free again, and whether no other salvo can follow it.
+    /// Of the whole salvo as planned, the price of a round, its last launch, when its channel should be free again, and whether no other salvo can follow it.
     var killProbability = 0.0
+    var price = 0.0
     var launchNotAfter: SimulationTime
     var over: SimulationTime
     var isLastChance = false

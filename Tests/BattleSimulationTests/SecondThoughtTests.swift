@@ -1,5 +1,6 @@
 import BattleFixtures
 import BattleSimulation
+import CommandAndControl
 import CommandPosts
 import DefenceModels
 import Quantities
