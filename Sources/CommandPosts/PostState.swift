@@ -34,11 +34,13 @@ struct OpenOrder {
     var type: Int
     var salvo: Int
     var sentAt: SimulationTime
-    /// Of the whole salvo as planned, the price of a round, its last launch, when its channel should be free again, and whether no other salvo can follow it.
+    /// Of the whole salvo as planned, and the price of a round.
     var killProbability = 0.0
     var price = 0.0
     var launchNotAfter: SimulationTime
+    /// When its channel should be free again.
     var over: SimulationTime
+    /// No other salvo can follow it.
     var isLastChance = false
     /// The unit has said that it follows it.
     var isAcknowledged = false

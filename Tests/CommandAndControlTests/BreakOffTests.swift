@@ -10,8 +10,10 @@ import Testing
     /// - Parameters:
     ///   - value: what is at stake with it.
     ///   - lastLaunch: its last launch, seconds from now.
+    ///   - guidanceChannels: rounds that the unit could still guide.
     private static func replacements(
-        value: Double, lastLaunch: Double, engagement: OpenEngagement, doctrine: EngagementDoctrine = EngagementDoctrine()
+        value: Double, lastLaunch: Double, engagement: OpenEngagement, doctrine: EngagementDoctrine = EngagementDoctrine(),
+        guidanceChannels: Int = 10
     ) -> [BreakOffRule.Replacement] {
         let tracks = [
             CandidateTrack(identifier: TrackIdentifier(rawValue: 2), value: value, timeToArrive: 60, refusal: .outsideEnvelope)
@@ -21,7 +23,8 @@ import Testing
             launchNotAfter: seconds(lastLaunch), interceptTime: seconds(20), killProbability: 0.8, price: 0)
         option.salvo = 2
         let units = [
-            FireUnitStatus(identifier: FireUnitIdentifier(rawValue: 0), freeTargetChannels: 0, freeGuidanceChannels: 10, readyRounds: [6])
+            FireUnitStatus(
+                identifier: FireUnitIdentifier(rawValue: 0), freeTargetChannels: 0, freeGuidanceChannels: guidanceChannels, readyRounds: [6])
         ]
         let decision = CommandCycle.decide(tracks: tracks, fireUnits: units, options: [option], doctrine: doctrine, now: .zero)
         return BreakOffRule.replacements(
@@ -60,11 +63,10 @@ import Testing
         #expect(Self.replacements(value: 10, lastLaunch: 15, engagement: Self.engagement(worth: 20, lastLaunch: 90)).isEmpty)
     }
 
-    @Test func `rounds of the engagement that is broken off come back for the one in its place`() throws {
-        let doctrine = EngagementDoctrine(reserveRounds: 6)
-        // Six ready rounds are the reserve; the one that comes back may go.
-        let found = Self.replacements(value: 10, lastLaunch: 15, engagement: Self.engagement(worth: 5, lastLaunch: 90), doctrine: doctrine)
-        #expect(found.isEmpty == false)
+    @Test func `the one in its place gets no more rounds than can be guided with what comes back`() throws {
+        let found = Self.replacements(
+            value: 10, lastLaunch: 15, engagement: Self.engagement(worth: 5, lastLaunch: 90), guidanceChannels: 0)
+        #expect(try #require(found.first).salvo == 1)
     }
 
     @Test func `doctrine may forbid it`() {
