@@ -57,6 +57,13 @@ struct FireUnitState {
     var gunRounds = 0
     /// Services of drawn rounds begun.
     var services = 0
+    var readiness = Readiness.inAction
+    /// Which of its places it is at, or on the way to.
+    var station = 0
+    /// Salvos since it came into action there.
+    var salvosHere = 0
+    /// It is to leave again as soon as it is in action.
+    var isDue = false
 }
 
 /// What a fire unit has set itself to do, and when.
@@ -71,6 +78,8 @@ package enum BatteryTask {
     case designationExpires(engagement: Int)
     /// A launcher has been reloaded.
     case reloaded(fireUnit: Int, launcher: Int)
+    /// A fire unit leaves, or is on its way.
+    case moves(fireUnit: Int, step: MoveStep)
 }
 
 /// What a fire unit has to tell its post: at least how it is.

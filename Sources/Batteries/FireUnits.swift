@@ -50,6 +50,7 @@ package struct FireUnits: ~Copyable {
                 for (type, count) in load.enumerated() { loaded[type] += count }
             }
         }
+        schedule()
     }
 
     package func isAlive(_ unit: Int) -> Bool { units[unit].isAlive }
@@ -71,7 +72,7 @@ package struct FireUnits: ~Copyable {
     }
 
     /// Whether a launcher of a unit can fire at all.
-    package func isAlive(_ launcher: Int, of unit: Int) -> Bool { units[unit].launcherAlive[launcher] }
+    package func isAlive(_ launcher: Int, of unit: Int) -> Bool { units[unit].launcherAlive[launcher] && isInAction(unit) }
 
     package mutating func setLauncher(_ launcher: Int, of unit: Int, isAlive: Bool) {
         units[unit].launcherAlive[launcher] = isAlive
@@ -84,23 +85,29 @@ package struct FireUnits: ~Copyable {
     /// What a unit says of itself now.
     package func status(of unit: Int, at now: SimulationTime) -> UnitStatus {
         let fire = tables.fireUnits + unit
-        let isAble = units[unit].isAlive
+        let isAble = units[unit].isAlive && isInAction(unit)
+        let takesOrders = isAble && units[unit].readiness == .inAction
         var ready = Array(repeating: 0, count: tables.interceptors.count)
         for launcher in units[unit].rounds.indices
         where units[unit].launcherAlive[launcher] && units[unit].reloadingUntil[launcher] <= now {
             for type in ready.indices { ready[type] += units[unit].rounds[launcher][type] }
         }
         for type in ready.indices { ready[type] = max(0, ready[type] - units[unit].reservedRounds[type]) }
-        return UnitStatus(
+        var status = UnitStatus(
             fireUnit: FireUnitIdentifier(rawValue: Int32(unit)), time: now, isAble: isAble,
-            freeTargetChannels: isAble ? fire.pointee.targetChannels - units[unit].engagements.count : 0,
-            freeGuidanceChannels: isAble ? fire.pointee.guidanceChannels - units[unit].guidedRounds : 0,
+            freeTargetChannels: takesOrders ? fire.pointee.targetChannels - units[unit].engagements.count : 0,
+            freeGuidanceChannels: takesOrders ? fire.pointee.guidanceChannels - units[unit].guidedRounds : 0,
             readyRounds: ready, sectorCentre: sectorCentre(of: unit, at: now), isEngaged: !units[unit].engagements.isEmpty,
             engaged: units[unit].engagements.map { place in
                 EngagedTarget(
                     order: engagements[place].order.identifier,
-                    state: estimatedTarget(place, at: now) ?? designated(place, at: now))
+                    state: estimatedTarget(place, at: now) ?? designated(place, at: now),
+                    hasFired: engagements[place].launched > 0 || engagements[place].phase == .assessing)
             })
+        status.isInAction = isInAction(unit)
+        status.salvosHere = units[unit].salvosHere
+        status.canMove = takesOrders && fire.pointee.movement.stations.count > 1
+        return status
     }
 
     /// Where a designation puts its target by now.
@@ -139,6 +146,7 @@ package struct FireUnits: ~Copyable {
         }
         let fire = tables.fireUnits + unit
         guard units[unit].isAlive else { return refuse(order, .commandLost, at: now) }
+        guard units[unit].readiness == .inAction else { return refuse(order, .outOfAction, at: now) }
         let salvo = min(order.salvo, fire.pointee.guidanceChannels - units[unit].guidedRounds, ready(type, of: unit, at: now))
         guard units[unit].engagements.count < fire.pointee.targetChannels else { return refuse(order, .noFireChannel, at: now) }
         guard salvo > 0 else {
@@ -169,6 +177,14 @@ package struct FireUnits: ~Copyable {
             units[unit].isFraming = true
             set(.frame(fireUnit: unit), at: now.advanced(by: frameInterval))
         }
+    }
+
+    /// A post takes back an order. What has left a launcher is guided to its end all the same.
+    package mutating func breakOff(_ order: OrderIdentifier, unit: Int, at now: SimulationTime) {
+        guard let place = units[unit].engagements.first(where: { engagements[$0].order.identifier == order }),
+            engagements[place].launched == 0, engagements[place].phase != .assessing
+        else { return }
+        release(place, .undetermined, because: .brokenOff, at: now)
     }
 
     private mutating func refuse(_ order: EngagementOrder, _ reason: RefusalReason, at now: SimulationTime) {
@@ -216,6 +232,7 @@ package struct FireUnits: ~Copyable {
                     order: engagement.order.identifier, track: engagement.order.track, fireUnit: engagement.order.fireUnit,
                     time: now, assessment: assessment, launched: engagement.launched, refusal: reason),
                 engagement: place))
+        packIfIdle(engagement.fireUnit, at: now)
     }
 
     /// What is left of a salvo will not be fired.

@@ -58,6 +58,10 @@ extension FireUnits {
     package mutating func launched(_ round: Int, in place: Int) {
         engagements[place].rounds.append(round)
         engagements[place].launched += 1
+        if engagements[place].launched == 1 {
+            units[engagements[place].fireUnit].salvosHere += 1
+            tell(engagements[place].fireUnit)
+        }
         engagements[place].roundsFlying += 1
         engagements[place].phase = .flying
     }
@@ -89,7 +93,7 @@ extension FireUnits {
         return best
     }
 
-    private mutating func reloadIfEmpty(_ unit: Int, _ launcher: Int, at now: SimulationTime) {
+    mutating func reloadIfEmpty(_ unit: Int, _ launcher: Int, at now: SimulationTime) {
         guard units[unit].rounds[launcher].allSatisfy({ $0 == 0 }), units[unit].reloads.contains(where: { $0 > 0 })
         else { return }
         let done = now.advanced(by: tables.fireUnits[unit].reloadTime)
@@ -97,9 +101,10 @@ extension FireUnits {
         set(.reloaded(fireUnit: unit, launcher: launcher), at: done)
     }
 
-    /// Reloads the launcher from the reserve of rounds.
-    package mutating func reloaded(_ unit: Int, _ launcher: Int) {
-        guard units[unit].isAlive, units[unit].launcherAlive[launcher] else { return }
+    /// Reloads the launcher from the reserve of rounds; on the march nothing is loaded.
+    package mutating func reloaded(_ unit: Int, _ launcher: Int, at now: SimulationTime) {
+        guard units[unit].isAlive, units[unit].launcherAlive[launcher], isInAction(unit), units[unit].reloadingUntil[launcher] <= now
+        else { return }
         for type in tables.interceptors.indices {
             let room = tables.fireUnits[unit].launchers[launcher].rounds[type] - units[unit].rounds[launcher][type]
             let taken = min(room, units[unit].reloads[type])

@@ -39,11 +39,13 @@ extension Compilation {
         let nodes = [node] + [superior].compactMap { $0 }
         let delay = superior.map { model.nodes[$0].linkDelay } ?? 0.05
         let loss = superior.map { model.nodes[$0].linkLoss } ?? 0
+        var moving: [(radar: Int, entry: RadarEntry, antenna: Metres)] = []
         for id in system.acquisitionRadars {
             guard let entry = catalogue.radar(id) else { continue }
             let radar = append(
                 entry, at: companion.place, antenna: entry.antennaHeight.best, name: "\(companion.name) search", role: .acquisition,
                 nodes: nodes, delay: delay, loss: loss, fireUnit: fireUnit, to: &model)
+            moving.append((radar, entry, entry.antennaHeight.best))
             radarsOfUnit[companion.name, default: []].append(
                 RadarPlace(names: [companion.name, entry.name, entry.id], radar: radar, isLow: false))
         }
@@ -59,6 +61,8 @@ extension Compilation {
         fill(&fire, system, radar: catalogue.radar(system.engagementRadar), sector: companion.sectorCentre)
         let load = companion.load.isEmpty ? system.standardLoad : companion.load
         addLaunchers(&fire, count: 1, load: load, reserve: companion.reserve, around: companion.place, system: system, to: &model)
+        if let beam { moving.append((radar, beam, beam.antennaHeight.best)) }
+        addMovement(&fire, companion.movement, radars: moving, isOnMast: false, system: system, model: model)
         model.fireUnits.append(fire)
         unitsOfUnit[companion.name, default: []].append((companion.name, fireUnit))
         nodeOfUnit[companion.name] = node

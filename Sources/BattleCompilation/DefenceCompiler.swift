@@ -70,6 +70,7 @@ extension Compilation {
             mode: mode, salvo: document.salvo, reserveRounds: document.reserveRounds,
             minimumKillProbability: document.minimumKillProbability,
             roundsPerTargetMaximum: document.roundsPerTargetMaximum ?? 1_000)
+        doctrine.displacesAfterSalvos = document.displacesAfterSalvos
         doctrine.emissionControl = document.emissionControl == .silentWhenAttacked ? .silentWhenAttacked : .none
         return doctrine
     }
@@ -159,6 +160,16 @@ extension Compilation {
         addLaunchers(
             &fire, count: battalion.launchers, load: battalion.load, reserve: battalion.reserve, around: stand,
             system: system, to: &model)
+        // A search radar with a place of its own stays there.
+        var moving = entry.map { [(radar: radar, entry: $0, antenna: battalion.mast ?? $0.antennaHeight.best)] } ?? []
+        if let low = battalion.lowAltitudeRadar, low.place == nil, let entry = catalogue.radar(low.radar),
+            let number = model.radars.firstIndex(where: { $0.fireUnit == fireUnit && $0.role == .acquisition })
+        {
+            moving.append((number, entry, low.mast ?? entry.antennaHeight.best))
+        }
+        addMovement(
+            &fire, battalion.movement, radars: moving,
+            isOnMast: battalion.mast != nil || moving.count > 1 && battalion.lowAltitudeRadar?.mast != nil, system: system, model: model)
         model.fireUnits.append(fire)
         unitsOfUnit[unit.name, default: []].append((battalion.name, fireUnit))
     }
@@ -197,10 +208,7 @@ extension Compilation {
         }
         // Rounds of each type are dealt out launcher by launcher, so that a launcher carries mostly one type.
         var left = total
-        let base = ground(place)
-        for number in 0..<count {
-            let site = Compilation.destination(
-                from: base, bearing: 2 * .pi * Double(number) / Double(count), distance: 400)
+        for (number, site) in launcherPlaces(count, around: ground(place)).enumerated() {
             var own = Array(repeating: 0, count: total.count)
             var free = system.tubesPerLauncher.best
             for type in left.indices {
@@ -216,14 +224,20 @@ extension Compilation {
             let asset = model.assets.count
             model.assets.append(
                 AssetModel(
-                    name: "\(fire.name) launcher \(number + 1)", kind: "launcher",
-                    position: GeodeticPosition(
-                        latitude: site.latitude, longitude: site.longitude,
-                        height: terrain.height(latitude: site.latitude, longitude: site.longitude)),
-                    value: 0, plannerValue: 0.2, radius: 100,
+                    name: "\(fire.name) launcher \(number + 1)", kind: "launcher", position: site, value: 0, plannerValue: 0.2, radius: 100,
                     hitsToDestroy: max(1, Int(system.hitsToDestroyLauncher.best)), price: nil))
             fire.launchers.append(.init(asset: asset, rounds: own))
         }
+    }
+
+    /// A radar with its antenna at a place.
+    func site(_ entry: RadarEntry, antenna position: GeodeticPosition) -> RadarSite {
+        let radarModel = ModelParts.radar(entry, land: LandCover(rawValue: document.terrain.land.rawValue))
+        return RadarSiteCache.shared.site(
+            entry, radarModel, antenna: position, terrain: terrain, terrainKey: "\(document.terrain)",
+            refraction: document.weather.refractionFactor,
+            attenuation: Attenuation.specific(
+                frequency: radarModel.frequency, rainRate: rain, withGas: document.weather.hasGasAttenuation))
     }
 
     mutating func addEngagementRadar(
@@ -267,15 +281,9 @@ extension Compilation {
             AssetModel(
                 name: name, kind: role == .engagement ? "engagement radar" : "acquisition radar", position: position,
                 value: 0, plannerValue: 1, radius: 100, hitsToDestroy: max(1, Int(entry.hitsToDestroy?.best ?? 1)), price: nil))
-        let radarModel = ModelParts.radar(entry, land: LandCover(rawValue: document.terrain.land.rawValue))
-        let site = RadarSiteCache.shared.site(
-            entry, radarModel, antenna: position, terrain: terrain, terrainKey: "\(document.terrain)",
-            refraction: document.weather.refractionFactor,
-            attenuation: Attenuation.specific(
-                frequency: radarModel.frequency, rainRate: rain, withGas: document.weather.hasGasAttenuation))
         model.radars.append(
             RadarUnit(
-                name: name, role: role, site: site, nodes: nodes, asset: asset, linkDelay: delay, linkLoss: loss,
+                name: name, role: role, site: site(entry, antenna: position), nodes: nodes, asset: asset, linkDelay: delay, linkLoss: loss,
                 sectorsPerScan: role == .engagement ? 4 : 8))
         model.radars[model.radars.count - 1].fireUnit = fireUnit
         radarIdentifiers.append(entry.id)

@@ -69,7 +69,9 @@ struct Battle: ~Copyable {
             guard let superior = links.superior(of: unit), model.nodes[superior].linkLoss >= 1 else { continue }
             begin(ScriptedFailure(time: .zero, subject: .link(fireUnit: unit)))
         }
+        for unit in model.fireUnits.indices where !batteries.isInAction(unit) { comesFromTheMarch(unit) }
         assignSearch()
+        Stages.settle(at: now, &batteries, sensors, &links, &witness, tables, &queue)
     }
 
     /// Goes on until a time, the end, or a manned post's turn.
@@ -120,7 +122,8 @@ struct Battle: ~Copyable {
         case .battery(.assess(let engagement)):
             Stages.assess(engagement, at: now, &batteries, &world, &sensors, &witness)
         case .battery(.designationExpires(let engagement)): batteries.designationExpires(engagement, at: now)
-        case .battery(.reloaded(let unit, let launcher)): batteries.reloaded(unit, launcher)
+        case .battery(.reloaded(let unit, let launcher)): batteries.reloaded(unit, launcher, at: now)
+        case .battery(.moves(let unit, let step)): move(unit, step)
         case .contactChecked(let unit): checkContact(unit)
         case .statusDue(let unit): batteries.tell(unit)
         case .scripted(let failure, true): begin(model.failures[failure])

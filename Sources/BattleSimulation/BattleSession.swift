@@ -77,7 +77,9 @@ extension SubmittedDecision {
             refusals: decision.refusals.map { .init(track: $0.track.rawValue, reason: $0.reason.rawValue) },
             turns: decision.turns.isEmpty ? nil : decision.turns.map { .init(fireUnit: $0.fireUnit.rawValue, centre: $0.centre) },
             silences: decision.silences.isEmpty
-                ? nil : decision.silences.map { .init(radar: $0.radar.rawValue, duration: $0.duration) })
+                ? nil : decision.silences.map { .init(radar: $0.radar.rawValue, duration: $0.duration) },
+            moves: decision.moves.isEmpty ? nil : decision.moves.map(\.rawValue),
+            breakOffs: decision.breakOffs.isEmpty ? nil : decision.breakOffs.map { .init(post: $0.post.rawValue, number: $0.number) })
     }
 
     /// The decision again; refusals whose reason nobody knows any more are left out.
@@ -94,6 +96,8 @@ extension SubmittedDecision {
                 RefusalReason(rawValue: refusal.reason).map { .init(track: TrackIdentifier(rawValue: refusal.track), reason: $0) }
             },
             turns: (turns ?? []).map { .init(fireUnit: FireUnitIdentifier(rawValue: $0.fireUnit), centre: $0.centre) },
-            silences: (silences ?? []).map { .init(radar: RadarIdentifier(rawValue: $0.radar), duration: $0.duration) })
+            silences: (silences ?? []).map { .init(radar: RadarIdentifier(rawValue: $0.radar), duration: $0.duration) },
+            moves: (moves ?? []).map(FireUnitIdentifier.init(rawValue:)),
+            breakOffs: (breakOffs ?? []).map { OrderIdentifier(post: PostIdentifier(rawValue: $0.post), number: $0.number) })
     }
 }

@@ -35,7 +35,7 @@ extension BatteryTask {
         switch self {
         case .launch, .frame: .flight
         case .assess, .designationExpires: .assessment
-        case .reloaded: .housekeeping
+        case .reloaded, .moves: .housekeeping
         }
     }
 }

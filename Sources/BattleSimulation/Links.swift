@@ -19,6 +19,10 @@ enum Message {
     case track(TrackUpdate)
     /// A post's order to a radar to fall silent.
     case silence(SilenceOrder, node: Int)
+    /// A post's order to a fire unit to break an engagement off.
+    case breakOff(BreakOff)
+    /// A post's order to a fire unit to leave for its next place.
+    case move(MoveOrder, node: Int)
 }
 
 /// The links between posts, fire units and radars: messages on their way, what is cut, and who answers to whom.
@@ -106,6 +110,8 @@ struct Links: ~Copyable {
         case .plots(let batch): passes(radar: batch.radar, batch.node)
         case .order(let message, let unit): passes(unit, Int(message.order.identifier.post.rawValue))
         case .turn(let turn, let node): passes(turn.unit, node)
+        case .move(let order, let node): passes(order.unit, node)
+        case .breakOff(let order): passes(order.unit, Int(order.order.post.rawValue))
         case .silence(let order, let node): passes(radar: order.radar, node)
         case .track(let update): passes(update.unit, Int(update.order.post.rawValue))
         case .word(let message, let node): passes(Int(message.status.fireUnit.rawValue), node)
@@ -116,10 +122,11 @@ struct Links: ~Copyable {
         switch message {
         case .plots(let batch): tables.radars[batch.radar].value.linkDelay
         case .order(let message, _): tables.nodes[Int(message.order.identifier.post.rawValue)].linkDelay
-        case .turn(_, let node), .word(_, let node): tables.nodes[node].linkDelay
+        case .turn(_, let node), .word(_, let node), .move(_, let node): tables.nodes[node].linkDelay
         case .silence(let order, let node): tables.radars[order.radar].value.fireUnit.map { tables.fireUnits[$0].node } == node
             ? tables.nodes[node].linkDelay : tables.radars[order.radar].value.linkDelay
         case .track(let update): tables.nodes[Int(update.order.post.rawValue)].linkDelay
+        case .breakOff(let order): tables.nodes[Int(order.order.post.rawValue)].linkDelay
         }
     }
 
@@ -138,6 +145,13 @@ struct Links: ~Copyable {
         case .turn(let turn, let node):
             share = tables.nodes[node].linkLoss
             link = tables.nodeNames[node].with(tables.unitNames[turn.unit])
+        case .breakOff(let order):
+            let node = Int(order.order.post.rawValue)
+            share = tables.nodes[node].linkLoss
+            link = tables.nodeNames[node].with(tables.unitNames[order.unit])
+        case .move(let order, let node):
+            share = tables.nodes[node].linkLoss
+            link = tables.nodeNames[node].with(tables.unitNames[order.unit])
         case .silence(let order, let node):
             share = tables.radars[order.radar].value.linkLoss
             link = tables.nodeNames[node].with(tables.radarNames[order.radar])
@@ -159,7 +173,7 @@ extension Message {
     var phase: EventPhase {
         switch self {
         case .plots: .tracking
-        case .order, .turn, .track, .silence: .order
+        case .order, .turn, .track, .silence, .move, .breakOff: .order
         case .word: .reporting
         }
     }

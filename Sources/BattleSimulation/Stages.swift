@@ -73,7 +73,15 @@ enum Stages {
         case .track(let update):
             guard links.commander(of: update.unit) == Int(update.order.post.rawValue) else { return }
             batteries.take(update.order, update.report, unit: update.unit)
-        case .word(let message, let node): posts.take(message, node: node, at: now)
+        case .breakOff(let order):
+            guard links.commander(of: order.unit) == Int(order.order.post.rawValue) else { return }
+            batteries.breakOff(order.order, unit: order.unit, at: now)
+        case .move(let order, let node):
+            guard links.commander(of: order.unit) == node else { return }
+            batteries.moveOut(order.unit, at: now)
+        case .word(let message, let node):
+            guard posts.take(message, node: node, at: now) else { return }
+            queue.schedule(.commandCycle(node: node), at: now.advanced(by: tables.nodes[node].cycle), phase: .command)
         }
     }
 
@@ -104,6 +112,8 @@ enum Stages {
         _ node: Int, _ decision: PostDecision, at now: SimulationTime, _ posts: inout Posts, _ links: inout Links,
         _ witness: inout Witness, _ tables: borrowing DefenceTables, _ queue: inout EventQueue
     ) {
+        // What is broken off makes room for what is ordered in its place.
+        for order in posts.breakOff(decision, node: node, at: now) { links.send(.breakOff(order), at: now, &queue) }
         let orders = posts.give(decision, node: node, at: now)
         witness.take(decision, orders: orders, of: node, at: now)
         for message in orders {
@@ -112,6 +122,7 @@ enum Stages {
         for update in posts.updates(node, at: now) { links.send(.track(update), at: now, &queue) }
         for order in posts.silence(decision, node: node, at: now) { links.send(.silence(order, node: node), at: now, &queue) }
         for turn in posts.turn(decision, node: node) { links.send(.turn(turn, node: node), at: now, &queue) }
+        for order in posts.move(decision, node: node, at: now) { links.send(.move(order, node: node), at: now, &queue) }
         guard posts.endCycle(node) else { return }
         let model = tables.nodes + node
         queue.schedule(.commandCycle(node: node), at: now.advanced(by: model.pointee.cycle), phase: .command)

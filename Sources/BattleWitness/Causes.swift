@@ -63,15 +63,16 @@ extension Witness {
 
     /// Whether any radar was neither destroyed nor out of order for some of the time between two times, seconds since the start.
     private func someRadarWorked(from start: Double, until end: Double) -> Bool {
-        tables.model.radars.contains { radar in
+        tables.model.radars.enumerated().contains { place, radar in
             var works = true
             var since = 0.0
-            for event in record.events where event.subject == radar.name && event.time <= end {
+            let unit = tables.model.fireUnits.first { $0.movement.moves(radar: place) }?.name
+            for event in record.events where (event.subject == radar.name || event.subject == unit) && event.time <= end {
                 switch event.what {
-                case .destroyed, .fails:
+                case .destroyed, .fails, .outOfAction:
                     if works, event.time > max(start, since) { return true }
                     works = false
-                case .worksAgain: (works, since) = (true, event.time)
+                case .worksAgain, .inAction: (works, since) = (true, event.time)
                 default: break
                 }
             }
@@ -122,6 +123,8 @@ extension RefusalReason {
         case .heldInReserve: .heldInReserve
         case .outsideNoEscapeZone: .outsideNoEscapeZone
         case .unseenByGuidingRadar: .unseenByGuidingRadar
+        case .outOfAction: .outOfAction
+        case .brokenOff: .brokenOff
         }
     }
 
@@ -143,6 +146,8 @@ extension RefusalReason {
         case .heldInReserve: .noRoundsReady
         case .outsideNoEscapeZone: .noShotWorthFiring
         case .unseenByGuidingRadar: .unseenByGuidingRadar
+        case .outOfAction: .outOfAction
+        case .brokenOff: .outPrioritised
         }
     }
 }

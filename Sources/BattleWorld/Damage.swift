@@ -29,6 +29,8 @@ extension World {
         remove(target)
         // Without anything to strike (an arm without radars, for a missile that seeks them) it passes.
         guard raid[target].armed, let objective = raid[target].objective else { return (.passed, nil) }
+        // What has left its place is not where the raid was aimed: it meets empty ground.
+        guard !isElsewhere(objective) else { return (.leaked, nil) }
         var draws = dice.stream(.damage, of: names[target])
         let hit = raid[target].hitProbability * remembered(objective, by: target, at: now)
         return (.leaked, draws.nextUniform() < hit ? objective : nil)
@@ -55,7 +57,7 @@ extension World {
     private func remembered(_ asset: Int, by target: Int, at now: SimulationTime) -> Double {
         guard raid[target].seeksRadars, let since = silentSince(asset: asset, at: now) else { return 1 }
         let began = max(since, targets[target].appears)
-        let place = WGS84.earthFixed(tables.model.assets[asset].position)
+        let place = WGS84.earthFixed(tables.assetPlaces[asset])
         let spread = max(1, Self.memoryDeviation * targets[target].state(at: began).position.distance(to: place))
         let ratio = tables.model.assets[asset].radius / spread
         return 1 - Elementary.exp(-0.5 * ratio * ratio)

@@ -14,7 +14,7 @@ extension World {
     package mutating func launch(
         _ type: Int, of unit: Int, from asset: Int, at target: Int, aim: KinematicState<EarthFixed>, now: SimulationTime
     ) -> Int {
-        let place = tables.model.assets[asset].position
+        let place = tables.assetPlaces[asset]
         let site = WGS84.earthFixed(place)
         let address = nextRound(of: unit, at: target)
         let state = InterceptorFlight.launch(model: tables.interceptors[type].value.model, from: site)

@@ -39,6 +39,8 @@ package struct World: ~Copyable {
     private var roundsOfPair: [Int: Int] = [:]
     /// When each radar was last told to be silent, from and until.
     private var silences: [(from: SimulationTime, until: SimulationTime)]
+    /// Whether each asset is gone from where raids are aimed.
+    private var isElsewhere: [Bool]
     let frameInterval: Seconds
     /// What rounds meet when they come down.
     let surface: GroundSurface
@@ -58,6 +60,7 @@ package struct World: ~Copyable {
         assetHits = Array(repeating: 0, count: tables.model.assets.count)
         assetLost = Array(repeating: nil, count: tables.model.assets.count)
         silences = tables.radars.map { _ in (.zero, .zero) }
+        isElsewhere = Array(repeating: false, count: tables.model.assets.count)
         targets.reserveCapacity(raid.count)
         for (place, target) in raid.enumerated() {
             var draws = dice.stream(.raid, of: names[place])
@@ -95,6 +98,19 @@ package struct World: ~Copyable {
         let goesOn = silences[radar].until >= now
         silences[radar] = (goesOn ? silences[radar].from : now, max(silences[radar].until, end))
     }
+
+    /// A radar radiates from now on.
+    package mutating func endSilence(_ radar: Int, at now: SimulationTime) { silences[radar] = (now, now) }
+
+    /// The parts of a fire unit leave the place that raids are aimed at, or are back there.
+    package mutating func set(_ unit: Int, elsewhere: Bool) {
+        guard let station = tables.fireUnits[unit].movement.stations.first else { return }
+        for moved in station.radars { isElsewhere[tables.radars[moved.radar].value.asset] = elsewhere }
+        for launcher in tables.fireUnits[unit].launchers { isElsewhere[launcher.asset] = elsewhere }
+    }
+
+    /// Whether an asset is gone from where raids are aimed.
+    func isElsewhere(_ asset: Int) -> Bool { isElsewhere[asset] }
 
     /// Since when what stands as an asset has not radiated; nil where it radiates now, or is no radar.
     func silentSince(asset: Int, at now: SimulationTime) -> SimulationTime? {

@@ -40,6 +40,8 @@ public struct EngagementOption: Sendable {
     public var price: Double
     /// Rounds that this way calls for; nil: the doctrine's salvo.
     public var salvo: Int?
+    /// No other salvo can follow the assessment of this one before its window closes.
+    public var isLastChance = false
 
     package init(
         track: Int, fireUnit: Int, interceptorType: InterceptorTypeIdentifier, launchNotBefore: SimulationTime,
@@ -72,6 +74,8 @@ public struct CandidateTrack: Sendable {
     public var salvosSpent: Int
     /// Rounds that may still be spent on it, ≥ 0.
     public var roundsLeft: Int
+    /// A battery engages it already, and another may: its value is what that one leaves.
+    public var isEngaged = false
 
     package init(
         identifier: TrackIdentifier, value: Double, timeToArrive: Seconds, refusal: RefusalReason, salvosSpent: Int = 0,
@@ -112,20 +116,16 @@ public enum CommandCycle {
         tracks: [CandidateTrack], fireUnits: [FireUnitStatus], options: [EngagementOption], doctrine: EngagementDoctrine,
         now: SimulationTime
     ) -> CommandDecision {
-        let salvos = options.map { option in
-            let track = tracks[option.track]
-            return min(option.salvo ?? doctrine.rounds(afterSalvos: track.salvosSpent), track.roundsLeft)
-        }
+        let salvos = options.map { salvo($0, at: tracks[$0.track], doctrine) }
         var worths: [Double] = []
         worths.reserveCapacity(options.count)
         var isTooUnlikely = Array(repeating: false, count: options.count)
         var best = Array(repeating: 0.0, count: tracks.count)
         for (place, option) in options.enumerated() {
-            var missed = 1.0
-            for _ in 0..<salvos[place] { missed *= 1 - option.killProbability }
-            let worth = worth(option, of: tracks[option.track], killed: 1 - missed, now: now)
+            let killed = killProbability(option, salvo: salvos[place])
+            let worth = worth(option, of: tracks[option.track], killed: killed, now: now)
             worths.append(worth)
-            isTooUnlikely[place] = 1 - missed < doctrine.minimumKillProbability
+            isTooUnlikely[place] = killed < doctrine.minimumKillProbability
             if !isTooUnlikely[place] { best[option.track] = max(best[option.track], worth) }
         }
         let order = options.indices.sorted { (worths[$0], $1) > (worths[$1], $0) }
@@ -153,9 +153,30 @@ public enum CommandCycle {
 
     /// What arrives sooner comes first, a sooner intercept leaves time for another look, and of rounds that do the same the
     /// cheaper is taken: a million dollars weighs like two in a hundred of the kill probability.
-    private static func worth(_ option: EngagementOption, of track: CandidateTrack, killed: Double, now: SimulationTime) -> Double {
-        let urgency = 1 + 1 / (1 + track.timeToArrive / 60)
-        let lateness = option.interceptTime.seconds(since: now)
-        return track.value * urgency * killed * (1 - 1e-4 * min(lateness, 600)) / (1 + 0.02 * max(0, option.price))
+    static func worth(_ option: EngagementOption, of track: CandidateTrack, killed: Double, now: SimulationTime) -> Double {
+        worth(
+            value: track.value, timeToArrive: track.timeToArrive, killed: killed, lateness: option.interceptTime.seconds(since: now),
+            price: option.price)
+    }
+
+    /// The same of an engagement under way.
+    /// - Parameters:
+    ///   - killed: kill probability of the salvo, 0…1.
+    ///   - lateness: seconds until it meets its target.
+    package static func worth(value: Double, timeToArrive: Seconds, killed: Double, lateness: Seconds, price: Double) -> Double {
+        let urgency = 1 + 1 / (1 + timeToArrive / 60)
+        return value * urgency * killed * (1 - 1e-4 * min(lateness, 600)) / (1 + 0.02 * max(0, price))
+    }
+
+    /// Rounds that a way to engage calls for.
+    static func salvo(_ option: EngagementOption, at track: CandidateTrack, _ doctrine: EngagementDoctrine) -> Int {
+        min(option.salvo ?? doctrine.rounds(afterSalvos: track.salvosSpent), track.roundsLeft)
+    }
+
+    /// Of a whole salvo, 0…1.
+    static func killProbability(_ option: EngagementOption, salvo: Int) -> Double {
+        var missed = 1.0
+        for _ in 0..<max(0, salvo) { missed *= 1 - option.killProbability }
+        return 1 - missed
     }
 }

@@ -44,8 +44,14 @@ public struct EngagementDoctrine: Sendable {
     public var roundsPerTargetMaximum: Int
     /// Nothing is fired at what can turn away and be out of reach then.
     public var keepsToNoEscapeZone = true
+    /// Engagements that have fired nothing yet give way to better ones.
+    public var breaksOff = true
+    /// A second battery engages what threatens most, where no second salvo could follow the first.
+    public var engagesTwice = true
     /// Kill probability that ends the wish for more rounds in a salvo, 0…1.
     public var wantedKillProbability = 0.95
+    /// Salvos from one place after which a unit leaves it for its next; nil: none does.
+    public var displacesAfterSalvos: Int?
     /// Salvos of differing size, first to last, as in "two, look, one"; empty: `salvo` each time.
     public var salvoSequence: [Int] = []
 

@@ -21,6 +21,8 @@ extension Posts {
         var report: TrackReport
         var assessment: ThreatAssessment
         var judgement: Int
+        /// The order that holds it already, where a second battery may join.
+        var first: OpenOrder?
     }
 
     /// The tracks that a node judges in a cycle; nil where it decides nothing.
@@ -63,10 +65,10 @@ extension Posts {
         picture.tracks.reserveCapacity(questions.count)
         for (question, reply) in zip(questions, replies) {
             var judgement = Judgement(track: question.report.identifier)
-            let (track, assessment) = judge(question.report, reply, node: place, others: others, at: now, &judgement)
+            let (track, assessment, first) = judge(question.report, reply, node: place, others: others, at: now, &judgement)
             picture.tracks.append(track)
             if let assessment {
-                seen.append(SeenTrack(report: track.report, assessment: assessment, judgement: judgements.count))
+                seen.append(SeenTrack(report: track.report, assessment: assessment, judgement: judgements.count, first: first))
             }
             judgements.append(judgement)
         }
@@ -76,17 +78,19 @@ extension Posts {
             var memos = nodes[place].windowMemos.removeValue(forKey: identifier.rawValue) ?? []
             let answer = planner.answer(
                 entry.report, assessment: entry.assessment, node: place, track: picture.candidates.count, statuses: units,
-                spent: (file?.salvos ?? 0, file?.rounds ?? 0), memos: &memos, now: now)
+                spent: (file?.salvos ?? 0, file?.rounds ?? 0), besides: entry.first?.unit, memos: &memos, now: now)
             nodes[place].windowMemos[identifier.rawValue] = memos
             judgements[entry.judgement].opens = answer.opens
             judgements[entry.judgement].closes = answer.closes
             picture.options += answer.options
-            picture.candidates.append(
-                CandidateTrack(
-                    identifier: identifier, value: entry.assessment.value, timeToArrive: entry.assessment.timeToArrive,
-                    refusal: answer.refusal, salvosSpent: file?.salvos ?? 0,
-                    roundsLeft: tables.nodes[place].doctrine.roundsPerTargetMaximum - (file?.rounds ?? 0)))
+            var candidate = CandidateTrack(
+                identifier: identifier, value: entry.assessment.value * (1 - (entry.first?.killProbability ?? 0)),
+                timeToArrive: entry.assessment.timeToArrive, refusal: answer.refusal, salvosSpent: file?.salvos ?? 0,
+                roundsLeft: tables.nodes[place].doctrine.roundsPerTargetMaximum - (file?.rounds ?? 0))
+            candidate.isEngaged = entry.first != nil
+            picture.candidates.append(candidate)
         }
+        picture.engagements = openEngagements(place, picture)
         picture.sectors = sectorRadars(place, picture, threats: seen.map { ($0.report, $0.assessment) })
         picture.exposed = exposedRadars(place, picture)
         nodes[place].picture = picture
@@ -96,7 +100,7 @@ extension Posts {
     /// A cycle is over.
     /// - Returns: whether another is due.
     package mutating func endCycle(_ place: Int) -> Bool {
-        nodes[place].cycleScheduled = nodes[place].tracker.hasTracks
+        nodes[place].cycleScheduled = nodes[place].tracker.hasTracks || hasMoves(place)
         return nodes[place].cycleScheduled
     }
 
@@ -111,7 +115,7 @@ extension Posts {
     private mutating func judge(
         _ estimate: TrackReport, _ reply: InterrogationReply, node place: Int, others: [Position<EarthFixed>],
         at now: SimulationTime, _ judgement: inout Judgement
-    ) -> (Picture.Track, ThreatAssessment?) {
+    ) -> (Picture.Track, ThreatAssessment?, joining: OpenOrder?) {
         let node = tables.nodes + place
         let identifier = estimate.identifier.rawValue
         var report = estimate
@@ -128,23 +132,25 @@ extension Posts {
         report.identity = file.identity
         nodes[place].files[identifier] = file
         let track = Picture.Track(report: report, order: file.order, isCalledKilled: file.killedAt != nil || file.isFinal)
-        if file.order != nil || file.restUntil > now || track.isCalledKilled || isSucceeded(file, report)
+        let first = joinable(file, report, node: place)
+        if file.order != nil && first == nil || file.restUntil > now || track.isCalledKilled || isSucceeded(file, report)
             || isEngaged(report, by: others)
         {
-            return (track, nil)
+            return (track, nil, nil)
         }
         guard mayFire(at: file.identity, node.pointee.rules) else {
             judgement.refusal = node.pointee.rules == .hold || file.identity == .friend || file.identity == .civil
                 ? .rulesOfEngagement : .notIdentified
-            return (track, nil)
+            return (track, nil, nil)
         }
-        guard node.pointee.doctrine.allowsMore(afterSalvos: file.salvos, rounds: file.rounds) else { return (track, nil) }
+        guard node.pointee.doctrine.allowsMore(afterSalvos: file.salvos, rounds: file.rounds) else { return (track, nil, nil) }
         guard let assessment = ThreatEvaluation.evaluate(report, assets: tables.defended) else {
-            judgement.refusal = .notAThreat
-            return (track, nil)
+            if first == nil { judgement.refusal = .notAThreat }
+            return (track, nil, nil)
         }
         judgement.isThreat = true
-        return (track, assessment)
+        if first != nil, report.ballisticProbability <= 0.5, !isRadar(assessment.asset) { return (track, nil, nil) }
+        return (track, assessment, first)
     }
 
     /// A track called killed that goes on is alive after all: two updates by plots later than the report. One may be a

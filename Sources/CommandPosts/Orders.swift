@@ -6,11 +6,12 @@ import TacticalMessages
 // Orders given, and what fire units report of them: messages that may be late, and lost.
 extension Posts {
     /// A fire unit's message reaches its post.
-    package mutating func take(_ message: UnitMessage, node: Int, at now: SimulationTime) {
+    /// - Returns: whether it calls for a cycle that is not set yet.
+    package mutating func take(_ message: UnitMessage, node: Int, at now: SimulationTime) -> Bool {
         guard decides(node), let unit = tables.nodes[node].fireUnits.firstIndex(of: Int(message.status.fireUnit.rawValue))
-        else { return }
+        else { return false }
         if let report = message.report, Int(report.order.post.rawValue) == node { close(report, node: node, at: now) }
-        guard message.status.time >= nodes[node].statuses[unit].time else { return }
+        guard message.status.time >= nodes[node].statuses[unit].time else { return false }
         nodes[node].statuses[unit] = message.status
         nodes[node].isReachable[unit] = true
         for place in nodes[node].orders.indices.reversed() where nodes[node].orders[place].unit == unit {
@@ -22,6 +23,7 @@ extension Posts {
                 forget(order, node: node, rounds: order.salvo)
             }
         }
+        return isCycleDue(node)
     }
 
     /// A fire unit is silent, or is heard again.
@@ -52,6 +54,7 @@ extension Posts {
             known[place].isAble = false
             known[place].freeTargetChannels = 0
             known[place].freeGuidanceChannels = 0
+            known[place].canMove = false
         }
         for order in nodes[node].orders where !order.isAcknowledged {
             known[order.unit].freeTargetChannels -= 1
@@ -72,11 +75,12 @@ extension Posts {
             else { continue }
             let identifier = OrderIdentifier(post: PostIdentifier(rawValue: Int32(node)), number: nodes[node].orderCount)
             nodes[node].orderCount += 1
-            nodes[node].orders.append(
-                OpenOrder(
-                    identifier: identifier, track: fire.track, unit: unit, type: Int(fire.interceptorType.rawValue),
-                    salvo: fire.salvo, sentAt: now))
-            nodes[node].files[fire.track.rawValue]?.order = identifier
+            nodes[node].orders.append(opened(fire, identifier, unit: unit, node: node, at: now))
+            if nodes[node].files[fire.track.rawValue]?.order == nil {
+                nodes[node].files[fire.track.rawValue]?.order = identifier
+            } else {
+                nodes[node].files[fire.track.rawValue]?.support = identifier
+            }
             nodes[node].files[fire.track.rawValue]?.salvos += 1
             nodes[node].files[fire.track.rawValue]?.rounds += fire.salvo
             messages.append(
@@ -114,8 +118,9 @@ extension Posts {
     private mutating func forget(_ order: OpenOrder, node: Int, rounds: Int) {
         nodes[node].orders.removeAll { $0.identifier == order.identifier }
         let track = order.track.rawValue
-        guard nodes[node].files[track]?.order == order.identifier else { return }
-        nodes[node].files[track]?.order = nil
+        guard let file = nodes[node].files[track], file.order == order.identifier || file.support == order.identifier else { return }
+        if file.order == order.identifier { nodes[node].files[track]?.order = file.support }
+        nodes[node].files[track]?.support = nil
         nodes[node].files[track]?.rounds += rounds - order.salvo
         if rounds == 0 { nodes[node].files[track]?.salvos -= 1 }
     }

@@ -29,6 +29,8 @@ public struct Picture: Sendable {
     public var candidates: [CandidateTrack]
     /// Ways to do so: places in `candidates` and `units`.
     public var options: [EngagementOption]
+    /// The post's engagements under way, where a target may want the channel of one or one has become needless; else empty.
+    public var engagements: [OpenEngagement] = []
     /// The post's rules for spending rounds.
     public var doctrine: EngagementDoctrine
     /// The engagement radars of `units` with what calls for them, once every few seconds; empty in between.
@@ -113,6 +115,10 @@ public struct PostDecision: Sendable {
         }
     }
 
+    /// Fire units to leave for their next places.
+    public var moves: [FireUnitIdentifier]
+    /// Orders of the post that are taken back, before those to fire; one that has fired goes on.
+    public var breakOffs: [OrderIdentifier]
     /// Orders to fire, in the order in which they are given.
     public var fires: [Fire]
     /// Tracks that are not fired at; they change nothing but the record.
@@ -123,7 +129,12 @@ public struct PostDecision: Sendable {
     public var silences: [Silence]
 
     /// What a post decides in one cycle; nothing where nothing is given.
-    public init(fires: [Fire] = [], refusals: [Refusal] = [], turns: [Turn] = [], silences: [Silence] = []) {
+    public init(
+        fires: [Fire] = [], refusals: [Refusal] = [], turns: [Turn] = [], silences: [Silence] = [], moves: [FireUnitIdentifier] = [],
+        breakOffs: [OrderIdentifier] = []
+    ) {
+        self.breakOffs = breakOffs
+        self.moves = moves
         self.fires = fires
         self.refusals = refusals
         self.turns = turns
@@ -135,11 +146,16 @@ public struct PostDecision: Sendable {
 public enum BuiltInDoctrine {
     /// What the built-in doctrine decides on a picture: the post's own answer, from belief alone.
     public static func decide(on picture: Picture) -> PostDecision {
+        let fireUnits = picture.units.map(FireUnitStatus.init)
         let decision = CommandCycle.decide(
-            tracks: picture.candidates, fireUnits: picture.units.map(FireUnitStatus.init), options: picture.options,
+            tracks: picture.candidates, fireUnits: fireUnits, options: picture.options, doctrine: picture.doctrine, now: picture.time)
+        let better = BreakOffRule.replacements(
+            decision, tracks: picture.candidates, fireUnits: fireUnits, options: picture.options, engagements: picture.engagements,
             doctrine: picture.doctrine, now: picture.time)
+        let needless = picture.engagements.filter { $0.isUnfired && $0.isCalledKilled }.map(\.order)
+        let replaced = better.map { picture.options[$0.option].track }
         return PostDecision(
-            fires: decision.taken.map { place, salvo in
+            fires: (decision.taken + better.map { ($0.option, $0.salvo) }).map { place, salvo in
                 let option = picture.options[place]
                 var missed = 1.0
                 for _ in 0..<salvo { missed *= 1 - option.killProbability }
@@ -149,14 +165,17 @@ public enum BuiltInDoctrine {
                     launchNotAfter: option.launchNotAfter, expectedKillProbability: 1 - missed)
             },
             refusals: decision.refusals.enumerated().compactMap { number, reason in
-                reason.map { PostDecision.Refusal(track: picture.candidates[number].identifier, reason: $0) }
+                guard !picture.candidates[number].isEngaged, !replaced.contains(number) else { return nil }
+                return reason.map { PostDecision.Refusal(track: picture.candidates[number].identifier, reason: $0) }
             },
             turns: zip(picture.units, SectorAllocation.centres(picture.sectors)).map {
                 PostDecision.Turn(fireUnit: $0.fireUnit, centre: $1)
             },
             silences: EmissionRule.silences(picture.exposed, doctrine: picture.doctrine).map {
                 PostDecision.Silence(radar: $0.radar, duration: $0.duration)
-            })
+            },
+            moves: DisplacementRule.moves(picture.units, doctrine: picture.doctrine),
+            breakOffs: better.map(\.order) + needless.filter { order in !better.contains { $0.order == order } })
     }
 }
 

@@ -8,8 +8,9 @@ import TargetTracking
 struct TrackFile {
     var identification: IdentificationState
     var identity: TrackIdentity = .unknown
-    /// Its own order that holds the track, if any.
+    /// Its own order that holds the track, if any, and that to a second battery.
     var order: OrderIdentifier?
+    var support: OrderIdentifier?
     /// Salvos and rounds already spent on it, those on their way included.
     var salvos = 0
     var rounds = 0
@@ -33,8 +34,18 @@ struct OpenOrder {
     var type: Int
     var salvo: Int
     var sentAt: SimulationTime
+    /// Of the whole salvo as planned, and the price of a round.
+    var killProbability = 0.0
+    var price = 0.0
+    var launchNotAfter: SimulationTime
+    /// When its channel should be free again.
+    var over: SimulationTime
+    /// No other salvo can follow it.
+    var isLastChance = false
     /// The unit has said that it follows it.
     var isAcknowledged = false
+    /// When it was last taken back.
+    var brokenOffAt: SimulationTime?
 }
 
 /// A node's picture.
@@ -59,6 +70,8 @@ struct PostState {
     var nextSectorPlan = SimulationTime.zero
     /// Until when radars have been told to be silent, by radar.
     var silences: [Int32: SimulationTime] = [:]
+    /// Until when fire units that were told to move are not told again.
+    var toldToMove: [Int32: SimulationTime] = [:]
 }
 
 /// Plots of one sweep on their way to a node.

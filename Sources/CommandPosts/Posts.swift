@@ -35,11 +35,17 @@ package struct Posts: ~Copyable {
 
     /// A fire unit as its post knows it before it has reported: as it was deployed.
     private static func nominal(_ unit: FireUnitModel, _ place: Int, types: Int) -> UnitStatus {
-        UnitStatus(
+        var status = UnitStatus(
             fireUnit: FireUnitIdentifier(rawValue: Int32(place)), time: SimulationTime(nanoseconds: -1), isAble: true,
             freeTargetChannels: unit.targetChannels, freeGuidanceChannels: unit.guidanceChannels,
             readyRounds: (0..<types).map { type in unit.launchers.reduce(0) { $0 + $1.rounds[type] } },
             sectorCentre: unit.sectorCentre, isEngaged: false)
+        if unit.movement.arrival != nil {
+            status.isAble = false
+            status.isInAction = false
+        }
+        status.canMove = status.isInAction && unit.movement.stations.count > 1
+        return status
     }
 
     /// Where a radar stands in a node's tracking frame.
@@ -49,6 +55,16 @@ package struct Posts: ~Copyable {
         return SensorPose(
             rotation: Matrix3(columns: column(Vector3(1, 0, 0)), column(Vector3(0, 1, 0)), column(Vector3(0, 0, 1))),
             translation: origin.toLocal(frame.originEarthFixed).vector)
+    }
+
+    /// Radars stand where the tables say now: plots are laid out from there, and launch windows are searched for anew.
+    package mutating func moved(_ radars: [Int]) {
+        for node in nodes.indices {
+            for radar in radars {
+                nodes[node].tracker.move(sensor: radar, to: Self.pose(of: tables.radars[radar].value, in: tables.nodes[node].frame))
+            }
+            nodes[node].windowMemos = [:]
+        }
     }
 
     package func isAlive(_ node: Int) -> Bool { nodes[node].isAlive }
@@ -84,7 +100,7 @@ package struct Posts: ~Copyable {
     }
 
     private mutating func forgetPicture(_ node: Int) {
-        nodes[node].tracker = Self.tracker(of: tables.nodes[node], tables.model.radars)
+        nodes[node].tracker = Self.tracker(of: tables.nodes[node], tables.radars.map(\.value))
         nodes[node].files = [:]
         nodes[node].windowMemos = [:]
         nodes[node].orders = []
@@ -94,7 +110,7 @@ package struct Posts: ~Copyable {
     /// - Returns: whether its next cycle is to be set.
     package mutating func take(_ batch: PlotBatch) -> Bool {
         let node = batch.node
-        guard decides(node) else { return false }
+        guard decides(node), batch.time >= tables.placedSince[batch.radar] else { return false }
         trackUpdates += batch.detections.count
         nodes[node].tracker.process(
             batch.detections, from: RadarIdentifier(rawValue: Int32(batch.radar)), at: batch.time,

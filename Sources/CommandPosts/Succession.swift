@@ -40,9 +40,11 @@ extension Posts {
         file.restUntil = old.restUntil
         nodes[node].files[number]?.lastSeen?.succeededAt = now
         guard let order = old.order else { return }
-        file.order = order
+        (file.order, file.support) = (order, old.support)
         nodes[node].files[number]?.order = nil
-        if let place = nodes[node].orders.firstIndex(where: { $0.identifier == order }) {
+        nodes[node].files[number]?.support = nil
+        for place in nodes[node].orders.indices
+        where nodes[node].orders[place].identifier == order || nodes[node].orders[place].identifier == old.support {
             nodes[node].orders[place].track = report.identifier
         }
     }

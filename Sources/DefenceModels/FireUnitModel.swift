@@ -67,6 +67,8 @@ public struct FireUnitModel: Sendable {
     public var rechecksKills = true
     /// How long a designation is searched for before it is given up.
     public var designationTimeout: Seconds
+    /// When it comes into action, leaves and moves.
+    public var movement = Movement()
     /// Guns on the same vehicle; nil for none.
     public var gun: GunModel?
 

@@ -30,6 +30,10 @@ package enum Mechanism: String, CaseIterable, Sendable {
     case evasion
     /// Guns of point defences.
     case guns
+    /// Engagements that have fired nothing give way to better ones.
+    case breakOff = "break-off"
+    /// A second battery joins at the last opportunity against what falls freely or homes on radars.
+    case secondBattery = "second-battery"
 
     /// A model without the mechanism, all else as it was.
     package func removed(from model: BattleModel) -> BattleModel {
@@ -55,6 +59,8 @@ package enum Mechanism: String, CaseIterable, Sendable {
         case .salvoRule: for node in copy.nodes.indices { copy.nodes[node].doctrine.mode = .salvoLookSalvo }
         case .evasion: for target in copy.targets.indices { copy.targets[target].evasion = nil }
         case .guns: for unit in copy.fireUnits.indices { copy.fireUnits[unit].gun = nil }
+        case .breakOff: for node in copy.nodes.indices { copy.nodes[node].doctrine.breaksOff = false }
+        case .secondBattery: for node in copy.nodes.indices { copy.nodes[node].doctrine.engagesTwice = false }
         }
         return copy
     }

@@ -32,10 +32,11 @@ package struct LaunchPlanner {
     ///   - track: its place in the list of candidates.
     ///   - statuses: of the node's fire units, in the node's order.
     ///   - spent: salvos and rounds that the track has cost already.
+    ///   - first: place of the unit that engages it already: another may join where no second salvo could follow its own; nil for none.
     ///   - memos: searches kept for this track, unit by unit and type by type.
     package func answer(
         _ report: TrackReport, assessment: ThreatAssessment, node place: Int, track: Int, statuses: [UnitStatus],
-        spent: (salvos: Int, rounds: Int), memos: inout [WindowMemo], now: SimulationTime
+        spent: (salvos: Int, rounds: Int), besides first: Int? = nil, memos: inout [WindowMemo], now: SimulationTime
     ) -> Answer {
         var answer = Answer()
         var isAnyAble = false
@@ -43,16 +44,20 @@ package struct LaunchPlanner {
         let kind = SalvoRule.TargetKind(report)
         let types = tables.interceptors.count
         if memos.isEmpty { memos = Array(repeating: WindowMemo(), count: node.pointee.fireUnits.count * types) }
-        for (number, unit) in node.pointee.fireUnits.enumerated() {
+        for (number, unit) in node.pointee.fireUnits.enumerated() where number != first {
             let fire = tables.fireUnits + unit
             let status = statuses[number]
             if case .drawn(let effector) = fire.pointee.kind {
                 isAnyAble = true
+                guard first == nil else { continue }
                 answer.refusal = .noRoundsReady
                 answer.options += drawnOptions(effector, report, track: track, unit: (number, tables.unitSites[unit]), now)
                 continue
             }
-            guard status.isAble else { continue }
+            guard status.isAble else {
+                if !status.isInAction { answer.refusal = stronger(answer.refusal, .outOfAction) }
+                continue
+            }
             isAnyAble = true
             let isFree = status.freeTargetChannels > 0 && status.freeGuidanceChannels > 0
             let reaction = reaction(of: unit, to: report, now: now) + node.pointee.linkDelay
@@ -92,22 +97,23 @@ package struct LaunchPlanner {
                     answer.refusal = stronger(answer.refusal, .outsideNoEscapeZone)
                     continue
                 }
+                let canLookAgain = canLookAgain(report, kind: kind, window, unit: unit, type: type, node: place, memo: &memos[slot])
                 let salvo = SalvoRule.rounds(
-                    node.pointee.doctrine, kind: kind, killProbability: earliest.killProbability,
-                    canLookAgain: canLookAgain(report, kind: kind, window, unit: unit, type: type, node: place, memo: &memos[slot]),
+                    node.pointee.doctrine, kind: kind, killProbability: earliest.killProbability, canLookAgain: canLookAgain,
                     spent: spent.salvos,
                     roundsLeft: node.pointee.doctrine.roundsPerTargetMaximum - spent.rounds)
-                guard salvo > 0 else { continue }
-                answer.options.append(
-                    EngagementOption(
-                        track: track, fireUnit: number, interceptorType: InterceptorTypeIdentifier(rawValue: Int32(type)),
-                        launchNotBefore: now.advanced(by: earliest.launch),
-                        launchNotAfter: now.advanced(by: window.lastLaunch),
-                        interceptTime: now.advanced(by: earliest.intercept), killProbability: earliest.killProbability,
-                        price: tables.interceptors[type].value.price.best, salvo: salvo))
+                guard salvo > 0, first == nil || !canLookAgain else { continue }
+                var option = EngagementOption(
+                    track: track, fireUnit: number, interceptorType: InterceptorTypeIdentifier(rawValue: Int32(type)),
+                    launchNotBefore: now.advanced(by: earliest.launch),
+                    launchNotAfter: now.advanced(by: window.lastLaunch),
+                    interceptTime: now.advanced(by: earliest.intercept), killProbability: earliest.killProbability,
+                    price: tables.interceptors[type].value.price.best, salvo: salvo)
+                option.isLastChance = !canLookAgain
+                answer.options.append(option)
             }
         }
-        if !isAnyAble { answer.refusal = .commandLost }
+        if !isAnyAble, answer.refusal != .outOfAction { answer.refusal = .commandLost }
         return answer
     }
 
@@ -279,7 +285,7 @@ package struct LaunchPlanner {
             case .windowClosesTooSoon: 5
             case .outsideSector: 4
             case .noRoundsReady: 3
-            case .unseenByGuidingRadar: 2
+            case .unseenByGuidingRadar, .outOfAction: 2
             default: 1
             }
         }

@@ -22,6 +22,7 @@ public enum Wording {
             "A radar could have seen it, and none ever detected it: too small an echo, clutter, jamming, or nobody looking there."
         case .unseenByGuidingRadar: "A round could have reached it, but no radar that guides rounds saw it."
         case .noShotWorthFiring: "Every shot would have been wasted: too unlikely to hit, or at one that could have turned away."
+        case .outOfAction: "The batteries that could have fired at it were on the march, or being set up or packed."
         }
     }
 
@@ -44,6 +45,7 @@ public enum Wording {
         case .undetected: "were in sight and never detected"
         case .unseenByGuidingRadar: "were out of sight of every radar that guides rounds"
         case .noShotWorthFiring: "gave nobody a shot worth firing"
+        case .outOfAction: "came while batteries were on the march"
         }
     }
 
@@ -65,6 +67,8 @@ public enum Wording {
         case .heldInReserve: "the rounds left were held in reserve"
         case .outsideNoEscapeZone: "it was too far away to be caught if it turned away"
         case .unseenByGuidingRadar: "the radar that would guide a round did not see it there"
+        case .outOfAction: "the battery was on the march, or not set up"
+        case .brokenOff: "nothing had been fired yet, and the channel was needed for another target"
         }
     }
 

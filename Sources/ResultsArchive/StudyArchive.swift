@@ -116,7 +116,7 @@ package final class StudyArchive: Sendable {
     }
 
     /// How many causes an archive that is read may count: all, or those of earlier models.
-    static var causeCountsRead: [Int] { (0...5).map { causeColumns.count - $0 } }
+    static var causeCountsRead: [Int] { (0...6).map { causeColumns.count - $0 } }
 
     func guarded<Value>(_ body: () throws -> Value) throws(ArchiveError) -> Value { try Self.guarded(file, body) }
 

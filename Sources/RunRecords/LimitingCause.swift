@@ -20,6 +20,8 @@ public enum LimitingCause: UInt8, Sendable, CaseIterable, Codable {
     case unseenByGuidingRadar
     /// Every shot that there was would have been wasted: too unlikely to kill, or at a target that could turn away.
     case noShotWorthFiring
+    /// What could have fired at it was on the march, or being set up or packed.
+    case outOfAction
 
     /// In words, for tables and sentences.
     public var title: String {
@@ -40,6 +42,7 @@ public enum LimitingCause: UInt8, Sendable, CaseIterable, Codable {
         case .undetected: "nothing detected it"
         case .unseenByGuidingRadar: "unseen by a guiding radar"
         case .noShotWorthFiring: "no shot worth firing"
+        case .outOfAction: "battery out of action"
         }
     }
 }

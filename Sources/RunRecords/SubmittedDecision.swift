@@ -70,6 +70,19 @@ public struct SubmittedDecision: Sendable, Equatable, Codable {
         }
     }
 
+    /// An order of a post.
+    public struct Order: Sendable, Equatable, Codable {
+        /// Place of the post among the model's nodes.
+        public var post: Int32
+        /// How manieth order of the post it is, from 0.
+        public var number: Int32
+
+        package init(post: Int32, number: Int32) {
+            self.post = post
+            self.number = number
+        }
+    }
+
     /// Nanoseconds since the start.
     public var nanoseconds: Int64
     /// Name of the deciding post.
@@ -82,10 +95,17 @@ public struct SubmittedDecision: Sendable, Equatable, Codable {
     public var turns: [Turn]?
     /// nil where no radar was to be silent.
     public var silences: [Silence]?
+    /// Fire units that were to leave for their next places, by their places among the model's; nil where none was.
+    public var moves: [Int32]?
+    /// Orders that were taken back; nil where none was.
+    public var breakOffs: [Order]?
 
     package init(
-        nanoseconds: Int64, post: String, fires: [Fire], refusals: [Refusal], turns: [Turn]? = nil, silences: [Silence]? = nil
+        nanoseconds: Int64, post: String, fires: [Fire], refusals: [Refusal], turns: [Turn]? = nil, silences: [Silence]? = nil,
+        moves: [Int32]? = nil, breakOffs: [Order]? = nil
     ) {
+        self.breakOffs = breakOffs
+        self.moves = moves
         self.silences = silences
         self.nanoseconds = nanoseconds
         self.post = post

@@ -15,6 +15,8 @@ public enum RefusalWord: String, Sendable, CaseIterable, Codable {
     case heldInReserve = "held_in_reserve"
     case outsideNoEscapeZone = "outside_no_escape_zone"
     case unseenByGuidingRadar = "unseen_by_guiding_radar"
+    case outOfAction = "out_of_action"
+    case brokenOff = "broken_off"
 
     /// In words, for sentences.
     public var title: String {
@@ -34,6 +36,8 @@ public enum RefusalWord: String, Sendable, CaseIterable, Codable {
         case .heldInReserve: "rounds held in reserve"
         case .outsideNoEscapeZone: "too far to catch it if it turned away"
         case .unseenByGuidingRadar: "out of sight of the radar that would guide the round"
+        case .outOfAction: "on the march, or not set up"
+        case .brokenOff: "broken off before anything was fired, for another target"
         }
     }
 
@@ -86,6 +90,9 @@ public enum SystemEventWord: String, Sendable, CaseIterable, Codable {
     case launchersFail = "launchers_fail"
     case launchersWork = "launchers_work"
     case orderedOnNothing = "ordered_on_nothing"
+    case outOfAction = "out_of_action"
+    case leavesPosition = "leaves_position"
+    case inAction = "in_action"
 
     /// In words, after the name of what it happened to.
     public var title: String {
@@ -103,6 +110,9 @@ public enum SystemEventWord: String, Sendable, CaseIterable, Codable {
         case .launchersFail: "its launchers fail"
         case .launchersWork: "its launchers work again"
         case .orderedOnNothing: "is ordered to fire at a track that follows nothing"
+        case .outOfAction: "is out of action"
+        case .leavesPosition: "leaves its position"
+        case .inAction: "comes into action"
         }
     }
 

@@ -49,6 +49,9 @@ public struct UnitDocument: DocumentObject, Sendable {
         for battalion in battalions where !battalion.name.isEmpty && !seen.insert(battalion.name).inserted {
             fields.complain("battalions", "the name \(battalion.name) is given more than once")
         }
+        if doctrine.displacesAfterSalvos != nil, battalions.allSatisfy({ $0.movement.alternates.isEmpty }) {
+            fields.complain("doctrine.displaces_after_salvos", "given, and no battalion has alternate_positions to go to")
+        }
     }
 }
 
@@ -110,6 +113,7 @@ public struct BattalionDocument: DocumentObject, Sendable {
     public let load: [Named<Int>]
     /// Rounds for reloading, by missile.
     public let reserve: [Named<Int>]
+    package let movement: MovementDocument
     /// Where it stands in the file.
     public let written: DocumentPlace
 
@@ -125,6 +129,7 @@ public struct BattalionDocument: DocumentObject, Sendable {
         launchers = fields.integer("launchers", in: 1...48, "launchers of the fire unit, a count")
         load = fields.counts("load", of: .missile, in: 0...1000, required: true, "ready rounds by missile, over all launchers")
         reserve = fields.counts("reserve", of: .missile, in: 0...10_000, "rounds for reloading, by missile")
+        movement = MovementDocument.read(&fields)
     }
 }
 
@@ -181,6 +186,8 @@ public struct DoctrineDocument: DocumentObject, Sendable, Equatable {
     package let rules: Rules
     /// Most rounds spent on one target; nil: no limit.
     public let roundsPerTargetMaximum: Int?
+    /// Salvos from one place after which a battery leaves it; nil: none does.
+    package let displacesAfterSalvos: Int?
 
     package init(reading fields: inout FieldReader) {
         salvo = fields.integer("salvo", in: 1...8, default: 2, "rounds per salvo")
@@ -196,6 +203,9 @@ public struct DoctrineDocument: DocumentObject, Sendable, Equatable {
             "rules", Rules.self, default: .tight, "hold: fire at nothing; tight: at the identified; free: at all but friends")
         roundsPerTargetMaximum = fields.optionalInteger(
             "rounds_per_target_maximum", in: 1...100, "most rounds spent on one target; no limit when absent")
+        displacesAfterSalvos = fields.optionalInteger(
+            "displaces_after_salvos", in: 1...100,
+            "a battery leaves for its next alternate position after so many salvos from one place; it stays when absent")
     }
 }
 
@@ -210,6 +220,7 @@ public struct CompanionDocument: DocumentObject, Sendable {
     /// Ready rounds by missile; empty: the catalogue's full load.
     public let load: [Named<Int>]
     package let reserve: [Named<Int>]
+    package let movement: MovementDocument
     /// Name of the unit whose air picture it hears; nil: alone.
     public let reportsTo: String?
     package let doctrine: DoctrineDocument
@@ -224,6 +235,7 @@ public struct CompanionDocument: DocumentObject, Sendable {
         sectorCentre = fields.number("sector_centre_deg", in: 0...360, default: 0, "bearing of the middle of its radar's sector")
         load = fields.counts("load", of: .missile, in: 0...100, "ready rounds by missile; a full load when absent")
         reserve = fields.counts("reserve", of: .missile, in: 0...10_000, "rounds for reloading, by missile")
+        movement = MovementDocument.read(&fields)
         reportsTo = fields.optionalText("reports_to", "name of the unit whose air picture it hears")
         doctrine = fields.objectOrDefaults("doctrine", DoctrineDocument.self, "how it fights")
     }

@@ -78,8 +78,8 @@ public struct SystemEntry: CatalogueEntry {
         .model("hits_to_destroy_launcher_count", 0.1...1000, "hits that destroy one launcher"),
         .option("gun_range_km", 0...20, "of its guns"),
         .option("gun_rpm", 0...20_000, "rate of fire of its guns"),
-        .check("setup_time_s", 0...86_400, "from the march to readiness"),
-        .check("mast_erection_time_min", 0...600, "of a mast"),
+        .model("setup_time_s", 0...86_400, "from the march to readiness, and back"),
+        .option("mast_erection_time_min", 0...600, "of a mast: what stands on one is set up, and packed, no sooner"),
         .check("battalions_per_regiment_count", 1...50, "fire units bought together"),
         .check("launchers_per_battalion_count", 1...50, "launchers of a fire unit"),
         .check("mast_standard_height_m", 1...100, "antenna height on the usual mast"),
@@ -127,4 +127,6 @@ public struct SystemEntry: CatalogueEntry {
     package var hitsToDestroyLauncher: CatalogueValue { values.required("hits_to_destroy_launcher_count") }
     package var gunRange: CatalogueValue? { values["gun_range_km"] }
     package var gunRate: CatalogueValue? { values["gun_rpm"] }
+    package var setupTime: CatalogueValue { values.required("setup_time_s") }
+    package var mastErectionTime: CatalogueValue? { values["mast_erection_time_min"] }
 }

@@ -20,6 +20,8 @@ package struct SensorSuite: ~Copyable {
     /// What changes about a radar.
     private struct State {
         var isAlive = true
+        /// It stands ready: neither on the march, nor being set up or packed.
+        var isInAction = true
         var falseAlarmStream: RandomStream
         var isScanning: Bool
         /// It does not radiate before this time.
@@ -80,7 +82,8 @@ package struct SensorSuite: ~Copyable {
         return SimulationTime(seconds: tables.radars[radar].value.site.model.renewalPeriod * draws.nextUniform())
     }
 
-    package func isAlive(_ radar: Int) -> Bool { states[radar].isAlive }
+    /// Whether a radar lives and is in action.
+    package func isAlive(_ radar: Int) -> Bool { states[radar].isAlive && states[radar].isInAction }
 
     /// - Returns: false where it was lost already.
     package mutating func lose(_ radar: Int) -> Bool {
@@ -94,7 +97,15 @@ package struct SensorSuite: ~Copyable {
     package mutating func restore(_ radar: Int) -> Int32? {
         states[radar].isAlive = true
         states[radar].chain += 1
-        return states[radar].isScanning ? states[radar].chain : nil
+        return isScanning(radar) ? states[radar].chain : nil
+    }
+
+    /// A radar is packed up, or has been set up.
+    /// - Returns: the number of its new chain of scans, where it scans by itself from now on.
+    package mutating func set(_ radar: Int, inAction: Bool) -> Int32? {
+        states[radar].isInAction = inAction
+        states[radar].chain += 1
+        return isScanning(radar) ? states[radar].chain : nil
     }
 
     /// A radar does not radiate until a time.
@@ -114,14 +125,14 @@ package struct SensorSuite: ~Copyable {
     package func isScanning(_ radar: Int, chain: Int32) -> Bool { isScanning(radar) && states[radar].chain == chain }
 
     /// Whether a radar renews its picture by itself.
-    package func isScanning(_ radar: Int) -> Bool { states[radar].isAlive && states[radar].isScanning }
+    package func isScanning(_ radar: Int) -> Bool { isAlive(radar) && states[radar].isScanning }
 
     /// - Returns: the number of a new chain of scans, where one begins.
     package mutating func setScanning(_ radar: Int, _ isScanning: Bool) -> Int32? {
         guard isScanning != states[radar].isScanning else { return nil }
         states[radar].isScanning = isScanning
         states[radar].chain += 1
-        return isScanning && states[radar].isAlive ? states[radar].chain : nil
+        return self.isScanning(radar) ? states[radar].chain : nil
     }
 
     /// How a crew misreads its display at an assessment: uniform, by battery, target and that pair's how manieth it is.

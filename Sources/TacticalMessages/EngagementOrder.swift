@@ -32,6 +32,10 @@ public enum RefusalReason: UInt8, Sendable, CaseIterable {
     case outsideNoEscapeZone
     /// A round could be there, but the radar that would guide it does not see the place, or has lost the target.
     case unseenByGuidingRadar
+    /// What could serve is on the march, or being set up or packed.
+    case outOfAction
+    /// It was engaged, nothing had been fired, and the post took the channel for another target.
+    case brokenOff
 }
 
 /// The command post's order that a fire unit engages a track.

@@ -6,11 +6,14 @@ public struct EngagedTarget: Sendable, Equatable {
     public var order: OrderIdentifier
     /// Where the unit's own beam has it, earth-fixed, metres and m/s.
     public var state: KinematicState<EarthFixed>
+    /// A round has left for it: it cannot be broken off any more.
+    public var hasFired: Bool
 
     @inlinable
-    package init(order: OrderIdentifier, state: KinematicState<EarthFixed>) {
+    package init(order: OrderIdentifier, state: KinematicState<EarthFixed>, hasFired: Bool = false) {
         self.order = order
         self.state = state
+        self.hasFired = hasFired
     }
 }
 
@@ -34,6 +37,12 @@ public struct UnitStatus: Sendable, Equatable {
     public var isEngaged: Bool
     /// Engagements under way, of whichever post's order.
     public var engaged: [EngagedTarget]
+    /// It stands ready: neither on the march, nor being set up or packed.
+    public var isInAction = true
+    /// Salvos fired since it came into action where it stands.
+    public var salvosHere = 0
+    /// It has another place to go to, and no order to go there.
+    public var canMove = false
 
     @inlinable
     package init(

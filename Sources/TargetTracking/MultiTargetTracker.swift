@@ -12,7 +12,7 @@ import TacticalMessages
 /// - Source: Blackman, *Multiple hypothesis tracking for multiple target tracking*, IEEE AES Magazine 19 (2004) 5–18.
 package struct MultiTargetTracker: Sendable {
     package let configuration: TrackerConfiguration
-    let poses: [SensorPose]
+    private(set) var poses: [SensorPose]
     var entries: [TrackEntry] = []
     /// Blocks of `hypothesesMaximum` hypotheses.
     var hypotheses: [Hypothesis] = []
@@ -60,6 +60,9 @@ package struct MultiTargetTracker: Sendable {
         self.configuration = configuration
         self.poses = poses
     }
+
+    /// A sensor stands elsewhere from now on.
+    package mutating func move(sensor: Int, to pose: SensorPose) { poses[sensor] = pose }
 
     /// Confirmed tracks, oldest first.
     package var tracks: [TargetTrack] {

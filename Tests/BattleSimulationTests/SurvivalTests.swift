@@ -116,7 +116,7 @@ import Testing
             model.interceptors[type].model.lethality.fuzeRadius = 0.01
         }
         func killed() -> Int {
-            (0..<UInt32(10)).reduce(0) { sum, index in
+            (0..<UInt32(60)).reduce(0) { sum, index in
                 sum + BattleRunner.run(model, seed: 1, index: index).targets.count { $0.outcome == .killed }
             }
         }

@@ -23,6 +23,7 @@ CAUSES = (
     "undetected",
     "unseenByGuidingRadar",
     "noShotWorthFiring",
+    "outOfAction",
 )
 
 
