@@ -134,8 +134,9 @@ struct SavedWords {
             return (most(second), first) < (most(first), second)
         }
         var rows: [[String]] = []
-        // The rest stands in the table.
-        let drawn = order.prefix(6)
+        // What is told from luck; where nothing is, what comes nearest. The rest stands in the table.
+        let shown = order.filter { place in told.contains { $0.limits[place].isShown } }
+        let drawn = shown.isEmpty ? Array(order.prefix(3)) : shown
         let groups = drawn.map { place in
             BarFigure.Group(heading: "with \(told[0].limits[place].name)", bars: told.map { arm in
                 let limit = arm.limits[place]
@@ -156,7 +157,7 @@ struct SavedWords {
         return Figure(
             name: "saved", title: "What would have saved them: one limit lifted at a time (\(note.setting))",
             alternative: rows.map { "\($0[1]) with \($0[0]): \($0[2]), interval \($0[3]) to \($0[4])" }.joined(separator: "; ") + ".",
-            note: caption + (drawn.count < order.count ? " The \(drawn.count) that save most are drawn, the other \(order.count - drawn.count) stand in the table." : "") + " What luck alone would have saved is taken off. Shares need not add up: some need two limits lifted at once.",
+            note: caption + (drawn.count < order.count ? " Drawn is what is told from luck\(shown.isEmpty ? " (nothing is: the three that come nearest)" : ""); the other \(order.count - drawn.count) stand in the table." : "") + " What luck alone would have saved is taken off. Shares need not add up: some need two limits lifted at once.",
             header: ["limit_lifted", "defence", "share_saved", "low_95", "high_95"], rows: rows, draw: picture.script(width:))
     }
 }

@@ -69,7 +69,7 @@ package struct HTMLReport {
             <p class="kicker">\(escape(plan.name))\(date) · a simulation with public figures, not a record of firings</p>
             <h1>\(escape(title))</h1>
             </header>
-            <section aria-label="Answer"><div class="answer"><p><strong>\(contents.unfinished.map { escape($0) + " " } ?? "")\(escape(study.headline))</strong></p></div>
+            <section aria-label="Answer"><div class="answer"><p><strong>\(contents.unfinished == nil ? "" : "Unfinished study. ")\(escape(study.headline))</strong></p></div>
             <dl class="findings">
             \(lines.joined(separator: "\n"))
             </dl>

@@ -76,10 +76,18 @@ private struct AnswerMaker {
         guard isShown(bounds) else {
             let sites = findings.overallDifference(arm, .assetsLost)
             let first = isShown(sites)
-                ? "\(sites.mean < 0 ? "Fewer" : "More") sites lost; in raiders that get through no difference can be shown." : "Nothing that can be shown."
+                ? "\(sites.mean < 0 ? "Fewer" : "More") sites lost; in raiders that get through no difference can be shown." : nothing
             return "\(first) \(raids), \(numbers); \(straddling(bounds))."
         }
         return "\(verdict(bounds, of: raiders)) \(raids), \(numbers): \(apart(mine, theirs)) (\(ReportFindings.interval(bounds, turned: bounds.mean < 0)))."
+    }
+
+    /// That over all raids nothing can be shown, and where single kinds of raid show something.
+    private var nothing: String {
+        let all = plan.settings.indices.map { findings.difference(arm, setting: $0, .leakers) }
+        let told = [("fewer", all.count { $0.high < 0 }), ("more", all.count { $0.low > 0 })].filter { $0.1 > 0 }.map { "\($0.0) get through in \($0.1)" }
+        guard plan.settings.count > 1, !told.isEmpty else { return "Nothing that can be shown." }
+        return "Nothing that can be shown over all raids together, though \(told.joined(separator: " and ")) of the \(all.count) kinds."
     }
 
     /// How much, in a word: shares of the raiders, stated with their limits on the page.

@@ -37,6 +37,13 @@ import Testing
         #expect(same.headline.hasPrefix("Nothing that can be shown."))
     }
 
+    @Test func `where only some raids differ, the first words say so`() {
+        let some = StudyAnswer(Sample.summary(samples: 12) { arm, setting, sample, run in
+            5 + (sample * 7 + run * 3) % 4 + arm * (setting == 1 ? sample % 3 - 2 : sample * 5 % 12 / 2 - 2)
+        }, meta: [:])
+        #expect(some.headline.hasPrefix("Nothing that can be shown over all raids together, though fewer get through in 1 of the 2 kinds."), "\(some.headline)")
+    }
+
     @Test func `civil and own losses are always said`() throws {
         let lines = Self.answer(1).lines.map(\.text)
         #expect(lines.contains("no civil aircraft was shot down in any raid; no own aircraft was shot down in any raid."))
@@ -107,6 +114,7 @@ import Testing
         #expect(text.contains("no hills 60 %") && !text.contains("rounds without end"))
         let words = try #require(SavedWords(meta, arms: ["old <defence>", "new & better"]))
         #expect(words.table.rows[0][1] == "60 % (40 % to 80 %)")
+        #expect(words.figure.rows.map(\.first) == ["no hills"], "what is told from luck is drawn, the rest stands in the table")
     }
 
     @Test func `every round fired stands in one column`() throws {
