@@ -12,6 +12,8 @@ package struct Figure: Sendable {
     /// The numbers drawn: a header and rows.
     package var header: [String]
     package var rows: [[String]]
+    /// Whether it takes the width of two beside others.
+    var isBroad = false
     var wide: String?
     var narrow: String?
 
@@ -51,6 +53,13 @@ package struct Figure: Sendable {
         return "<p class=\"note\">\(escape(String(lead)))</p>\n<details><summary>How to read it</summary><p class=\"note\">\(escape(String(rest)))</p></details>"
     }
 
+    /// The same, as wide as two.
+    var broad: Figure {
+        var copy = self
+        copy.isBroad = true
+        return copy
+    }
+
     /// The figure in a page.
     var html: String {
         let picture =
@@ -62,7 +71,7 @@ package struct Figure: Sendable {
         let body = rows.map { row in "<tr>" + row.map { "<td>\(escape($0))</td>" }.joined() + "</tr>" }.joined(separator: "\n")
         let shown = rows.count <= 200 ? "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Data: \(escape(title))\"><table><thead><tr>\(head)</tr></thead><tbody>\n\(body)\n</tbody></table></div>" : "<p>\(thousands(rows.count)) rows; open the file.</p>"
         return """
-            <figure id="figure-\(name)">
+            <figure id="figure-\(name)"\(isBroad ? " class=\"broad\"" : "")>
             <figcaption><strong>\(escape(title))</strong></figcaption>
             \(picture)
             \(words)

@@ -112,11 +112,15 @@ package struct HTMLReport {
     }
 
     private var picture: String {
-        section("picture", findings.pictureHeading, [
-            row(
-                [LeakerFigure(summary: sections.summary).figure.html, sections.figures.capacity(contents.meta)?.html ?? "", sections.figures.difference?.html ?? ""],
-                aside: []),
+        let isGrid = findings.grid.panels.count > 1
+        return section("picture", findings.pictureHeading, [
+            // Panels need room.
+            row([
+                isGrid ? LeakerFigure(summary: sections.summary).figure.broad.html : LeakerFigure(summary: sections.summary).figure.html,
+                sections.figures.capacity(contents.meta)?.html ?? "", isGrid ? "" : sections.figures.difference?.html ?? "",
+            ], aside: []),
             more([
+                isGrid ? sections.figures.difference.map { details("What each defence changes, raid by raid", $0.html) } ?? "" : "",
                 sections.counted.map { numbers("What this study counts", $0) } ?? "",
                 numbers("All averages with their intervals", sections.results),
                 findings.hasComparison ? numbers("All differences and verdicts", sections.differences) : "",

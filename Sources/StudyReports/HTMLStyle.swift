@@ -38,7 +38,7 @@ package enum HTMLStyle {
         @media (min-width: 64rem) { main { max-width: 74rem; padding: .8rem 1rem 1.5rem; } h1 { margin: .4rem 0 .8rem; } h2 { margin: 1.7rem 0 .6rem; } dl.findings { display: grid; grid-template-columns: 11rem 1fr; gap: .35rem 1rem; } dl.findings dt { margin-top: 0; }
           .row { display: flex; flex-wrap: wrap; gap: .4rem 1.5rem; align-items: flex-start; } .row > figure { flex: 0 1 22.5rem; margin: .3rem 0; } .row > .aside { flex: 1 1 19rem; min-width: 0; }
           .row:has(> .aside details[open]) > .aside { flex-basis: 100%; } .row > figure:has(details[open]) { flex: 1 1 100%; } .row > figure:has(details[open]) .narrow { max-width: 22.5rem; }
-          .row .wide { display: none; } .row .narrow { display: block; } figure .wide { max-width: 46rem; } section > p { max-width: 60rem; } .aside > p:first-child { margin-top: .3rem; } .aside table { font-size: .85rem; }
+          .row .wide { display: none; } .row .narrow { display: block; } .row > .broad { flex: 0 1 46rem; } .row > .broad .wide { display: block; } .row > .broad .narrow { display: none; } figure .wide { max-width: 46rem; } section > p { max-width: 60rem; } .aside > p:first-child { margin-top: .3rem; } .aside table { font-size: .85rem; }
           .more { display: flex; flex-wrap: wrap; gap: 0 1.4rem; } .more > details[open] { flex-basis: 100%; } }
         .narrow { display: none; } svg { display: block; width: 100%; height: auto; }
         svg text { font: 13px system-ui, "Liberation Sans", sans-serif; }

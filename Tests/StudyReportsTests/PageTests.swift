@@ -127,6 +127,11 @@ import Testing
         #expect((values["differences"] as? [[String: Any]])?.first?["verdict"] as? String == "fewer get through")
     }
 
+    @Test func `panels of several factors take the width of two, and one panel that of one`() {
+        #expect(HTMLReport(Sample.contents(Sample.grid())).text.contains("id=\"figure-leakers\" class=\"broad\""))
+        #expect(Self.page.contains("id=\"figure-leakers\">"))
+    }
+
     @Test func `every format says the chance at which a place counts as seen`() throws {
         var contents = Sample.contents(Self.summary)
         contents.maps?.threshold = 0.8
