@@ -54,6 +54,7 @@ test: setup
 	@Tools/check-pages.sh
 	@Tools/check-page.sh
 	@Tools/check-formats.sh
+	@Tools/fuzz.sh short
 
 # What these print becomes the figures of docs/RELIABILITY.md (`make reliability`).
 LOG := .build/reliability

@@ -37,7 +37,7 @@ var targets: [Target] = [
     library("FlightDynamics", ["NumericalMethods", "Quantities", "EarthEnvironment"]),
     library("RadarSensing", ["NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages"]),
     library("TargetTracking", ["NumericalMethods", "Quantities", "TacticalMessages"]),
-    library("CommandAndControl", ["NumericalMethods", "Quantities", "TacticalMessages"]),
+    library("CommandAndControl", ["NumericalMethods", "Quantities", "EarthEnvironment", "TacticalMessages"]),
     library("RunRecords", ["NumericalMethods"]),
     library("ClosedForms", ["NumericalMethods"]),
     library("Narration", ["RunRecords", "PlainText"]),

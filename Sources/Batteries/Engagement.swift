@@ -5,8 +5,8 @@ import TargetTracking
 /// Where an engagement stands.
 package enum EngagementPhase { case designated, locked, flying, assessing, released }
 
-/// One fire unit against one track, from order to release.
-package struct Engagement {
+/// One fire unit against one track, from order to release; a reference, because frames read it millions of times.
+package final class Engagement {
     package internal(set) var order: EngagementOrder
     package let fireUnit: Int
     package let interceptor: Int
@@ -26,6 +26,13 @@ package struct Engagement {
     /// Looks of the beam since its last round ended, and echoes that they found.
     var looksSince = 0
     var hitsSince = 0
+
+    init(order: EngagementOrder, fireUnit: Int, interceptor: Int, designation: TrackReport) {
+        self.order = order
+        self.fireUnit = fireUnit
+        self.interceptor = interceptor
+        self.designation = designation
+    }
 }
 
 /// What changes about a fire unit.

@@ -72,7 +72,7 @@ extension Stages {
                 ballisticProbability: batteries.ballisticProbability(engagement))
             uplink = told
             guard let end = world.fly(round, told: told, at: now) else {
-                witness.flew(round, world.rounds[round].state, at: now)
+                witness.flew(round, in: world, at: now)
                 continue
             }
             witness.ended(round: round, end, world.rounds[round].state, at: now)

@@ -21,10 +21,13 @@ extension Witness {
     package mutating func take(_ decision: PostDecision, orders: [OrderMessage], of node: Int, at now: SimulationTime) {
         let decider = tables.nodes[node].name
         for message in orders {
-            let target = Int(target(of: message.order.track, node: node))
-            guard target >= 0 else { continue }
-            let type = tables.interceptors[Int(message.order.interceptorType.rawValue)].value.name
             let unit = tables.fireUnits[Int(message.order.fireUnit.rawValue)].name
+            let target = Int(target(of: message.order.track, node: node))
+            guard target >= 0 else {
+                note(unit, .orderedOnNothing, at: now)
+                continue
+            }
+            let type = tables.interceptors[Int(message.order.interceptorType.rawValue)].value.name
             note(
                 order: OrderRecord(fireUnit: unit, missile: type, salvo: message.order.salvo), target: target, decider: decider, at: now)
         }

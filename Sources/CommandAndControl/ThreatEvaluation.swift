@@ -44,6 +44,7 @@ package enum ThreatEvaluation {
         guard speed > 5 else { return nil }
         let up = position.normalized
         var best: ThreatAssessment?
+        var fall = report.ballisticProbability > 0.5 ? FallPath(of: report.state) : nil
         for asset in assets {
             // No weight exceeds one: worth less than the best so far, it cannot come before it.
             if let best, asset.value < best.value { continue }
@@ -51,11 +52,14 @@ package enum ThreatEvaluation {
             let distance = offset.length
             var time: Double
             var miss: Double
-            if report.ballisticProbability > 0.5 {
-                (time, miss) = ballistic(offset: offset, velocity: velocity, up: up)
+            let rise = offset.dot(up)
+            if fall != nil {
+                let end = fall!.meets(rise)
+                time = end.time
+                miss = 0.5 * (offset - up * rise - end.flown).length
             } else {
                 // In the horizontal plane at the track: height is shed on the way.
-                let flatOffset = offset - up * offset.dot(up)
+                let flatOffset = offset - up * rise
                 let flatVelocity = velocity - up * velocity.dot(up)
                 let squared = max(1, flatVelocity.lengthSquared)
                 time = max(0, flatOffset.dot(flatVelocity) / squared)
@@ -78,31 +82,5 @@ package enum ThreatEvaluation {
             }
         }
         return best
-    }
-
-    /// Time and miss of a fall, with the drag of a missile (`FallingBody`), to the asset's level: half-second steps where the air is thick.
-    private static func ballistic(offset: Vector3, velocity: Vector3, up: Vector3) -> (Double, Double) {
-        var height = -offset.dot(up)
-        var climb = velocity.dot(up)
-        var level = velocity - up * climb
-        var flown = Vector3.zero
-        var time = 0.0
-        while time < 1_800, height > 0 || climb > 0 {
-            let step = height < 40_000 ? 0.5 : 2.0
-            let drag = FallingBody.drag(height: height, speed: (climb * climb + level.lengthSquared).squareRoot())
-            let shed = 1 / (1 + drag * step)
-            let faster = (climb - Units.standardGravity * step) * shed
-            let slower = level * shed
-            height += 0.5 * (climb + faster) * step
-            flown += (level + slower) * (0.5 * step)
-            (climb, level) = (faster, slower)
-            time += step
-        }
-        // Back to where it met the level.
-        if height < 0, climb < 0 {
-            time += height / -climb
-            flown -= level * (height / climb)
-        }
-        return (max(0, time), 0.5 * (offset - up * offset.dot(up) - flown).length)
     }
 }

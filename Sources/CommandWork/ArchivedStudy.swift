@@ -3,6 +3,7 @@ import NumericalMethods
 import OutputFiles
 import ResultsArchive
 import ScenarioDocuments
+import StudyReports
 import StudyStatistics
 
 /// A study taken out of an archive: the inputs it carries, laid out as files in a private folder. Nothing that the archive says
@@ -95,8 +96,8 @@ extension StudyArchive {
         let meta = try meta()
         let runs = try runCount()
         let planned = meta["total"] ?? "?"
-        if let shard = meta["shard"] { return "Unfinished study: this is part \(shard), with \(runs) of \(planned) runs." }
-        return try isFinished() ? nil : "Unfinished study: \(runs) of \(planned) runs were flown."
+        let shard = meta["shard"]
+        return try shard == nil && isFinished() ? nil : UnfinishedWords.text(runs: runs, planned: planned, shard: shard)
     }
 
     /// The same for a command that shows results: refused unless it was asked for.

@@ -6,13 +6,21 @@ import StudyReports
 import StudyStatistics
 
 extension StudyInputs {
+    /// Arms that have no radar, post or launcher to lose, also with what the study changes in them.
+    static func unarmed(_ document: StudyDocument, _ scenario: ScenarioDocument) -> Set<Int> {
+        Set(document.arms.enumerated().filter { _, arm in
+            let own = scenario.arms.first { $0.name == arm.arm ?? arm.name }?.value
+            return arm.scenarioOverrides.isEmpty && own.map { $0.units.isEmpty && $0.companions.isEmpty && $0.uses.isEmpty } == true
+        }.map(\.offset))
+    }
+
     /// What an archive says of itself.
     package var meta: [(key: String, value: String)] {
         var list = [
             ("name", plan.name), ("question", plan.question), ("seed", String(plan.seed)),
             ("samples", String(plan.samples)), ("runs", String(plan.runs)),
             ("total", String(plan.total)), ("design", document.design.rawValue),
-            ("assets", String(scenario.assets.count)), ("model_version", BattleRunner.modelVersion), ("program_version", ProgramVersion.text),
+            ("assets", String(scenario.assets.count)), ("unarmed", plan.unarmed.sorted().map(String.init).joined(separator: ",")), ("model_version", BattleRunner.modelVersion), ("program_version", ProgramVersion.text),
         ]
         if !document.outcomes.isEmpty {
             list.append((StudyOutcome.metaKey, document.outcomes.map(\.counted.rawValue).joined(separator: "\n")))

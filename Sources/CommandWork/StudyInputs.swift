@@ -110,6 +110,7 @@ package struct StudyInputs {
             _ = try Self.setting(label, of: settings, asked: part, file: file)
         }
         plan.assets = scenario.assets.count
+        plan.unarmed = Self.unarmed(document, scenario)
         purchases = Self.purchases(document, arms, loaded.catalogue)
         world = loaded.world
         texts = try Self.collect(study: file, scenario: scenarioPath, catalogue: catalogueFolders)

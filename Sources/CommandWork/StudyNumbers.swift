@@ -99,7 +99,8 @@ package struct StudyNumbers {
     }
 
     private static func list(_ index: (value: Double, low: Double, high: Double)) -> [Any] {
-        [finite(index.value), finite(index.low), finite(index.high)]
+        // A share lies between 0 and 1; what few points scatter beyond is no share.
+        [index.value, index.low, index.high].map { finite(min(1, max(0, $0))) }
     }
 
     private static func finite(_ value: Double) -> Any { value.isFinite ? value : NSNull() }

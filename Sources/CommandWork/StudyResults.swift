@@ -42,6 +42,7 @@ package struct StudyResults {
         plan.samples = try number("samples", meta, 1...100_000, archive.file)
         plan.runs = try number("runs", meta, 1...1_000_000, archive.file)
         plan.assets = Int(meta["assets"] ?? "")
+        plan.unarmed = Set((meta["unarmed"] ?? "").split(separator: ",").compactMap { Int($0) })
         plan.seed = UInt64(meta["seed"] ?? "") ?? 0
         plan.sensitivity = SensitivityPlan(meta, settings: settings.count, arms: arms.count)
         let reader = ResultsReader(plan)

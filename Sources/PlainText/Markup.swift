@@ -1,10 +1,10 @@
 /// Text inside markup.
 public enum Markup {
-    /// For HTML and XML, in text and in attributes.
+    /// For HTML and XML, in text and in attributes; control characters, which XML has none of, are written out.
     public static func escaped(_ text: String) -> String {
         var result = ""
         result.reserveCapacity(text.utf8.count)
-        for character in text.unicodeScalars {
+        for character in ShownText.safe(text).unicodeScalars {
             switch character {
             case "&": result += "&amp;"
             case "<": result += "&lt;"

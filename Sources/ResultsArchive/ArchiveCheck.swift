@@ -22,6 +22,9 @@ enum ArchiveCheck {
             guard try ArchiveSeal.meta(ArchiveSeal.rows, database).flatMap(RowSum.init(hexadecimal:)) == found.rows,
                 try ArchiveSeal.meta(ArchiveSeal.description, database) == ArchiveSeal.descriptionHash(database)
             else { throw ArchiveError.altered(file: file) }
+        } else if try ArchiveSeal.meta(ArchiveSeal.rows, database) != nil || ArchiveSeal.meta(ArchiveSeal.description, database) != nil {
+            // Version 2 had neither: a later archive whose version was changed.
+            throw ArchiveError.altered(file: file)
         } else if content == nil {
             throw ArchiveError.notAnArchive(
                 file: file,

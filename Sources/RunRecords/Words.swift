@@ -92,6 +92,7 @@ public enum SystemEventWord: String, Sendable, CaseIterable, Codable {
     case outOfAction = "out_of_action"
     case leavesPosition = "leaves_position"
     case inAction = "in_action"
+    case orderedOnNothing = "ordered_on_nothing"
 
     /// In words, after the name of what it happened to.
     public var title: String {
@@ -111,6 +112,7 @@ public enum SystemEventWord: String, Sendable, CaseIterable, Codable {
         case .outOfAction: "is out of action"
         case .leavesPosition: "leaves its position"
         case .inAction: "comes into action"
+        case .orderedOnNothing: "is ordered to fire at a track that follows nothing"
         }
     }
 

@@ -41,6 +41,13 @@ package struct CapacityNote: Sendable {
         ]
     }
 
+    /// What the sizes rest on, a sentence with a blank before it; empty where nothing was flown.
+    var basis: String {
+        let runs = arms.flatMap(\.levels).map(\.runs).filter { $0 > 0 }
+        guard let least = runs.min(), let most = runs.max() else { return "" }
+        return " Each size that was tried was flown \(least == most ? "\(least)" : "\(least) to \(most)") times."
+    }
+
     package init?(_ meta: [String: String]) {
         guard let text = meta["capacity"], let name = meta["capacity_name"], let condition = meta["capacity_condition"] else { return nil }
         self.name = name

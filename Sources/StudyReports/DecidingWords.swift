@@ -15,7 +15,12 @@ struct DecidingWords {
         self.init(note, effects)
     }
 
-    private func percent(_ share: Double) -> String { "\(Int((100 * share).rounded())) %" }
+    /// Of each effect, then of their interplay; they add to 100 as they are shown.
+    private var percents: [String] { WholePercent.of(effects.effects.map(\.share) + [effects.rest]).map { "\($0) %" } }
+
+    private func percent(_ factor: String) -> String {
+        zip(effects.effects, percents).first { $0.0.factor == factor }?.1 ?? ""
+    }
 
     /// `S-400 instead of S-300PMU2`.
     private func exchange(_ effect: CrossedEffects.Effect) -> String {
@@ -42,8 +47,7 @@ struct DecidingWords {
     }
 
     private var shares: String {
-        effects.effects.map { "\($0.factor) \(percent($0.share))" }.joined(separator: ", ")
-            + (effects.rest > 0.005 ? ", their interplay \(percent(effects.rest))" : "")
+        zip(effects.effects, percents).map { "\($0.factor) \($1)" }.joined(separator: ", ") + (percents.last == "0 %" ? "" : ", their interplay \(percents.last ?? "")")
     }
 
     var text: String {
@@ -56,17 +60,17 @@ struct DecidingWords {
     var heading: String {
         guard let first = effects.effects.first else { return "What decides" }
         let system = effects.effects.first { $0.factor == "system" }
-        let rest = system.map { $0.factor == first.factor ? "" : ", the system’s part is \(percent($0.share))" } ?? ""
-        return "What decides most: \(first.factor) (\(percent(first.share)) of what differs)\(rest)"
+        let rest = system.map { $0.factor == first.factor ? "" : ", the system’s part is \(percent($0.factor))" } ?? ""
+        return "What decides most: \(first.factor) (\(percent(first.factor)) of what differs)\(rest)"
     }
 
     var table: ReportSections.Table {
         let rows = effects.effects.map { effect in
             [
-                effect.factor, percent(effect.share), effect.levels.map { "\($0.name): \(number($0.mean))" }.joined(separator: "; "),
+                effect.factor, percent(effect.factor), effect.levels.map { "\($0.name): \(number($0.mean))" }.joined(separator: "; "),
                 exchange(effect), ReportSections.cell((told(effect), effect.change.low, effect.change.high)), ReportFindings.verdict(effect.change, fewer: "fewer", more: "more"),
             ]
-        } + [["interplay of all", percent(effects.rest), "", "", "", ""]]
+        } + [["interplay of all", percents.last ?? "", "", "", "", ""]]
         return ReportSections.Table(
             caption: "\(note.outcome.title) in one raid (\(note.setting)), averages over all \(effects.combinations) combinations, each against the same \(effects.raids) raids; the difference within each raid with its 95 % interval.",
             header: ["what is crossed", "share of what differs", "by level", "exchange", "difference", "verdict"], rows: rows)
@@ -74,7 +78,7 @@ struct DecidingWords {
 
     var figure: Figure {
         let groups = effects.effects.map { effect in
-            BarFigure.Group(heading: "\(effect.factor), \(percent(effect.share)) of what differs: \(exchange(effect))", bars: [
+            BarFigure.Group(heading: "\(effect.factor), \(percent(effect.factor)) of what differs: \(exchange(effect))", bars: [
                 BarFigure.Bar(
                     label: told(effect) == 0 ? "0" : "\(told(effect) > 0 ? "+" : "−")\(number(abs(told(effect))))", value: effect.change.mean,
                     low: effect.change.low, high: effect.change.high, ink: .arm(2), shape: Gnuplot.shape(0))
@@ -130,7 +134,9 @@ struct SavedWords {
             return (most(second), first) < (most(first), second)
         }
         var rows: [[String]] = []
-        let groups = order.map { place in
+        // The rest stands in the table.
+        let drawn = order.prefix(6)
+        let groups = drawn.map { place in
             BarFigure.Group(heading: "with \(told[0].limits[place].name)", bars: told.map { arm in
                 let limit = arm.limits[place]
                 let number = arms.firstIndex(of: arm.arm) ?? 0
@@ -150,7 +156,7 @@ struct SavedWords {
         return Figure(
             name: "saved", title: "What would have saved them: one limit lifted at a time (\(note.setting))",
             alternative: rows.map { "\($0[1]) with \($0[0]): \($0[2]), interval \($0[3]) to \($0[4])" }.joined(separator: "; ") + ".",
-            note: caption + " What luck alone would have saved is taken off. Shares need not add up: some need two limits lifted at once.",
+            note: caption + (drawn.count < order.count ? " The \(drawn.count) that save most are drawn, the other \(order.count - drawn.count) stand in the table." : "") + " What luck alone would have saved is taken off. Shares need not add up: some need two limits lifted at once.",
             header: ["limit_lifted", "defence", "share_saved", "low_95", "high_95"], rows: rows, draw: picture.script(width:))
     }
 }

@@ -44,6 +44,13 @@ package struct Figure: Sendable {
         text.contains { ",\"\n\r".contains($0) } ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text
     }
 
+    /// The first sentence of how to read it stands below the picture, the rest opens.
+    private var words: String {
+        guard let end = note.firstRange(of: /[.] (?=[A-Z])/) else { return note.isEmpty ? "" : "<p class=\"note\">\(escape(note))</p>" }
+        let (lead, rest) = (note[..<end.lowerBound] + ".", note[end.upperBound...])
+        return "<p class=\"note\">\(escape(String(lead)))</p>\n<details><summary>How to read it</summary><p class=\"note\">\(escape(String(rest)))</p></details>"
+    }
+
     /// The figure in a page.
     var html: String {
         let picture =
@@ -58,8 +65,8 @@ package struct Figure: Sendable {
             <figure id="figure-\(name)">
             <figcaption><strong>\(escape(title))</strong></figcaption>
             \(picture)
-            <p class="note">\(escape(note))</p>
-            <details class="data"><summary>The numbers of this figure</summary>
+            \(words)
+            <details class="data"><summary>Its numbers</summary>
             <p><a download="\(name).csv" href="data:text/csv;charset=utf-8;base64,\(data)">Download as CSV: \(escape(title))</a></p>
             \(shown)
             </details>

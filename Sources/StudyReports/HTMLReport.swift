@@ -84,7 +84,7 @@ package struct HTMLReport {
     /// How much is the system's, and how much sites, companions, magazines and command.
     private var decides: String {
         guard let words = deciding else { return "" }
-        return section("decides", words.heading, [words.figure.html, details("All that was crossed, with means and shares", table(words.table))])
+        return section("decides", words.heading, [row([words.figure.html], aside: [table(words.table)])])
     }
 
     private var links: String {
@@ -113,22 +113,25 @@ package struct HTMLReport {
 
     private var picture: String {
         section("picture", findings.pictureHeading, [
-            pair([LeakerFigure(summary: sections.summary).figure.html, sections.figures.capacity(contents.meta)?.html ?? ""]),
-            sections.figures.difference.map { details("What each defence changes, raid by raid", $0.html) } ?? "",
-            sections.counted.map { numbers("What this study counts", $0) } ?? "",
-            numbers("All averages with their intervals", sections.results),
-            findings.hasComparison ? numbers("All differences and verdicts", sections.differences) : "",
-            sections.variance.map { numbers("How much is luck, how much is not knowing", $0) } ?? "",
+            row(
+                [LeakerFigure(summary: sections.summary).figure.html, sections.figures.capacity(contents.meta)?.html ?? "", sections.figures.difference?.html ?? ""],
+                aside: []),
+            more([
+                sections.counted.map { numbers("What this study counts", $0) } ?? "",
+                numbers("All averages with their intervals", sections.results),
+                findings.hasComparison ? numbers("All differences and verdicts", sections.differences) : "",
+                sections.variance.map { numbers("How much is luck, how much is not knowing", $0) } ?? "",
+            ]),
         ])
     }
 
     private var cost: String {
-        section("cost", sections.costHeading, [
+        section("cost", sections.costHeading, [more([
             sections.figures.value.map { details("What the money buys", $0.html) } ?? "",
             sections.figures.price.map { details("Public prices", $0.html) } ?? "",
             sections.purchases.map { details("What the same money would buy instead", table($0)) } ?? "",
             details("Prices, rounds and losses in one raid", table(sections.costs)),
-        ])
+        ])])
     }
 
     private var causes: String {
@@ -136,11 +139,14 @@ package struct HTMLReport {
         let rounds = contents.rounds
         let told = rounds.finding([findings.arm, findings.baseline].map { plan.arms[$0].name })
         return section("causes", sections.causesHeading, [
-            pair([sections.figures.causes?.html ?? "<p>None got through.</p>", saved?.figure.html ?? ""]),
-            told.isEmpty ? "" : "<p>\(escape(told))</p>",
-            details("All causes, and that they add up", table(sections.causes)),
-            saved.map { details("What would have saved them, in numbers", table($0.table)) } ?? "",
-            rounds.table.map { details("Round by round: fired, reached, killed, lost guidance", table($0)) } ?? "",
+            row(
+                [sections.figures.causes?.html ?? "", saved?.figure.html ?? ""],
+                aside: [
+                    told.isEmpty ? "" : "<p>\(escape(told))</p>",
+                    details("All causes, and that they add up", table(sections.causes)),
+                    saved.map { details("What would have saved them, in numbers", table($0.table)) } ?? "",
+                    rounds.table.map { details("Round by round: fired, reached, killed, lost guidance", table($0)) } ?? "",
+                ]),
         ])
     }
 
@@ -151,9 +157,13 @@ package struct HTMLReport {
         let screening = figures.screening
         let drawn = figures.unknowns.map(\.html)
         return section("unknowns", figures.unknownsHeading, [
-            "<p>\(escape(figures.sensitivityFinding))</p>", pair(Array(drawn.prefix(2))),
-            drawn.count > 2 ? details("The same for the other defence", drawn.dropFirst(2).joined()) : "",
-            screening.map { details("All groups of unknowns, with what each can move at most", table($0.table)) } ?? "",
+            row(
+                Array(drawn.prefix(2)),
+                aside: [
+                    "<p>\(escape(figures.sensitivityFinding))</p>",
+                    drawn.count > 2 ? details("The same for the other defence", drawn.dropFirst(2).joined()) : "",
+                    screening.map { details("All groups of unknowns, with what each can move at most", table($0.table)) } ?? "",
+                ]),
         ])
     }
 
@@ -181,14 +191,18 @@ package struct HTMLReport {
         let name = escape(word.title) + (word.date.isEmpty ? "" : ", \(escape(word.date))")
         let source = word.link.hasPrefix("http://") || word.link.hasPrefix("https://") ? "<a href=\"\(escape(word.link))\" rel=\"noreferrer\">\(name)</a>" : name
         // What was not seen in the source itself must not look as if it had been.
-        let seen = word.status.isEmpty || word.status == "found" ? "" : "; \(escape(word.status)), the source itself was not seen"
+        let seen = switch word.status {
+        case "", "found": ""
+        case "assumed", "derived": "; \(escape(word.status))"
+        default: "; \(escape(word.status)), the source itself was not seen"
+        }
         return "<li>\(escape(word.says)) (\(source)\(seen))</li>"
     }
 
     private var map: String {
         guard let maps = contents.maps else { return "" }
         let pictures = maps.arms.indices.map { MapFigure(maps: maps, arm: $0, number: $0).figure.html }
-        return section("map", sections.mapHeading(maps), [pair(pictures), "<p class=\"note\">\(escape(MapFigure.note(maps)))</p>"])
+        return section("map", sections.mapHeading(maps), [row(pictures, aside: ["<p class=\"note\">\(escape(MapFigure.note(maps)))</p>"])])
     }
 
     private var typical: String {
@@ -205,7 +219,6 @@ package struct HTMLReport {
             "<li><span class=\"at\">\(Narrator.clock($0.time))</span><span>\(escape($0.text))</span></li>"
         }
         var parts = [
-            "<p>\(escape(intro))</p>",
             details("The raid minute by minute: seen, shot down, through", RunFigure(record: run.record, title: "One typical run against \(arm) (\(setting))").figure.html),
             details("Timeline, in minutes and seconds since the start", "<ol class=\"time\">\n\(lines.joined(separator: "\n"))\n</ol>"),
         ]
@@ -213,14 +226,14 @@ package struct HTMLReport {
             let story = Narrator.story(of: target, in: run.record).map { "<li>\(escape($0))</li>" }
             parts.append(details("One raider that got through: \(target.name)", "<ul>\n\(story.joined(separator: "\n"))\n</ul>"))
         }
-        return section("typical", "One raid against \(arm): \(leakers) got through", parts)
+        return section("typical", "One raid against \(arm): \(leakers) got through", ["<p>\(escape(intro))</p>", more(parts)])
     }
 
     /// How far to trust it: what is not modelled, what is assumed, how it was checked, and how to get the same numbers again.
     private var trust: String {
         let rows = sections.reproduction.map { "<tr><th scope=\"row\">\(escape($0.0))</th><td><code>\(escape($0.1))</code></td></tr>" }
         return section("trust", "How far to trust it: differences between defences under stated assumptions, not what would have happened", [
-            "<p>\(escape(CredibilityTable.preface))</p>",
+            "<p>\(escape(CredibilityTable.preface))</p>", more([
             details("What the model does not know", "<ul>" + sections.limits.map { "<li>\(escape($0))</li>" }.joined(separator: "\n") + "</ul>"),
             sources,
             contents.credibility.isEmpty ? "" : details(
@@ -231,6 +244,7 @@ package struct HTMLReport {
                 "<p>The archive (RESULTS.cupola below) holds the study, the scenario and the whole catalogue. The first command flies all of it again from there and compares run by run. The same inputs give the same digest on any computer.</p>"
                     + "<table><tbody>\n\(rows.joined(separator: "\n"))\n</tbody></table>"
                     + "<pre tabindex=\"0\" role=\"region\" aria-label=\"Commands\"><code>\(escape(sections.commands))</code></pre>"),
+            ]),
         ])
     }
 
@@ -244,10 +258,17 @@ package struct HTMLReport {
         "<section id=\"\(place)\">\n<h2>\(escape(title))</h2>\n\(parts.filter { !$0.isEmpty }.joined(separator: "\n"))\n</section>"
     }
 
-    /// Figures side by side where there is room.
-    private func pair(_ figures: [String]) -> String {
-        let shown = figures.filter { !$0.isEmpty }
-        return shown.count < 2 ? shown.joined() : "<div class=\"pair\">\n\(shown.joined(separator: "\n"))\n</div>"
+    /// Figures side by side where there is room, and what is said of them beside them.
+    private func row(_ figures: [String], aside: [String]) -> String {
+        let words = aside.filter { !$0.isEmpty }
+        let shown = figures.filter { !$0.isEmpty } + (words.isEmpty ? [] : ["<div class=\"aside\">\n\(words.joined(separator: "\n"))\n</div>"])
+        return shown.isEmpty ? "" : "<div class=\"row\">\n\(shown.joined(separator: "\n"))\n</div>"
+    }
+
+    /// What opens, side by side while it is closed.
+    private func more(_ parts: [String]) -> String {
+        let shown = parts.filter { !$0.isEmpty }
+        return shown.isEmpty ? "" : "<div class=\"more\">\n\(shown.joined(separator: "\n"))\n</div>"
     }
 
     private func details(_ title: String, _ inside: String) -> String {

@@ -45,10 +45,13 @@ struct MapFigure {
             header: ["height_above_ground_m", "east_km", "north_km", "probability_of_detection"], rows: rows, draw: script(width:))
     }
 
+    /// The chance of detection at which a place counts as seen, in words.
+    static func chance(_ maps: CoverageMaps) -> String { "\(Int((100 * maps.threshold).rounded())) %" }
+
     /// How to read the maps, once for all of them.
     static func note(_ maps: CoverageMaps) -> String {
         "Inside a line, at least one radar finds a \(maps.target) (\(fine(maps.crossSection)) m² from the front) with a chance of "
-            + "\(Int((100 * maps.threshold).rounded())) % or better in one look, without jamming. Triangles are radars, rings are defended sites."
+            + "\(chance(maps)) or better in one look, without jamming. Triangles are radars, rings are defended sites."
             + "\(attackWords(maps)) Ground: \(maps.ground)."
     }
 

@@ -54,7 +54,7 @@ package struct MarkdownReport {
         if let maps = contents.maps {
             parts.append("## What the radars see")
             parts.append(table(ReportSections.Table(
-                caption: "Area in km² where a \(maps.target) is seen with an even chance in one look, by height above the ground; "
+                caption: "Area in km² where a \(maps.target) is seen with a chance of \(MapFigure.chance(maps)) or better in one look, by height above the ground; "
                     + "and the brochures’ circle.",
                 header: ["defence"] + maps.heights.map { "\(thousands(Int($0))) m" } + ["circle"],
                 rows: maps.arms.map { arm in

@@ -14,6 +14,11 @@ package struct ReportNumbers {
 
     private func finite(_ value: Double) -> Any { value.isFinite ? value : "unknown" }
 
+    /// A share lies between 0 and 1, its interval too.
+    private func share(_ index: (value: Double, low: Double, high: Double)) -> [String: Any] {
+        bounds((StudyFigures.cut(index.value), StudyFigures.cut(index.low), StudyFigures.cut(index.high)))
+    }
+
     /// Values that `JSONSerialization` takes.
     package var values: [String: Any] {
         let (plan, summary, findings) = (sections.plan, sections.summary, sections.findings)
@@ -54,8 +59,7 @@ package struct ReportNumbers {
         }
         let sensitivity = sections.figures.ranked.map { index -> [String: Any] in
             [
-                "group": index.group, "total": bounds((index.total.value, index.total.low, index.total.high)),
-                "first": bounds((index.first.value, index.first.low, index.first.high)),
+                "group": index.group, "total": share(index.total), "first": share(index.first),
             ]
         }
         var all: [String: Any] = [

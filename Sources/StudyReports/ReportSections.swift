@@ -87,9 +87,13 @@ struct ReportSections {
         let arm = findings.arm
         let counts = LimitingCause.allCases.map { summary.leakers(by: $0, setting: setting, arm: arm).mean }
         let all = counts.reduce(0, +)
-        guard all > 0, let most = counts.indices.max(by: { counts[$0] < counts[$1] }) else { return "Why: nothing got through" }
+        let raid = plan.settings.count > 1 ? "in the largest raid " : ""
+        guard all > 0, let most = counts.indices.max(by: { counts[$0] < counts[$1] }) else {
+            let elsewhere = plan.settings.indices.contains { summary.sums(setting: $0, arm: arm, .leakers).mean > 0 } ? "; in others some did" : ""
+            return "Why: \(raid)nothing got through \(plan.arms[arm].name)\(elsewhere)"
+        }
         let share = Int((100 * counts[most] / all).rounded())
-        return "Why they got through \(plan.arms[arm].name): \(share) % \(Wording.inShort(LimitingCause.allCases[most]))"
+        return "Why they got through \(plan.arms[arm].name) \(raid.isEmpty ? "" : raid.dropLast() + ": ")\(share) % \(Wording.inShort(LimitingCause.allCases[most]))"
     }
 
     /// What the question's arm costs beside the other, for a heading.

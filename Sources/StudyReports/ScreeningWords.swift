@@ -92,8 +92,9 @@ package struct ScreeningWords {
     static func rest(_ subject: Subject) -> String {
         guard !subject.others.isEmpty else { return "" }
         let names = subject.others.map(title).joined(separator: "; ")
-        let each = subject.others.count == 1 ? "it moves it" : "each moves it"
-        return "Not told from nothing, \(each) by less than \(bound(subject.others)): \(names)."
+        let count = subject.others.count
+        return "\(count == 1 ? "One group of unknowns is" : "\(count) groups of unknowns are") not told from nothing, each moves it by less than \(bound(subject.others)). "
+            + "\(count == 1 ? "It is" : "They are"): \(names)."
     }
 
     private static func sentence(_ subject: Subject) -> String {

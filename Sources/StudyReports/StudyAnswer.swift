@@ -144,25 +144,27 @@ private struct AnswerMaker {
     var capacity: String {
         guard let found = CapacityNote(meta), !found.arms.isEmpty else { return "" }
         let told = found.arms.map { entry -> String in
-            let ends = entry.high.map { entry.low == $0 ? "" : " (between \(entry.low) and \($0))" } ?? ""
-            let size = entry.high == nil ? "at least \(entry.low)" : "\(entry.estimate)"
-            let turn = entry.disorder.map { "; not in order: \($0.small.size) held in \($0.small.held) of \($0.small.runs), \($0.large.size) in \($0.large.held) of \($0.large.runs)" } ?? ""
-            return "\(entry.arm) \(size)\(ends)\(turn)"
+            let size = entry.high.map { "\(entry.estimate) (\(entry.low) to \($0))" } ?? "at least \(entry.low) (none that was tried is too large)"
+            let turn = entry.disorder.map {
+                " (no one number tells: \($0.small.size) held in \($0.small.held) of \($0.small.runs) raids, \($0.large.size) in \($0.large.held) of \($0.large.runs))"
+            } ?? ""
+            return "\(entry.arm) \(size)\(turn)"
         }
-        return "the largest raid of \(found.name) of which \(found.condition): \(told.joined(separator: "; "))."
+        return "the largest raid of \(found.name) where \(found.condition), with its 95 % interval: \(told.joined(separator: "; ")).\(found.basis)"
     }
 
     var decides: String {
         if let note = CrossedNote(meta), let effects = note.effects { return DecidingWords(note, effects).text }
         let firing = plan.arms.indices.filter { summary.overall(arm: $0, .roundsFired).mean > 0 }
         guard let crossed = CrossedFactors(summary, arms: firing) else { return "" }
-        let told = crossed.shares.map { share -> String in
-            let part = "\(Int((100 * share.share).rounded())) %"
+        let percents = WholePercent.of(crossed.shares.map(\.share) + [crossed.rest])
+        let told = zip(crossed.shares, percents).map { share, percent -> String in
+            let part = "\(percent) %"
             let (least, most) = (Int((100 * share.least.mean).rounded()), Int((100 * share.most.mean).rounded()))
             return "\(share.name) \(part) (\(Wording.title(ofValue: share.least.level)): \(least) % of the raiders get through; \(Wording.title(ofValue: share.most.level)): \(most) %)"
         }
         return "of what differs between the \(firing.count * plan.settings.count) combinations flown: \(told.joined(separator: "; "))"
-            + (crossed.rest > 0.005 ? "; their interplay \(Int((100 * crossed.rest).rounded())) %." : ".")
+            + (percents.last == 0 ? "." : "; their interplay \(percents.last ?? 0) %.")
     }
 
     /// What would have saved those that got through the question's arm, and the other.

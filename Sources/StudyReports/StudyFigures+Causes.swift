@@ -4,13 +4,13 @@ import StudyStatistics
 
 /// Why raiders got through.
 extension StudyFigures {
-    /// Causes that a picture shows by name: the greatest six of those that make a twentieth of some arm's leakers.
+    /// Causes that a picture shows by name: the greatest four of those that make a twentieth of some arm's leakers.
     private func named(_ arms: [Int], _ setting: Int) -> [LimitingCause] {
         func mean(_ cause: LimitingCause, _ arm: Int) -> Double { summary.leakers(by: cause, setting: setting, arm: arm).mean }
         let all = arms.map { arm in LimitingCause.allCases.reduce(0) { $0 + mean($1, arm) } }
         let weights = LimitingCause.allCases.map { cause in arms.indices.map { all[$0] > 0 ? mean(cause, arms[$0]) / all[$0] : 0 }.max() ?? 0 }
         let order = weights.indices.filter { weights[$0] >= 0.05 }.sorted { (weights[$1], $0) < (weights[$0], $1) }
-        return order.prefix(6).map { LimitingCause.allCases[$0] }
+        return order.prefix(4).map { LimitingCause.allCases[$0] }
     }
 
     /// Leakers of one raid by limiting cause and arm, at the setting of the answer.
@@ -33,12 +33,13 @@ extension StudyFigures {
         var groups = shown.map { cause in
             BarFigure.Group(heading: Wording.meaning(of: cause), bars: arms.compactMap { arm in
                 let found = bounds(cause, arm)
-                return found.mean >= 0.05 ? bar(arm, found.mean, (found.low, found.high)) : nil
+                let isRare = summary.leakers(by: cause, setting: setting, arm: arm).isRare
+                return found.mean >= 0.05 ? bar(arm, found.mean, isRare ? nil : (found.low, found.high)) : nil
             })
         }
         let others = arms.map { arm in (arm, present.filter { !shown.contains($0) }.reduce(0) { $0 + bounds($1, arm).mean }) }.filter { $0.1 > 0 }
         if !others.isEmpty { groups.append(BarFigure.Group(heading: "All other causes together.", bars: others.map { bar($0.0, $0.1, nil) })) }
-        // What was hardly ever seen has an interval that would dwarf all others: it is cut at the picture's edge.
+        // What was hardly ever seen has an interval that would dwarf all others: it stands in the numbers alone.
         let edge = 1.5 * (groups.flatMap(\.bars).map(\.value).max() ?? 1)
         let picture = BarFigure(
             groups: groups, style: .bars, axis: "raiders that get through, average of one raid (number)",
@@ -46,7 +47,7 @@ extension StudyFigures {
         return Figure(
             name: "causes", title: "Why raiders got through (\(raid))",
             alternative: rows.filter { $0[2] != "0" }.map { "\($0[0]), \($0[1]): \($0[2])" }.joined(separator: "; ") + ".",
-            note: "Every raider that gets through has exactly one cause: the first link of the defence that broke. No bar: hardly any or none lost to it. A line that reaches the edge goes on beyond it.\(leftOut(arms))",
+            note: "Every raider that gets through has exactly one cause: the first link of the defence that broke. No bar: hardly any or none lost to it. No line: so rarely seen that its interval would run off the picture; it stands in the numbers.\(leftOut(arms))",
             header: ["cause", "defence", "mean_of_one_raid", "low_95", "high_95"], rows: rows, draw: picture.script(width:))
     }
 }

@@ -87,7 +87,7 @@ struct StudyFigures {
         return Figure(
             name: "capacity", title: "How large a raid of \(found.name) each defence stops",
             alternative: rows.map { "\($0[0]): \($0[1]), between \($0[2]) and \($0[3].isEmpty ? "more than was tried" : $0[3])" }.joined(separator: "; ") + ".",
-            note: "The largest raid of \(found.name) alone of which \(found.condition). All defences meet the same raids; the versions of the catalogue are taken in turn.",
+            note: "The largest raid of \(found.name) where \(found.condition).\(found.basis) All defences meet the same raids; the versions of the catalogue are taken in turn.",
             header: ["defence", "largest_raid", "low_95", "high_95"], rows: rows, draw: picture.script(width:))
     }
 

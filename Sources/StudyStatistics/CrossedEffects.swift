@@ -18,7 +18,7 @@ public struct CrossedEffects: Sendable {
 
     public struct Effect: Sendable {
         public var factor: String
-        /// 0…1 of what differs between the combinations.
+        /// 0…1 of what differs between the combinations; with `rest` all shares add to 1.
         public var share: Double
         /// In the order in which the cells name them, with the mean outcome over all combinations that have the level.
         public var levels: [(name: String, mean: Double)]
@@ -55,12 +55,14 @@ public struct CrossedEffects: Sendable {
         let whole = means.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } - (count - 1) * noise
         guard whole > 0 else { return nil }
         var found: [Effect] = []
+        var parts = 0.0
         for (place, factor) in factors.enumerated() {
             let order = Self.levels(cells, place)
             guard order.count > 1 else { continue }
             let members = order.map { level in cells.indices.filter { cells[$0].levels[place] == level } }
             let averages = members.map { group in group.reduce(0) { $0 + means[$1] } / Double(group.count) }
             let square = zip(members, averages).reduce(0) { $0 + Double($1.0.count) * ($1.1 - mean) * ($1.1 - mean) }
+            parts += square - Double(order.count - 1) * noise
             var change = NestedSums()
             for raid in 0..<raids {
                 func average(_ group: [Int]) -> Double { group.reduce(0) { $0 + cells[$1].values[raid] } / Double(group.count) }
@@ -68,12 +70,17 @@ public struct CrossedEffects: Sendable {
             }
             found.append(
                 Effect(
-                    factor: factor, share: min(1, max(0, (square - Double(order.count - 1) * noise) / whole)),
+                    factor: factor, share: max(0, square - Double(order.count - 1) * noise),
                     levels: zip(order, averages).map { ($0, $1) }, change: change.interval()))
         }
         guard !found.isEmpty else { return nil }
+        // What luck is taken off may leave a part below zero, which is then nothing; so that shares still add up, they are of what is left.
+        let interplay = max(0, whole - parts)
+        let sum = found.reduce(interplay) { $0 + $1.share }
+        guard sum > 0 else { return nil }
+        for place in found.indices { found[place].share /= sum }
         effects = found.enumerated().sorted { ($1.element.share, $0.offset) < ($0.element.share, $1.offset) }.map(\.element)
-        rest = max(0, 1 - found.reduce(0) { $0 + $1.share })
+        rest = interplay / sum
         combinations = cells.count
         self.raids = raids
     }

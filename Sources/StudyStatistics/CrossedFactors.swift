@@ -10,7 +10,7 @@ public struct CrossedFactors: Sendable {
     public struct Share: Sendable, Equatable {
         /// `system` for the arms, or a factor's name.
         public var name: String
-        /// 0…1 of the variance between cells.
+        /// 0…1 of the variance between cells; with `rest` all add to 1.
         public var share: Double
         /// The levels with the least and the most of the outcome, and their means.
         public var least: (level: String, mean: Double)
@@ -46,6 +46,7 @@ public struct CrossedFactors: Sendable {
         let left = total - Double(cells.count - 1) * noise
         guard left > 0 else { return nil }
         var found: [Share] = []
+        var parts = 0.0
         for place in varied {
             var order: [String] = []
             var sums: [String: (sum: Double, count: Double)] = [:]
@@ -57,10 +58,17 @@ public struct CrossedFactors: Sendable {
             let levels = order.compactMap { level in sums[level].map { (level: level, mean: $0.sum / $0.count, count: $0.count) } }
             let square = levels.reduce(0) { $0 + $1.count * ($1.mean - mean) * ($1.mean - mean) }
             guard let least = levels.min(by: { $0.mean < $1.mean }), let most = levels.max(by: { $0.mean < $1.mean }) else { continue }
-            let share = min(1, max(0, (square - Double(levels.count - 1) * noise) / left))
+            let own = square - Double(levels.count - 1) * noise
+            parts += own
+            let share = max(0, own)
             found.append(Share(name: names[place], share: share, least: (least.level, least.mean), most: (most.level, most.mean)))
         }
+        // Where luck leaves a part below zero, it is nothing, and shares are of what is left: they add to 1.
+        let interplay = max(0, left - parts)
+        let sum = found.reduce(interplay) { $0 + $1.share }
+        guard sum > 0 else { return nil }
+        for place in found.indices { found[place].share /= sum }
         shares = found.enumerated().sorted { ($1.element.share, $0.offset) < ($0.element.share, $1.offset) }.map(\.element)
-        rest = max(0, 1 - found.reduce(0) { $0 + $1.share })
+        rest = interplay / sum
     }
 }

@@ -34,7 +34,9 @@ public struct NestedSums: Sendable {
     private var inverse = 0.0
     /// The largest size that one value can have; the largest that was seen where nobody says.
     private var bound = 0.0
-    /// Means of the samples that are past, and values of the first sample, which alone are units where there is no other.
+    /// Whether every value said how large it could have been, so that intervals end there.
+    private var isBounded = true
+    /// Means of the samples that are past, and values of runs, which are units where there is one sample.
     private var sampleTally = ValueTally()
     private var runTally = ValueTally()
 
@@ -53,7 +55,8 @@ public struct NestedSums: Sendable {
         open.add(value)
         openSum += value
         self.bound = max(self.bound, bound ?? 0, abs(value))
-        if means.count == 0 { runTally.add(value) }
+        isBounded = isBounded && bound != nil
+        runTally.add(value)
     }
 
     private mutating func close() {
@@ -110,7 +113,7 @@ public struct NestedSums: Sendable {
         return (all.within / all.freedom / all.runs, all.runs - 1)
     }
 
-    /// The mean with its confidence interval, cut where no mean can be.
+    /// The mean with its confidence interval, cut where no mean can be: below what is counted, beyond what was there to be lost.
     ///
     /// By Student's t on the units (samples, or runs where there is one sample). Where most units are tied and what differs from the
     /// tie is
@@ -122,9 +125,10 @@ public struct NestedSums: Sendable {
             let bounds = GammaInterval.difference(ties.above, ties.below, confidence: confidence)
             return (mean, max(least, max(-bound, ties.value + bounds.low)), min(bound, ties.value + bounds.high))
         }
+        let (floor, roof) = isBounded && count > 0 ? (max(least, -bound), bound) : (least, .infinity)
         guard let error else { return (mean, least, .infinity) }
         let half = StudentT.quantile(0.5 + confidence / 2, degreesOfFreedom: error.freedom) * error.variance.squareRoot()
-        return (mean, max(least, mean - half), mean + half)
+        return (mean, max(floor, mean - half), min(roof, mean + half))
     }
 
     /// The same of a share, or of a difference of two shares: no end lies beyond −1 or 1.
@@ -134,9 +138,14 @@ public struct NestedSums: Sendable {
     }
 
     /// Ties that rule the units; nil where the spread of the units can be trusted.
+    ///
+    /// Means of few runs may tie by chance while the runs themselves differ: then their spread tells. Ties rule where most runs tie too, or
+    /// where the means have no spread at all.
     private var ties: ValueTally.Ties? {
         let all = whole
-        return (all.means.count > 1 ? all.sampleTally : runTally).ruling(largest: bound, least: max(least, -bound))
+        guard all.means.count > 1 else { return runTally.ruling(largest: bound, least: max(least, -bound)) }
+        guard let ties = all.sampleTally.ruling(largest: bound, least: max(least, -bound)) else { return nil }
+        return runTally.isMostly(ties.value) || all.means.squares <= 1e-18 * all.means.count ? ties : nil
     }
 
     /// Whether so little was seen to differ that the interval is that of rare events.

@@ -10,24 +10,30 @@ struct PooledUnits: Sendable {
     private static let groupsMaximum = 1_000
     private var sums: [Double]
     private var counts: [Double]
-    private var bound = 0.0
+    /// Sums of the largest that each value could have been; nil where one did not say.
+    private var bounds: [Double]?
+    private var largest = 0.0
 
     init(units: Int) {
         sums = Array(repeating: 0, count: min(max(1, units), Self.groupsMaximum))
         counts = sums
+        bounds = sums
     }
 
     mutating func add(_ value: Double, unit: Int, bound: Double?) {
         let place = unit % sums.count
         sums[place] += value
         counts[place] += 1
-        self.bound = max(self.bound, bound ?? 0, abs(value))
+        if let bound { bounds?[place] += bound } else { bounds = nil }
+        largest = max(largest, abs(value))
     }
 
     func nested(least: Double) -> NestedSums {
         var nested = NestedSums(least: least)
         for place in sums.indices where counts[place] > 0 {
-            nested.add(sums[place] / counts[place], sample: place, bound: bound)
+            // The mean of a unit is no larger than the mean of what its raids could have given.
+            let mean = sums[place] / counts[place]
+            nested.add(mean, sample: place, bound: bounds.map { $0[place] / counts[place] })
         }
         return nested
     }
@@ -54,11 +60,11 @@ struct PooledRaids: Sendable {
         for (number, outcome) in outcomes.enumerated() {
             for arm in raid.indices {
                 guard let found = raid[arm] else { continue }
-                arms[arm][number].add(outcome.value(of: found), unit: unit, bound: plan.bound(outcome, of: found))
+                arms[arm][number].add(outcome.value(of: found), unit: unit, bound: plan.bound(outcome, of: found, arm: arm))
             }
             for (place, pair) in pairs.enumerated() {
                 guard let mine = raid[pair.arm], let theirs = raid[pair.other] else { continue }
-                let bound = plan.bound(outcome, of: mine).flatMap { mine in plan.bound(outcome, of: theirs).map { max(mine, $0) } }
+                let bound = plan.bound(outcome, of: mine, theirs, pair: pair)
                 differences[place][number].add(outcome.value(of: mine) - outcome.value(of: theirs), unit: unit, bound: bound)
             }
         }

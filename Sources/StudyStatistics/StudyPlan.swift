@@ -14,6 +14,8 @@ public struct StudyPlan: Sendable {
     public var recordsKept: Int
     /// Defended sites; nil where nobody says.
     public var assets: Int?
+    /// Arms that have no radar, post or launcher to lose.
+    public var unarmed: Set<Int> = []
     /// A second part, flown after the first, that finds out which unknown matters.
     public var sensitivity: SensitivityPlan?
 
@@ -32,10 +34,17 @@ public struct StudyPlan: Sendable {
         self.sensitivity = sensitivity
     }
 
-    /// The largest that an outcome could have been in a raid; nil where only experience tells. No more sites are lost than there are.
-    func bound(_ counted: StudyOutcome, of outcome: RunOutcome) -> Double? {
+    /// The largest that an outcome could have been in a raid; nil where only experience tells. No more sites are lost than there are, and
+    /// nothing of a defence that has nothing.
+    func bound(_ counted: StudyOutcome, of outcome: RunOutcome, arm: Int) -> Double? {
         guard let bound = counted.bound(of: outcome) else { return nil }
+        if counted == .systemsLost, unarmed.contains(arm) { return 0 }
         return counted == .assetsLost ? assets.map { min(bound, Double($0)) } ?? bound : bound
+    }
+
+    /// The largest that two arms of a pair could have been apart in a raid.
+    func bound(_ counted: StudyOutcome, of mine: RunOutcome, _ theirs: RunOutcome, pair: (arm: Int, other: Int)) -> Double? {
+        bound(counted, of: mine, arm: pair.arm).flatMap { mine in bound(counted, of: theirs, arm: pair.other).map { max(mine, $0) } }
     }
 
     /// All runs of all arms, both parts.

@@ -91,7 +91,7 @@ public struct StudySummary: Sendable {
             guard let outcome = raid[arm] else { continue }
             for (place, counted) in outcomes.enumerated() {
                 let value = counted.value(of: outcome)
-                sums[setting][arm][place].add(value, sample: sample, bound: plan.bound(counted, of: outcome))
+                sums[setting][arm][place].add(value, sample: sample, bound: plan.bound(counted, of: outcome, arm: arm))
                 if counted.isWhole { counts[setting][arm][place].add(Int(value)) }
             }
             for place in outcome.causes.indices {
@@ -106,9 +106,9 @@ public struct StudySummary: Sendable {
         for (place, pair) in pairs.enumerated() {
             guard let mine = raid[pair.arm], let theirs = raid[pair.other] else { continue }
             for (number, outcome) in outcomes.enumerated() {
-                let bound = plan.bound(outcome, of: mine).flatMap { mine in plan.bound(outcome, of: theirs).map { max(mine, $0) } }
                 differences[setting][place][number].add(
-                    outcome.value(of: mine) - outcome.value(of: theirs), sample: sample, bound: bound)
+                    outcome.value(of: mine) - outcome.value(of: theirs), sample: sample,
+                    bound: plan.bound(outcome, of: mine, theirs, pair: pair))
             }
         }
     }
@@ -120,7 +120,7 @@ public struct StudySummary: Sendable {
             guard let result = raid[arm] else { continue }
             let value = outcome.value(of: result)
             if part.form == .screening {
-                armScreening[arm].add(value, sample: sample, run: run, bound: plan.bound(outcome, of: result))
+                armScreening[arm].add(value, sample: sample, run: run, bound: plan.bound(outcome, of: result, arm: arm))
             } else {
                 armSensitivity[arm].add(value, sample: sample, run: run)
             }
@@ -129,8 +129,7 @@ public struct StudySummary: Sendable {
             guard let mine = raid[pair.arm], let theirs = raid[pair.other] else { continue }
             let apart = outcome.value(of: mine) - outcome.value(of: theirs)
             if part.form == .screening {
-                let bounds = [mine, theirs].compactMap { plan.bound(outcome, of: $0) }
-                pairScreening[place].add(apart, sample: sample, run: run, bound: bounds.max())
+                pairScreening[place].add(apart, sample: sample, run: run, bound: plan.bound(outcome, of: mine, theirs, pair: pair))
             } else {
                 pairSensitivity[place].add(apart, sample: sample, run: run)
             }

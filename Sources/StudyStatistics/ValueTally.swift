@@ -20,6 +20,9 @@ struct ValueTally: Sendable {
         }
     }
 
+    /// Whether more than half of all values are this one.
+    func isMostly(_ value: Double) -> Bool { !isSpread && 2 * (runs[(value * 1e9).rounded() / 1e9] ?? 0) > count }
+
     /// The value that came most often (the lower of two), and what lies above and below it.
     struct Ties {
         var value: Double

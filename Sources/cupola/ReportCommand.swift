@@ -2,6 +2,7 @@ import ArgumentParser
 import CommandWork
 import Foundation
 import OutputFiles
+import PlainText
 import StudyReports
 
 struct ReportCommand: ParsableCommand {
@@ -55,7 +56,7 @@ enum ReportFile {
     static func write(_ contents: ReportContents, as format: ReportFormat, to place: OutputPlace?, quiet: Bool) throws {
         let text: String
         switch format {
-        case .md: text = MarkdownReport(contents).text
+        case .md: text = ShownText.safe(MarkdownReport(contents).text)
         case .json:
             let data = try JSONSerialization.data(
                 withJSONObject: ReportNumbers(contents).values, options: [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes])
@@ -65,7 +66,7 @@ enum ReportFile {
             if !HTMLReport.canDraw, !quiet {
                 complain("gnuplot is not installed, so the report has tables without pictures; `make setup` installs it")
             }
-            let page = HTMLReport(contents).text
+            let page = ShownText.safe(HTMLReport(contents).text)
             if format == .pdf, let place { return try PrintEngine.print(page, to: place) }
             text = page
         }

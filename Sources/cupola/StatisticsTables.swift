@@ -35,7 +35,7 @@ struct StatisticsTables {
                 ])
             }
         }
-        return "Chances with 95 % Wilson intervals on the effective number of runs.\n" + table.text
+        return "Chances with 95 % intervals (Clopper and Pearson) on the effective number of runs.\n" + table.text
     }
 
     private var causes: String {

@@ -4,6 +4,7 @@ import Testing
 @Suite struct ShownTextTests {
     @Test func `control characters are written out, letters are not`() {
         #expect(ShownText.safe("a\u{1B}[2J\u{9B}31m\u{7F}\rb\u{202E}c") == "a\\u001b[2J\\u009b31m\\u007f\\u000db\\u202ec")
+        #expect(Markup.escaped("<a \u{1B}]0;owned\u{7}>") == "&lt;a \\u001b]0;owned\\u0007&gt;")
         #expect(ShownText.safe("Фаворит, 35° N\n\tnext") == "Фаворит, 35° N\n\tnext")
     }
 

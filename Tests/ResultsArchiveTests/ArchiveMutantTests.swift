@@ -27,7 +27,11 @@ import Testing
                     + columns.map { "UPDATE OR IGNORE \(table) SET \($0) = \($0) || 'x'" }
             }
         }
-        return (file, changes + ["DROP VIEW outcomes", "DROP TABLE purchases", "PRAGMA user_version = 9", "CREATE TRIGGER t AFTER INSERT ON runs BEGIN DELETE FROM runs; END"])
+        let whole = [
+            "DROP VIEW outcomes", "DROP TABLE purchases", "PRAGMA user_version = 9", "PRAGMA user_version = 2",
+            "CREATE TRIGGER t AFTER INSERT ON runs BEGIN DELETE FROM runs; END",
+        ]
+        return (file, changes + whole)
     }
 
     /// - Parameter forged: the hashes are made anew, as somebody with a reason would.

@@ -22,6 +22,7 @@ enum BattleLaws {
         hold(shots.count == record.magazines.reduce(0) { $0 + $1.fired }, "\(shots.count) shots, \(record.magazines.reduce(0) { $0 + $1.fired }) rounds fired")
         // By unit, whichever target its order stands with: a track may change its target between the order and the launch.
         let orders = record.targets.flatMap { $0.decisions.compactMap { decision in decision.order.map { (time: decision.time, unit: $0.fireUnit) } } }
+            + record.events.filter { $0.what == .orderedOnNothing }.map { (time: $0.time, unit: $0.subject) }
         let first = orders.reduce(into: [String: Double]()) { $0[$1.unit] = min($0[$1.unit] ?? .infinity, $1.time) }
         for target in record.targets { faults += chain(target, record, first) }
         faults += channels(shots, model)

@@ -55,7 +55,7 @@ import Testing
         let note = LoneRaiderNote.meta([LoneRaiderNote(arm: "new & better", asset: "east airfield", height: 50, runs: 16, through: 15)])
         meta[note.key] = note.value
         let lines = Dictionary(uniqueKeysWithValues: Self.answer(1, meta: meta).lines.map { ($0.title, $0.text) })
-        #expect(lines["How large a raid is stopped"] == "the largest raid of cruise missiles of which nothing gets through in 8 of 10 raids: old <defence> 11 (between 9 and 13); new & better at least 64.")
+        #expect(lines["How large a raid is stopped"] == "the largest raid of cruise missiles where nothing gets through in 8 of 10 raids, with its 95 % interval: old <defence> 11 (9 to 13); new & better at least 64 (none that was tried is too large). Each size that was tried was flown 80 times.")
         #expect(lines["Assumed"]?.hasPrefix("340 of the catalogue's 500 values") == true)
         #expect(lines["Open to a lone missile"]?.hasPrefix("east airfield as new & better stands (15 of 16 got through)") == true)
         #expect(try #require(CapacityNote(meta)).arms[0].levels == [CapacityLevel(size: 11, runs: 80, held: 64)])
@@ -88,6 +88,15 @@ import Testing
         #expect(note.cells.count == 4 && note.cells[0].values == [10, 11, 12, 13] && note.factors == ["system", "sites"])
     }
 
+    @Test func `shares that are shown add to a hundred`() throws {
+        #expect(WholePercent.of([0.335, 0.335, 0.33]) == [34, 33, 33])
+        #expect(WholePercent.of([0.995, 0.0025, 0.0025]).reduce(0, +) == 100)
+        #expect(WholePercent.of([0.5, 0.2]) == [50, 20], "what is no whole is not made one")
+        let line = try #require(AnswerTests.answer(1, meta: Self.crossed(-2)).lines.first { $0.title == "What decides" }).text
+        let told = line.matches(of: /([0-9]+) %/).compactMap { Int($0.1) }
+        #expect(told.reduce(0, +) == 100)
+    }
+
     @Test func `what would have saved them is told where it can be told from luck`() throws {
         let arm = LiftNote.Arm(arm: "new & better", raids: 5, leakers: 22, byLuck: 0.1, limits: [
             .init(name: "no hills", saved: 0.6, low: 0.4, high: 0.8), .init(name: "rounds without end", saved: 0.1, low: -0.1, high: 0.3),
@@ -118,7 +127,26 @@ import Testing
     }
 }
 
+@Suite struct UnfinishedWordsTests {
+    @Test func `a study whose runs are all there is not said to lack some`() {
+        #expect(UnfinishedWords.text(runs: 12, planned: "288", shard: nil) == "Unfinished study: 12 of 288 runs were flown.")
+        let open = UnfinishedWords.text(runs: 288, planned: "288", shard: nil)
+        #expect(open.contains("all 288 runs were flown") && open.contains("not all answered") && !open.contains("288 of 288"))
+        #expect(UnfinishedWords.text(runs: 96, planned: "288", shard: "1/3") == "Unfinished study: this is part 1/3, with 96 of 288 runs.")
+    }
+}
+
 @Suite struct CapacityNoteTests {
+    @Test func `an interval of one size is shown, and sizes out of order are said`() throws {
+        var meta: [String: String] = [:]
+        let plan = CapacityPlan(
+            name: "cruise missiles", outcome: .assetsLost, allowed: 0, search: CapacitySearch(share: 0.8, sizeMaximum: 64, runsFirst: 20, runsMaximum: 40))
+        let levels = [CapacityLevel(size: 2, runs: 20, held: 9), CapacityLevel(size: 4, runs: 40, held: 40)]
+        for (key, value) in CapacityNote.meta(plan, [(arm: "old", capacity: Capacity(estimate: 1, low: 1, high: 1, levels: levels))]) { meta[key] = value }
+        let text = try #require(AnswerTests.answer(1, meta: meta).lines.first { $0.title == "How large a raid is stopped" }).text
+        #expect(text == "the largest raid of cruise missiles where no site is lost in 8 of 10 raids, with its 95 % interval: old 1 (1 to 1) (no one number tells: 2 held in 9 of 20 raids, 4 in 40 of 40). Each size that was tried was flown 20 to 40 times.")
+    }
+
     @Test func `a larger raid that is held more often than a smaller one is said`() throws {
         func arm(_ levels: [CapacityLevel]) -> CapacityNote.Arm { CapacityNote.Arm(arm: "x", estimate: 5, low: 1, high: 8, levels: levels) }
         let turned = try #require(arm([CapacityLevel(size: 9, runs: 20, held: 2), CapacityLevel(size: 16, runs: 40, held: 23)]).disorder)

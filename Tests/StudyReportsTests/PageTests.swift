@@ -45,7 +45,7 @@ import Testing
         let titles = Self.page.matches(of: /<h2>([^<]+)<\/h2>/).map { String($0.1) }
         #expect(titles == [
             "Of 20 in the largest raid 9.5 get through new &amp; better, 13.0 get through old &lt;defence&gt;",
-            "Why they got through new &amp; better: 100 % were seen too late",
+            "Why they got through new &amp; better in the largest raid: 100 % were seen too late",
             "What it would cost: new &amp; better about 200 million dollars, old &lt;defence&gt; about 200 million dollars",
         ] + titles.dropFirst(3).dropLast() + ["How far to trust it: differences between defences under stated assumptions, not what would have happened"])
         #expect(titles.count >= 5)
@@ -125,6 +125,22 @@ import Testing
         #expect(JSONSerialization.isValidJSONObject(values))
         #expect(values["answer"] as? String == answer)
         #expect((values["differences"] as? [[String: Any]])?.first?["verdict"] as? String == "fewer get through")
+    }
+
+    @Test func `every format says the chance at which a place counts as seen`() throws {
+        var contents = Sample.contents(Self.summary)
+        contents.maps?.threshold = 0.8
+        let (page, text) = (HTMLReport(contents).text, MarkdownReport(contents).text)
+        #expect(page.contains("with a chance of 80 % or better in one look") && text.contains("with a chance of 80 % or better in one look"))
+        #expect(!text.contains("even chance"))
+    }
+
+    @Test func `where nothing gets through in the largest raid alone, that is what is said`() {
+        func heading(_ leakers: @escaping (_ arm: Int, _ setting: Int) -> Int) -> String {
+            ReportSections(Sample.contents(Sample.summary { arm, setting, _, _ in leakers(arm, setting) })).causesHeading
+        }
+        #expect(heading { arm, setting in arm == 1 && setting == 1 ? 0 : 5 } == "Why: in the largest raid nothing got through new & better; in others some did")
+        #expect(heading { arm, _ in arm == 1 ? 0 : 5 } == "Why: in the largest raid nothing got through new & better")
     }
 
     @Test func `every comparison in every format has the same verdict`() throws {

@@ -48,6 +48,19 @@ import Testing
         #expect(none.count < 300, "where nothing differs beyond luck, nothing is taken apart")
     }
 
+    @Test func `shares lie between nothing and all, and with their interplay add to all, however much is luck`() {
+        var told = 0
+        for replay in UInt32(0)..<300 {
+            guard let found = CrossedEffects(
+                factors: ["system", "sites", "command"], cells: Self.cells(system: -1.5, sites: -1, luck: 2, raids: 4, replay: replay))
+            else { continue }
+            told += 1
+            let shares = found.effects.map(\.share) + [found.rest]
+            #expect(shares.allSatisfy { $0 >= 0 && $0 <= 1 } && abs(shares.reduce(0, +) - 1) < 1e-12)
+        }
+        #expect(told > 100)
+    }
+
     @Test func `what is not crossed evenly is not taken apart`() {
         var cells = Self.cells(system: -2, sites: -4, luck: 0, raids: 3)
         cells.removeLast()

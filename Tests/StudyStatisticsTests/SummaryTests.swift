@@ -52,6 +52,18 @@ import Testing
         }
     }
 
+    @Test func `what a defence has not is not lost, and no mean over raids of several sizes exceeds theirs`() {
+        var plan = Self.plan
+        plan.unarmed = [0]
+        var summary = StudySummary(plan)
+        for row in Self.rows { summary.add(row) }
+        summary.finish()
+        #expect(summary.sums(setting: 0, arm: 0, .systemsLost).interval().high == 0)
+        #expect(summary.sums(setting: 0, arm: 1, .systemsLost).interval().high > 0)
+        let raiders = Self.rows.reduce(0.0) { $0 + Double($1.outcome.raiders) } / Double(Self.rows.count)
+        #expect(summary.overall(arm: 1, .leakers).interval(confidence: 0.999_999).high <= raiders + 1e-9)
+    }
+
     @Test func `a raid that only one arm has met counts for no difference`() {
         var summary = StudySummary(Self.plan)
         for row in Self.rows where !(row.key.run == 2 && row.key.arm == 1) { summary.add(row) }

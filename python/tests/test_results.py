@@ -103,6 +103,9 @@ def test_other_files_are_refused_in_one_line(tmp_path: Path, content: bytes, wor
         "UPDATE documents SET text = text || ' '",
         "UPDATE settings SET label = 'y'",
         "DROP VIEW outcomes; CREATE VIEW outcomes AS SELECT * FROM runs",
+        "CREATE TRIGGER t AFTER INSERT ON runs BEGIN DELETE FROM runs; END",
+        "PRAGMA user_version = 9",
+        "PRAGMA user_version = 2",
     ],
 )
 def test_an_altered_archive_is_not_read(duel: cupola.Study, tmp_path: Path, change: str) -> None:

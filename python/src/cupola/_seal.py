@@ -88,6 +88,8 @@ def is_sealed(text: bytes, seal: object) -> bool:
 def is_whole(connection: sqlite3.Connection) -> bool:
     """Whether an archive is what its hashes were made of; one of version 2 carries that of its content alone."""
     version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version not in (2, 3) or connection.execute("SELECT COUNT(*) FROM sqlite_master WHERE type = 'trigger'").fetchone()[0]:
+        return False
     said = dict(connection.execute("SELECT key, value FROM meta WHERE key IN (?, ?, ?)", (ROWS, DESCRIPTION, CONTENT)))
     # What anybody may have written in a view's place must come to an end.
     endless = "SELECT COUNT(*) FROM sqlite_master WHERE type = 'view' AND upper(sql) LIKE '%RECURSIVE%'"
@@ -95,5 +97,6 @@ def is_whole(connection: sqlite3.Connection) -> bool:
         return False
     found = seals(connection)
     if version < 3:
-        return said.get(CONTENT) == found[CONTENT]
+        # It had no other hashes: a later archive whose version was changed has.
+        return said == {CONTENT: found[CONTENT]}
     return all(said.get(key) == found[key] for key in (ROWS, DESCRIPTION)) and said.get(CONTENT, found[CONTENT]) == found[CONTENT]
