@@ -89,10 +89,10 @@ public enum SystemEventWord: String, Sendable, CaseIterable, Codable {
     case commandedAgain = "commanded_again"
     case launchersFail = "launchers_fail"
     case launchersWork = "launchers_work"
-    case orderedOnNothing = "ordered_on_nothing"
     case outOfAction = "out_of_action"
     case leavesPosition = "leaves_position"
     case inAction = "in_action"
+    case orderedOnNothing = "ordered_on_nothing"
 
     /// In words, after the name of what it happened to.
     public var title: String {
@@ -109,10 +109,10 @@ public enum SystemEventWord: String, Sendable, CaseIterable, Codable {
         case .commandedAgain: "is commanded again"
         case .launchersFail: "its launchers fail"
         case .launchersWork: "its launchers work again"
-        case .orderedOnNothing: "is ordered to fire at a track that follows nothing"
         case .outOfAction: "is out of action"
         case .leavesPosition: "leaves its position"
         case .inAction: "comes into action"
+        case .orderedOnNothing: "is ordered to fire at a track that follows nothing"
         }
     }
 
