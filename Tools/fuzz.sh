@@ -15,6 +15,8 @@ modules=.build/release
 [ -e "$modules/Modules/EarthEnvironment.swiftmodule" ] || { echo "fuzz: build first: make build" >&2; exit 1; }
 work=.build/fuzz
 mkdir -p "$work"
+# Swift calls the package by the name of its folder; the readers' modules must be compiled as its own.
+package=$(grep -o -m1 -- '"EarthEnvironment".*"-package-name","[^"]*"' .build/release.yaml | sed 's/.*"-package-name","\([^"]*\)"/\1/' | head -1)
 processor=()
 [ "$(uname -m)" = x86_64 ] && processor=(-Xcc -march=x86-64-v3)
 # compile PROGRAM MODULES SOURCE…: the sources under libFuzzer, the modules as they are built.
@@ -24,7 +26,7 @@ compile() {
     for module in $modules_used; do objects+=("$modules/$module.build"); done
     if [ -x "$program" ] && [ -z "$(find "$@" "${objects[@]}" -newer "$program" -name '*.*' -print -quit)" ]; then return; fi
     # shellcheck disable=SC2046
-    swiftc -O -package-name cupola -swift-version 6 -suppress-warnings -enable-upcoming-feature MemberImportVisibility "${processor[@]}" \
+    swiftc -O -package-name "${package:-cupola}" -swift-version 6 -suppress-warnings -enable-upcoming-feature MemberImportVisibility "${processor[@]}" \
         -sanitize=fuzzer -parse-as-library -module-name CupolaFuzz -I "$modules/Modules" -I Sources/CGDAL -I .build/checkouts/Yams/Sources/CYaml/include \
         -I .build/checkouts/GRDB.swift/Sources/GRDBSQLite "$@" $(find "${objects[@]}" -name '*.o') -o "$program"
 }

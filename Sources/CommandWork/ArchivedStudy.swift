@@ -58,8 +58,9 @@ package final class ArchivedStudy {
         return try StudyInputs(
             file: folder.path + "/study.yaml", scenario: folder.path + "/scenario.yaml",
             ground: folder.path + "/ground",
-            catalogue: carried.filter { FileManager.default.fileExists(atPath: $0) }, runs: Int(meta["runs"] ?? ""),
-            samples: Int(meta["samples"] ?? ""))
+            catalogue: carried.filter { FileManager.default.fileExists(atPath: $0) },
+            runs: meta["runs"] == nil ? nil : StudyResults.number("runs", meta, 1...1_000_000, archive.file),
+            samples: meta["samples"] == nil ? nil : StudyResults.number("samples", meta, 1...100_000, archive.file))
     }
 
     /// The shard that the archive holds; nil for a whole study.

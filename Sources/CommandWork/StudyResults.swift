@@ -19,7 +19,8 @@ package struct StudyResults {
     package static func read(_ file: String) throws -> StudyResults { try load(StudyArchive.open(file)) }
 
     /// A whole number of `meta` within a range, or 1 where there is none.
-    private static func number(_ key: String, _ meta: [String: String], _ range: ClosedRange<Int>, _ file: String) throws -> Int {
+    /// A whole number that an archive says of itself; 1 where it says none.
+    static func number(_ key: String, _ meta: [String: String], _ range: ClosedRange<Int>, _ file: String) throws -> Int {
         guard let text = meta[key] else { return 1 }
         guard let value = Int(text), range.contains(value) else {
             throw CommandFailure.badInput("\(file): meta.\(key): found \(text), allowed: \(range.lowerBound) to \(range.upperBound)")
