@@ -85,7 +85,7 @@ class Watch:
         lines = error.decode("utf-8", "replace").splitlines()
         if code not in allowed:
             self.fault(topic, words, f"ended with {code}, allowed {allowed}: {lines[:1]}")
-        if code in (1, 2, 65) and options.get("lines", 1) and (not lines or len(lines) > 12):
+        if code in (1, 2, 65) and options.get("lines", 1) and (not lines or len(lines) > 60):
             self.fault(topic, words, f"{len(lines)} lines of errors")
         if any(len(line) > 700 for line in lines):
             self.fault(topic, words, "a line of errors is longer than 700 characters")
