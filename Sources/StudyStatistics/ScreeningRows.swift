@@ -23,7 +23,11 @@ public struct ScreeningRows: Sendable {
         values = Array(repeating: [], count: design.points)
     }
 
-    /// - Parameter bound: the largest size that the value could have had; nil where only experience tells.
+    /// - Parameters:
+    ///   - value: of the outcome.
+    ///   - sample: point of the design, numbered on from the study's own samples.
+    ///   - run: which of the raids.
+    ///   - bound: the largest size that the value could have had; nil where only experience tells.
     public mutating func add(_ value: Double, sample: Int, run: Int, bound: Double? = nil) {
         let place = sample - firstSample
         guard values.indices.contains(place), (0..<plan.runs).contains(run) else { return }

@@ -28,7 +28,7 @@ import Testing
             let scenario = RandomScenario(number: UInt64(first + turn))
             let text = scenario.text
             let name = "\(marker)-\(scenario.number).yaml"
-            FileManager.default.createFile(atPath: name, contents: Data(("# " + scenario.story.joined(separator: "\n# ") + "\n" + text + "\n").utf8))
+            _ = FileManager.default.createFile(atPath: name, contents: Data(("# " + scenario.story.joined(separator: "\n# ") + "\n" + text + "\n").utf8))
             let begin = Date()
             let isKept = Self.hold(scenario, text, tally)
             let seconds = Date().timeIntervalSince(begin)
