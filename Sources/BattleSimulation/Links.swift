@@ -105,65 +105,53 @@ struct Links: ~Copyable {
         return isOpen(for: message) ? message : nil
     }
 
-    private func isOpen(for message: Message) -> Bool {
+    /// Between which part of the defence and which node a message travels, and whether towards the node.
+    private struct Way {
+        enum End { case radar(Int), unit(Int) }
+        var end: End
+        var node: Int
+        var isUp = false
+    }
+
+    private func way(of message: Message) -> Way {
         switch message {
-        case .plots(let batch): passes(radar: batch.radar, batch.node)
-        case .order(let message, let unit): passes(unit, Int(message.order.identifier.post.rawValue))
-        case .turn(let turn, let node): passes(turn.unit, node)
-        case .move(let order, let node): passes(order.unit, node)
-        case .breakOff(let order): passes(order.unit, Int(order.order.post.rawValue))
-        case .silence(let order, let node): passes(radar: order.radar, node)
-        case .track(let update): passes(update.unit, Int(update.order.post.rawValue))
-        case .word(let message, let node): passes(Int(message.status.fireUnit.rawValue), node)
+        case .plots(let batch): Way(end: .radar(batch.radar), node: batch.node, isUp: true)
+        case .silence(let order, let node): Way(end: .radar(order.radar), node: node)
+        case .order(let message, let unit): Way(end: .unit(unit), node: Int(message.order.identifier.post.rawValue))
+        case .turn(let turn, let node): Way(end: .unit(turn.unit), node: node)
+        case .move(let order, let node): Way(end: .unit(order.unit), node: node)
+        case .breakOff(let order): Way(end: .unit(order.unit), node: Int(order.order.post.rawValue))
+        case .track(let update): Way(end: .unit(update.unit), node: Int(update.order.post.rawValue))
+        case .word(let message, let node): Way(end: .unit(Int(message.status.fireUnit.rawValue)), node: node, isUp: true)
+        }
+    }
+
+    private func isOpen(for message: Message) -> Bool {
+        let way = way(of: message)
+        return switch way.end {
+        case .radar(let radar): passes(radar: radar, way.node)
+        case .unit(let unit): passes(unit, way.node)
         }
     }
 
     private func delay(of message: Message) -> Seconds {
-        switch message {
-        case .plots(let batch): tables.radars[batch.radar].value.linkDelay
-        case .order(let message, _): tables.nodes[Int(message.order.identifier.post.rawValue)].linkDelay
-        case .turn(_, let node), .word(_, let node), .move(_, let node): tables.nodes[node].linkDelay
-        case .silence(let order, let node): tables.radars[order.radar].value.fireUnit.map { tables.fireUnits[$0].node } == node
-            ? tables.nodes[node].linkDelay : tables.radars[order.radar].value.linkDelay
-        case .track(let update): tables.nodes[Int(update.order.post.rawValue)].linkDelay
-        case .breakOff(let order): tables.nodes[Int(order.order.post.rawValue)].linkDelay
-        }
+        let way = way(of: message)
+        guard case .radar(let radar) = way.end else { return tables.nodes[way.node].linkDelay }
+        // A unit's own node tells its radars as it tells the unit.
+        let isOwn = !way.isUp && tables.radars[radar].value.fireUnit.map { tables.fireUnits[$0].node } == way.node
+        return isOwn ? tables.nodes[way.node].linkDelay : tables.radars[radar].value.linkDelay
     }
 
-    /// Whether a message is lost by chance: a draw of its link's at its time.
+    /// Whether a message is lost by chance: a draw of its link's at its time, each direction by itself.
     private func isLost(_ message: Message, at now: SimulationTime) -> Bool {
-        let share: Double
-        let link: EntityName
-        switch message {
-        case .plots(let batch):
-            share = tables.radars[batch.radar].value.linkLoss
-            link = tables.radarNames[batch.radar].with(tables.nodeNames[batch.node])
-        case .order(let message, let unit):
-            let node = Int(message.order.identifier.post.rawValue)
-            share = tables.nodes[node].linkLoss
-            link = tables.nodeNames[node].with(tables.unitNames[unit])
-        case .turn(let turn, let node):
-            share = tables.nodes[node].linkLoss
-            link = tables.nodeNames[node].with(tables.unitNames[turn.unit])
-        case .breakOff(let order):
-            let node = Int(order.order.post.rawValue)
-            share = tables.nodes[node].linkLoss
-            link = tables.nodeNames[node].with(tables.unitNames[order.unit])
-        case .move(let order, let node):
-            share = tables.nodes[node].linkLoss
-            link = tables.nodeNames[node].with(tables.unitNames[order.unit])
-        case .silence(let order, let node):
-            share = tables.radars[order.radar].value.linkLoss
-            link = tables.nodeNames[node].with(tables.radarNames[order.radar])
-        case .track(let update):
-            let node = Int(update.order.post.rawValue)
-            share = tables.nodes[node].linkLoss
-            link = tables.nodeNames[node].with(tables.unitNames[update.unit])
-        case .word(let message, let node):
-            share = tables.nodes[node].linkLoss
-            link = tables.unitNames[Int(message.status.fireUnit.rawValue)].with(tables.nodeNames[node])
+        let way = way(of: message)
+        let (share, end) = switch way.end {
+        case .radar(let radar): (tables.radars[radar].value.linkLoss, tables.radarNames[radar])
+        case .unit(let unit): (tables.nodes[way.node].linkLoss, tables.unitNames[unit])
         }
+        let post = tables.nodeNames[way.node]
         guard share > 0 else { return false }
+        let link = way.isUp ? end.with(post) : post.with(end)
         var draws = dice.stream(.link, of: link, counter: RunDice.counter(at: now))
         return draws.nextUniform() < share
     }

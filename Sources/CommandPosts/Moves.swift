@@ -15,8 +15,7 @@ extension Posts {
             guard let place = tables.nodes[node].fireUnits.firstIndex(of: Int(fireUnit.rawValue)), nodes[node].isReachable[place],
                 nodes[node].statuses[place].canMove, nodes[node].toldToMove[fireUnit.rawValue].map({ now >= $0 }) ?? true
             else { return nil }
-            let model = tables.nodes + node
-            nodes[node].toldToMove[fireUnit.rawValue] = now.advanced(by: 2 * model.pointee.linkDelay + model.pointee.cycle + 1)
+            nodes[node].toldToMove[fireUnit.rawValue] = now.advanced(by: tables.nodes[node].orderPatience)
             return MoveOrder(unit: Int(fireUnit.rawValue))
         }
     }

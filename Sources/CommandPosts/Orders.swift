@@ -41,7 +41,7 @@ extension Posts {
     mutating func noticeLostOrders(_ node: Int, at now: SimulationTime) {
         guard !nodes[node].orders.isEmpty else { return }
         let model = tables.nodes + node
-        let patience = 2 * model.pointee.linkDelay + model.pointee.cycle + 1
+        let patience = model.pointee.orderPatience
         for order in nodes[node].orders where !order.isAcknowledged && now.seconds(since: order.sentAt) > patience {
             forget(order, node: node, rounds: 0)
         }

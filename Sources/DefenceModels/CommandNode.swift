@@ -35,6 +35,9 @@ public struct CommandNode: Sendable {
     /// (assumed), each due once a cycle.
     public var silenceTime: Seconds { 3 * max(1, cycle) + linkDelay }
 
+    /// How long an order may stay unanswered before it is held for lost: both ways of the link, a cycle, and a second (assumed).
+    package var orderPatience: Seconds { 2 * linkDelay + cycle + 1 }
+
     package init(
         name: String, frame: LocalLevelFrame, fireUnits: [Int], superior: Int?, cycle: Seconds, linkDelay: Seconds,
         tracker: TrackerConfiguration, identification: IdentificationModel, rules: RulesOfEngagement,
