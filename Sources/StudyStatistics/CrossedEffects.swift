@@ -55,14 +55,14 @@ public struct CrossedEffects: Sendable {
         let whole = means.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } - (count - 1) * noise
         guard whole > 0 else { return nil }
         var found: [Effect] = []
-        var parts = 0.0
+        var parts: [Double] = []
         for (place, factor) in factors.enumerated() {
             let order = Self.levels(cells, place)
             guard order.count > 1 else { continue }
             let members = order.map { level in cells.indices.filter { cells[$0].levels[place] == level } }
             let averages = members.map { group in group.reduce(0) { $0 + means[$1] } / Double(group.count) }
             let square = zip(members, averages).reduce(0) { $0 + Double($1.0.count) * ($1.1 - mean) * ($1.1 - mean) }
-            parts += square - Double(order.count - 1) * noise
+            parts.append(square - Double(order.count - 1) * noise)
             var change = NestedSums()
             for raid in 0..<raids {
                 func average(_ group: [Int]) -> Double { group.reduce(0) { $0 + cells[$1].values[raid] } / Double(group.count) }
@@ -70,17 +70,12 @@ public struct CrossedEffects: Sendable {
             }
             found.append(
                 Effect(
-                    factor: factor, share: max(0, square - Double(order.count - 1) * noise),
-                    levels: zip(order, averages).map { ($0, $1) }, change: change.interval()))
+                    factor: factor, share: 0, levels: zip(order, averages).map { ($0, $1) }, change: change.interval()))
         }
-        guard !found.isEmpty else { return nil }
-        // What luck is taken off may leave a part below zero, which is then nothing; so that shares still add up, they are of what is left.
-        let interplay = max(0, whole - parts)
-        let sum = found.reduce(interplay) { $0 + $1.share }
-        guard sum > 0 else { return nil }
-        for place in found.indices { found[place].share /= sum }
+        guard !found.isEmpty, let told = VarianceShares.normalised(parts, of: whole) else { return nil }
+        for place in found.indices { found[place].share = told.shares[place] }
         effects = found.enumerated().sorted { ($1.element.share, $0.offset) < ($0.element.share, $1.offset) }.map(\.element)
-        rest = interplay / sum
+        rest = told.rest
         combinations = cells.count
         self.raids = raids
     }

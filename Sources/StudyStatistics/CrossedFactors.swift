@@ -46,7 +46,7 @@ public struct CrossedFactors: Sendable {
         let left = total - Double(cells.count - 1) * noise
         guard left > 0 else { return nil }
         var found: [Share] = []
-        var parts = 0.0
+        var parts: [Double] = []
         for place in varied {
             var order: [String] = []
             var sums: [String: (sum: Double, count: Double)] = [:]
@@ -58,17 +58,12 @@ public struct CrossedFactors: Sendable {
             let levels = order.compactMap { level in sums[level].map { (level: level, mean: $0.sum / $0.count, count: $0.count) } }
             let square = levels.reduce(0) { $0 + $1.count * ($1.mean - mean) * ($1.mean - mean) }
             guard let least = levels.min(by: { $0.mean < $1.mean }), let most = levels.max(by: { $0.mean < $1.mean }) else { continue }
-            let own = square - Double(levels.count - 1) * noise
-            parts += own
-            let share = max(0, own)
-            found.append(Share(name: names[place], share: share, least: (least.level, least.mean), most: (most.level, most.mean)))
+            parts.append(square - Double(levels.count - 1) * noise)
+            found.append(Share(name: names[place], share: 0, least: (least.level, least.mean), most: (most.level, most.mean)))
         }
-        // Where luck leaves a part below zero, it is nothing, and shares are of what is left: they add to 1.
-        let interplay = max(0, left - parts)
-        let sum = found.reduce(interplay) { $0 + $1.share }
-        guard sum > 0 else { return nil }
-        for place in found.indices { found[place].share /= sum }
+        guard let told = VarianceShares.normalised(parts, of: left) else { return nil }
+        for place in found.indices { found[place].share = told.shares[place] }
         shares = found.enumerated().sorted { ($1.element.share, $0.offset) < ($0.element.share, $1.offset) }.map(\.element)
-        rest = interplay / sum
+        rest = told.rest
     }
 }
