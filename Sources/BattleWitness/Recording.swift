@@ -3,7 +3,7 @@ package import BattleWorld
 package import CommandPosts
 import RunRecords
 import DefenceModels
-package import FlightDynamics
+import FlightDynamics
 package import Quantities
 import RunRecords
 package import Sensors

@@ -53,8 +53,7 @@ package enum ThreatEvaluation {
             var time: Double
             var miss: Double
             let rise = offset.dot(up)
-            if fall != nil {
-                let end = fall!.meets(rise)
+            if let end = fall?.meets(rise) {
                 time = end.time
                 miss = 0.5 * (offset - up * rise - end.flown).length
             } else {

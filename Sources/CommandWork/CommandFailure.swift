@@ -19,4 +19,7 @@ package struct CommandFailure: Error {
     package static func wrongCall(_ message: String) -> CommandFailure { CommandFailure(message: message, status: 2) }
     /// Something failed while running (1).
     package static func whileRunning(_ message: String) -> CommandFailure { CommandFailure(message: message, status: 1) }
+
+    /// A flat map about a site near a pole.
+    static let mapHoldsPole = wrongCall("--site: the map would hold a pole, allowed: circles that stay a degree away")
 }

@@ -37,7 +37,7 @@ package struct CoverageProduct {
         let isPicture = PlaceText.ending(command.out) == "png"
         let reaches = field.sites.map { field.reach(of: $0) }
         guard let grid = MapGrid(around: inputs.places, radii: reaches, nodes: command.nodes) else {
-            throw CommandFailure.wrongCall("--site: the map would hold a pole, allowed: circles that stay a degree away")
+            throw CommandFailure.mapHoldsPole
         }
         if !command.quiet { command.ground.warn(field.terrain, around: inputs.places, radii: reaches) }
         let total = grid.rows + (isPicture ? RegionPicture.rowCount : 0)

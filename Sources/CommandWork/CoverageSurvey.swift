@@ -7,7 +7,6 @@ import EarthEnvironment
 import Foundation
 import Narration
 import NumericalMethods
-import PlainText
 import Quantities
 import RadarSensing
 import RunRecords
@@ -47,7 +46,7 @@ package enum CoverageSurvey {
                 grid.map { Float(field.probability(latitude: $0.latitude, longitude: $0.longitude, height: height)) }
             }
             return CoverageMaps.Arm(
-                name: ShownText.cut(study.plan.arms[arm].name, to: 120),
+                name: StudyResults.shown(study.plan.arms[arm].name),
                 radars: model.radars.map { place($0.name, $0.site.horizon.site) }, detection: detection,
                 areas: detection.map { Double($0.count { $0 >= Float(threshold) }) * spacing * spacing / 1e6 },
                 instrumentedRange: (model.radars.map(\.site.model.instrumentedRange).max() ?? 0) / 1000)

@@ -109,7 +109,7 @@ package struct EnvelopeProduct {
 
     private func mapPicture() throws {
         guard let map = EnvelopeMap(model: inputs.model, nodes: 2) else {
-            throw CommandFailure.wrongCall("--site: the map would hold a pole, allowed: circles that stay a degree away")
+            throw CommandFailure.mapHoldsPole
         }
         let meter = MeterBox(ProgressMeter(quiet: command.quiet || command.json, unit: "rows"))
         let site = inputs.model.site
@@ -150,7 +150,7 @@ package struct EnvelopeProduct {
 
     private func features() throws -> [MapFeature] {
         guard let map = EnvelopeMap(model: inputs.model, nodes: 240) else {
-            throw CommandFailure.wrongCall("--site: the map would hold a pole, allowed: circles that stay a degree away")
+            throw CommandFailure.mapHoldsPole
         }
         let meter = MeterBox(ProgressMeter(quiet: command.quiet || command.json, unit: "rows"))
         let total = map.grid.rows * heights.count

@@ -1,6 +1,5 @@
 import BattleSimulation
 import Foundation
-import PlainText
 import ResultsArchive
 import RunRecords
 import ScenarioDocuments
@@ -94,7 +93,7 @@ package struct ReportAssembly {
         guard let archive = try? StudyArchive.open(file), let keys = try? archive.recordedRuns() else { return tally }
         for key in keys where key.setting == setting && arms.contains(key.arm) {
             guard let text = try? archive.record(key), let record = RunFile.record(text) else { continue }
-            tally.add(record, arm: ShownText.cut(study.plan.arms[key.arm].name, to: 120))
+            tally.add(record, arm: StudyResults.shown(study.plan.arms[key.arm].name))
         }
         return tally
     }

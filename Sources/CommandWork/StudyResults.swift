@@ -19,7 +19,6 @@ package struct StudyResults {
     package static func read(_ file: String) throws -> StudyResults { try load(StudyArchive.open(file)) }
 
     /// A whole number of `meta` within a range, or 1 where there is none.
-    /// A whole number that an archive says of itself; 1 where it says none.
     static func number(_ key: String, _ meta: [String: String], _ range: ClosedRange<Int>, _ file: String) throws -> Int {
         guard let text = meta[key] else { return 1 }
         guard let value = Int(text), range.contains(value) else {
@@ -28,14 +27,18 @@ package struct StudyResults {
         return value
     }
 
+    /// A name as it stands hundreds of times on a page: readable there, however long it is.
+    static func shown(_ name: String) -> String { ShownText.cut(name, to: 120) }
+
     private static func load(_ archive: StudyArchive) throws -> StudyResults {
         let meta = try archive.meta()
-        // What stands hundreds of times on a page stays readable there.
-        let arms = try archive.arms().map { StudyArm(name: ShownText.cut($0.name, to: 120), description: ShownText.cut($0.description, to: 2_000), price: $0.price) }
+        let arms = try archive.arms().map {
+            StudyArm(name: shown($0.name), description: ShownText.cut($0.description, to: 2_000), price: $0.price)
+        }
         let settings = try archive.settings().map { setting in
             StudySetting(
-                label: ShownText.cut(setting.label, to: 120),
-                factors: setting.factors.map { (name: ShownText.cut($0.name, to: 120), value: ShownText.cut($0.value, to: 120)) })
+                label: shown(setting.label),
+                factors: setting.factors.map { (name: shown($0.name), value: shown($0.value)) })
         }
         var plan = StudyPlan(name: "", question: "", arms: arms, settings: settings, samples: 1, runs: 1, seed: 0)
         plan.name = ShownText.cut(meta["name"] ?? "", to: 200)
