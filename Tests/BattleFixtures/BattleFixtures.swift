@@ -12,6 +12,34 @@ package enum BattleFixtures {
         do { return try CatalogueDocument.load(directory: folder) } catch { fatalError("\(error)") }
     }()
 
+    /// A scenario in YAML with one arm, `arm`: a depot, an S-300PMU2's post and big radar beside it, and what is given, in flow style.
+    /// - Parameters:
+    ///   - asset: what is said of the depot.
+    ///   - unit: of the system, a key to a line.
+    ///   - more: keys of the scenario.
+    package static func scenario(
+        _ name: String, duration: Int, asset: String = "value: 10", battalions: String, unit: String = "", raids: String, more: String = ""
+    ) -> String {
+        """
+        version: 1
+        name: \(name)
+        duration_s: \(duration)
+        origin: {latitude_deg: 40, longitude_deg: 20}
+        assets: [{name: depot, position: {east_km: 0, north_km: 0}, \(asset)}]
+        arms:
+          arm:
+            units:
+            - name: unit
+              system: s-300pmu2
+              command_post: {position: {east_km: -1, north_km: -1}}
+              acquisition_radars: [{radar: 64n6e2}]
+              battalions: [\(battalions)]
+              \(unit)
+        raids: [\(raids)]
+        \(more)
+        """
+    }
+
     /// The model of the arm `arm` of a scenario in YAML.
     /// - Parameter numbers: catalogue values in the place of others, by path, in the units of the files.
     package static func model(_ text: String, file: String, numbers: [String: Double] = [:]) throws -> BattleModel {

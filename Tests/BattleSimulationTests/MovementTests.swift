@@ -9,37 +9,19 @@ import Testing
 
 /// Batteries that come into action, leave and move. The S-300PMU2's public time from march to readiness is 300 s.
 @Suite struct MovementTests {
-    private static func text(_ battalion: String, doctrine: String = "rules: tight", raids: String) -> String {
-        """
-        version: 1
-        name: moving
-        seed: 3
-        duration_s: 2400
-        origin: {latitude_deg: 40, longitude_deg: 20}
-        assets: [{name: depot, position: {east_km: 0, north_km: 0}, hits_to_destroy: 50}]
-        arms:
-          arm:
-            units:
-            - name: unit
-              system: s-300pmu2
-              command_post: {position: {east_km: -1, north_km: -1}}
-              acquisition_radars: [{radar: 64n6e2}]
-              battalions: [{name: only, position: {east_km: 1, north_km: 0}, launchers: 4, load: {48n6e2: 16}, \(battalion)}]
-              doctrine: {\(doctrine)}
-        raids:
-        \(raids)
-        """
-    }
-
     private static func model(_ battalion: String, doctrine: String = "rules: tight", raids: String) throws -> BattleModel {
-        try BattleFixtures.model(text(battalion, doctrine: doctrine, raids: raids), file: "moving.yaml")
+        let text = BattleFixtures.scenario(
+            "moving", duration: 2400, asset: "hits_to_destroy: 50",
+            battalions: "{name: only, position: {east_km: 1, north_km: 0}, launchers: 4, load: {48n6e2: 16}, \(battalion)}",
+            unit: "doctrine: {\(doctrine)}", raids: raids, more: "seed: 3")
+        return try BattleFixtures.model(text, file: "moving.yaml")
     }
 
     /// Fighters, one a minute from the start on.
     private static let stream = fighters("stream, count: 25, interval_s: 60")
 
     private static func fighters(_ what: String) -> String {
-        "- {name: \(what), threat: fighter, approach: {bearing_deg: 0, distance_km: 60}, altitude_m: 7000, assets: [depot]}"
+        "{name: \(what), threat: fighter, approach: {bearing_deg: 0, distance_km: 60}, altitude_m: 7000, assets: [depot]}"
     }
 
     private static func shots(_ record: RunRecord) -> [ShotRecord] {
@@ -93,7 +75,7 @@ import Testing
     }
 
     @Test func `what is aimed at the old place of a battery meets empty ground`() throws {
-        let raid = "- {name: seeker, threat: cm_lo, count: 12, interval_s: 5, start_s: 500, altitude_m: 40, targets: launchers, "
+        let raid = "{name: seeker, threat: cm_lo, count: 12, interval_s: 5, start_s: 500, altitude_m: 40, targets: launchers, "
             + "approach: {bearing_deg: 180, distance_km: 30}}"
         func lost(_ battalion: String) throws -> Int {
             let model = try Self.model(battalion, doctrine: "rules: hold", raids: raid)

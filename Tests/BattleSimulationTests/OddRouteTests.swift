@@ -6,23 +6,9 @@ import Testing
 /// Routes that are allowed and odd: they are flown to an end, never trapped on.
 @Suite struct OddRouteTests {
     private static func fly(_ raid: String) throws -> RunRecord {
-        let text = """
-            version: 1
-            name: odd
-            duration_s: 600
-            origin: {latitude_deg: 40, longitude_deg: 20}
-            assets: [{name: depot, position: {east_km: 0, north_km: 0}, hits_to_destroy: 50}]
-            arms:
-              arm:
-                units:
-                - name: unit
-                  system: s-300pmu2
-                  command_post: {position: {east_km: -1, north_km: -1}}
-                  acquisition_radars: [{radar: 64n6e2}]
-                  battalions: [{name: only, position: {east_km: 1, north_km: 0}, launchers: 4, load: {48n6e2: 16}}]
-            raids:
-            - \(raid)
-            """
+        let text = BattleFixtures.scenario(
+            "odd", duration: 600, asset: "hits_to_destroy: 50",
+            battalions: "{name: only, position: {east_km: 1, north_km: 0}, launchers: 4, load: {48n6e2: 16}}", raids: raid)
         return BattleRunner.run(try BattleFixtures.model(text, file: "odd.yaml"), seed: 7, index: 0)
     }
 

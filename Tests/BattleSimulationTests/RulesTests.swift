@@ -11,24 +11,9 @@ import Testing
 /// Rules of engagement, corridors and false alarms, each in the smallest sky that shows it.
 @Suite struct RulesTests {
     private static func scenario(rules: String, traffic: String = "", raids: String = nobody, duration: Int = 900) -> String {
-        """
-        version: 1
-        name: rules
-        duration_s: \(duration)
-        origin: {latitude_deg: 40, longitude_deg: 20}
-        assets: [{name: depot, position: {east_km: 0, north_km: 0}, value: 10}]
-        arms:
-          arm:
-            units:
-            - name: unit
-              system: s-300pmu2
-              command_post: {position: {east_km: -1, north_km: -1}}
-              acquisition_radars: [{radar: 64n6e2}]
-              battalions: [{name: only, position: {east_km: 1, north_km: 0}, launchers: 8, load: {48n6e2: 32}}]
-              doctrine: {rules: \(rules)}
-        raids: [\(raids)]
-        \(traffic)
-        """
+        BattleFixtures.scenario(
+            "rules", duration: duration, battalions: "{name: only, position: {east_km: 1, north_km: 0}, launchers: 8, load: {48n6e2: 32}}",
+            unit: "doctrine: {rules: \(rules)}", raids: raids, more: traffic)
     }
 
     private static let nobody =

@@ -12,27 +12,11 @@ import Testing
 @Suite struct SecondThoughtTests {
     private static func model(_ raids: String, battalions: Int = 1) throws -> BattleModel {
         let battalions = (0..<battalions).map {
-            "      - {name: b\($0), position: {east_km: \(2 * $0), north_km: 1}, launchers: 4, load: {48n6e2: 16}}"
+            "{name: b\($0), position: {east_km: \(2 * $0), north_km: 1}, launchers: 4, load: {48n6e2: 16}}"
         }
-        let text = """
-            version: 1
-            name: thoughts
-            duration_s: 1200
-            origin: {latitude_deg: 40, longitude_deg: 20}
-            assets: [{name: depot, position: {east_km: 0, north_km: 0}, hits_to_destroy: 50}]
-            arms:
-              arm:
-                units:
-                - name: unit
-                  system: s-300pmu2
-                  command_post: {position: {east_km: -1, north_km: -1}}
-                  acquisition_radars: [{radar: 64n6e2}]
-                  battalions:
-            \(battalions.map { "      " + $0 }.joined(separator: "\n"))
-                  doctrine: {rules: free}
-            raids:
-            - \(raids)
-            """
+        let text = BattleFixtures.scenario(
+            "thoughts", duration: 1200, asset: "hits_to_destroy: 50", battalions: battalions.joined(separator: ", "),
+            unit: "doctrine: {rules: free}", raids: raids)
         return try BattleFixtures.model(text, file: "thoughts.yaml")
     }
 
