@@ -38,7 +38,8 @@ package struct FusionSetting: Sendable {
     let radars: [Radar]
 
     /// The third radar is the most accurate, the slowest to report, and 200 m and 4 mrad wrong.
-    package static let standard = FusionSetting(name: "straight, 200 m and 4 mrad", flight: .straight, errors: .fixed(1), radars: triangle())
+    package static let standard = FusionSetting(
+        name: "straight, 200 m and 4 mrad", flight: .straight, errors: .fixed(1), radars: triangle())
 
     /// What `cupola fusion` judges: other errors than expected, other places, slower links, other flights.
     package static let judged: [FusionSetting] = [

@@ -1,6 +1,7 @@
 /// Elementary effects of a radial design: base points, each followed by points in which one coordinate (or group) alone is changed.
 ///
-///     EE_i = (y_i − y_0)/(u_i′ − u_i),   μ = ⟨EE⟩,  μ* = ⟨|EE|⟩,  σ² = Σ (EE − μ)²/(r − 1),   V_Ti = Σ (y_i − y_0)²/2r
+///     EE_i = (y_i − y_0)/(u_i′ − u_i),   V_Ti = Σ (y_i − y_0)²/2r
+///     μ = ⟨EE⟩,   μ* = ⟨|EE|⟩,   σ² = Σ (EE − μ)²/(r − 1)
 /// μ* tells how much a coordinate matters, σ how much that depends on the others; V_Ti is the part of the output's variance that
 /// would be left if all others were known (Jansen 1999), and needs no step, so it serves groups too.
 /// - Source: Morris, *Technometrics* 33 (1991), 161–174; Campolongo, Saltelli & Cariboni, *Comput. Phys. Commun.* 182 (2011), 978–988.

@@ -54,8 +54,8 @@ package struct MarkdownReport {
         if let maps = contents.maps {
             parts.append("## What the radars see")
             parts.append(table(ReportSections.Table(
-                caption: "Area in km² where a \(maps.target) is seen with a chance of \(MapFigure.chance(maps)) or better in one look, by height above the ground; "
-                    + "and the brochures’ circle.",
+                caption: "Area in km² where a \(maps.target) is seen with a chance of \(MapFigure.chance(maps)) or better in one look, "
+                    + "by height above the ground; and the brochures’ circle.",
                 header: ["defence"] + maps.heights.map { "\(thousands(Int($0))) m" } + ["circle"],
                 rows: maps.arms.map { arm in
                     [arm.name] + arm.areas.map { thousands(Int($0.rounded())) }

@@ -17,7 +17,8 @@ struct SiteCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "site", abstract: "Where an arm's battalions should stand, by one stated rule, before any raid is known.",
         discussion: """
-            Maximal covering (Church & ReVelle 1974) of the low approaches to the assets, over the scenario's terrain; then lone cruise missiles
+            Maximal covering (Church & ReVelle 1974) of the low approaches to the assets, over the scenario's terrain; then lone \
+            cruise missiles
             fly at each asset from all sides. The same rule and the same candidates serve every arm.
 
             Example: cupola site Scenarios/s400-request-2019.yaml --arm s-400 --out sited.yaml
@@ -34,7 +35,8 @@ struct SiteCommand: ParsableCommand {
         name: .customLong("reach-km"), parsing: .unconditional, help: "A site covers nothing beyond this (km).",
         transform: Allowed.number(5...200, "km"))
     var reach = 30.0
-    @Option(parsing: .unconditional, help: "Lone raiders flown at each asset and height.", transform: Allowed.count(1...10_000)) var raiders = 48
+    @Option(parsing: .unconditional, help: "Lone raiders flown at each asset and height.", transform: Allowed.count(1...10_000))
+    var raiders = 48
     @Option(parsing: .unconditional, help: "Seed of their bearings; the scenario's when absent.", transform: Allowed.seed) var seed: UInt64?
     @OptionGroup var catalogue: CatalogueOption
     @Flag(help: "Print JSON instead of tables.") var json = false
