@@ -1,10 +1,11 @@
 /// Hughes' salvo equations: two sides fire at once, each shoots down what it can, and what is left puts units out of action.
 ///
 ///     ΔB = (α A − q min(b₃ B, α A)) / b₁,   ΔA = (β B − p min(a₃ A, β B)) / a₁,   each no more than what is there
-/// With certain rounds (p = q = 1) these are Hughes' equations; with others each missile is shot at once, and one missed so comes through (*leakers*).
+/// With certain rounds (p = q = 1) these are Hughes' equations; with others each missile is shot at once, and one that is missed comes
+/// through (a *leaker*).
 /// Numbers of units may be fractions: a unit half out of action fires and defends half.
-/// - Source: W. P. Hughes, *Naval Research Logistics* 42 (1995), 267–289, equations 1 and 2; leakers: Tiah, *An Analysis of Small Navy Tactics
-///   Using a Modified Hughes' Salvo Model* (thesis, Naval Postgraduate School, 2007).
+/// - Source: W. P. Hughes, *Naval Research Logistics* 42 (1995), 267–289, equations 1 and 2; leakers: Tiah, *An
+///   Analysis of Small Navy Tactics Using a Modified Hughes' Salvo Model* (thesis, Naval Postgraduate School, 2007).
 package struct SalvoExchange: Sendable, Equatable {
     /// One side's means, for each of its units.
     package struct Side: Sendable, Equatable {

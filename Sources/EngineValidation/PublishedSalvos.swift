@@ -41,8 +41,10 @@ extension PublishedCases {
     /// Four frigates against twelve corvettes: what is left of a side, per cent, by the equations of means or by battles.
     private static func boats(_ side: Side, isFlown: Bool) -> PublishedCase {
         let inputs: [PublishedCase.Input] = [
-            .init("blue_units", 4, 1...20), .init("blue_missiles", 8, 0...20), .init("blue_rounds", 6, 0...20), .init("blue_staying", 1.5, 0.1...20),
-            .init("red_units", 12, 1...20), .init("red_missiles", 4, 0...20), .init("red_rounds", 2, 0...20), .init("red_staying", 1, 0.1...20),
+            .init("blue_units", 4, 1...20), .init("blue_missiles", 8, 0...20), .init("blue_rounds", 6, 0...20),
+            .init("blue_staying", 1.5, 0.1...20),
+            .init("red_units", 12, 1...20), .init("red_missiles", 4, 0...20), .init("red_rounds", 2, 0...20),
+            .init("red_staying", 1, 0.1...20),
             .init("scouting_share", 0.6, 0...1), .init("launch_probability", 0.9, 0...1), .init("hit_probability", 0.7, 0...1),
             .init("intercept_probability", 0.68, 0...1),
         ]
@@ -117,13 +119,14 @@ extension PublishedCases {
     private static func flown(_ side: Side, _ input: [String: Double]) -> PublishedCase.Answer {
         let meeting = Meeting(side, input)
         let lefts = (0..<EngineChecks.runs).map { run -> Double in
-            var stream = RandomStream(studySeed: 2_007, runIndex: UInt32(run), entity: side == .blue ? 1 : 2, purpose: DrawPurpose(rawValue: 0x7E58))
+            var stream = RandomStream(
+                studySeed: 2_007, runIndex: UInt32(run), entity: side == .blue ? 1 : 2, purpose: DrawPurpose(rawValue: 0x7E58))
             let coming = (0..<meeting.missiles).count { _ in stream.nextUniform() < aimed(input) }
             guard coming > 0 else { return 100 }
             return meeting.left(
                 SalvoBattles.hits(
-                    incoming: coming, rounds: min(coming, meeting.rounds), killProbability: input["intercept_probability"] ?? 1, hitProbability: 1,
-                    run: run))
+                    incoming: coming, rounds: min(coming, meeting.rounds), killProbability: input["intercept_probability"] ?? 1,
+                    hitProbability: 1, run: run))
         }
         return mean(lefts, quantile: NormalDistribution.quantile(0.975))
     }

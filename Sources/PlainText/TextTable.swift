@@ -65,7 +65,8 @@ public struct TextTable: Sendable {
         // Ever smaller pieces, until all columns have room.
         var least: [Int] = []
         let pieces: [(left: (String) -> Int, right: (String) -> Int)] = [
-            (Self.longestWord, \.count), (Self.longestPiece, \.count), (Self.shortestPiece, \.count), (Self.shortestPiece, Self.longestNumber),
+            (Self.longestWord, \.count), (Self.longestPiece, \.count), (Self.shortestPiece, \.count),
+            (Self.shortestPiece, Self.longestNumber),
         ]
         for piece in pieces {
             least = widths.indices.map { index -> Int in
