@@ -1,6 +1,6 @@
 import Foundation
-import StudyStatistics
 import PlainText
+import StudyStatistics
 import Testing
 
 @testable import StudyReports
