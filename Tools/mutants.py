@@ -26,7 +26,7 @@ FLAGS = os.environ["FLAGS"].split()  # the Makefile's
 #: Test modules that run for a fault of each module, in this order: its own, then those of the battle that is made of it; those of programs,
 #: pages and files would say the same more slowly.
 BATTLE = ["FireControl", "RunRecords Narration", "BattleSimulation"]
-LAST = ["EngineValidation", "Invariance"]
+LAST = ["EngineValidation"]
 TESTS = {
     "EarthEnvironment": ["EarthEnvironment", "ModelValidation", "RadarSensing FlightDynamics", "CoverageAnalysis", "EngineValidation"],
     "FlightDynamics": ["FlightDynamics", "ModelValidation", "CatalogueCalibration", *BATTLE, *LAST],
