@@ -44,8 +44,10 @@ install: schemas
 test: setup
 	@Tools/check-style.sh
 	@Tools/floors.py --check
-	@swift build $(FLAGS) --build-tests
 	@mkdir -p $(LOG)
+	@set -o pipefail; swift build $(FLAGS) --build-tests 2>&1 | tee $(LOG)/build.log
+	@# What was compiled just now has no warning of our own.
+	@! grep -E '^$(CURDIR)/(Sources|Tests|Examples)/[^:]*:[0-9]+:[0-9]+: warning:' $(LOG)/build.log
 	@set -o pipefail; swift test $(FLAGS) --skip-build --parallel 2>&1 | tee $(LOG)/tests.log
 	@Tools/check-report.sh
 	@Tools/check-install.sh
@@ -64,13 +66,13 @@ TEST := swift test $(FLAGS) --skip-build
 random: setup
 	@mkdir -p $(LOG)
 	@swift build $(FLAGS) --build-tests
-	@set -o pipefail; CUPOLA_SCENARIOS=$${CUPOLA_SCENARIOS:-10000} $(TEST) --filter RandomScenarioTests 2>&1 | tee $(LOG)/random.log
+	@set -o pipefail; CUPOLA_SCENARIOS=$${CUPOLA_SCENARIOS:-10000} $(TEST) --filter RandomScenarioTests 2>&1 | tee -a $(LOG)/random.log
 
 # Ten million inputs for each reader of people's files, under libFuzzer; FUZZ says how many else.
 # FUZZ=short: the kept corpus and some thousands of inputs each.
 fuzz: build
 	@mkdir -p $(LOG)
-	@set -o pipefail; Tools/fuzz.sh $(FUZZ) | tee $(LOG)/fuzz.log
+	@set -o pipefail; Tools/fuzz.sh $(FUZZ) | tee -a $(LOG)/fuzz.log
 
 # Bytes of elevation files changed: twenty thousand of each kind, against GDAL's reading.
 mutated-ground: setup
@@ -78,16 +80,14 @@ mutated-ground: setup
 	@swift build $(FLAGS) --build-tests
 	@set -o pipefail; CUPOLA_MUTANTS=$${CUPOLA_MUTANTS:-20000} $(TEST) --filter HostileElevationTests 2>&1 | tee $(LOG)/ground.log
 
-# The test suite under sanitizers, in build folders of their own.
-asan:
+# The test suite under sanitizers, in build folders of their own: hours. MODULES="StudyExecutionTests …" runs those alone, and the last line says
+# what did not run.
+asan tsan: setup
 	@mkdir -p $(LOG)
-	@set -o pipefail; ASAN_OPTIONS=detect_leaks=0 swift test $(FLAGS) --sanitize=address --scratch-path .build-asan 2>&1 | tee $(LOG)/asan.log
-tsan:
-	@mkdir -p $(LOG)
-	@set -o pipefail; swift test $(FLAGS) --sanitize=thread --scratch-path .build-tsan 2>&1 | tee $(LOG)/tsan.log
+	@set -o pipefail; Tools/sanitize.sh $(if $(filter asan,$@),address,thread) $(MODULES) 2>&1 | tee $(LOG)/$@.log
 
 # Forty planted faults, one by one; ONLY=3,7 for some.
-mutants:
+mutants: setup
 	@Tools/mutants.py $(if $(ONLY),--only $(ONLY))
 
 reliability:

@@ -198,7 +198,8 @@ if !engineOnly {
             "ScenarioDocuments", "BattleWorld", "BattleCompilation",
         ]),
         tests("BattleSimulationTests", [
-            "BattleFixtures", "BattleSimulation", "DefenceModels", "BattleWorld", "CommandPosts", "CommandAndControl", "BattleCompilation", "RunRecords", "ScenarioDocuments",
+            "BattleFixtures", "BattleSimulation", "DefenceModels", "BattleWorld", "Batteries", "CommandPosts", "CommandAndControl", "BattleCompilation", "RunRecords",
+            "ScenarioDocuments",
             "TacticalMessages", "FlightDynamics", "RadarSensing", "NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment",
         ]),
     ]

@@ -221,11 +221,13 @@ def answer_text(contents):
     """The headline, and what belongs to it, as far as a first page takes it."""
     wanted = ["Raid by raid", "How large a raid is stopped", "What decides", "Assumed"]
     findings = [finding for finding in contents["findings"] if finding["title"] in wanted]
-    return [f"**{contents['answer']}**", ""] + [f"- {finding['title']}: {first_sentence(finding['text'])}" for finding in findings]
+    return [f"**{contents['answer']}**", ""] + [f"- {finding['title']}: {essential(finding['text'])}" for finding in findings]
 
 
-def first_sentence(text):
-    return re.split(r"(?<=[a-z0-9)%])[.] ", text)[0].rstrip(".") + "."
+def essential(text):
+    """The first sentence, and what keeps it from being misread."""
+    first, *rest = re.split(r"(?<=[a-z0-9)%])[.] ", text)
+    return " ".join(part.rstrip(".") + "." for part in [first, *(part for part in rest if part.startswith("These sizes are"))])
 
 
 def main():

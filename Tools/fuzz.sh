@@ -2,6 +2,7 @@
 # Readers of people's files under libFuzzer, in this process: YAML documents, replays, plain GeoTIFF, SRTM and DTED tiles, CSV tables, JSON, the
 # addresses that `cupola view` is asked for, archives.
 #   Tools/fuzz.sh [INPUTS] [READER…]     INPUTS of each reader (10,000,000); READER one of yaml, replay, tiff, csv, json, address, archive, hgt, dt0 (all)
+#   FUZZ_SECONDS=N: at most so many seconds for each reader.
 #   Tools/fuzz.sh short                  `make fuzz FUZZ=short`: the kept corpus and some thousands of inputs each, under a minute
 # Needs the modules of `swift build -c release`. Finds are left in .build/fuzz/READER; what is new stays in .build/fuzz/corpus.
 set -euo pipefail
@@ -15,6 +16,12 @@ modules=.build/release
 [ -e "$modules/Modules/EarthEnvironment.swiftmodule" ] || { echo "fuzz: build first: make build" >&2; exit 1; }
 work=.build/fuzz
 mkdir -p "$work"
+# Readers of files get each input as a file: in memory, where there is such a folder.
+scratch=$work/scratch
+if [ -d /dev/shm ] && [ -w /dev/shm ]; then
+    scratch=$(mktemp -d /dev/shm/cupola-fuzz.XXXXXX)
+    trap 'rm -rf "$scratch"' EXIT
+fi
 # Swift calls the package by the name of its folder; the readers' modules must be compiled as its own.
 package=$(grep -o -m1 -- '"EarthEnvironment".*"-package-name","[^"]*"' .build/release.yaml | sed 's/.*"-package-name","\([^"]*\)"/\1/' | head -1)
 processor=()
@@ -41,15 +48,15 @@ if [[ " ${readers[*]} " == *" archive "* ]] && [ -z "$(ls Fuzz/Corpus/archive "$
 fi
 status=0
 for reader in "${readers[@]}"; do
-    mkdir -p "$work/$reader" "$work/corpus/$reader" "$work/scratch/$reader"
+    mkdir -p "$work/$reader" "$work/corpus/$reader" "$scratch/$reader"
     case "$inputs" in
         short) case "$reader" in hgt | dt0 | archive) limit=(-runs=1500) ;; yaml | replay) limit=(-runs=8000) ;; *) limit=(-runs=20000) ;; esac; limit+=(-max_total_time=10) ;;
-        *) limit=(-runs="$inputs") ;;
+        *) limit=(-runs="$inputs" -max_total_time="${FUZZ_SECONDS:-0}") ;;
     esac
     corpora=("$work/corpus/$reader")
     [ -d "Fuzz/Corpus/$reader" ] && corpora+=("Fuzz/Corpus/$reader")
     # 512 MB at most, ten seconds an input; the same inputs each time.
-    if ! CUPOLA_FUZZ=$reader CUPOLA_FUZZ_FOLDER=$work/scratch/$reader "$work/$([ "$reader" = archive ] && echo archives || echo readers)" -seed=1 -rss_limit_mb=512 -malloc_limit_mb=512 -timeout=10 \
+    if ! CUPOLA_FUZZ=$reader CUPOLA_FUZZ_FOLDER=$scratch/$reader "$work/$([ "$reader" = archive ] && echo archives || echo readers)" -seed=1 -rss_limit_mb=512 -malloc_limit_mb=512 -timeout=10 \
         -max_len=32768 -print_final_stats=1 -artifact_prefix="$work/$reader/" "${limit[@]}" "${corpora[@]}" \
         > "$work/$reader.log" 2>&1; then
         echo "fuzz: $reader: FOUND (log $work/$reader.log)"

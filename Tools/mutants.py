@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Plants faults one by one in the engine and asks the tests whether they notice.
 
-    Tools/mutants.py [--only N[,N...]] [--filter TESTS]
+    Tools/mutants.py [--only N[,N...]] [--filter TESTS] [--build]
 
 The list is Tools/mutants/faults.tsv; it was committed before any test ran on it. A copy of the tree is built once with all faults in it, each
 behind a switch (`CUPOLA_FAULT=N` plants the Nth, none stands without it), in a folder of its own (.build-mutants). First the tests must pass with
-none, then they run with each. What is caught and what is not goes to .build/reliability/mutants.log.
+none, then they run with each, the nearest suites first, until one of them fails. What is caught, by which test, and what is not goes to
+.build/reliability/mutants.log.
 """
 
 import argparse
@@ -13,39 +14,46 @@ import os
 import pathlib
 import re
 import shutil
+import signal
 import subprocess
 import sys
+import threading
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 COPY = pathlib.Path(os.environ.get("MUTANTS_TREE", ROOT / ".build-mutants" / "tree"))
 FLAGS = os.environ["FLAGS"].split()  # the Makefile's
-#: Tests that run for a fault of each module: its own first, then those of the battle that is made of it; those of programs, pages and files
-#: would say the same more slowly.
-BATTLE = "BattleSimulation FireControl RunRecords Narration"
+#: Test modules that run for a fault of each module, in this order: its own, then those of the battle that is made of it; those of programs,
+#: pages and files would say the same more slowly.
+BATTLE = ["FireControl", "RunRecords Narration", "BattleSimulation"]
+LAST = ["EngineValidation"]
 TESTS = {
-    "EarthEnvironment": "EarthEnvironment ModelValidation EngineValidation CoverageAnalysis RadarSensing FlightDynamics",
-    "FlightDynamics": "FlightDynamics ModelValidation EngineValidation CatalogueCalibration " + BATTLE,
-    "RadarSensing": "RadarSensing ModelValidation EngineValidation CoverageAnalysis " + BATTLE,
-    "TargetTracking": "TargetTracking ModelValidation EngineValidation " + BATTLE,
-    "CommandAndControl": "CommandAndControl ModelValidation " + BATTLE,
-    "FireControl": "EngineValidation SchemaWalk Invariance " + BATTLE,
-    "Batteries": "EngineValidation SchemaWalk Invariance " + BATTLE,
-    "BattleSimulation": "EngineValidation SchemaWalk Invariance " + BATTLE,
-    "BattleWorld": "EngineValidation SchemaWalk Invariance " + BATTLE,
-    "StudyStatistics": "StudyStatistics StudyExecution StudyReports ModelValidation",
-    "NumericalMethods": "NumericalMethods StudyStatistics ModelValidation",
-    "Stochastics": "Stochastics ModelValidation StudyStatistics",
-    "RunRecords": BATTLE + " StudyStatistics",
+    "EarthEnvironment": ["EarthEnvironment", "ModelValidation", "RadarSensing FlightDynamics", "CoverageAnalysis", "EngineValidation"],
+    "FlightDynamics": ["FlightDynamics", "ModelValidation", "CatalogueCalibration", *BATTLE, *LAST],
+    "RadarSensing": ["RadarSensing", "ModelValidation", "CoverageAnalysis", *BATTLE, *LAST],
+    "TargetTracking": ["TargetTracking", "ModelValidation", *BATTLE, *LAST],
+    "CommandAndControl": ["CommandAndControl", "ModelValidation", *BATTLE, *LAST],
+    "FireControl": [*BATTLE, "ModelValidation", *LAST],
+    "Batteries": [*reversed(BATTLE), *LAST],
+    "BattleSimulation": [*reversed(BATTLE), *LAST],
+    "BattleWorld": [*reversed(BATTLE), *LAST],
+    "StudyStatistics": ["StudyStatistics", "ModelValidation", "StudyReports", "StudyExecution"],
+    "NumericalMethods": ["NumericalMethods", "StudyStatistics", "ModelValidation"],
+    "Stochastics": ["Stochastics", "StudyStatistics", "ModelValidation"],
+    "RunRecords": ["RunRecords Narration", "BattleSimulation", "StudyStatistics", "StudyReports"],
 }
+#: Tests that start the whole program again for what the suites beside them ask of the engine.
+SKIPPED = "ValidateProgramTests"
+#: Seconds that a stage may take before it counts as hung.
+LIMIT = float(os.environ.get("MUTANTS_SECONDS", "900"))
 SWITCH = "plantedFault"
-#: Expressions whose beginning or end lies outside the listed text: what stands in its place instead, `?` for the switch.
+#: Texts in which the switch stands elsewhere than between two expressions; FAULT is where it holds.
 SPECIAL = {
     "let salvo = min(order.salvo, fire.pointee.guidanceChannels - units[unit].guidedRounds,": (
-        "let salvo = min(order.salvo, fire.pointee.guidanceChannels + (? ? 1 : 0) - units[unit].guidedRounds,"
+        "let salvo = min(order.salvo, fire.pointee.guidanceChannels + (FAULT ? 1 : 0) - units[unit].guidedRounds,"
     ),
-    "case .order(let message, _): tables.nodes[Int(message.order.identifier.post.rawValue)].linkDelay": (
-        "case .order(let message, _): ? ? 0 : tables.nodes[Int(message.order.identifier.post.rawValue)].linkDelay"
+    "else { return tables.nodes[way.node].linkDelay }": (
+        "else { if FAULT, case .order = message { return 0 } else { return tables.nodes[way.node].linkDelay } }"
     ),
 }
 HEAD = re.compile(r"^((?:case \d+: |default: )?return |(?:let|var) \w+ = |[\w.\[\]]+ [-+]?= |if |guard |\w+: )?(.*?)( else)?$", re.S)
@@ -61,7 +69,7 @@ def switched(number, old, new, switch):
     """Text in which the switch chooses between both."""
     condition = f"{switch} == {number}"
     if old in SPECIAL:
-        return SPECIAL[old].replace("? ?", f"{condition} ?").replace("(? ", f"({condition} ")
+        return SPECIAL[old].replace("FAULT", condition)
     (head, before, tail), (other, after, end) = HEAD.match(old).groups(default=""), HEAD.match(new).groups(default="")
     if head != other or tail != end:
         sys.exit(f"mutants: {number}: no switch for {old!r}")
@@ -98,19 +106,44 @@ def plant():
             shutil.copymode(source, target)
 
 
-def run(words, log, fault=0):
-    environment = {**os.environ, "CUPOLA_FAULT": str(fault)}
-    return subprocess.run(words, cwd=COPY, stdout=log, stderr=subprocess.STDOUT, check=False, env=environment).returncode
+def program():
+    """The built tests; MUTANTS_TESTS names others, which are run as they are."""
+    return os.environ.get("MUTANTS_TESTS") or str(next((COPY / ".build/release").glob("*PackageTests.xctest")))
 
 
-def test(names, log, fault=0):
-    """Whether a test fails."""
-    pattern = "|".join(f"{name}Tests" for name in names.split())
-    # A fault may hang a test: that is noticed, too. MUTANTS_TESTS names built tests that are run as they are.
-    built = os.environ.get("MUTANTS_TESTS")
-    program = [built, "--testing-library", "swift-testing"] if built else ["swift", "test", *FLAGS, "--skip-build", "--parallel"]
-    words = ["timeout", os.environ.get("MUTANTS_SECONDS", "900"), *program, "--filter", pattern]
-    return run(words, log, fault) != 0
+def fails(names, log, fault=0):
+    """What the first failing test of these modules said; empty where all pass."""
+    words = [program(), "--testing-library", "swift-testing", "--filter", "|".join(f"^{name}Tests\\." for name in names.split()), "--skip", SKIPPED]
+    # Tests start programs of their own: they end with their group.
+    tests = subprocess.Popen(
+        words, cwd=COPY, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace", start_new_session=True,
+        env={**os.environ, "CUPOLA_FAULT": str(fault)},
+    )
+    late = threading.Event()
+
+    def stop():
+        try:
+            os.killpg(tests.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+
+    clock = threading.Timer(LIMIT, lambda: (late.set(), stop()))
+    clock.start()
+    found = ""
+    for line in tests.stdout:
+        log.write(line)
+        if "recorded an issue" in line:
+            found = re.sub(r"^.*?Test (.*?) recorded an issue.*", r"\1", line.strip())
+            break
+    if found:
+        stop()
+    status = tests.wait()
+    clock.cancel()
+    stop()
+    log.flush()
+    if late.is_set():
+        return "a hang"
+    return found or (f"the end of the tests with {status}" if status != 0 else "")
 
 
 def main():
@@ -120,11 +153,13 @@ def main():
     parser.add_argument("--build", action="store_true", help="build alone")
     arguments = parser.parse_args()
     chosen = {int(word) for word in arguments.only.split(",") if word}
-    (ROOT / ".build/reliability").mkdir(parents=True, exist_ok=True)
+    for folder in (".build/reliability", ".build-mutants"):
+        (ROOT / folder).mkdir(parents=True, exist_ok=True)
     COPY.mkdir(parents=True, exist_ok=True)
     plant()
     with (ROOT / ".build-mutants/build.log").open("w") as log:
-        if "MUTANTS_TESTS" not in os.environ and run(["swift", "build", *FLAGS, "--build-tests"], log) != 0:
+        words = ["swift", "build", *FLAGS, "--build-tests"]
+        if "MUTANTS_TESTS" not in os.environ and subprocess.run(words, cwd=COPY, stdout=log, stderr=log, check=False).returncode != 0:
             sys.exit("mutants: the tree with switches does not build (.build-mutants/build.log)")
     if arguments.build:
         return
@@ -135,23 +170,36 @@ def main():
         print(line, file=report, flush=True)
 
     sound = set()
-    caught = tried = 0
     for number, file, _, _, words in faults():
         if chosen and number not in chosen:
             continue
-        names = arguments.filter or TESTS[file.split("/")[1]]
-        if names not in sound:
-            with (ROOT / ".build-mutants/none.log").open("w") as log:
-                if test(names, log):
-                    sys.exit(f"mutants: with no fault planted, tests of {names} fail (.build-mutants/none.log)")
-            sound.add(names)
         begin = time.time()
+        by = ""
         with (ROOT / f".build-mutants/{number}.log").open("w") as log:
-            failed = test(names, log, number)
-        tried += 1
-        caught += failed
-        say(f"{number:2} {'caught' if failed else 'NOT CAUGHT'}: {file}: {words} ({time.time() - begin:.0f} s)")
-    say(f"mutants: {caught} of {tried} planted faults caught")
+            for names in [arguments.filter] if arguments.filter else TESTS[file.split("/")[1]]:
+                by = fails(names, log, number)
+                if by and names not in sound:
+                    # Is it the fault that they notice?
+                    with (ROOT / ".build-mutants/none.log").open("w") as other:
+                        if without := fails(names, other):
+                            sys.exit(f"mutants: with no fault planted, tests of {names} fail: {without} (.build-mutants/none.log)")
+                    sound.add(names)
+                if by:
+                    break
+        say(f"{number:2} {f'caught by {by}' if by else 'NOT CAUGHT'}: {file}: {words} ({time.time() - begin:.0f} s)")
+    say(summary(report.name))
+
+
+def summary(log):
+    """Of each fault the newest answer counts: whoever writes a test tries the one that it is for again."""
+    answers = dict(re.findall(r"^ ?(\d+) (caught|NOT CAUGHT)", pathlib.Path(log).read_text(), re.M))
+    names = {str(number): words for number, _, _, _, words in faults()}
+    missed = [f"{number} ({names[number]})" for number in names if answers.get(number) == "NOT CAUGHT"]
+    tried = sum(number in answers for number in names)
+    return (
+        f"mutants: {tried - len(missed)} of {tried} planted faults caught" + (f", {len(names) - tried} not tried" if tried < len(names) else "")
+        + ("; not caught: " + ", ".join(missed) if missed else "")
+    )
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Writes docs/RELIABILITY.md: what is promised, how it is tested, what was found, and when.
 
-Each figure is a line that a program printed into .build/reliability/NAME.log (`make random`, `make fuzz`, …). A row whose program has not
-run here keeps the figure and the date that the page has; a row that never ran says so.
+Each figure is a line that a program printed into .build/reliability/NAME.log (`make random`, `make fuzz`, …); of lines that begin alike
+(`fuzz: csv: …`) the newest counts, and what the page has of others stays, random scenarios apart: their runs are added up. A row that
+never ran says so.
 """
 
 import datetime
@@ -20,7 +21,7 @@ ROWS = [
         " channels, every launch has an order, every round ends, causes add up, no number that is none, the same digest again and on 1, 2 and 4 threads",
         "`make random`: the project's scenarios changed by chance within their form, ten thousand; 200 in `make test`",
         "random",
-        r"^(random scenarios |↳ scenario \d).*",
+        r"^(random scenarios |.*↳ scenario \d).*",
     ),
     (
         "No table, JSON or elevation file traps a reader, holds it up or takes its memory",
@@ -66,8 +67,8 @@ ROWS = [
         "soak",
         r"^(jobs \d|full disk|read-only|signals).*",
     ),
-    ("No access outside memory", "`make asan`: the test suite under AddressSanitizer", "asan", r"^.*Test run with .*"),
-    ("No race between threads", "`make tsan`: the test suite under ThreadSanitizer", "tsan", r"^.*Test run with .*"),
+    ("No access outside memory", "`make asan`: the test suite under AddressSanitizer", "asan", r"^asan: .*"),
+    ("No race between threads", "`make tsan`: the test suite under ThreadSanitizer", "tsan", r"^tsan: .*"),
     (
         "The tests notice a wrong sign, unit, frame or count",
         "`make mutants`: forty faults planted one by one (`Tools/mutants/faults.tsv`, listed before a test ran on it)",
@@ -86,6 +87,10 @@ is typed by hand. A machine of two cores, release build.
 """
 
 
+RANGE = re.compile(r"random scenarios (\d+)…(\d+): (.*)")
+COUNT = re.compile(r"\d+(?= (?:flown|refused|rounds|leakers|on|broke))")
+
+
 def known():
     """Figures and dates of the page as it stands, by promise."""
     found = {}
@@ -97,6 +102,40 @@ def known():
     return found
 
 
+def newest(lines):
+    """Of lines that begin alike the last one; a scenario's fault belongs to the run of scenarios that is named next."""
+    kept, faults = {}, []
+    for line in lines:
+        if line.startswith("scenario "):
+            faults.append(line)
+            continue
+        key = re.match(r"random scenarios \S+|fuzz: \w+|jobs \d|breaking, \w+|safety, \w+|[^:;0-9]*", line)[0]
+        kept.pop(key, None)
+        kept[key] = [line, *faults]
+        faults = []
+    return joined(kept.values())
+
+
+def joined(groups):
+    """Runs of random scenarios that follow one another as one, their numbers added."""
+    ranges, others = [], []
+    for line, *faults in groups:
+        found = RANGE.match(line)
+        if found:
+            ranges.append((int(found[1]), int(found[2]), found[3], faults))
+        else:
+            others += [line, *faults]
+    together = []
+    for first, last, words, faults in sorted(ranges):
+        before = together[-1] if together else None
+        if before and before[1] + 1 == first and COUNT.sub("", before[2]) == COUNT.sub("", words):
+            sums = iter(int(a) + int(b) for a, b in zip(COUNT.findall(before[2]), COUNT.findall(words)))
+            together[-1] = (before[0], last, COUNT.sub(lambda _: str(next(sums)), words), before[3] + faults)
+        else:
+            together.append((first, last, words, faults))
+    return [line for first, last, words, faults in together for line in (f"random scenarios {first}…{last}: {words}", *faults)] + others
+
+
 def main():
     before = known()
     lines = []
@@ -106,7 +145,8 @@ def main():
         if log.exists():
             found = [re.sub(r"^[^\w]*", "", line).strip() for line in log.read_text(errors="replace").splitlines() if re.match(pattern, line)]
             if found:
-                figure = "<br>".join(line.replace("|", "/") for line in found[-20:])
+                kept = [] if "not run yet" in figure or name == "random" else figure.split("<br>")
+                figure = "<br>".join(line.replace("|", "/") for line in newest(kept + found)[-20:])
                 date = datetime.date.fromtimestamp(log.stat().st_mtime).isoformat()
         lines.append(f"| {promise} | {how} | {figure} | {date} |")
     PAGE.write_text(HEAD + "\n".join(lines) + "\n")

@@ -154,29 +154,13 @@ struct BallisticSolver {
         var elevation = best
         guard var solution = hit(elevation: elevation, speed: speed) else { return nil }
         if wanted == nil {
-            // Least burn-out speed, by golden section about the round-earth answer.
-            let golden = 0.618_033_988_749_894_8
-            var low = 0.5 * best
-            var high = min(1.3, 1.5 * best)
-            var inner = high - golden * (high - low)
-            var outer = low + golden * (high - low)
-            func cost(_ elevation: Double) -> Double { trial(elevation)?.shot.burnOutSpeed ?? .infinity }
-            var innerCost = cost(inner)
-            var outerCost = cost(outer)
-            for _ in 0..<12 {
-                if innerCost < outerCost {
-                    (high, outer, outerCost) = (outer, inner, innerCost)
-                    inner = high - golden * (high - low)
-                    innerCost = cost(inner)
-                } else {
-                    (low, inner, innerCost) = (inner, outer, outerCost)
-                    outer = low + golden * (high - low)
-                    outerCost = cost(outer)
-                }
-            }
-            if let found = trial(0.5 * (low + high)) {
-                elevation = 0.5 * (low + high)
-                solution = found
+            // Least burn-out speed about the round-earth answer; thrust that ends flatter than that, where the boost has lifted the path enough.
+            let least = 0.5 * best
+            var found = slowest(from: least, to: min(1.3, 1.5 * best)) { trial($0)?.shot.burnOutSpeed }
+            if found < least + 0.01 { found = slowest(from: -0.5, to: 2 * least) { trial($0)?.shot.burnOutSpeed } }
+            if let flown = trial(found) {
+                elevation = found
+                solution = flown
             }
         }
         if let wanted {
@@ -209,6 +193,29 @@ struct BallisticSolver {
             shot = fly(speed: speed, elevation: elevation, azimuth: azimuth, keep: true)
         }
         return path(shot, startTime: startTime)
+    }
+
+    /// The elevation between two that costs least, by golden section; where there is no flight it costs without limit.
+    private func slowest(from first: Double, to last: Double, _ speed: (Double) -> Double?) -> Double {
+        let golden = 0.618_033_988_749_894_8
+        var (low, high) = (first, last)
+        var inner = high - golden * (high - low)
+        var outer = low + golden * (high - low)
+        func cost(_ elevation: Double) -> Double { speed(elevation) ?? .infinity }
+        var innerCost = cost(inner)
+        var outerCost = cost(outer)
+        for _ in 0..<12 {
+            if innerCost < outerCost {
+                (high, outer, outerCost) = (outer, inner, innerCost)
+                inner = high - golden * (high - low)
+                innerCost = cost(inner)
+            } else {
+                (low, inner, innerCost) = (inner, outer, outerCost)
+                outer = low + golden * (high - low)
+                outerCost = cost(outer)
+            }
+        }
+        return 0.5 * (low + high)
     }
 
     private func path(_ shot: Shot, startTime: SimulationTime) -> TargetPath {

@@ -41,13 +41,22 @@ import Testing
     ///   - height: above the ground, metres.
     private static func answer(
         north: Double, height: Double, speed: Double, east: Double = 0, arrives: Double? = nil, ballistic: Double = 0,
-        _ change: (inout UnitStatus) -> Void = { _ in }
+        by defence: DefenceTables = tables, _ change: (inout UnitStatus) -> Void = { _ in }
+    ) -> LaunchPlanner.Answer {
+        var memos: [WindowMemo] = []
+        return answer(
+            north: north, height: height, speed: speed, east: east, arrives: arrives, ballistic: ballistic, by: defence, memos: &memos,
+            now: SimulationTime(seconds: 100), change)
+    }
+
+    private static func answer(
+        north: Double, height: Double, speed: Double, east: Double = 0, arrives: Double? = nil, ballistic: Double = 0,
+        by defence: DefenceTables = tables, memos: inout [WindowMemo], now: SimulationTime, _ change: (inout UnitStatus) -> Void
     ) -> LaunchPlanner.Answer {
         let frame = LocalLevelFrame(origin: GeodeticPosition(latitude: 40 * .pi / 180, longitude: 20 * .pi / 180, height: 0))
         // Over the curving ground: the sphere falls away by d² / 2R.
         let distance = (north * north + east * east).squareRoot()
         let place = Position<LocalLevel>(Vector3(east, north, height - distance * distance / (2 * 6_371_000)))
-        let now = SimulationTime(seconds: 100)
         var report = TrackReport(
             identifier: TrackIdentifier(rawValue: 1), time: now,
             state: KinematicState(
@@ -59,8 +68,7 @@ import Testing
             fireUnit: FireUnitIdentifier(rawValue: 0), time: now, isAble: true, freeTargetChannels: 6, freeGuidanceChannels: 12,
             readyRounds: [16], sectorCentre: 0, isEngaged: false)
         change(&status)
-        var memos: [WindowMemo] = []
-        return LaunchPlanner(tables).answer(
+        return LaunchPlanner(defence).answer(
             report,
             assessment: ThreatAssessment(
                 asset: AssetIdentifier(rawValue: 0), timeToArrive: arrives ?? max(1, north / max(abs(speed), 1)), value: 10),
@@ -118,6 +126,33 @@ import Testing
         let answer = Self.answer(north: 40_000, height: 5_000, speed: 700) { $0.isAble = false }
         #expect(answer.options.isEmpty)
         #expect(answer.refusal == .commandLost)
+    }
+
+    @Test func `an order counts the time that it takes to reach its battalion`() throws {
+        for delay in [0.0, 6, 12] {
+            var model = try BattleFixtures.model(Self.text, file: "windows.yaml").defence
+            model.nodes[0].linkDelay = delay
+            let option = try #require(Self.answer(north: 40_000, height: 5_000, speed: 700, by: DefenceTables(model)).options.first)
+            // The crew has long seen the target: what is left is the link.
+            let wait = option.launchNotBefore.seconds(since: SimulationTime(seconds: 100))
+            #expect(wait >= delay && wait < delay + 5, "\(delay): \(wait)")
+        }
+    }
+
+    @Test func `who may fire now looks at the window afresh, who has no round or no channel keeps the last look`() throws {
+        var memos: [WindowMemo] = []
+        func isSought(rounds: Int, channels: Int, at seconds: Double) -> Bool {
+            Self.answer(
+                north: 40_000, height: 5_000, speed: 700, memos: &memos, now: SimulationTime(seconds: seconds)
+            ) {
+                $0.readyRounds = [rounds]
+                $0.freeTargetChannels = channels
+            }.opens != nil
+        }
+        #expect(isSought(rounds: 16, channels: 6, at: 100))
+        #expect(!isSought(rounds: 0, channels: 6, at: 100.5))
+        #expect(!isSought(rounds: 16, channels: 0, at: 100.5))
+        #expect(isSought(rounds: 16, channels: 6, at: 100.5))
     }
 
     @Test func `a search is kept for a twentieth of the time to arrive, and asked again when its launch has passed`() {

@@ -133,6 +133,26 @@ enum SampleMissile {
         #expect(solution.launchDelay >= 3)
     }
 
+    @Test func `a burnt-out missile turns no harder than the air it flies in can push`() {
+        // L = ½ ρ V² S C_L,max, by the standard atmosphere's density at 15 km, 0.1948 kg/m³, and an empty mass of 685 kg.
+        let model = SampleMissile.model
+        let place = FlyOutTable.point(range: 20_000, altitude: 15_000, from: FlyOutTable.referenceSite)
+        let up = EarthModel.wgs84.up(at: place)
+        let (east, north) = (Vector3(0, 1, 0), up.cross(Vector3(0, 1, 0)))
+        var state = InterceptorState(
+            kinematics: PointMassState(position: place, velocity: north * 600), mass: 685, elapsed: 60, phase: .terminal)
+        // A target that crosses close by, as hard as can be.
+        for _ in 0..<150 {
+            let target = state.kinematics.position + state.kinematics.velocity * 4 + east * 2_000
+            InterceptorFlight.fly(
+                model: model, state: &state,
+                guidance: GuidanceInput(targetPosition: target, targetVelocity: east * 600, interceptPoint: target, climbAngle: 0), step: 0.01)
+        }
+        let push = 0.5 * 0.1948 * state.speed * state.speed * model.referenceArea * 3.28 / 685
+        #expect(push < 40 && push < model.structuralLimit)
+        #expect(abs(state.lateralAcceleration.length / push - 1) < 0.03, "\(state.lateralAcceleration.length) and \(push)")
+    }
+
     @Test func `flights are the same bit for bit`() {
         let target = SampleMissile.target(range: 70_000, altitude: 8_000, speed: 250, course: 3)
         let runs = (0..<2).map { _ in

@@ -138,6 +138,23 @@ import Testing
         }
     }
 
+    @Test func `a missile of long range flies the arc of least energy over a round earth`() throws {
+        // In vacuum over a sphere: apogee R/2 (sin θ/2 + cos θ/2 − 1), burn-out V² = 2 μ/R sin(θ/2) / (1 + sin(θ/2)); along a meridian, so that
+        // the earth turns across.
+        for angle in [0.5, 0.9] {
+            let plan = BallisticPlan(
+                launchLatitude: -0.5 * angle, launchLongitude: 0.3, impactLatitude: 0.5 * angle, impactLongitude: 0.3,
+                ballisticCoefficient: 50_000)
+            let path = try #require(TargetPath.ballistic(plan, startTime: .zero), "\(angle)")
+            let states = stride(from: 0, to: path.duration, by: 2).map { path.state(elapsed: $0) }
+            let apogee = states.map { EarthModel.wgs84.height(at: $0.position) }.max()!
+            let fastest = states.prefix(50).map(\.velocity.length).max()!
+            let (sine, cosine) = Elementary.sincos(0.5 * angle)
+            #expect(abs(apogee / (0.5 * 6_371_000 * (sine + cosine - 1)) - 1) < 0.1, "\(angle): \(apogee)")
+            #expect(abs(fastest / (2 * 3.986e14 / 6_371_000 * sine / (1 + sine)).squareRoot() - 1) < 0.05, "\(angle): \(fastest)")
+        }
+    }
+
     @Test func `every evasive manoeuvre joins smoothly and comes back to the route's end`() {
         let path = Self.aircraft
         let begin = SimulationTime(seconds: 150)

@@ -32,13 +32,38 @@ import Testing
         #expect(last > 0.99)
     }
 
-    private func site(mast: Double) -> RadarSite {
+    private func site(mast: Double, attenuation: Double = 0) -> RadarSite {
         var model = RadarModel(
             name: "test", steering: .rotating, frequency: 3e9, referenceRange: 200_000, referenceCrossSection: 4)
         model.instrumentedRange = 400_000
         return RadarSite(
             model: model, antenna: GeodeticPosition(latitude: 0.6, longitude: 0.1, height: mast),
-            terrain: .flat(height: 0), refraction: 4.0 / 3, attenuationDecibels: 0)
+            terrain: .flat(height: 0), refraction: 4.0 / 3, attenuationDecibels: attenuation)
+    }
+
+    @Test func `air that takes half a decibel a kilometre takes it on the way out and on the way back`() {
+        let (clear, hazy) = (site(mast: 10), site(mast: 10, attenuation: 0.5))
+        func decibels(_ site: RadarSite, range: Double, elevation: Double) -> Double {
+            let signals = [clear, site].map { $0.signalToNoise(crossSection: 4, range: range, elevation: elevation, jamToNoise: 0) }
+            return 10 * Elementary.log(signals[0] / signals[1]) / Elementary.log(10)
+        }
+        #expect(abs(decibels(hazy, range: 10_000, elevation: 0) - 10) < 1e-9)
+        #expect(abs(decibels(hazy, range: 30_000, elevation: 0) - 30) < 1e-9)
+        // Straight up the thick air ends at four kilometres.
+        #expect(abs(decibels(hazy, range: 30_000, elevation: .pi / 2) - 4) < 0.01)
+        // The same radar with other pulses, or over a plain, stands in the same air.
+        for other in [hazy.changed { $0.pulses = 7 }, hazy.overPlain()] {
+            let signal = other.signalToNoise(crossSection: 4, range: 20_000, elevation: 0, jamToNoise: 0)
+            let bare = site(mast: 10).changed { $0.pulses = other.model.pulses }.signalToNoise(crossSection: 4, range: 20_000, elevation: 0, jamToNoise: 0)
+            #expect(abs(10 * Elementary.log(bare / signal) / Elementary.log(10) - 20) < 1e-9)
+        }
+    }
+
+    @Test func `as much jamming as there is noise halves what is left of the signal`() {
+        let site = site(mast: 10)
+        let clear = site.signalToNoise(crossSection: 4, range: 90_000, elevation: 0.05, jamToNoise: 0)
+        #expect(abs(site.signalToNoise(crossSection: 4, range: 90_000, elevation: 0.05, jamToNoise: 1) / clear - 0.5) < 1e-12)
+        #expect(abs(site.signalToNoise(crossSection: 4, range: 90_000, elevation: 0.05, jamToNoise: 99) / clear - 0.01) < 1e-12)
     }
 
     @Test func `the anchor gives its own range back, and halving the range raises the signal sixteenfold`() {

@@ -31,6 +31,29 @@ import Testing
         #expect(abs(fit.determinant / 8e6 - 1) < 1e-12)
     }
 
+    @Test func `a plot that comes late from the target's path leaves the track on the path`() {
+        for isInteracting in [false, true] {
+            let velocity = Vector3(150, 200, 0)
+            func plot(at seconds: Double, deviation: Double, aside: Double = 0) -> CartesianPlot {
+                CartesianPlot(position: velocity * seconds + Vector3(0, 0, 5_000 + aside), covariance: diagonal(deviation * deviation))
+            }
+            var filter = TrackFilter(
+                configuration: MotionModels(cruiseDensity: 0.1, isInteracting: isInteracting), plot: plot(at: 0, deviation: 100), time: .zero,
+                velocity: velocity, velocityDeviation: 10)
+            for look in 1...20 {
+                filter.predict(to: SimulationTime(seconds: Double(look)))
+                filter.update(plot(at: Double(look), deviation: 100))
+            }
+            filter.predict(to: SimulationTime(seconds: 23))
+            // Another radar's, sharper and two seconds old: it pulls nothing back, and what it says of the side counts at once.
+            filter.update(late: plot(at: 21, deviation: 10, aside: 60), at: SimulationTime(seconds: 21))
+            let found = filter.position - velocity * 23 - Vector3(0, 0, 5_000)
+            #expect(Vector3(found.x, found.y, 0).length < 1, "\(found)")
+            #expect(found.z > 30 && found.z < 60, "\(found)")
+            #expect(filter.time == SimulationTime(seconds: 23))
+        }
+    }
+
     @Test func `a coordinated turn keeps its speed and closes its circle`() {
         let straight = KinematicFilter(
             position: .zero, positionCovariance: diagonal(1), velocity: Vector3(0, 250, 0), velocityDeviation: 1)

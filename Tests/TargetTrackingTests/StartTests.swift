@@ -7,6 +7,20 @@ import Testing
 
 /// Tracks of targets whose speed nobody knows: a command post's tracker.
 @Suite struct StartTests {
+    @Test func `a target is confirmed by the M-th hit in N looks, neither sooner nor later`() {
+        let (p, q) = (0.7, 0.3)
+        for hits in 1...4 {
+            // Hits one after the other: nothing before the last of them, and then p to their number.
+            let within = TrackInitiation(hits: hits, looks: 4, detectionProbability: p).confirmation(within: hits)
+            #expect(within.dropLast().allSatisfy { $0 == 0 })
+            #expect(abs(within[hits - 1] - (0..<hits).reduce(1) { product, _ in product * p }) < 1e-12, "\(hits)")
+        }
+        // Two of three: hit hit; miss hit hit or hit miss hit; and after hit miss miss the first is forgotten.
+        let two = TrackInitiation(hits: 2, looks: 3, detectionProbability: p).confirmation(within: 4)
+        #expect(abs(two[2] - (p * p + 2 * q * p * p)) < 1e-12)
+        #expect(abs(two[3] - (p * p + 2 * q * p * p + 2 * q * q * p * p)) < 1e-12)
+    }
+
     /// Looks, out of `count`, after which a flight is a confirmed track; nil for never.
     private func looksNeeded(seed: UInt64, count: Int = 10, period: Double = 12, flight: @escaping (Double) -> Vector3) -> Int? {
         var scene = TrackingScene(seed: seed, period: period)

@@ -1,0 +1,50 @@
+#!/usr/bin/env bash
+# The test suite under a sanitizer of the compiler, in a build folder of its own (.build-asan, .build-tsan), one test module after the other.
+#   Tools/sanitize.sh address [MODULE…]     accesses outside memory
+#   Tools/sanitize.sh thread [MODULE…]      races between threads
+# Without modules the whole suite runs, the ones first that start no program of their own: those take an hour and more. SECONDS_EACH (3600) is how
+# long a module may take. The last line says what ran, what was found, and what did not run; .build-KIND/MODULE.log holds what each test said.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+kind=$1
+shift
+case "$kind" in
+    address) short=asan ;;
+    thread) short=tsan ;;
+    *) echo "sanitize: '$kind', allowed: address, thread" >&2; exit 2 ;;
+esac
+# Leaks are none of its business; a find ends the program. Not all of the run-time library is instrumented.
+export SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=detect_leaks=0 TSAN_OPTIONS="halt_on_error=0 exitcode=66 suppressions=$PWD/Tools/sanitize/thread.txt"
+folder=.build-$short
+[ -n "${BUILT:-}" ] || swift build ${FLAGS} --build-tests --sanitize="$kind" --scratch-path "$folder"
+tests=$(echo "$folder"/release/*PackageTests.xctest)
+slow=(ResultsArchiveTests OutputFilesTests EngineValidationTests SchemaWalkTests)
+all=()
+for place in Tests/*Tests Examples/Extensions; do
+    name=$(basename "$place")
+    [ "$name" = Extensions ] && name=ExampleTests
+    [[ " ${slow[*]} " == *" $name "* ]] || all+=("$name")
+done
+all+=("${slow[@]}")
+modules=("$@")
+[ ${#modules[@]} -gt 0 ] || modules=("${all[@]}")
+clean=() found=() count=0
+for module in "${modules[@]}"; do
+    log=$folder/$module.log
+    status=0
+    timeout "${SECONDS_EACH:-3600}" "$tests" --testing-library swift-testing --filter "^$module\\." >"$log" 2>&1 || status=$?
+    ran=$(sed -nE 's/.*Test run with ([0-9]+) tests?.* passed after.*/\1/p' "$log" | tail -1)
+    if [ "$status" = 0 ] && [ -n "$ran" ] && ! grep -aqE "(WARNING: Thread|ERROR: Address)Sanitizer" "$log"; then
+        clean+=("$module") count=$((count + ran))
+        echo "$module: $ran tests, nothing found"
+    else
+        found+=("$module")
+        echo "$module: FOUND, status $status ($log)"
+        grep -aE "SUMMARY: |recorded an issue|Test run with" "$log" | sort | uniq -c | sort -rn | head -8 || true
+    fi
+done
+left=()
+for module in "${all[@]}"; do [[ " ${modules[*]} " == *" $module "* ]] || left+=("$module"); done
+list() { local IFS=,; echo "${*}" | sed 's/,/, /g'; }
+echo "$short: $count tests of ${#clean[@]} of ${#all[@]} test modules ran with nothing found$([ ${#found[@]} = 0 ] || echo "; FOUND in $(list "${found[@]}")")$([ ${#left[@]} = 0 ] || echo "; not run: $(list "${left[@]}")")"
+[ ${#found[@]} = 0 ]
