@@ -20,17 +20,14 @@ extension FlyOutTable {
         from site: Position<EarthFixed>, target: KinematicState<EarthFixed>, launchDelay: Double, lateralAcceleration: Double,
         fleeingSince turn: Double? = nil
     ) -> Bool {
-        if turn == nil {
-            guard let meeting = predictedIntercept(from: site, target: target, launchDelay: launchDelay), meeting.isReachable else {
-                return false
-            }
-        }
         let running = Self.running(
             from: site.vector, target: target, after: max(0, turn ?? launchDelay), lateralAcceleration: lateralAcceleration)
         // What is met before the turn is over is nearer than the end of the turn.
         let delay = launchDelay - running.time
-        guard let chase = predictedIntercept(from: site, target: running.state, launchDelay: delay) else { return false }
-        return chase.isReachable
+        guard let chase = straight(site.vector, running.state, delay, withinReach: true), chase.isReachable else { return false }
+        guard turn == nil else { return true }
+        let meeting = straight(site.vector, target, launchDelay, withinReach: true)
+        return meeting?.isReachable ?? false
     }
 
     /// Where the target is when it has turned away, and when that is, seconds from now.

@@ -103,7 +103,11 @@ extension FlyOutTable {
         return nil
     }
 
-    private func straight(_ site: Vector3, _ target: KinematicState<EarthFixed>, _ delay: Double) -> InterceptSolution? {
+    /// By false position from now on.
+    /// - Parameter withinReach: whether only solutions within the table's range are asked for; of others nil may be said.
+    func straight(
+        _ site: Vector3, _ target: KinematicState<EarthFixed>, _ delay: Double, withinReach: Bool = false
+    ) -> InterceptSolution? {
         let position = target.position.vector
         let velocity = target.velocity.vector
         let origin = Origin(site)
@@ -122,6 +126,9 @@ extension FlyOutTable {
         while highLack > 0 {
             tries += 1
             if tries > 12 || high > 1_500 { return nil }
+            if withinReach, highFly.margin < 0, isLeaving(origin, from: position + velocity * low, to: position + velocity * high) {
+                return nil
+            }
             low = high
             lowLack = highLack
             high += max(1.5 * highLack, 1)
@@ -145,6 +152,13 @@ extension FlyOutTable {
             }
         }
         return solution(site, position + velocity * time, time: time, launchDelay: delay, fly: fly)
+    }
+
+    /// Whether a straight flight has left the table's range for good. Seen from the earth's centre, its angle from the site falls to one
+    /// least value and grows from then on: what grows, and is a metre beyond the range, comes back no more.
+    private func isLeaving(_ origin: Origin, from before: Vector3, to point: Vector3) -> Bool {
+        let range = origin.groundRange(to: point)
+        return range > rangeMaximum + 1 && range > origin.groundRange(to: before) + 1
     }
 
     /// Carries the target forward step by step until the missile can be there.

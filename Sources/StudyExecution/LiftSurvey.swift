@@ -52,6 +52,8 @@ public struct LiftSurvey: Sendable {
             // The raid is the same however often what follows is drawn anew.
             let paths = RaidPaths()
             return (0..<redraws).map { redraw in
+                // The run as it was is the one whose leakers are asked for.
+                if variant == 0, redraw == 0 { return 1 }
                 model.redraw = UInt32(redraw)
                 let leaked = Self.leaked(BattleRunner.run(model, seed: seed, index: indices[raid], sharing: paths))
                 return Double(leaked.count { wanted[raid].contains($0) }) / Double(wanted[raid].count)

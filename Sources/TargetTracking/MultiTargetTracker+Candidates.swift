@@ -5,14 +5,26 @@ import Quantities
 extension MultiTargetTracker {
     /// Whether a batch can say anything about a track: false for a first plot that the beam did not pass and that no plot is near.
     @inline(__always)
-    mutating func mayConcern(_ place: Int, arc: SweptArc) -> Bool {
+    mutating func mayConcern(_ place: Int, arc: SweptArc, sensor: Int) -> Bool {
         guard entries[place].isFirstPlot else { return true }
-        let position = entries[place].startedFrom
-        if arc.contains(position) { return true }
+        let block = entries[place].block
+        var azimuth = block < azimuths[sensor].count ? azimuths[sensor][block] : .nan
+        if azimuth.isNaN { azimuth = noteAzimuth(of: place, arc: arc, sensor: sensor) }
+        if arc.mayHold(azimuth: azimuth), arc.contains(entries[place].startedFrom) { return true }
         guard !plots.isEmpty else { return false }
+        let position = entries[place].startedFrom
         let reach = configuration.startGate.secondOuter(
             interval: max(0, arc.end.seconds(since: entries[place].startedAt)), margin: 4 * entries[place].startReach)
         return index.mayHold(around: position, radius: reach + 1_200)
+    }
+
+    /// The azimuth of a first plot from a sensor, kept for its next sweeps.
+    private mutating func noteAzimuth(of place: Int, arc: SweptArc, sensor: Int) -> Double {
+        let block = entries[place].block
+        while azimuths[sensor].count <= block { azimuths[sensor].append(.nan) }
+        let azimuth = arc.azimuth(entries[place].startedFrom)
+        azimuths[sensor][block] = azimuth
+        return azimuth
     }
 
     /// Lists the ways to carry a track over this batch; nothing if the batch does not concern it.
@@ -85,9 +97,9 @@ extension MultiTargetTracker {
         // By place: an iterator would share the array, and writing to it copy it.
         for place in near.indices {
             let number = near[place]
-            let offset = plots[Int(number)].plot.position - position
-                - velocity * plots[Int(number)].time.seconds(since: last.time)
-            let limit = reach + 4 * plots[Int(number)].spread.squareRoot()
+            let plot = gates[Int(number)]
+            let offset = plot.position - position - velocity * plot.time.seconds(since: last.time)
+            let limit = reach + plot.reach
             let distance = offset.lengthSquared
             if distance < limit * limit {
                 near[count] = number

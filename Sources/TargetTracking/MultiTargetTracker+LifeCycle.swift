@@ -27,6 +27,7 @@ extension MultiTargetTracker {
 
     /// Every plot that no firm track took starts a track.
     mutating func startTracks(radar: UInt64) {
+        guard !plots.isEmpty else { return }
         plotTaken.removeAll(keepingCapacity: true)
         for _ in plots { plotTaken.append(false) }
         for (number, track) in touched.enumerated() {
@@ -48,6 +49,7 @@ extension MultiTargetTracker {
             if let free = freeBlocks.popLast() {
                 block = free
                 hypotheses[block] = first
+                for sensor in azimuths.indices where block < azimuths[sensor].count { azimuths[sensor][block] = .nan }
             } else {
                 block = hypotheses.count
                 for _ in 0..<max(1, configuration.hypothesesMaximum) { hypotheses.append(first) }

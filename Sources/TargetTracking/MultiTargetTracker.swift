@@ -36,6 +36,9 @@ package struct MultiTargetTracker: Sendable {
     var predictedCount = 0
     var kept: [Hypothesis] = []
     var near: [Int32] = []
+    var gates: [PlotGate] = []
+    /// Azimuths of first plots from each sensor, 0…2π, by their blocks; NaN or missing where nobody has asked.
+    var azimuths: [[Double]]
     var resourceOf: [Int32] = []
     var resourceNames: [Int32] = []
     var plotTaken: [Bool] = []
@@ -61,10 +64,14 @@ package struct MultiTargetTracker: Sendable {
     package init(configuration: TrackerConfiguration, poses: [SensorPose]) {
         self.configuration = configuration
         self.poses = poses
+        azimuths = poses.map { _ in [] }
     }
 
     /// A sensor stands elsewhere from now on.
-    package mutating func move(sensor: Int, to pose: SensorPose) { poses[sensor] = pose }
+    package mutating func move(sensor: Int, to pose: SensorPose) {
+        poses[sensor] = pose
+        azimuths[sensor].removeAll()
+    }
 
     /// Confirmed tracks, oldest first.
     package var tracks: [TargetTrack] {
@@ -133,10 +140,10 @@ package struct MultiTargetTracker: Sendable {
             radar: 1 << UInt64(radar.rawValue & 63), pose: pose, from: sweptFrom, to: sweptTo, end: batchEnd, top: top, clock: clock,
             mean: meanTime(batchEnd))
         predictedCount = 0
-        candidates.removeAll(keepingCapacity: true)
-        touched.removeAll(keepingCapacity: true)
+        if !candidates.isEmpty { candidates.removeAll(keepingCapacity: true) }
+        if !touched.isEmpty { touched.removeAll(keepingCapacity: true) }
         if configuration.formationReach > 0 { senseFormations(batchEnd) }
-        for place in entries.indices where mayConcern(place, arc: arc) { propose(place, arc: arc) }
+        for place in entries.indices where mayConcern(place, arc: arc, sensor: Int(radar.rawValue)) { propose(place, arc: arc) }
         if !touched.isEmpty {
             select()
             for number in touched.indices { settle(number, chosen: Int(selection.chosen[number]), radar: arc.radar) }
@@ -147,8 +154,11 @@ package struct MultiTargetTracker: Sendable {
     }
 
     private mutating func takeIn(_ detections: [Detection], pose: SensorPose) {
-        plots.removeAll(keepingCapacity: true)
-        order.removeAll(keepingCapacity: true)
+        if !plots.isEmpty {
+            plots.removeAll(keepingCapacity: true)
+            gates.removeAll(keepingCapacity: true)
+            order.removeAll(keepingCapacity: true)
+        }
         guard !detections.isEmpty else { return index.build(0) { plots[$0].plot.position } }
         for place in detections.indices where !detections[place].isJamStrobe { order.append(Int32(place)) }
         // The order in which plots are named depends on what they say alone.
@@ -166,6 +176,8 @@ package struct MultiTargetTracker: Sendable {
                     clutter: configuration.clutterDensity / (detection.range * detection.range * cosine),
                     rangeRate: detection.rangeRate, crossSection: detection.crossSection, number: nextPlot,
                     spread: plot.covariance.trace))
+            gates.append(
+                PlotGate(position: plot.position, time: detection.time, reach: 4 * plots[plots.count - 1].spread.squareRoot()))
             nextPlot &+= 1
         }
         index.build(plots.count) { plots[$0].plot.position }

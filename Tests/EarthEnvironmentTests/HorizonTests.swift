@@ -33,6 +33,31 @@ import Testing
         #expect(table.isVisible(groundDistance: 40_000, azimuth: .pi / 2, targetHeight: 3_000))
         #expect(table.isVisible(groundDistance: 40_000, azimuth: -.pi / 2, targetHeight: 500))
     }
+
+    @Test func `an edge is found where halving over the mask alone finds it, to the last bit`() {
+        let grid = SyntheticRelief.grid(seed: 3, centre: origin, halfSide: 60_000, spacing: 500, amplitude: 400, base: 100)
+        let terrain = TerrainModel.grid(grid, outside: 100)
+        var site = origin
+        site.height = terrain.height(latitude: site.latitude, longitude: site.longitude) + 24
+        let table = HorizonTable(site: site, terrain: terrain, rangeMaximum: 100_000, azimuthSteps: 180, rangeSteps: 128)
+        var edges = 0
+        for azimuth in stride(from: -1.0, to: 6, by: 0.0737) {
+            for distance in [80.0, 900, 7_000, 31_000, 58_000, 99_000, 140_000] {
+                let mask = table.maskingSlope(groundDistance: distance, azimuth: azimuth)
+                var low = 0.0
+                var high = min(distance, table.rangeMaximum)
+                for _ in 0..<18 where high - low > 30 {
+                    let middle = 0.5 * (low + high)
+                    if table.maskingSlope(groundDistance: middle, azimuth: azimuth) >= mask - 1e-6 { high = middle } else { low = middle }
+                }
+                let isEdge = high > 30 && distance - high > 1
+                let found = table.maskingEdge(groundDistance: distance, azimuth: azimuth, below: mask)
+                #expect(found?.distance == (isEdge ? high : nil), "\(azimuth) rad, \(distance) m")
+                if isEdge { edges += 1 }
+            }
+        }
+        #expect(edges > 300)
+    }
 }
 
 @Suite struct AtmosphereTests {

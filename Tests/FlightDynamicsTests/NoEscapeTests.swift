@@ -37,6 +37,26 @@ import Testing
         #expect(edges[0] >= edges[1])
     }
 
+    @Test func `a search that ends where a target leaves all reach finds every intercept within it`() {
+        var met = 0
+        for range in stride(from: 5_000.0, to: 400_000, by: 17_000) {
+            for course in stride(from: 0.0, to: 2 * .pi, by: 0.4) {
+                for (speed, delay) in [(90.0, 5.0), (250, 0), (700, 20), (2_500, -3)] {
+                    let target = SampleMissile.target(range: range, altitude: 9_000, speed: speed, course: course)
+                    let whole = SampleMissile.table.straight(SampleMissile.site.vector, target, delay)
+                    let short = SampleMissile.table.straight(SampleMissile.site.vector, target, delay, withinReach: true)
+                    if whole?.isReachable == true {
+                        met += 1
+                        #expect(short == whole)
+                    } else {
+                        #expect(short?.isReachable != true)
+                    }
+                }
+            }
+        }
+        #expect(met > 100)
+    }
+
     @Test func `a target that already runs is inside exactly where it is met`() {
         for range in stride(from: 60_000.0, to: 220_000, by: 20_000) {
             let target = SampleMissile.target(range: range, altitude: 9_000, speed: 250, course: 0)

@@ -31,9 +31,35 @@ import Testing
         #expect(abs(StudentT.quantile(0.975, degreesOfFreedom: 1) - 12.7062047362) < 1e-6)
     }
 
-    @Test func `SHA-256 of abc is that of FIPS 180-4`() {
-        var hash = SHA256()
-        hash.update("abc".utf8)
-        #expect(hash.hexadecimal == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
+    @Test func `SHA-256 of nothing, of abc and of two blocks is that of FIPS 180-4`() {
+        for (message, digest) in [
+            ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
+            ("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
+            (
+                "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
+                "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"
+            ),
+        ] {
+            var hash = SHA256()
+            hash.update(message.utf8)
+            #expect(hash.hexadecimal == digest)
+        }
+    }
+
+    @Test func `a digest is the same however its message is cut`() {
+        let message = (0..<300).map { UInt8(truncatingIfNeeded: 7 * $0 + 3) }
+        for length in [1, 7, 8, 9, 55, 56, 57, 63, 64, 65, 127, 128, 129, 300] {
+            var whole = SHA256()
+            whole.update(message[..<length])
+            for piece in [1, 3, 8, 60, 64, 70] {
+                var cut = SHA256()
+                for start in stride(from: 0, to: length, by: piece) { cut.update(message[start..<min(length, start + piece)]) }
+                #expect(cut.hexadecimal == whole.hexadecimal, "\(length) bytes in pieces of \(piece)")
+            }
+        }
+        var bytes = SHA256(), word = SHA256()
+        bytes.update([0xEF, 0xCD, 0xAB, 0x89, 0x67, 0x45, 0x23, 0x01] as [UInt8])
+        word.update(littleEndian: 0x0123_4567_89AB_CDEF)
+        #expect(bytes.hexadecimal == word.hexadecimal)
     }
 }

@@ -16,6 +16,14 @@ struct BatchPlot: Sendable {
     var spread: Double
 }
 
+/// What coarse gates read of a plot: all of a batch lie side by side.
+struct PlotGate: Sendable {
+    var position: Vector3
+    var time: SimulationTime
+    /// Four deviations, metres.
+    var reach: Double
+}
+
 /// When a rotating beam stands at an azimuth, as the plots of one whole turn tell.
 ///
 ///     t(α) = t₀ + T α/2π,  t₀ the circular mean of t − T α/2π

@@ -56,6 +56,15 @@ struct SweptArc {
         return clock.look(azimuth(point))
     }
 
+    /// Whether an arc can hold a point of an azimuth, by a margin far above rounding: what it cannot hold need not be turned into the
+    /// radar's frame.
+    @inline(__always)
+    func mayHold(azimuth: Double) -> Bool {
+        let turns = (azimuth - from) * (0.5 / .pi)
+        let offset = (turns - turns.rounded(.down)) * (2 * .pi)
+        return offset <= to - from + 1e-6 || offset >= 2 * .pi - 1e-6
+    }
+
     /// Whether the beam passed a point of the tracker's frame.
     @inline(__always)
     func contains(_ point: Vector3) -> Bool {
