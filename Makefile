@@ -44,8 +44,10 @@ install: schemas
 test: setup
 	@Tools/check-style.sh
 	@Tools/floors.py --check
-	@swift build $(FLAGS) --build-tests
 	@mkdir -p $(LOG)
+	@set -o pipefail; swift build $(FLAGS) --build-tests 2>&1 | tee $(LOG)/build.log
+	@# What was compiled just now has no warning of our own.
+	@! grep -E '^$(CURDIR)/(Sources|Tests|Examples)/[^:]*:[0-9]+:[0-9]+: warning:' $(LOG)/build.log
 	@set -o pipefail; swift test $(FLAGS) --skip-build --parallel 2>&1 | tee $(LOG)/tests.log
 	@Tools/check-report.sh
 	@Tools/check-install.sh

@@ -13,7 +13,7 @@ import Stochastics
 package enum PublishedCases {
     package static let all: [PublishedCase] = lossSystems + salvos + weaponTargets + horizons + detection + earth
 
-    private static func whole(_ value: Double?) -> Int { Int((value ?? 0).rounded()) }
+    static func whole(_ value: Double?) -> Int { Int((value ?? 0).rounded()) }
 
     // MARK: Fire channels
 
@@ -61,37 +61,17 @@ package enum PublishedCases {
             // Served is who was given a channel; whether the shot at its end still finds its target, 200 s on, is no part of Erlang's law.
             return Double(settled.count { target in target.decisions.contains { $0.order != nil } }) / Double(settled.count)
         }
-        let mean = shares.reduce(0, +) / Double(shares.count)
-        let spread = shares.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(shares.count - 1)
         // Student's t for eleven degrees of freedom, 95 % (Fisher & Yates, table III).
-        let half = 2.201 * (spread / Double(shares.count)).squareRoot()
-        return .init(mean, interval: (mean - half)...(mean + half))
+        return mean(shares, quantile: 2.201)
     }
 
-    // MARK: Salvos
-
-    private static let salvos = [
-        PublishedCase(
-            "hughes-three-to-one", "first side's share lost over the second's",
-            source: "Hughes, A Durable Strategy for East Asia (2012): thrice striking, defending and staying power make up for "
-                + "a third of the number",
-            path: "closed form",
-            inputs: [
-                .init("first_units", 3, 0.5...100), .init("second_units", 1, 0.5...100), .init("first_striking", 4, 0...100),
-                .init("second_striking", 12, 0...100), .init("first_defending", 1, 0...100), .init("second_defending", 3, 0...100),
-                .init("first_staying", 4, 0.1...100), .init("second_staying", 12, 0.1...100),
-            ], published: 1, tolerance: 1e-12,
-            solve: { input in
-                func side(_ name: String) -> SalvoExchange.Side {
-                    SalvoExchange.Side(
-                        striking: input[name + "_striking"] ?? 0, defending: input[name + "_defending"] ?? 0,
-                        staying: input[name + "_staying"] ?? 1)
-                }
-                let (a, b) = (input["first_units"] ?? 1, input["second_units"] ?? 1)
-                let result = SalvoExchange(first: side("first"), second: side("second")).salvos(1, first: a, second: b)[0]
-                return .init(result.lossSecond > 0 ? (result.lossFirst / a) / (result.lossSecond / b) : .infinity)
-            })
-    ]
+    /// A mean with its interval, from independent values.
+    static func mean(_ values: [Double], quantile: Double) -> PublishedCase.Answer {
+        let mean = values.reduce(0, +) / Double(values.count)
+        let spread = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count - 1)
+        let half = quantile * (spread / Double(values.count)).squareRoot()
+        return .init(mean, interval: (mean - half)...(mean + half))
+    }
 
     // MARK: Weapons and targets
 

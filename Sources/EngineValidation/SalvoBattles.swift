@@ -11,7 +11,7 @@ enum SalvoBattles {
     }
 
     /// Hits on what is defended in one run.
-    private static func hits(incoming: Int, rounds: Int, killProbability: Double, hitProbability: Double, run: Int) -> Int {
+    static func hits(incoming: Int, rounds: Int, killProbability: Double, hitProbability: Double, run: Int) -> Int {
         var battle = TextbookBattle(
             killProbability: killProbability,
             doctrine: EngagementDoctrine(mode: .singleSalvo, salvo: 1, minimumKillProbability: 0, roundsPerTargetMaximum: 1),

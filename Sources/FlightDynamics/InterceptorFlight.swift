@@ -1,6 +1,6 @@
-public import EarthEnvironment
+import EarthEnvironment
 import NumericalMethods
-public import Quantities
+import Quantities
 
 /// Flies an interceptor step by step: ejection, turn-over and climb, lofted midcourse, proportional navigation.
 ///

@@ -1,5 +1,5 @@
 import NumericalMethods
-public import Quantities
+import Quantities
 
 /// How a missile learns where its target is.
 public enum SeekerKind: String, Sendable, CaseIterable {

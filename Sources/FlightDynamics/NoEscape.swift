@@ -1,5 +1,5 @@
 import NumericalMethods
-public import Quantities
+import Quantities
 
 extension FlyOutTable {
     /// Whether a launch `launchDelay` seconds from now still meets a target that turns away at that moment and runs.

@@ -1,5 +1,5 @@
 import NumericalMethods
-public import Quantities
+import Quantities
 
 extension FlyOutTable {
     /// Where a missile launched `launchDelay` seconds from now (negative: already in flight) meets the target.

@@ -1,4 +1,4 @@
-public import NumericalMethods
+import NumericalMethods
 
 /// Unguided flight of a rocket: thrust and drag along the velocity, mass falling as the motor burns.
 package enum RocketFlight {

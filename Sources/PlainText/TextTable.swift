@@ -1,5 +1,3 @@
-import Synchronization
-
 /// A table for people: columns as wide as their widest cell, numbers to the right.
 public struct TextTable: Sendable {
     package enum Side: Sendable { case left, right }
@@ -30,22 +28,16 @@ public struct TextTable: Sendable {
     /// Most letters of a cell: a name out of a file does not push the other columns away.
     private static let cellWidth = 400
 
-    /// Columns of the terminal that tables are shown on; nil where there is none (a file or a pipe gets them as wide as they are).
-    private static let terminal = Mutex<Int?>(nil)
-
-    /// Tables are no wider than so many columns from now on, as far as their words and numbers allow.
-    public static func fit(to columns: Int?) { terminal.withLock { $0 = columns } }
-
-    package var text: String { text(within: Self.terminal.withLock { $0 }) }
+    package var text: String { text(within: Terminal.columns) }
 
     /// - Parameter limit: columns to fit into, by breaking titles and words at their spaces; where that is not enough, names at their
-    ///   signs (`.`, `_`, `-`, `/`), then anywhere. Numbers are never broken.
+    ///   signs (`.`, `_`, `-`, `/`), then anywhere, then intervals go below their numbers. Numbers are never broken.
     public func text(within limit: Int?) -> String {
         let titles = titles.map(Self.shown)
         let rows = rows.map { $0.map(Self.shown) }
         let widths = widths(titles, rows, limit: limit)
         func lines(_ cells: [String]) -> [String] {
-            let parts = cells.indices.map { Self.broken(cells[$0], width: widths[$0]) }
+            let parts = cells.indices.map { Self.broken(cells[$0], width: widths[$0], sides[$0]) }
             return (0..<(parts.map(\.count).max() ?? 0)).map { number in
                 var line = ""
                 for index in cells.indices {
@@ -72,10 +64,14 @@ public struct TextTable: Sendable {
         let gaps = 2 * (widths.count - 1)
         // Ever smaller pieces, until all columns have room.
         var least: [Int] = []
-        for piece in [Self.longestWord, Self.longestPiece, Self.shortestPiece] {
+        let pieces: [(left: (String) -> Int, right: (String) -> Int)] = [
+            (Self.longestWord, \.count), (Self.longestPiece, \.count), (Self.shortestPiece, \.count),
+            (Self.shortestPiece, Self.longestNumber),
+        ]
+        for piece in pieces {
             least = widths.indices.map { index -> Int in
-                let cells = rows.map { sides[index] == .left ? piece($0[index]) : $0[index].count }.max() ?? 0
-                return max(1, sides[index] == .left ? piece(titles[index]) : Self.longestWord(titles[index]), cells)
+                let cells = rows.map { (sides[index] == .left ? piece.left : piece.right)($0[index]) }.max() ?? 0
+                return max(1, sides[index] == .left ? piece.left(titles[index]) : Self.longestWord(titles[index]), cells)
             }
             if least.reduce(gaps, +) <= limit { break }
         }
@@ -85,6 +81,15 @@ public struct TextTable: Sendable {
             excess -= 1
         }
         return widths
+    }
+
+    /// Of a number and its interval, which is one piece.
+    private static func longestNumber(_ text: String) -> Int { numbers(text).map(\.count).max() ?? 0 }
+
+    /// A cell cut before its interval: `2.5 [1.0, 4.0]` has two pieces.
+    private static func numbers(_ text: String) -> [Substring] {
+        guard let open = text.firstRange(of: " [") ?? text.firstRange(of: " (") else { return [text[...]] }
+        return [text[..<open.lowerBound], text[open.lowerBound...].dropFirst()]
     }
 
     private static func longestWord(_ text: String) -> Int { text.split(separator: " ").map(\.count).max() ?? 0 }
@@ -107,8 +112,9 @@ public struct TextTable: Sendable {
     private static func isSign(_ letter: Character) -> Bool { "._-/".contains(letter) }
 
     /// A cell in lines that are no wider than its column, broken at spaces; a word that is wider after a sign, or anywhere.
-    private static func broken(_ cell: String, width: Int) -> [String] {
+    private static func broken(_ cell: String, width: Int, _ side: Side) -> [String] {
         guard cell.count > width, width > 0 else { return [cell] }
+        if side == .right, longestNumber(cell) <= width { return numbers(cell).map(String.init) }
         var lines: [String] = []
         for word in cell.split(separator: " ") {
             if let last = lines.last, last.count + 1 + word.count <= width {

@@ -1,6 +1,6 @@
 public import EarthEnvironment
 import NumericalMethods
-public import Quantities
+import Quantities
 
 extension RadarSite {
     /// F⁴, what the ground does to a two-way echo, linear: the loss near the horizon and behind ground, and the ray that the ground

@@ -1,5 +1,5 @@
 import EarthEnvironment
-public import NumericalMethods
+import NumericalMethods
 public import Quantities
 
 /// Noise radiated by a jammer, as a radar meets it.

@@ -1,6 +1,6 @@
-public import EarthEnvironment
+import EarthEnvironment
 import NumericalMethods
-public import Quantities
+import Quantities
 
 /// A target's image in the ground, as a radar that measures its elevation meets it.
 public struct LowAngleImage: Sendable {

@@ -1,5 +1,5 @@
 public import EarthEnvironment
-public import NumericalMethods
+import NumericalMethods
 public import Quantities
 
 /// What one look at one target promises, before any chance is drawn.

@@ -1,5 +1,5 @@
-public import EarthEnvironment
-public import NumericalMethods
+import EarthEnvironment
+import NumericalMethods
 public import Quantities
 public import Stochastics
 public import TacticalMessages

@@ -1,4 +1,4 @@
-public import EarthEnvironment
+import EarthEnvironment
 import NumericalMethods
 public import Quantities
 

@@ -1,5 +1,5 @@
 public import EarthEnvironment
-public import NumericalMethods
+import NumericalMethods
 public import Quantities
 
 /// A radar where it stands: model, frame at the antenna's phase centre, what the ground hides, the air between.

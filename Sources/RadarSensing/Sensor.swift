@@ -1,4 +1,4 @@
-public import EarthEnvironment
+import EarthEnvironment
 public import Quantities
 public import Stochastics
 public import TacticalMessages

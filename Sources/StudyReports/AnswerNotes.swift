@@ -25,7 +25,9 @@ package struct CapacityNote: Sendable {
         }
     }
 
+    /// What is counted: `cruise missiles alone` where the study's own raids hold others beside them.
     package var name: String
+    package var isAlone: Bool
     package var condition: String
     package var arms: [Arm]
 
@@ -37,7 +39,7 @@ package struct CapacityNote: Sendable {
         }
         return [
             ("capacity", lines.joined(separator: "\n")), ("capacity_name", plan.name), ("capacity_condition", plan.condition),
-            ("capacity_share", String(plan.search.share)),
+            ("capacity_share", String(plan.search.share)), ("capacity_alone", plan.isAlone ? "1" : "0"),
         ]
     }
 
@@ -50,7 +52,8 @@ package struct CapacityNote: Sendable {
 
     package init?(_ meta: [String: String]) {
         guard let text = meta["capacity"], let name = meta["capacity_name"], let condition = meta["capacity_condition"] else { return nil }
-        self.name = name
+        isAlone = meta["capacity_alone"] == "1"
+        self.name = isAlone ? name + " alone" : name
         self.condition = condition
         arms = text.split(separator: "\n").compactMap { line in
             let parts = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)

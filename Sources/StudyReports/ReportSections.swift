@@ -119,12 +119,12 @@ struct ReportSections {
         let setting = findings.setting
         for arm in plan.arms.indices {
             let price = plan.arms[arm].price
+            func paid(_ outcome: StudyOutcome) -> String { summary.price(setting: setting, arm: arm, outcome).map(cell) ?? "no public price" }
             let price1 = price.map { $0.high > 0 ? "\(thousands(Int($0.best.rounded()))) (\(thousands(Int($0.low.rounded()))) to \(thousands(Int($0.high.rounded()))))" : "0" }
             rows.append([
                 plan.arms[arm].name, price1 ?? "no public price",
-                cell(summary.sums(setting: setting, arm: arm, .roundsFired)), cell(summary.sums(setting: setting, arm: arm, .roundsCost)),
-                summary.sums(setting: setting, arm: arm, .systemsLost).mean > 0 && summary.sums(setting: setting, arm: arm, .systemsCost).mean == 0
-                    ? "no public price" : cell(summary.sums(setting: setting, arm: arm, .systemsCost)), cell(summary.sums(setting: setting, arm: arm, .roundsPerKill)),
+                cell(summary.sums(setting: setting, arm: arm, .roundsFired)), paid(.roundsCost), paid(.systemsCost),
+                cell(summary.sums(setting: setting, arm: arm, .roundsPerKill)),
             ])
         }
         return Table(

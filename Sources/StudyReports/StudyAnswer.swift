@@ -158,7 +158,18 @@ private struct AnswerMaker {
             } ?? ""
             return "\(entry.arm) \(size)\(turn)"
         }
-        return "the largest raid of \(found.name) where \(found.condition), with its 95 % interval: \(told.joined(separator: "; ")).\(found.basis)"
+        return "the largest raid of \(found.name) where \(found.condition), with its 95 % interval: \(told.joined(separator: "; ")).\(found.basis)\(other(found))"
+    }
+
+    /// Where the raid of one kind speaks for the other defence than the whole raids do, that is said; empty otherwise.
+    private func other(_ found: CapacityNote) -> String {
+        guard found.isAlone, findings.hasComparison,
+            let mine = found.arms.first(where: { $0.arm == name(arm) }), let theirs = found.arms.first(where: { $0.arm == name(base) })
+        else { return "" }
+        let bounds = findings.overallDifference(arm, .leakers)
+        let (better, worse) = bounds.mean < 0 ? (mine, theirs) : (theirs, mine)
+        guard isShown(bounds), better.estimate < worse.estimate else { return "" }
+        return " These sizes are of \(found.name), of which \(worse.arm) stops more; in the raids above others come with them, and there \(better.arm) lets fewer through."
     }
 
     var decides: String {

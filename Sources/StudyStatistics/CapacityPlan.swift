@@ -2,13 +2,16 @@
 public struct CapacityPlan: Sendable, Equatable {
     /// What the raid is counted in, such as `cruise missiles`.
     public var name: String
+    /// Whether only these raiders fly, while the study's own raids hold others beside them.
+    public var isAlone: Bool
     /// The loss that is counted, and the most of it with which a raid counts as held.
     public var outcome: StudyOutcome
     public var allowed: Double
     public var search: CapacitySearch
 
-    public init(name: String, outcome: StudyOutcome, allowed: Double, search: CapacitySearch) {
+    public init(name: String, isAlone: Bool = false, outcome: StudyOutcome, allowed: Double, search: CapacitySearch) {
         self.name = name
+        self.isAlone = isAlone
         self.outcome = outcome
         self.allowed = allowed
         self.search = search

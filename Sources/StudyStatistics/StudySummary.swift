@@ -144,6 +144,13 @@ extension StudySummary {
         sums[setting][arm][place(outcome)]
     }
 
+    /// What the rounds cost, or what the systems that were lost cost; nil where there were some and none of them has a public price.
+    package func price(setting: Int, arm: Int, _ outcome: StudyOutcome) -> NestedSums? {
+        let cost = sums(setting: setting, arm: arm, outcome)
+        let number = sums(setting: setting, arm: arm, outcome == .roundsCost ? .roundsFired : .systemsLost)
+        return number.mean > 0 && cost.mean == 0 ? nil : cost
+    }
+
     /// An outcome of one raid, over all raids flown.
     public func overall(arm: Int, _ outcome: StudyOutcome) -> NestedSums { pooled.sums(arm: arm, outcome: place(outcome)) }
 

@@ -38,7 +38,7 @@ struct Cupola: ParsableCommand {
     static func main() {
         ProcessorCheck.stopUnlessCapable()
         Interruption.listen()
-        TextTable.fit(to: terminalColumns)
+        Terminal.fit(to: terminalColumns)
         do {
             var command = try parseAsRoot()
             try command.run()

@@ -39,7 +39,7 @@ struct DemoCommand: ParsableCommand {
         try ReportFile.write(contents, as: .html, to: reportPlace, quiet: quiet)
         print(SummaryTables.text(contents.summary, meta: contents.meta))
         print("")
-        print(StudyAnswer(contents.summary, meta: contents.meta).text)
+        print(Terminal.fitted(StudyAnswer(contents.summary, meta: contents.meta).text))
         print("")
         print("report: \(reportPath)")
         print("archive: \(archivePath)")

@@ -90,7 +90,9 @@ enum RunTables {
                 let cost = magazine.price * Double(magazine.fired)
                 rounds.rows.append([
                     magazine.missile, "\(magazine.loaded)", "\(magazine.fired)",
-                    "\(NumberText.fixed(cost.best, 1)) (\(NumberText.fixed(cost.low, 1))–\(NumberText.fixed(cost.high, 1)))",
+                    magazine.price == .zero
+                        ? "no public price"
+                        : "\(NumberText.fixed(cost.best, 1)) (\(NumberText.fixed(cost.low, 1))–\(NumberText.fixed(cost.high, 1)))",
                 ])
             }
             parts.append(rounds.text)

@@ -2,6 +2,7 @@ import ArgumentParser
 import CommandWork
 import Foundation
 import OutputFiles
+import PlainText
 import ResultsArchive
 import StudyReports
 import StudyStatistics
@@ -76,7 +77,7 @@ struct StudyCommand: ParsableCommand {
         let results = part == nil ? try StudyResults.read(out) : nil
         if let results {
             print(SummaryTables.text(results.summary, meta: results.meta) + "\n\n" + StatisticsTables(results).text + "\n")
-            print(StudyAnswer(results.summary, meta: results.meta).text + "\n")
+            print(Terminal.fitted(StudyAnswer(results.summary, meta: results.meta).text + "\n"))
         }
         print("\(out): \(account); identity \(inputs.identity.prefix(12))")
         guard let part else { return print("next: cupola report \(SlurmJob.quoted(out)) --out report.html") }

@@ -29,7 +29,7 @@ enum SummaryTables {
                     NumberText.fixed(raiders.mean, 0),
                     interval(summary.sums(setting: setting, arm: arm, .assetsLost), 2),
                     interval(summary.sums(setting: setting, arm: arm, .roundsFired), 1),
-                    interval(summary.sums(setting: setting, arm: arm, .roundsCost), 0),
+                    summary.price(setting: setting, arm: arm, .roundsCost).map { interval($0, 0) } ?? "no public price",
                 ])
             }
             parts.append(table.text)

@@ -122,7 +122,7 @@ import Testing
 
     static let marks: [Double] = [
         0, 0.5, 1, 1.5, 2, 3, 10, 171.5, 709.5, 710.5, 745.2, 746, 1e10, 0x1p52, 0x1p53, 0x1p54, 1e300, .greatestFiniteMagnitude, .infinity,
-        .leastNonzeroMagnitude, .leastNormalMagnitude, 1e-310, 0x1p-54, 0x1p-30, 1e-8, .nan,
+        .leastNonzeroMagnitude, .leastNormalMagnitude, 0x1p-1030, 0x1p-54, 0x1p-30, 1e-8, .nan,
     ]
 
     @Test(arguments: unary) func `zeros, infinities, nans and the ends of the range are those of the C library`(_ function: Unary) {

@@ -42,5 +42,19 @@ import Testing
         #expect(lines.contains { $0.hasPrefix("ir.2007.") })
     }
 
+    @Test func `where nothing else is left to give way, intervals go below their numbers`() {
+        var table = TextTable(header: ["defence", "got through", "rounds fired"])
+        table.rows = [["old", "10.8 [9.9, 11.8]", "16.0 [6.2, 16.0]"]]
+        let lines = table.text(within: 34).split(separator: "\n")
+        #expect(lines.allSatisfy { $0.count <= 34 }, "\(lines)")
+        #expect(lines.suffix(2).map(String.init) == ["old             10.8          16.0", "         [9.9, 11.8]   [6.2, 16.0]"])
+    }
+
+    @Test func `sentences are broken at their spaces to fit a terminal, and stay whole elsewhere`() {
+        let text = "a sentence of some words\nshort\n"
+        #expect(Terminal.fitted(text, to: 12) == "a sentence\nof some\nwords\nshort\n")
+        #expect(Terminal.fitted(text, to: nil) == text)
+    }
+
     @Test func `without a terminal a table is as wide as it is`() { #expect(Self.table.text(within: nil).split(separator: "\n").count == 3) }
 }

@@ -63,6 +63,7 @@ import Testing
         meta[note.key] = note.value
         let lines = Dictionary(uniqueKeysWithValues: Self.answer(1, meta: meta).lines.map { ($0.title, $0.text) })
         #expect(lines["How large a raid is stopped"] == "the largest raid of cruise missiles where nothing gets through in 8 of 10 raids, with its 95 % interval: old <defence> 11 (9 to 13); new & better at least 64 (none that was tried is too large). Each size that was tried was flown 80 times.")
+        #expect(CapacityNote(meta)?.isAlone == false)
         #expect(lines["Assumed"]?.hasPrefix("340 of the catalogue's 500 values") == true)
         #expect(lines["Open to a lone missile"]?.hasPrefix("east airfield as new & better stands (15 of 16 got through)") == true)
         #expect(try #require(CapacityNote(meta)).arms[0].levels == [CapacityLevel(size: 11, runs: 80, held: 64)])
@@ -153,6 +154,22 @@ import Testing
         for (key, value) in CapacityNote.meta(plan, [(arm: "old", capacity: Capacity(estimate: 1, low: 1, high: 1, levels: levels))]) { meta[key] = value }
         let text = try #require(AnswerTests.answer(1, meta: meta).lines.first { $0.title == "How large a raid is stopped" }).text
         #expect(text == "the largest raid of cruise missiles where no site is lost in 8 of 10 raids, with its 95 % interval: old 1 (1 to 1) (no one number tells: 2 held in 9 of 20 raids, 4 in 40 of 40). Each size that was tried was flown 20 to 40 times.")
+    }
+
+    @Test func `where a raid of one kind speaks for the other defence than the whole raids do, that is said`() throws {
+        func text(old: Int, new: Int, isAlone: Bool) throws -> String {
+            let plan = CapacityPlan(
+                name: "cruise missiles", isAlone: isAlone, outcome: .assetsLost, allowed: 0,
+                search: CapacitySearch(share: 0.8, sizeMaximum: 64, runsFirst: 20, runsMaximum: 40))
+            let found = [("old <defence>", old), ("new & better", new)].map { (arm: $0.0, capacity: Capacity(estimate: $0.1, low: $0.1, high: $0.1, levels: [])) }
+            let meta = Dictionary(uniqueKeysWithValues: CapacityNote.meta(plan, found).map { ($0.key, $0.value) })
+            return try #require(AnswerTests.answer(1, meta: meta).lines.first { $0.title == "How large a raid is stopped" }).text
+        }
+        let turned = "These sizes are of cruise missiles alone, of which old <defence> stops more; in the raids above others come with them, and there new & better lets fewer through."
+        #expect(try text(old: 24, new: 14, isAlone: true).hasSuffix(turned))
+        #expect(try text(old: 14, new: 24, isAlone: true).hasPrefix("the largest raid of cruise missiles alone where no site is lost"))
+        #expect(try !text(old: 14, new: 24, isAlone: true).contains("These sizes"))
+        #expect(try !text(old: 24, new: 14, isAlone: false).contains("alone"))
     }
 
     @Test func `a larger raid that is held more often than a smaller one is said`() throws {
