@@ -3,7 +3,8 @@
 #   Tools/sanitize.sh address [MODULE…]     accesses outside memory
 #   Tools/sanitize.sh thread [MODULE…]      races between threads
 # Without modules the whole suite runs, the ones first that start no program of their own: those take an hour and more. SECONDS_EACH (3600) is how
-# long a module may take. The last line says what ran, what was found, and what did not run; .build-KIND/MODULE.log holds what each test said.
+# long a module may take. KEEP=1 goes on after a run that was cut short: modules that ended with nothing found since the tests were built stand.
+# The last line says what ran, what was found, and what did not run; .build-KIND/MODULE.log holds what each test said.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 kind=$1
@@ -34,15 +35,24 @@ done
 all+=("${slow[@]}")
 modules=("$@")
 [ ${#modules[@]} -gt 0 ] || modules=("${all[@]}")
-clean=() found=() count=0
+# passed LOG: how many tests ran, all of them with nothing found.
+passed() {
+    grep -aqE "(WARNING: Thread|ERROR: Address)Sanitizer" "$1" && return 1
+    sed -nE 's/.*Test run with ([1-9][0-9]*) tests?.* passed after.*/\1/p' "$1" | grep . | tail -1
+}
+clean=() found=() late=() count=0
 for module in "${modules[@]}"; do
     log=$folder/$module.log
     status=0
-    timeout "${SECONDS_EACH:-3600}" "${preload[@]}" "$tests" --testing-library swift-testing --filter "^$module\\." >"$log" 2>&1 || status=$?
-    ran=$(sed -nE 's/.*Test run with ([0-9]+) tests?.* passed after.*/\1/p' "$log" | tail -1)
-    if [ "$status" = 0 ] && [ -n "$ran" ] && ! grep -aqE "(WARNING: Thread|ERROR: Address)Sanitizer" "$log"; then
+    if [ -z "${KEEP:-}" ] || [ ! "$log" -nt "$tests" ] || ! passed "$log" >/dev/null; then
+        timeout "${SECONDS_EACH:-3600}" "${preload[@]}" "$tests" --testing-library swift-testing --filter "^$module\\." >"$log" 2>&1 || status=$?
+    fi
+    if [ "$status" = 0 ] && ran=$(passed "$log"); then
         clean+=("$module") count=$((count + ran))
         echo "$module: $ran tests, nothing found"
+    elif [ "$status" = 124 ] && ! grep -aqE "Sanitizer:|recorded an issue" "$log"; then
+        late+=("$module")
+        echo "$module: cut short"
     else
         found+=("$module")
         echo "$module: FOUND, status $status ($log)"
@@ -52,5 +62,5 @@ done
 left=()
 for module in "${all[@]}"; do [[ " ${modules[*]} " == *" $module "* ]] || left+=("$module"); done
 list() { local IFS=,; echo "${*}" | sed 's/,/, /g'; }
-echo "$short: $count tests of ${#clean[@]} of ${#all[@]} test modules ran with nothing found$([ ${#found[@]} = 0 ] || echo "; FOUND in $(list "${found[@]}")")$([ ${#left[@]} = 0 ] || echo "; not run: $(list "${left[@]}")")"
+echo "$short: $count tests of ${#clean[@]} of ${#all[@]} test modules ran with nothing found$([ ${#found[@]} = 0 ] || echo "; FOUND in $(list "${found[@]}")")$([ ${#late[@]} = 0 ] || echo "; cut short: $(list "${late[@]}")")$([ ${#left[@]} = 0 ] || echo "; not run: $(list "${left[@]}")")"
 [ ${#found[@]} = 0 ]
