@@ -23,9 +23,23 @@ final class RadarSiteCache: Sendable {
             HorizonTable(
                 site: antenna, terrain: terrain, k: refraction, rangeMaximum: 250_000, azimuthSteps: 720, rangeSteps: 384)
         }
-        let made = RadarSite(model: model, horizon: horizon, attenuationDecibels: attenuation)
+        let made = RadarSite(model: model, horizon: horizon, attenuationDecibels: attenuation, curves: curves(of: model))
         sites.withLock { known in
             if known.count > 512 { known.removeAll() }
+            known[key] = made
+        }
+        return made
+    }
+
+    private let detectors = Mutex<[String: DetectionCurves]>([:])
+
+    /// Detection curves by what they follow from: versions of the catalogue differ in range and renewal, seldom in the detector.
+    private func curves(of model: RadarModel) -> DetectionCurves {
+        let key = "\(model.pulses) \(model.falseAlarmProbability)"
+        if let known = detectors.withLock({ $0[key] }) { return known }
+        let made = DetectionCurves(pulses: model.pulses, falseAlarmProbability: model.falseAlarmProbability)
+        detectors.withLock { known in
+            if known.count > 128 { known.removeAll() }
             known[key] = made
         }
         return made

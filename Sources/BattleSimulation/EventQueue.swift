@@ -61,14 +61,21 @@ struct EventQueue {
     mutating func schedule(_ event: BattleEvent, at time: SimulationTime, phase: EventPhase) {
         let order = UInt64(phase.rawValue) << 56 | sequence
         sequence += 1
-        entries.append(Entry(nanoseconds: time.nanoseconds, order: order, event: event))
-        var place = entries.count - 1
+        let entry = Entry(nanoseconds: time.nanoseconds, order: order, event: event)
+        entries.append(entry)
+        settle(entry, at: entries.count - 1)
+    }
+
+    /// Puts an entry at a free place or above it: what it precedes moves down, and nothing is written twice.
+    private mutating func settle(_ entry: Entry, at free: Int) {
+        var place = free
         while place > 0 {
             let parent = (place - 1) / 2
-            guard entries[place].precedes(entries[parent]) else { break }
-            entries.swapAt(place, parent)
+            guard entry.precedes(entries[parent]) else { break }
+            entries[place] = entries[parent]
             place = parent
         }
+        entries[place] = entry
     }
 
     /// When the next event is due; nil where none is.
@@ -77,17 +84,18 @@ struct EventQueue {
     mutating func next() -> (time: SimulationTime, event: BattleEvent)? {
         guard let first = entries.first else { return nil }
         let last = entries.removeLast()
-        if !entries.isEmpty {
-            entries[0] = last
-            var place = 0
-            while true {
-                var child = 2 * place + 1
-                guard child < entries.count else { break }
-                if child + 1 < entries.count, entries[child + 1].precedes(entries[child]) { child += 1 }
-                guard entries[child].precedes(entries[place]) else { break }
-                entries.swapAt(place, child)
-                place = child
+        let count = entries.count
+        if count > 0 {
+            // The gap goes down to the last row along the earlier children; what stood last there seldom rises far from it.
+            var gap = 0
+            var child = 1
+            while child < count {
+                if child + 1 < count, entries[child + 1].precedes(entries[child]) { child += 1 }
+                entries[gap] = entries[child]
+                gap = child
+                child = 2 * gap + 1
             }
+            settle(last, at: gap)
         }
         return (SimulationTime(nanoseconds: first.nanoseconds), first.event)
     }

@@ -99,8 +99,7 @@ struct Links: ~Copyable {
 
     /// A message at the end of its way; nil where its link was cut meanwhile.
     mutating func take(_ place: Int) -> Message? {
-        guard let message = messages[place] else { return nil }
-        messages[place] = nil
+        guard let message = messages[place].take() else { return nil }
         free.append(place)
         return isOpen(for: message) ? message : nil
     }
@@ -145,12 +144,16 @@ struct Links: ~Copyable {
     /// Whether a message is lost by chance: a draw of its link's at its time, each direction by itself.
     private func isLost(_ message: Message, at now: SimulationTime) -> Bool {
         let way = way(of: message)
-        let (share, end) = switch way.end {
-        case .radar(let radar): (tables.radars[radar].value.linkLoss, tables.radarNames[radar])
-        case .unit(let unit): (tables.nodes[way.node].linkLoss, tables.unitNames[unit])
+        let share = switch way.end {
+        case .radar(let radar): tables.radars[radar].value.linkLoss
+        case .unit: tables.nodes[way.node].linkLoss
+        }
+        guard share > 0 else { return false }
+        let end = switch way.end {
+        case .radar(let radar): tables.radarNames[radar]
+        case .unit(let unit): tables.unitNames[unit]
         }
         let post = tables.nodeNames[way.node]
-        guard share > 0 else { return false }
         let link = way.isUp ? end.with(post) : post.with(end)
         var draws = dice.stream(.link, of: link, counter: RunDice.counter(at: now))
         return draws.nextUniform() < share

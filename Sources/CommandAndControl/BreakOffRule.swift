@@ -44,8 +44,8 @@ public struct OpenEngagement: Sendable {
 /// is worth least among those of the unit that have fired nothing: where that one can wait until the channel is free again and is worth
 /// no more, because then both are served; where it cannot, only for a target worth `decisive` times as much. What can wait itself takes
 /// nobody's channel.
-/// - Source: two stages of the dynamic weapon-target assignment, in which what is not committed is assigned again with the knowledge of the
-///   next stage: P. Hosein, M. Athans, *Some analytical results for the dynamic weapon-target allocation problem*, MIT LIDS-P-1944 (1990).
+/// - Source: dynamic weapon-target assignment, in which weapons are assigned in stages and what a stage brought is known before the next:
+///   P. Hosein, M. Athans, *Preferential Defense Strategies. Part II: The Dynamic Case*, MIT LIDS-P-2003 (1990).
 ///   The margin that keeps assignments from swinging to and fro is assumed.
 public enum BreakOffRule {
     /// How many times as much a target must be worth whose engagement costs another's for good.

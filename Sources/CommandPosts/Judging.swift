@@ -31,7 +31,7 @@ extension Posts {
         guard decides(place) else { return nil }
         decisions += 1
         noticeLostOrders(place, at: now)
-        let tracks = nodes[place].tracker.tracks
+        let tracks = nodes[place].tracker.listTracks()
         forgetOldFiles(place, tracks)
         let node = tables.nodes + place
         return tracks.prefix(node.pointee.trackCapacity).map { track in

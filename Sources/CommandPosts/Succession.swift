@@ -31,7 +31,8 @@ extension Posts {
             guard old.rounds > 0, old.killedAt == nil, !old.isFinal, let seen = old.lastSeen, seen.succeededAt == nil,
                 let distance = Self.distance(report, seen.report)
             else { continue }
-            if let track = nodes[node].tracker.tracks.first(where: { $0.identifier.rawValue == number }), track.misses < 2 { continue }
+            let track = nodes[node].tracker.listTracks().first { $0.identifier.rawValue == number }
+            if let track, track.misses < 2 { continue }
             if heir.map({ (distance, number) < ($0.distance, $0.number) }) ?? true { heir = (number, distance) }
         }
         guard let number = heir?.number, let old = nodes[node].files[number] else { return }

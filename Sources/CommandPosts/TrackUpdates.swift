@@ -7,11 +7,11 @@ import TargetTracking
 // What a post goes on telling of tracks that are engaged by rounds that can use it.
 extension Posts {
     /// Present tracks of a node's orders for rounds that seek by themselves.
-    package func updates(_ node: Int, at now: SimulationTime) -> [TrackUpdate] {
+    package mutating func updates(_ node: Int, at now: SimulationTime) -> [TrackUpdate] {
         let seeking = nodes[node].orders.filter { tables.interceptors[$0.type].value.model.seeker == .active }
         guard !seeking.isEmpty else { return [] }
         var updates: [TrackUpdate] = []
-        nodes[node].tracker.forEachTrack { track in
+        for track in nodes[node].tracker.listTracks() {
             for order in seeking where order.track == track.identifier {
                 updates.append(
                     TrackUpdate(

@@ -204,6 +204,7 @@ package struct LaunchPlanner {
         let rangeMinimum = interceptor.value.flyOut.rangeMinimum
         let rangeMaximum = interceptor.value.flyOut.rangeMaximum
         let heightMinimum = interceptor.value.plannedHeightMinimum
+        let origin = FlyOutTable.Origin(site)
         let doubt = isBallistic ? 0 : min(300, report.positionDeviation)
         var count = 0
         for step in 1...Self.samples {
@@ -224,7 +225,7 @@ package struct LaunchPlanner {
             if height + doubt < heightMinimum { continue }
             height = max(height, heightMinimum)
             // The angle over the ground does not change with height.
-            let ground = FlyOutTable.groundRange(from: site, to: point)
+            let ground = origin.groundRange(to: point)
             guard ground < rangeMaximum, ground >= rangeMinimum else { continue }
             let fly = interceptor.value.flyOut.fly(groundRange: ground, altitude: height)
             guard fly.isReachable else { continue }

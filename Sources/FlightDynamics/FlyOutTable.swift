@@ -137,12 +137,27 @@ package struct FlyOutTable: Sendable {
 
     /// Distance over the ground from a site to below a point, m: the angle at the earth's centre times the site's distance.
     @inline(__always)
-    package static func groundRange(from site: Vector3, to point: Vector3) -> Double {
-        let distance = site.length
-        let chord = point / point.length - site / distance
-        let squared = chord.lengthSquared
-        // 2 asin(c/2) = c (1 + c²/24 + 3c⁴/640 + …)
-        return distance * squared.squareRoot() * (1 + squared * (1 / 24 + squared * (3 / 640)))
+    package static func groundRange(from site: Vector3, to point: Vector3) -> Double { Origin(site).groundRange(to: point) }
+
+    /// A site as ground ranges are measured from it: what does not change from point to point is reckoned once.
+    package struct Origin {
+        private let distance: Double
+        private let upward: Vector3
+
+        @inline(__always)
+        package init(_ site: Vector3) {
+            distance = site.length
+            upward = site / distance
+        }
+
+        /// Distance over the ground to below a point, m.
+        @inline(__always)
+        package func groundRange(to point: Vector3) -> Double {
+            let chord = point / point.length - upward
+            let squared = chord.lengthSquared
+            // 2 asin(c/2) = c (1 + c²/24 + 3c⁴/640 + …)
+            return distance * squared.squareRoot() * (1 + squared * (1 / 24 + squared * (3 / 640)))
+        }
     }
 
     /// The fly-out to a ground range and altitude, m; beyond the table its edge, with a negative margin.

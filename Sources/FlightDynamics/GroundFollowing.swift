@@ -29,15 +29,42 @@ struct GroundFollowing {
         func path(_ share: Double) -> [Double] {
             (0..<count).map { max(share * upper[$0] + (1 - share) * lower[$0], floor[$0]) }
         }
-        func excess(_ heights: [Double]) -> Double {
-            (0..<count).reduce(0) { $0 + heights[$1] - wanted[$1] }
+        /// What the heights of eight shares add up to above the wanted ones: each sum in its own lane, sample by sample.
+        func excess(_ shares: SIMD8<Double>) -> SIMD8<Double> {
+            let rest = 1 - shares
+            var sums = SIMD8<Double>.zero
+            for place in 0..<count {
+                let between = shares * upper[place] + rest * lower[place]
+                let least = SIMD8(repeating: floor[place])
+                sums = sums + between.replacing(with: least, where: between .<= least) - wanted[place]
+            }
+            return sums
         }
+        guard excess(.zero)[0] < 0 else { return path(0) }
+        // Twenty halvings of 0…1, three at a time: a pass sums the seven shares that three of them can ask for.
         var low = 0.0
         var high = 1.0
-        guard excess(path(low)) < 0 else { return path(low) }
-        for _ in 0..<20 {
+        var halvings = 20
+        while halvings > 0 {
             let middle = 0.5 * (low + high)
-            if excess(path(middle)) > 0 { high = middle } else { low = middle }
+            let lower = 0.5 * (low + middle), upper = 0.5 * (middle + high)
+            let shares = SIMD8(
+                0.5 * (low + lower), lower, 0.5 * (lower + middle), middle, 0.5 * (middle + upper), upper, 0.5 * (upper + high), high)
+            let sums = excess(shares)
+            // From the middle one a half of the rest to either side.
+            var lane = 3
+            var side = 2
+            for _ in 0..<min(3, halvings) {
+                if sums[lane] > 0 {
+                    high = shares[lane]
+                    lane -= side
+                } else {
+                    low = shares[lane]
+                    lane += side
+                }
+                side /= 2
+                halvings -= 1
+            }
         }
         return path(0.5 * (low + high))
     }
@@ -49,16 +76,27 @@ struct GroundFollowing {
         let rise = climb * step
         for index in 1..<count { height[index] = max(height[index], height[index - 1] - rise) }
         for index in stride(from: count - 2, through: 0, by: -1) { height[index] = max(height[index], height[index + 1] - rise) }
-        // Parabolas of the acceleration through every sample; beyond `reach` the slope limit is lower than they are.
-        let reach = Int((climb / (acceleration * step)).rounded(.up))
-        return (0..<count).map { index in
-            var highest = height[index]
-            for other in max(0, index - reach)...min(count - 1, index + reach) {
-                let offset = Double(other - index) * step
-                highest = max(highest, height[other] - 0.5 * acceleration * offset * offset)
+        // Parabolas of the acceleration through every sample; beyond `reach` the slope limit is lower than they are. A parabola falls by
+        // as much on either side, so that all samples meet those of one distance at a time: a loop without branches over samples with
+        // nothing beyond either end.
+        let reach = min(count - 1, Int((climb / (acceleration * step)).rounded(.up)))
+        let nothing = [Double](repeating: -.infinity, count: reach)
+        let framed = nothing + height + nothing
+        framed.withUnsafeBufferPointer { framed in
+            height.withUnsafeMutableBufferPointer { highest in
+                for distance in stride(from: 1, through: reach, by: 1) {
+                    let offset = Double(distance) * step
+                    let fall = 0.5 * acceleration * offset * offset
+                    // Rebased, so that every index of the inner loop is within its buffer: 0 ..< count.
+                    let before = UnsafeBufferPointer(rebasing: framed[(reach - distance)..<(reach - distance + count)])
+                    let after = UnsafeBufferPointer(rebasing: framed[(reach + distance)..<(reach + distance + count)])
+                    for index in 0..<highest.count {
+                        highest[index] = max(highest[index], max(before[index], after[index]) - fall)
+                    }
+                }
             }
-            return highest
         }
+        return height
     }
 
     /// A mean over the time in which the climb can change from nothing to its limit by twice the acceleration.

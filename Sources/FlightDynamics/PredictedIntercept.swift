@@ -62,8 +62,11 @@ extension FlyOutTable {
     }
 
     @inline(__always)
-    private func flyOut(_ site: Vector3, _ point: Vector3) -> FlyOut {
-        fly(groundRange: Self.groundRange(from: site, to: point), altitude: EarthModel.wgs84.height(at: point))
+    private func flyOut(_ site: Vector3, _ point: Vector3) -> FlyOut { flyOut(Origin(site), point) }
+
+    @inline(__always)
+    private func flyOut(_ origin: Origin, _ point: Vector3) -> FlyOut {
+        fly(groundRange: origin.groundRange(to: point), altitude: EarthModel.wgs84.height(at: point))
     }
 
     private func solution(_ site: Vector3, _ point: Vector3, time: Double, launchDelay: Double, fly: FlyOut) -> InterceptSolution {
@@ -81,13 +84,14 @@ extension FlyOutTable {
         let position = target.position.vector
         let velocity = target.velocity.vector
         let soonest = max(0, delay)
+        let origin = Origin(site)
         var before = max(guess, soonest + 0.1)
-        var lackBefore = delay + flyOut(site, position + velocity * before).timeOfFlight - before
+        var lackBefore = delay + flyOut(origin, position + velocity * before).timeOfFlight - before
         var time = max(soonest, before + 0.7 * lackBefore)
         for _ in 0..<6 {
             guard abs(time - guess) < 60, time >= soonest else { return nil }
             let point = position + velocity * time
-            let fly = flyOut(site, point)
+            let fly = flyOut(origin, point)
             let lack = delay + fly.timeOfFlight - time
             if abs(lack) < 1e-3 { return solution(site, point, time: time, launchDelay: delay, fly: fly) }
             let slope = (lack - lackBefore) / (time - before)
@@ -102,8 +106,9 @@ extension FlyOutTable {
     private func straight(_ site: Vector3, _ target: KinematicState<EarthFixed>, _ delay: Double) -> InterceptSolution? {
         let position = target.position.vector
         let velocity = target.velocity.vector
+        let origin = Origin(site)
         func lack(_ time: Double) -> (Double, FlyOut) {
-            let fly = flyOut(site, position + velocity * time)
+            let fly = flyOut(origin, position + velocity * time)
             return (delay + fly.timeOfFlight - time, fly)
         }
         var low = max(0, delay)

@@ -1,8 +1,8 @@
 /// SHA-256 (FIPS 180-4), so that a run record's digest needs nothing from outside.
 public struct SHA256: Sendable {
-    private var state: [UInt32] = [
-        0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
-    ]
+    private var state = SIMD8<UInt32>(
+        0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19)
+    /// Less than a block of 64 bytes.
     private var pending: [UInt8] = []
     private var length: UInt64 = 0
 
@@ -13,24 +13,44 @@ public struct SHA256: Sendable {
 
     /// Appends bytes to the message.
     public mutating func update(_ bytes: some Sequence<UInt8>) {
-        for byte in bytes {
-            pending.append(byte)
-            length &+= 1
-            if pending.count == 64 {
-                compress()
-                pending.removeAll(keepingCapacity: true)
-            }
+        let taken: Void? = bytes.withContiguousStorageIfAvailable { take($0) }
+        if taken == nil { Array(bytes).withUnsafeBufferPointer { take($0) } }
+    }
+
+    /// Appends the eight bytes of a word to the message, the lowest first.
+    public mutating func update(littleEndian word: UInt64) {
+        withUnsafeBytes(of: word.littleEndian) { bytes in bytes.withMemoryRebound(to: UInt8.self) { take($0) } }
+    }
+
+    /// Whole blocks are read where they lie; what is left over waits for the next bytes.
+    private mutating func take(_ bytes: UnsafeBufferPointer<UInt8>) {
+        length &+= UInt64(bytes.count)
+        var rest = bytes[...]
+        if !pending.isEmpty {
+            let head = rest.prefix(64 - pending.count)
+            pending.append(contentsOf: head)
+            rest = rest.dropFirst(head.count)
+            guard pending.count == 64 else { return }
+            pending.withUnsafeBufferPointer { Self.compress($0, into: &state) }
+            pending.removeAll(keepingCapacity: true)
         }
+        while rest.count >= 64 {
+            Self.compress(UnsafeBufferPointer(rebasing: rest.prefix(64)), into: &state)
+            rest = rest.dropFirst(64)
+        }
+        pending.append(contentsOf: rest)
     }
 
     /// The 32 bytes of the digest of all that was appended.
     public func finalized() -> [UInt8] {
         var copy = self
         let bits = length &* 8
-        copy.update(CollectionOfOne(0x80))
-        while copy.pending.count != 56 { copy.update(CollectionOfOne(0)) }
+        // A one, zeros up to eight bytes before the end of a block, and the length in bits.
+        copy.update([0x80] + [UInt8](repeating: 0, count: (119 - pending.count) % 64))
         copy.update((0..<8).map { UInt8(truncatingIfNeeded: bits >> (56 - 8 * UInt64($0))) })
-        return copy.state.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> (24 - 8 * UInt32($0))) } }
+        return copy.state.indices.flatMap { lane in
+            (0..<4).map { UInt8(truncatingIfNeeded: copy.state[lane] >> (24 - 8 * UInt32($0))) }
+        }
     }
 
     /// The digest in 64 hexadecimal digits.
@@ -39,31 +59,33 @@ public struct SHA256: Sendable {
         return String(finalized().flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
     }
 
-    private mutating func compress() {
+    /// Takes one block of 64 bytes in.
+    private static func compress(_ block: UnsafeBufferPointer<UInt8>, into state: inout SIMD8<UInt32>) {
         withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { schedule in
             for place in 0..<16 {
                 let first = 4 * place
                 schedule[place] =
-                    UInt32(pending[first]) << 24 | UInt32(pending[first + 1]) << 16 | UInt32(pending[first + 2]) << 8
-                    | UInt32(pending[first + 3])
+                    UInt32(block[first]) << 24 | UInt32(block[first + 1]) << 16 | UInt32(block[first + 2]) << 8
+                    | UInt32(block[first + 3])
             }
             for place in 16..<64 {
                 let early = schedule[place - 15]
                 let late = schedule[place - 2]
-                let small0 = Self.rotate(early, 7) ^ Self.rotate(early, 18) ^ (early >> 3)
-                let small1 = Self.rotate(late, 17) ^ Self.rotate(late, 19) ^ (late >> 10)
+                let small0 = rotate(early, 7) ^ rotate(early, 18) ^ (early >> 3)
+                let small1 = rotate(late, 17) ^ rotate(late, 19) ^ (late >> 10)
                 schedule[place] = schedule[place - 16] &+ small0 &+ schedule[place - 7] &+ small1
             }
+            let constants = roundConstants
             var (a, b, c, d) = (state[0], state[1], state[2], state[3])
             var (e, f, g, h) = (state[4], state[5], state[6], state[7])
             for round in 0..<64 {
-                let big1 = Self.rotate(e, 6) ^ Self.rotate(e, 11) ^ Self.rotate(e, 25)
-                let first = h &+ big1 &+ ((e & f) ^ (~e & g)) &+ Self.roundConstants[round] &+ schedule[round]
-                let big0 = Self.rotate(a, 2) ^ Self.rotate(a, 13) ^ Self.rotate(a, 22)
+                let big1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
+                let first = h &+ big1 &+ ((e & f) ^ (~e & g)) &+ constants[round] &+ schedule[round]
+                let big0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
                 let second = big0 &+ ((a & b) ^ (a & c) ^ (b & c))
                 (h, g, f, e, d, c, b, a) = (g, f, e, d &+ first, c, b, a, first &+ second)
             }
-            for (place, word) in [a, b, c, d, e, f, g, h].enumerated() { state[place] &+= word }
+            state &+= SIMD8(a, b, c, d, e, f, g, h)
         }
     }
 

@@ -15,6 +15,21 @@ public enum Markup {
         }
         return result
     }
+
+    /// Markup in whose sentences and cells no name such as `S-300PMU2` is broken at its hyphen; pictures and code stay as they are.
+    public static func unbroken(_ markup: String) -> String {
+        var inside = 0
+        return markup.split(separator: "<", omittingEmptySubsequences: false).enumerated().map { place, part -> String in
+            guard place > 0, let end = part.firstIndex(of: ">") else { return String(part) }
+            let tag = part[..<end]
+            let kept = ["svg", "pre", "code"]
+            if kept.contains(where: { tag == $0 || tag.hasPrefix($0 + " ") }) { inside += 1 }
+            if kept.contains(where: { tag == "/" + $0 }) { inside -= 1 }
+            let text = part[end...].dropFirst()
+            guard inside == 0, text.contains("-") else { return String(part) }
+            return tag + ">" + text.replacing(/\b[A-Z]{1,2}-[0-9][0-9A-Z]*/) { "<span class=\"name\">\($0.output)</span>" }
+        }.joined(separator: "<")
+    }
 }
 
 /// Comma-separated values. - Source: RFC 4180.

@@ -35,9 +35,10 @@ extension RadarSite {
     /// F⁴ past the ground that stands highest before the target.
     private func edgeGain(of view: SensorSite.View) -> Double {
         let distance = view.groundDistance
-        guard let edge = horizon.maskingEdge(groundDistance: distance, azimuth: view.coordinates.azimuth, below: view.apparentSlope) else {
-            return 1
-        }
+        guard
+            let edge = sensor.horizon.maskingEdge(
+                groundDistance: distance, azimuth: view.coordinates.azimuth, below: view.apparentSlope)
+        else { return 1 }
         let parameter = KnifeEdge.parameter(
             height: (edge.slope - view.apparentSlope) * edge.distance, first: edge.distance, second: distance - edge.distance,
             wavelength: model.wavelength)

@@ -104,8 +104,8 @@ public enum FalseAlarms {
         site: RadarSite, azimuthFrom: Radians, azimuthTo: Radians, scanStart: SimulationTime, radar: RadarIdentifier,
         stream: inout RandomStream
     ) -> [Detection] {
-        let model = site.model
-        let mean = model.falseAlarmsPerScan * (azimuthTo - azimuthFrom) / (2 * .pi)
+        // Read in place: most sectors have none, and a copy of the model counts its parts.
+        let mean = site.model.falseAlarmsPerScan * (azimuthTo - azimuthFrom) / (2 * .pi)
         guard mean > 0 else { return [] }
         // Knuth's product for small means.
         var count = 0
@@ -115,6 +115,8 @@ public enum FalseAlarms {
             count += 1
             product *= stream.nextUniform()
         }
+        guard count > 0 else { return [] }
+        let model = site.model
         return (0..<count).map { _ in
             let azimuth = azimuthFrom + (azimuthTo - azimuthFrom) * stream.nextUniform()
             let range = model.rangeMinimum + (model.instrumentedRange - model.rangeMinimum) * stream.nextUniform()

@@ -45,16 +45,16 @@ extension RadarSite {
     /// How the antenna looks at the ground at a target's distance: the smooth sphere, or the relief where it rises in sight.
     private func groundGeometry(of view: SensorSite.View) -> GrazingGeometry? {
         let distance = view.groundDistance
-        if let ground = horizon.smoothGroundHeight {
+        if let ground = sensor.horizon.smoothGroundHeight {
             return GrazingGeometry(
-                antennaHeight: max(horizon.site.height - ground, 0.1), groundDistance: distance,
-                effectiveRadius: horizon.earth.k * Refraction.earthRadius)
+                antennaHeight: max(sensor.horizon.site.height - ground, 0.1), groundDistance: distance,
+                effectiveRadius: sensor.horizon.earth.k * Refraction.earthRadius)
         }
         // Ground in sight is where the mask still rises; by how much, says how steeply it is looked at: ψ = s dε/ds.
         let half = max(0.02 * distance, 100)
         let azimuth = view.coordinates.azimuth
-        let near = horizon.maskingSlope(groundDistance: max(distance - half, 0), azimuth: azimuth)
-        let far = horizon.maskingSlope(groundDistance: distance + half, azimuth: azimuth)
+        let near = sensor.horizon.maskingSlope(groundDistance: max(distance - half, 0), azimuth: azimuth)
+        let far = sensor.horizon.maskingSlope(groundDistance: distance + half, azimuth: azimuth)
         guard near.isFinite, far > near + 1e-6 else { return nil }
         let grazing = min(1, distance * (far - near) / (2 * half))
         return GrazingGeometry(slantRange: distance, grazingSine: grazing, depressionAngle: max(0, -Elementary.atan(far)))

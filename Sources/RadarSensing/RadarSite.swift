@@ -40,7 +40,14 @@ public final class RadarSite: Sendable {
     }
 
     /// The same with a horizon made before: sites of one place share it.
-    public init(model: RadarModel, horizon: HorizonTable, attenuationDecibels: Double) {
+    public convenience init(model: RadarModel, horizon: HorizonTable, attenuationDecibels: Double) {
+        self.init(
+            model: model, horizon: horizon, attenuationDecibels: attenuationDecibels,
+            curves: DetectionCurves(pulses: model.pulses, falseAlarmProbability: model.falseAlarmProbability))
+    }
+
+    /// The same with the curves of its detector made before: they follow from its pulses and its false alarms alone.
+    package init(model: RadarModel, horizon: HorizonTable, attenuationDecibels: Double, curves: DetectionCurves) {
         self.model = model
         sensor = SensorSite(horizon: horizon)
         attenuation = 2 * attenuationDecibels / 1000 * Elementary.log(10) / 10
@@ -52,7 +59,7 @@ public final class RadarSite: Sendable {
         groundHorizon = horizon.smoothGroundHeight.map {
             Horizon.distance(height: max(horizon.site.height - $0, 0.1), k: horizon.earth.k)
         } ?? .infinity
-        curves = DetectionCurves(pulses: model.pulses, falseAlarmProbability: model.falseAlarmProbability)
+        self.curves = curves
         anchorSignalToNoise = DetectionProbability.requiredSignalToNoise(
             swerling: model.swerlingAnchor, pulses: model.pulses, falseAlarmProbability: model.falseAlarmProbability,
             detectionProbability: model.referenceDetectionProbability)
@@ -62,7 +69,7 @@ public final class RadarSite: Sendable {
     public func overPlain() -> RadarSite {
         RadarSite(
             model: model, horizon: HorizonTable(site: horizon.site, terrain: .sea, k: horizon.earth.k),
-            attenuationDecibels: attenuationDecibels)
+            attenuationDecibels: attenuationDecibels, curves: curves)
     }
 
     /// Another radar in its place.

@@ -16,7 +16,7 @@ public struct RecordDigest {
     }
 
     private mutating func feed(_ value: UInt64) {
-        hash.update((0..<8).map { UInt8(truncatingIfNeeded: value >> (8 * UInt64($0))) })
+        hash.update(littleEndian: value)
     }
 
     private mutating func feed(_ value: Double) { feed(value.bitPattern) }

@@ -204,8 +204,10 @@ package struct SensorSuite: ~Copyable {
 
     /// Looks at every target of a sector at the time that the beam was on it.
     package mutating func sweep(_ radar: Int, _ sector: Int, of world: borrowing World) -> Sweep {
-        let (from, to) = states[radar].search.arc(sector, of: states[radar].buckets.count)
-        var sweep = Sweep(from: from, to: to, top: states[radar].search.bar?.upperBound)
+        let unit = tables.radars[radar]
+        let search = states[radar].search
+        let (from, to) = search.arc(sector, of: states[radar].buckets.count)
+        var sweep = Sweep(from: from, to: to, top: search.bar?.upperBound)
         for place in states[radar].buckets[sector].indices {
             let (time, number) = states[radar].buckets[sector][place]
             let target = Int(number)
@@ -216,7 +218,7 @@ package struct SensorSuite: ~Copyable {
         }
         sweep.detections.append(
             contentsOf: FalseAlarms.generate(
-                site: tables.radars[radar].value.site, azimuthFrom: from, azimuthTo: to,
+                site: unit.value.site, azimuthFrom: from, azimuthTo: to,
                 scanStart: states[radar].scanStart, radar: RadarIdentifier(rawValue: Int32(radar)),
                 stream: &states[radar].falseAlarmStream))
         return sweep

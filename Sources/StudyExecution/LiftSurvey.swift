@@ -1,4 +1,5 @@
 public import BattleSimulation
+import BattleWorld
 import RunRecords
 import StudyStatistics
 
@@ -48,9 +49,11 @@ public struct LiftSurvey: Sendable {
             let (number, variant) = place.quotientAndRemainder(dividingBy: variants)
             let raid = told[number]
             var model = variant == 0 ? models[raid] : limits[variant - 1].lifted(models[raid])
+            // The raid is the same however often what follows is drawn anew.
+            let paths = RaidPaths()
             return (0..<redraws).map { redraw in
                 model.redraw = UInt32(redraw)
-                let leaked = Self.leaked(BattleRunner.run(model, seed: seed, index: indices[raid]))
+                let leaked = Self.leaked(BattleRunner.run(model, seed: seed, index: indices[raid], sharing: paths))
                 return Double(leaked.count { wanted[raid].contains($0) }) / Double(wanted[raid].count)
             }
         }

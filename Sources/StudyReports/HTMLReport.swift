@@ -1,5 +1,6 @@
 import Narration
 import OutputFiles
+import PlainText
 import RunRecords
 import StudyStatistics
 
@@ -35,16 +36,7 @@ package struct HTMLReport {
         </head>
         <body>
         \(unfinished)<main>
-        \(answer)
-        \(picture)
-        \(decides)
-        \(causes)
-        \(cost)
-        \(unknowns)
-        \(map)
-        \(typical)
-        \(trust)
-        \(colophon)
+        \(Markup.unbroken([answer, picture, decides, causes, cost, unknowns, map, typical, trust, colophon].joined(separator: "\n")))
         </main>
         </body>
         </html>

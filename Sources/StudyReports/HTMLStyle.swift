@@ -42,6 +42,8 @@ package enum HTMLStyle {
           .more { display: flex; flex-wrap: wrap; gap: 0 1.4rem; } .more > details[open] { flex-basis: 100%; } }
         .narrow { display: none; } svg { display: block; width: 100%; height: auto; }
         svg text { font: 13px system-ui, "Liberation Sans", sans-serif; }
+        @supports (paint-order: stroke) { svg text { paint-order: stroke; stroke: var(--paper); stroke-width: 3px; stroke-linejoin: round; } }
+        .name { white-space: nowrap; }
         .scroll { overflow-x: auto; } .scroll table { min-width: 36rem; } .scroll table.words { min-width: 0; } table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
         th, td { text-align: left; padding: .35rem .6rem .35rem 0; border-bottom: 1px solid var(--line); vertical-align: top; font-weight: normal; }
         thead th { border-bottom: 2px solid var(--soft); font-weight: 600; } .range { color: var(--soft); white-space: nowrap; }

@@ -3,6 +3,18 @@ import Quantities
 
 // The ways in which the tracks can go over a batch.
 extension MultiTargetTracker {
+    /// Whether a batch can say anything about a track: false for a first plot that the beam did not pass and that no plot is near.
+    @inline(__always)
+    mutating func mayConcern(_ place: Int, arc: SweptArc) -> Bool {
+        guard entries[place].isFirstPlot else { return true }
+        let position = entries[place].startedFrom
+        if arc.contains(position) { return true }
+        guard !plots.isEmpty else { return false }
+        let reach = configuration.startGate.secondOuter(
+            interval: max(0, arc.end.seconds(since: entries[place].startedAt)), margin: 4 * entries[place].startReach)
+        return index.mayHold(around: position, radius: reach + 1_200)
+    }
+
     /// Lists the ways to carry a track over this batch; nothing if the batch does not concern it.
     mutating func propose(_ place: Int, arc: SweptArc) {
         let entry = entries[place]
@@ -118,9 +130,10 @@ extension MultiTargetTracker {
 
     /// Plots that may be the second of a track with one plot.
     mutating func proposePairs(_ place: Int, arc: SweptArc) -> Bool {
-        guard !plots.isEmpty || arc.contains(hypotheses[place].summary.position) else { return false }
         let last = hypotheses[place].summary
         let position = last.position
+        let isInside = arc.contains(position)
+        guard !plots.isEmpty || isInside else { return false }
         let since = last.time
         let reachNow = 4 * last.reach
         let group = hypotheses[place].group
@@ -128,7 +141,7 @@ extension MultiTargetTracker {
         let first = CartesianPlot(position: position, covariance: hypotheses[place].filter.cruiseCovariance)
         let expected = arc.look(position)
         let dt = expected.seconds(since: since)
-        let isSwept = hypotheses[place].radars & arc.radar != 0 && dt > 0.2 * configuration.shortestInterval && arc.contains(position)
+        let isSwept = hypotheses[place].radars & arc.radar != 0 && dt > 0.2 * configuration.shortestInterval && isInside
         let gate = configuration.startGate
         let reach = gate.secondOuter(interval: max(0, arc.end.seconds(since: since)), margin: reachNow)
         // Against clutter, or against a second look without a plot.

@@ -71,7 +71,9 @@ extension MultiTargetTracker {
         {
             entry.isConfirmed = true
         }
+        entry.isFirstPlot = entry.count == 1 && hypotheses[entry.block].isSinglePoint
         entries[track.entry] = entry
+        noteStaleness(of: track.entry)
     }
 
     /// Two hypotheses whose last three looks are the same soon have the same estimate.

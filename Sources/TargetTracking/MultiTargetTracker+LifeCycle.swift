@@ -54,36 +54,59 @@ extension MultiTargetTracker {
             }
             entries.append(
                 TrackEntry(
-                    identifier: TrackIdentifier(rawValue: nextIdentifier), startedAt: plot.time, block: block, count: 1,
+                    identifier: TrackIdentifier(rawValue: nextIdentifier), startedAt: plot.time, startedFrom: first.summary.position,
+                    startReach: first.summary.reach, block: block, count: 1,
                     isConfirmed: configuration.confirmationHits <= 1, idle: 0))
+            noteStaleness(of: entries.count - 1)
             nextIdentifier &+= 1
         }
     }
 
-    mutating func dropLost() {
-        let spare = configuration.confirmationLooks - configuration.confirmationHits
+    /// Drops the tracks that are lost. Only those that the batch touched or started can be: all others are as the last batch left them.
+    mutating func dropLost(startedFrom known: Int) {
+        var isAnyLost = false
+        for place in touched.indices where isLost(entries[touched[place].entry]) { isAnyLost = true }
+        for place in known..<entries.count where isLost(entries[place]) { isAnyLost = true }
+        guard isAnyLost else { return }
+        var place = 0
+        for number in entries.indices { keep(number, at: &place, unless: isLost(entries[number])) }
+        entries.removeLast(entries.count - place)
+    }
+
+    // Mutating in word alone, as are its neighbours: a tracker that is read between two changes would be copied.
+    @inline(__always)
+    private mutating func isLost(_ entry: TrackEntry) -> Bool {
+        let block = entry.block
+        return entry.count == 0 || entry.idle > configuration.decisionDepth
+            || (entry.isConfirmed
+                ? hypotheses[block].beaten >= configuration.beatenMaximum
+                : Int(hypotheses[block].looks - hypotheses[block].hits) > configuration.confirmationLooks - configuration.confirmationHits)
+    }
+
+    /// Drops the tracks that have gone too long without a plot; none has where the first of them is not due.
+    mutating func dropStale(_ time: SimulationTime) {
+        guard time.seconds >= nextStale else { return }
+        nextStale = .infinity
         var place = 0
         for number in entries.indices {
-            let entry = entries[number]
-            let block = entry.block
-            let isLost = entry.count == 0 || entry.idle > configuration.decisionDepth
-                || (entry.isConfirmed
-                    ? hypotheses[block].beaten >= configuration.beatenMaximum
-                    : Int(hypotheses[block].looks - hypotheses[block].hits) > spare)
-            keep(number, at: &place, unless: isLost)
+            let age = time.seconds(since: hypotheses[entries[number].block].lastHit)
+            let isStale = age > lifetime(entries[number])
+            if !isStale { noteStaleness(of: number) }
+            keep(number, at: &place, unless: isStale)
         }
         entries.removeLast(entries.count - place)
     }
 
-    mutating func dropStale(_ time: SimulationTime) {
-        let coast = configuration.coastTime
-        let tentative = 2.2 * configuration.renewalPeriod
-        var place = 0
-        for number in entries.indices {
-            let age = time.seconds(since: hypotheses[entries[number].block].lastHit)
-            keep(number, at: &place, unless: age > (entries[number].isConfirmed ? coast : tentative))
-        }
-        entries.removeLast(entries.count - place)
+    /// How long a track is kept without a plot, seconds.
+    @inline(__always)
+    private mutating func lifetime(_ entry: TrackEntry) -> Double {
+        entry.isConfirmed ? configuration.coastTime : 2.2 * configuration.renewalPeriod
+    }
+
+    /// Brings the time of the next look for stale tracks forward to that of one of them; a millisecond early, so that no rounding is late.
+    mutating func noteStaleness(of number: Int) {
+        let entry = entries[number]
+        nextStale = min(nextStale, hypotheses[entry.block].lastHit.seconds + lifetime(entry) - 0.001)
     }
 
     /// Moves an entry down to the next free place, or frees its block.

@@ -21,6 +21,8 @@ package struct MultiTargetTracker: Sendable {
     private var nextPlot: Int32 = 0
     /// End of the last batch.
     private var latest = SimulationTime.zero
+    /// Seconds of the run before which no track goes stale.
+    var nextStale = Double.infinity
 
     // Work space, kept from batch to batch.
     var plots: [BatchPlot] = []
@@ -71,6 +73,14 @@ package struct MultiTargetTracker: Sendable {
         return found
     }
 
+    /// The same for who may change the tracker: to read one that stands in a list copies it, and it has many parts.
+    package mutating func listTracks() -> [TargetTrack] {
+        var found: [TargetTrack] = []
+        found.reserveCapacity(entries.count { $0.isConfirmed })
+        forEachTrack { found.append($0) }
+        return found
+    }
+
     package var hasTracks: Bool { !entries.isEmpty }
 
     /// Hypotheses held now.
@@ -117,6 +127,7 @@ package struct MultiTargetTracker: Sendable {
         latest = max(latest, batchEnd)
         dropStale(batchEnd)
         takeIn(detections, pose: pose)
+        if entries.isEmpty, plots.isEmpty { return }
         let clock = rotation.flatMap { BeamClock(detections, period: $0, end: batchEnd) }
         let arc = SweptArc(
             radar: 1 << UInt64(radar.rawValue & 63), pose: pose, from: sweptFrom, to: sweptTo, end: batchEnd, top: top, clock: clock,
@@ -125,16 +136,20 @@ package struct MultiTargetTracker: Sendable {
         candidates.removeAll(keepingCapacity: true)
         touched.removeAll(keepingCapacity: true)
         if configuration.formationReach > 0 { senseFormations(batchEnd) }
-        for place in entries.indices { propose(place, arc: arc) }
-        select()
-        for number in touched.indices { settle(number, chosen: Int(selection.chosen[number]), radar: arc.radar) }
+        for place in entries.indices where mayConcern(place, arc: arc) { propose(place, arc: arc) }
+        if !touched.isEmpty {
+            select()
+            for number in touched.indices { settle(number, chosen: Int(selection.chosen[number]), radar: arc.radar) }
+        }
+        let known = entries.count
         startTracks(radar: arc.radar)
-        dropLost()
+        dropLost(startedFrom: known)
     }
 
     private mutating func takeIn(_ detections: [Detection], pose: SensorPose) {
         plots.removeAll(keepingCapacity: true)
         order.removeAll(keepingCapacity: true)
+        guard !detections.isEmpty else { return index.build(0) { plots[$0].plot.position } }
         for place in detections.indices where !detections[place].isJamStrobe { order.append(Int32(place)) }
         // The order in which plots are named depends on what they say alone.
         order.sort {

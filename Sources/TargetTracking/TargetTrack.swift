@@ -50,8 +50,12 @@ struct Hypothesis: Sendable {
 /// What a tracker holds of a track.
 struct TrackEntry: Sendable {
     let identifier: TrackIdentifier
-    /// Time of its first plot.
+    /// Time of its first plot, where that was, and the reach of its spread: what most batches ask of a track with one plot.
     let startedAt: SimulationTime
+    let startedFrom: Vector3
+    let startReach: Double
+    /// Whether it has that plot and no other.
+    var isFirstPlot = true
     /// Its block of hypotheses, and how many of them are in use; the first is the chosen one.
     var block: Int
     var count: Int

@@ -66,10 +66,11 @@ public enum SectorAllocation {
         var ordered = radars.map(\.centre)
         var isServed = Array(repeating: false, count: radars.first?.demands.count ?? 0)
         var waiting = radars.indices.filter { radars[$0].width < 2 * .pi }
+        let calls = radars.map { Self.calls(on: $0) }
         while !waiting.isEmpty {
             var best: (radar: Int, arc: Arc)?
             for radar in waiting {
-                let arc = bestArc(radars[radar], isServed: isServed)
+                let arc = bestArc(radars[radar], calls[radar], isServed: isServed)
                 if best == nil || arc.weight > best!.arc.weight { best = (radar, arc) }
             }
             guard let (radar, arc) = best else { break }
@@ -79,7 +80,7 @@ public enum SectorAllocation {
                 for track in arc.served { isServed[track] = true }
             } else {
                 let nothing = Array(repeating: false, count: isServed.count)
-                let backup = bestArc(radars[radar], isServed: nothing)
+                let backup = bestArc(radars[radar], calls[radar], isServed: nothing)
                 ordered[radar] = backup.weight > 0 ? backup.centre : resting(radars[radar])
             }
         }
@@ -95,7 +96,8 @@ public enum SectorAllocation {
 
     /// An angle less another, −π…π.
     public static func difference(_ angle: Radians, _ other: Radians) -> Radians {
-        var turn = (angle - other).truncatingRemainder(dividingBy: 2 * .pi)
+        var turn = angle - other
+        if abs(turn) >= 2 * .pi { turn = turn.truncatingRemainder(dividingBy: 2 * .pi) }
         if turn > .pi { turn -= 2 * .pi }
         if turn < -.pi { turn += 2 * .pi }
         return turn
@@ -105,6 +107,23 @@ public enum SectorAllocation {
         var centre: Radians
         var weight: Double
         var served: [Int]
+    }
+
+    /// One demand on a radar, and whether it lies inside the sector as it is.
+    private struct Call {
+        var track: Int
+        var demand: SectorDemand
+        var isInsideNow: Bool
+    }
+
+    /// The demands on a radar, the heaviest first, of equals the first track: in that order a sector serves them until its channels are
+    /// taken, so that no sector that is tried needs to sort.
+    private static func calls(on radar: SectorRadar) -> [Call] {
+        let half = radar.width / 2
+        let calls = radar.demands.enumerated().compactMap { track, demand in
+            demand.map { Call(track: track, demand: $0, isInsideNow: abs(difference($0.azimuth, radar.centre)) <= half) }
+        }
+        return calls.sorted { ($0.demand.weight, $1.track) > ($1.demand.weight, $0.track) }
     }
 
     private static func normal(_ angle: Radians) -> Radians {
@@ -131,7 +150,7 @@ public enum SectorAllocation {
         return normal(radar.centre + min(max(wanted, low), high))
     }
 
-    private static func bestArc(_ radar: SectorRadar, isServed: [Bool]) -> Arc {
+    private static func bestArc(_ radar: SectorRadar, _ calls: [Call], isServed: [Bool]) -> Arc {
         var candidates = [clamped(radar.centre, radar)]
         let half = radar.width / 2
         let inset = half * (1 - edgeShare)
@@ -140,37 +159,52 @@ public enum SectorAllocation {
             for centre in [demand.azimuth + inset, demand.azimuth - inset] { candidates.append(clamped(centre, radar)) }
         }
         // All inside already: no turn serves more.
-        if candidates.count > 1, radar.demands.enumerated().allSatisfy({ track, demand in
-            isServed[track] || demand == nil || abs(difference(demand!.azimuth, candidates[0])) <= half
+        if candidates.count > 1, calls.allSatisfy({
+            isServed[$0.track] || abs(difference($0.demand.azimuth, candidates[0])) <= half
         }) {
-            return arc(radar, centre: candidates[0], isServed: isServed)
+            return arc(radar, calls, centre: candidates[0], isServed: isServed)
         }
-        var best = Arc(centre: candidates[0], weight: -1, served: [])
+        var best = candidates[0]
+        var bestWeight = -1.0
         var bestTurn = Double.infinity
         for centre in candidates {
-            let arc = self.arc(radar, centre: centre, isServed: isServed)
+            var weight = 0.0
+            visit(radar, calls, centre: centre, isServed: isServed) { weight += $0.demand.weight }
             let turn = abs(difference(centre, radar.centre))
             // Of equals the one that needs the least turning.
-            let isBetter = arc.weight > best.weight * (1 + 1e-9) || (arc.weight >= best.weight * (1 - 1e-9) && turn < bestTurn - 1e-9)
+            let isBetter = weight > bestWeight * (1 + 1e-9) || (weight >= bestWeight * (1 - 1e-9) && turn < bestTurn - 1e-9)
             if isBetter {
-                best = arc
+                best = centre
+                bestWeight = weight
                 bestTurn = turn
             }
         }
-        return best
+        return arc(radar, calls, centre: best, isServed: isServed)
     }
 
-    private static func arc(_ radar: SectorRadar, centre: Radians, isServed: [Bool]) -> Arc {
-        let slewing = abs(difference(centre, radar.centre)) / max(radar.slewRate, 1e-6)
-        var inside: [(track: Int, weight: Double)] = []
-        for (track, demand) in radar.demands.enumerated() where !isServed[track] {
-            guard let demand, abs(difference(demand.azimuth, centre)) <= radar.width / 2 + 1e-9 else { continue }
-            let isInsideNow = abs(difference(demand.azimuth, radar.centre)) <= radar.width / 2
-            guard isInsideNow || slewing <= demand.deadline else { continue }
-            inside.append((track, demand.weight))
+    /// A sector and what it serves.
+    private static func arc(_ radar: SectorRadar, _ calls: [Call], centre: Radians, isServed: [Bool]) -> Arc {
+        var arc = Arc(centre: normal(centre), weight: 0, served: [])
+        visit(radar, calls, centre: centre, isServed: isServed) {
+            arc.weight += $0.demand.weight
+            arc.served.append($0.track)
         }
-        inside.sort { ($0.weight, $1.track) > ($1.weight, $0.track) }
-        let taken = inside.prefix(max(1, radar.channels))
-        return Arc(centre: normal(centre), weight: taken.reduce(0) { $0 + $1.weight }, served: taken.map(\.track))
+        return arc
+    }
+
+    /// Visits what a sector serves, the heaviest first: as many as the radar has channels.
+    @inline(__always)
+    private static func visit(_ radar: SectorRadar, _ calls: [Call], centre: Radians, isServed: [Bool], _ body: (Call) -> Void) {
+        let slewing = abs(difference(centre, radar.centre)) / max(radar.slewRate, 1e-6)
+        let half = radar.width / 2
+        var left = max(1, radar.channels)
+        for call in calls where !isServed[call.track] {
+            guard abs(difference(call.demand.azimuth, centre)) <= half + 1e-9, call.isInsideNow || slewing <= call.demand.deadline else {
+                continue
+            }
+            body(call)
+            left -= 1
+            if left == 0 { return }
+        }
     }
 }

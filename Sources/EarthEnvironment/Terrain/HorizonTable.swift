@@ -111,6 +111,27 @@ public struct HorizonTable: Sendable {
     /// −∞ where nothing stands between. Over flat ground, the horizon's dip once it is passed.
     @inlinable @inline(__always)
     public func maskingSlope(groundDistance: Metres, azimuth: Radians) -> Double {
+        maskingSlope(groundDistance: groundDistance, between: rays(beside: azimuth))
+    }
+
+    /// The two rays of the table beside an azimuth, by where they start in `masks`, and the share of the way from the first to the
+    /// second.
+    @usableFromInline
+    struct Rays {
+        @usableFromInline let first: Int
+        @usableFromInline let second: Int
+        @usableFromInline let across: Double
+
+        @inlinable @inline(__always)
+        init(first: Int, second: Int, across: Double) {
+            self.first = first
+            self.second = second
+            self.across = across
+        }
+    }
+
+    @inlinable @inline(__always)
+    func rays(beside azimuth: Radians) -> Rays {
         let turn = azimuth * azimuthScale
         var ray = turn.rounded(.down)
         let across = turn - ray
@@ -118,16 +139,20 @@ public struct HorizonTable: Sendable {
         if ray < 0 || ray >= count { ray -= count * (ray / count).rounded(.down) }
         let first = min(Int(ray), azimuthSteps - 1)
         let second = first + 1 == azimuthSteps ? 0 : first + 1
+        return Rays(first: first * (rangeSteps + 1), second: second * (rangeSteps + 1), across: across)
+    }
+
+    @inlinable @inline(__always)
+    func maskingSlope(groundDistance: Metres, between rays: Rays) -> Double {
         let place = min((max(0, groundDistance)).squareRoot() * rangeScale, Double(rangeSteps))
         let near = min(Int(place), rangeSteps - 1)
         let along = place - Double(near)
         return masks.withUnsafeBufferPointer { masks in
-            let stride = rangeSteps + 1
-            let a = first * stride + near
-            let b = second * stride + near
+            let a = rays.first + near
+            let b = rays.second + near
             let left = Double(masks[a]) + along * (Double(masks[a + 1]) - Double(masks[a]))
             let right = Double(masks[b]) + along * (Double(masks[b + 1]) - Double(masks[b]))
-            return left + across * (right - left)
+            return left + rays.across * (right - left)
         }
     }
 

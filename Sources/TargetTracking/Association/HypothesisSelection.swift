@@ -74,7 +74,6 @@ struct HypothesisSelection: Sendable {
             }
         }
         gather(tracks)
-        assignment.begin(columns: resourceCount)
         rows.removeAll(keepingCapacity: true)
         var first = 0
         while first < tracks {
@@ -108,6 +107,7 @@ struct HypothesisSelection: Sendable {
     }
 
     private mutating func addRow(_ track: Int32) {
+        if rows.isEmpty { assignment.begin(columns: resourceCount) }
         assignment.addRow(unassignedCost: -worthAlone(Int(track)))
         for place in places(Int(track)) where candidates[place].resources[0] >= 0 {
             assignment.allow(column: Int(candidates[place].resources[0]), cost: -candidates[place].score)

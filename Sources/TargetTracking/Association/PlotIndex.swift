@@ -47,12 +47,19 @@ struct PlotIndex: Sendable {
         }
     }
 
-    /// Lists every plot within `radius` of `centre` (horizontally), and perhaps a few more; each once, in no order.
-    func collect(around centre: Vector3, radius: Double, into found: inout [Int32]) {
-        found.removeAll(keepingCapacity: true)
+    /// Whether any plot can lie within `radius` of `centre` (horizontally), by the rectangle that holds them all.
+    @inline(__always)
+    func mayHold(around centre: Vector3, radius: Double) -> Bool {
         let level = SIMD2(centre.x, centre.y)
         let low = least - level, high = greatest - level
-        guard low.x <= radius, low.y <= radius, high.x >= -radius, high.y >= -radius else { return }
+        return low.x <= radius && low.y <= radius && high.x >= -radius && high.y >= -radius
+    }
+
+    /// Lists every plot within `radius` of `centre` (horizontally), and perhaps a few more; each once, in no order.
+    func collect(around centre: Vector3, radius: Double, into found: inout [Int32]) {
+        if !found.isEmpty { found.removeAll(keepingCapacity: true) }
+        guard mayHold(around: centre, radius: radius) else { return }
+        let level = SIMD2(centre.x, centre.y)
         guard places.count > few else {
             let square = radius * radius
             for number in places.indices {

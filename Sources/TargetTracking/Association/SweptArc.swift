@@ -14,6 +14,10 @@ struct SweptArc {
     let top: Double
     let clock: BeamClock?
     let mean: SimulationTime
+    /// Whether every azimuth is swept.
+    private let isWhole: Bool
+    /// From the axes of the tracker's frame to the radar's.
+    private let toSensor: Matrix3
     /// The two edges, east and north.
     private let begin: SIMD2<Double>
     private let finish: SIMD2<Double>
@@ -30,6 +34,8 @@ struct SweptArc {
         self.top = top.map { Elementary.sincos($0).sin } ?? 1
         self.clock = clock
         self.mean = mean
+        isWhole = to - from > 6.28
+        toSensor = pose.rotation.transposed
         let first = Elementary.sincos(from), second = Elementary.sincos(to)
         begin = SIMD2(first.sin, first.cos)
         finish = SIMD2(second.sin, second.cos)
@@ -37,8 +43,10 @@ struct SweptArc {
 
     /// Azimuth of a point of the tracker's frame from the radar, 0…2π.
     @inline(__always)
-    func azimuth(_ point: Vector3) -> Double {
-        let local = pose.toSensor(point)
+    func azimuth(_ point: Vector3) -> Double { azimuth(ofLocal: toSensor * (point - pose.translation)) }
+
+    @inline(__always)
+    private func azimuth(ofLocal local: Vector3) -> Double {
         let azimuth = Elementary.atan2(local.x, local.y)
         return azimuth < 0 ? azimuth + 2 * .pi : azimuth
     }
@@ -48,18 +56,26 @@ struct SweptArc {
         return clock.look(azimuth(point))
     }
 
+    /// Whether the beam passed a point of the tracker's frame.
+    @inline(__always)
     func contains(_ point: Vector3) -> Bool {
-        if to - from > 6.28, top >= 1 { return true }
-        let local = pose.toSensor(point)
-        if top < 1 {
-            let range = max(1, local.length)
-            if local.z / range + range / (8 * 6_371_008.8) > top { return false }
-        }
-        if to - from > 6.28 { return true }
-        guard to - from < 3.1 else {
-            let azimuth = azimuth(point)
-            return azimuth >= from && azimuth < to
-        }
-        return local.x * begin.y - local.y * begin.x >= 0 && local.y * finish.x - local.x * finish.y > 0
+        if isWhole, top >= 1 { return true }
+        let local = toSensor * (point - pose.translation)
+        // The azimuth rules out most.
+        return (isWhole || isBetweenEdges(local)) && isBelowTop(local)
+    }
+
+    @inline(__always)
+    private func isBetweenEdges(_ local: Vector3) -> Bool {
+        if to - from < 3.1 { return local.x * begin.y - local.y * begin.x >= 0 && local.y * finish.x - local.x * finish.y > 0 }
+        let azimuth = azimuth(ofLocal: local)
+        return azimuth >= from && azimuth < to
+    }
+
+    @inline(__always)
+    private func isBelowTop(_ local: Vector3) -> Bool {
+        guard top < 1 else { return true }
+        let range = max(1, local.length)
+        return local.z / range + range / (8 * 6_371_008.8) <= top
     }
 }
