@@ -2,8 +2,7 @@
 """Writes docs/RELIABILITY.md: what is promised, how it is tested, what was found, and when.
 
 Each figure is a line that a program printed into .build/reliability/NAME.log (`make random`, `make fuzz`, …); of lines that begin alike
-(`fuzz: csv: …`) the newest counts, and what the page has of others stays, random scenarios apart: their runs are added up. A row that
-never ran says so.
+(`fuzz: csv: …`) the newest counts, and what the page has of others stays; runs of random scenarios are added up. A row that never ran says so.
 """
 
 import datetime
@@ -102,18 +101,37 @@ def known():
     return found
 
 
-def newest(lines):
-    """Of lines that begin alike the last one; a scenario's fault belongs to the run of scenarios that is named next."""
+def newest(lines, page=()):
+    """Of lines that begin alike the last one, those of the page being older than those of a log; a scenario's fault belongs to the run of
+    scenarios that is named next, and goes when that scenario was flown again. What lies within a run that the page has is not said twice."""
+    flown = [range(int(found[1]), int(found[2]) + 1) for line in lines if (found := RANGE.match(line))]
+    before = [range(int(found[1]), int(found[2]) + 1) for line in page if (found := RANGE.match(line))]
     kept, faults = {}, []
+    rest = []
+    for line in page:
+        number = re.match(r"scenario (\d+)", line)
+        if number is None:
+            kept[key_of(line)] = [line]
+        elif not any(int(number[1]) in span for span in flown):
+            rest.append(line)
     for line in lines:
         if line.startswith("scenario "):
             faults.append(line)
             continue
-        key = re.match(r"random scenarios \S+|fuzz: \w+|jobs \d|breaking, \w+|safety, \w+|[^:;0-9]*", line)[0]
-        kept.pop(key, None)
-        kept[key] = [line, *faults]
+        key = key_of(line)
+        span = RANGE.match(line)
+        if span and any(int(span[1]) in one and int(span[2]) in one and len(one) > int(span[2]) - int(span[1]) + 1 for one in before):
+            rest += faults
+        else:
+            kept.pop(key, None)
+            kept[key] = [line, *faults]
         faults = []
-    return joined(kept.values())
+    return joined(kept.values()) + rest
+
+
+def key_of(line):
+    """What lines that say the same of different runs begin with."""
+    return re.match(r"random scenarios \S+|fuzz: \w+|jobs \d|breaking, \w+|safety, \w+|[^:;0-9]*", line)[0]
 
 
 def joined(groups):
@@ -145,8 +163,8 @@ def main():
         if log.exists():
             found = [re.sub(r"^[^\w]*", "", line).strip() for line in log.read_text(errors="replace").splitlines() if re.match(pattern, line)]
             if found:
-                kept = [] if "not run yet" in figure or name == "random" else figure.split("<br>")
-                figure = "<br>".join(line.replace("|", "/") for line in newest(kept + found)[-20:])
+                kept = [] if "not run yet" in figure else figure.split("<br>")
+                figure = "<br>".join(line.replace("|", "/") for line in newest(found, kept)[-20:])
                 date = datetime.date.fromtimestamp(log.stat().st_mtime).isoformat()
         lines.append(f"| {promise} | {how} | {figure} | {date} |")
     PAGE.write_text(HEAD + "\n".join(lines) + "\n")
