@@ -36,7 +36,8 @@ import Testing
             defer { GDAL.CSLDestroy(list) }
             for (key, value) in options { list = GDAL.CSLSetNameValue(list, key, value) }
             let copy = late_GDALCreateCopy()?(GDAL.GDALGetDriverByName("GTiff"), path, memory, 0, list, nil, nil)
-            _ = GDAL.GDALClose(try #require(copy))
+            let made: UnsafeMutableRawPointer = try #require(copy)
+            _ = GDAL.GDALClose(made)
         }
     }
 
