@@ -154,7 +154,8 @@ struct BallisticSolver {
         var elevation = best
         guard var solution = hit(elevation: elevation, speed: speed) else { return nil }
         if wanted == nil {
-            // Least burn-out speed about the round-earth answer; thrust that ends flatter than that, where the boost has lifted the path enough.
+            // Least burn-out speed about the round-earth answer; thrust that ends flatter than that, where the boost has lifted the
+            // path enough.
             let least = 0.5 * best
             var found = slowest(from: least, to: min(1.3, 1.5 * best)) { trial($0)?.shot.burnOutSpeed }
             if found < least + 0.01 { found = slowest(from: -0.5, to: 2 * least) { trial($0)?.shot.burnOutSpeed } }

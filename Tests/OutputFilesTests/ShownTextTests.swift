@@ -8,6 +8,12 @@ import Testing
         #expect(ShownText.safe("Фаворит, 35° N\n\tnext") == "Фаворит, 35° N\n\tnext")
     }
 
+    @Test func `names are not broken at their hyphens, pictures and data stay as they are`() {
+        let markup = "<p>S-400 and S-300PMU2 &amp; a-b</p><svg><text>S-400</text></svg><pre>S-400,1</pre><td title=\"S-400\">9M96E2</td>"
+        let name = "<span class=\"name\">S-400</span>"
+        #expect(Markup.unbroken(markup) == markup.replacing("<p>S-400 and S-300PMU2", with: "<p>\(name) and <span class=\"name\">S-300PMU2</span>"))
+    }
+
     @Test func `what is long is cut, and both ends stay`() {
         let long = String(repeating: "x", count: 1_000_000)
         #expect(ShownText.cut(long, to: 10) == "xxxxxxxxx…")

@@ -1,5 +1,4 @@
 import Foundation
-import PlainText
 import StudyStatistics
 import Testing
 
@@ -9,12 +8,6 @@ import Testing
 @Suite struct PageTests {
     private static let summary = Sample.summary { arm, _, sample, run in arm == 0 ? 12 + run : 8 + run + sample % 2 }
     private static let page = HTMLReport(Sample.contents(summary)).text
-
-    @Test func `names are not broken at their hyphens, pictures and data stay as they are`() {
-        let markup = "<p>S-400 and S-300PMU2 &amp; a-b</p><svg><text>S-400</text></svg><pre>S-400,1</pre><td title=\"S-400\">9M96E2</td>"
-        let name = "<span class=\"name\">S-400</span>"
-        #expect(Markup.unbroken(markup) == markup.replacing("<p>S-400 and S-300PMU2", with: "<p>\(name) and <span class=\"name\">S-300PMU2</span>"))
-    }
 
     @Test func `nothing is fetched from anywhere`() {
         let page = Self.page
