@@ -28,7 +28,7 @@ compare() {
     elif [[ $one == digest* ]]; then same=$((same + 1)); else refused=$((refused + 1)); fi
 }
 for file in Scenarios/*.yaml; do
-    names=$("$fast" run "$file" --arm 'none of these' 2>&1 | sed 's/.* has //; s/; did you.*//')
+    names=$("$fast" run "$file" --arm 'none of these' 2>&1 | sed 's/.* has //; s/; did you.*//' || true)
     IFS=, read -ra arms <<<"$names"
     for arm in "${arms[@]}"; do compare "$file" --arm "${arm# }"; done
 done
