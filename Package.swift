@@ -174,7 +174,10 @@ if !engineOnly {
         // Walks the forms of documents by flying probes; the program itself answers for studies.
         .testTarget(
             name: "SchemaWalkTests",
-            dependencies: ["PlainText", "ScenarioDocuments", "BattleSimulation", "BattleCompilation", "DefenceModels", "FlightDynamics", "RunRecords", "cupola"],
+            dependencies: [
+                "BattleFixtures", "PlainText", "ScenarioDocuments", "BattleSimulation", "BattleCompilation", "DefenceModels", "FlightDynamics",
+                "RunRecords", "cupola",
+            ],
             exclude: ["Probes"], swiftSettings: settings),
         tests("FireControlTests", [
             "BattleFixtures", "FireControl", "DefenceModels", "BattleSimulation", "CommandAndControl", "TacticalMessages",

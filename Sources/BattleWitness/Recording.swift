@@ -1,7 +1,6 @@
 package import Batteries
 package import BattleWorld
 package import CommandPosts
-import RunRecords
 import DefenceModels
 import FlightDynamics
 package import Quantities

@@ -32,22 +32,17 @@ package final class ProgressMeter {
         let filled = min(30, done * 30 / total)
         let bar = String(repeating: "█", count: filled) + String(repeating: "·", count: 30 - filled)
         let text = note()
+        let rest = text.isEmpty ? left : "\(left), \(text)"
         if isShown {
             // A line that is broken by the terminal would stay there.
-            let line = ShownText.cut("\(bar) \(done)/\(total), \(NumberText.fixed(rate, 0)) \(unit)/s, \(left)\(text.isEmpty ? "" : ", \(text)")", to: Self.columns - 1)
-            return StandardError.write("\r\(line)\u{1B}[K")
+            let line = "\(bar) \(done)/\(total), \(NumberText.fixed(rate, 0)) \(unit)/s, \(rest)"
+            return StandardError.write("\r\(ShownText.cut(line, to: (terminalColumns(of: 2, least: 20) ?? 80) - 1))\u{1B}[K")
         }
-        complain("\(done)/\(total) \(unit), \(NumberText.fixed(rate, 0)) a second, \(left)\(text.isEmpty ? "" : ", \(text)")")
+        complain("\(done)/\(total) \(unit), \(NumberText.fixed(rate, 0)) a second, \(rest)")
     }
 
     package func finish() {
         if isShown { StandardError.write("\n") }
-    }
-
-    /// Of the terminal that standard error is.
-    private static var columns: Int {
-        var size = winsize()
-        return ioctl(2, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col >= 20 ? Int(size.ws_col) : 80
     }
 
     /// `3 h 20 min`, `5 min 3 s` or `12 s`.

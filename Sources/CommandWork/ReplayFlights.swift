@@ -54,12 +54,14 @@ package enum ReplayFlights {
     }
 
     package static func terrain(of document: ScenarioDocument, file: String, carried: String? = nil) throws -> TerrainModel {
-        do { return ScenarioCompiler.terrain(of: document, given: try GroundFiles.terrain(of: document, file: file, carried: carried)) } catch {
-            throw CommandFailure.badInput(error.description)
-        }
+        do {
+            return ScenarioCompiler.terrain(of: document, given: try GroundFiles.terrain(of: document, file: file, carried: carried))
+        } catch { throw CommandFailure.badInput(error.description) }
     }
 
-    package static func arms(ofScenario file: String, arms: [String], seed: UInt64?, index: UInt32, catalogue: [String]) throws -> [ReplayArm] {
+    package static func arms(
+        ofScenario file: String, arms: [String], seed: UInt64?, index: UInt32, catalogue: [String]
+    ) throws -> [ReplayArm] {
         let (document, catalogueDocument) = try Inputs.load(scenario: file, catalogue: catalogue)
         let terrain = try terrain(of: document, file: file)
         let paths = RaidPaths()
@@ -72,7 +74,9 @@ package enum ReplayFlights {
     }
 
     /// Runs of a study flown again from its archive; each must give the digest that the archive keeps.
-    package static func arms(ofArchive file: String, arms: [String], setting: Int, sample: Int, run: Int, isTakenUnfinished: Bool = false) throws -> [ReplayArm] {
+    package static func arms(
+        ofArchive file: String, arms: [String], setting: Int, sample: Int, run: Int, isTakenUnfinished: Bool = false
+    ) throws -> [ReplayArm] {
         do {
             let study = try ArchivedStudy(file)
             let mark = try study.archive.unfinished(isTaken: isTakenUnfinished)
@@ -85,8 +89,8 @@ package enum ReplayFlights {
                 }
                 return place
             }
-            for (option, value, count) in [("--setting", setting, plan.settings.count), ("--sample", sample, plan.samples), ("--run", run, plan.runs)]
-            where value < 0 || value >= count {
+            let asked = [("--setting", setting, plan.settings.count), ("--sample", sample, plan.samples), ("--run", run, plan.runs)]
+            for (option, value, count) in asked where value < 0 || value >= count {
                 throw CommandFailure.wrongCall("\(option): found \(value), \(file) has 0…\(count - 1)")
             }
             let terrain = try terrain(of: inputs.scenario, file: file, carried: inputs.ground)
@@ -114,13 +118,15 @@ package enum ReplayFlights {
             var rows: [SiteStudy.Row] = []
             try study.archive.forEachRun { row in
                 guard row.key.sample < plan.samples else { return }
-                rows.append(
-                    (row.key.setting, row.key.sample, row.key.run, row.key.arm, row.outcome.leakers, row.outcome.killed, row.outcome.roundsFired))
+                let (key, outcome) = (row.key, row.outcome)
+                rows.append((key.setting, key.sample, key.run, key.arm, outcome.leakers, outcome.killed, outcome.roundsFired))
             }
             let names = plan.arms.map(\.name)
-            return SiteStudy(title: plan.name, mark: mark, arms: names, settings: plan.settings.map(\.label), rows: rows) { setting, sample, run, arms in
+            let settings = plan.settings.map(\.label)
+            return SiteStudy(title: plan.name, mark: mark, arms: names, settings: settings, rows: rows) { setting, sample, run, arms in
                 let flown = try Self.arms(
-                    ofArchive: file, arms: arms.map { names[$0] }, setting: setting, sample: sample, run: run, isTakenUnfinished: isTakenUnfinished)
+                    ofArchive: file, arms: arms.map { names[$0] }, setting: setting, sample: sample, run: run,
+                    isTakenUnfinished: isTakenUnfinished)
                 return try ReplayPage(arms: flown, words: words, coast: coast(around: flown[0], quiet: true))
             }
         } catch let error as ArchiveError { throw CommandFailure.badInput(error.description) }

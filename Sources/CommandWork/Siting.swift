@@ -35,7 +35,8 @@ package struct Siting {
             throw CommandFailure.wrongCall("--arm: \(file) has no arm \(arm)")
         }
         let ground = try guarded { () throws(DocumentErrors) in
-            try ScenarioCompiler.ground(of: document, catalogue: catalogue, file: file, terrain: GroundFiles.terrain(of: document, file: file))
+            try ScenarioCompiler.ground(
+                of: document, catalogue: catalogue, file: file, terrain: GroundFiles.terrain(of: document, file: file))
         }
         let all = defence.units.flatMap { unit in unit.battalions.map { (unit, $0) } }
         guard !all.isEmpty else { throw CommandFailure.badInput("\(file): arms.\(arm) has no battalion to place") }
@@ -78,7 +79,9 @@ package struct Siting {
         var places: [Place] = []
         // The site that adds most first, each to the battalion that is nearest to it.
         for site in sites {
-            func way(_ number: Int) -> Double { Elementary.hypot(battalions[number].east - site.east, battalions[number].north - site.north) }
+            func way(_ number: Int) -> Double {
+                Elementary.hypot(battalions[number].east - site.east, battalions[number].north - site.north)
+            }
             guard let nearest = left.min(by: { (way($0), $0) < (way($1), $1) }) else { break }
             left.removeAll { $0 == nearest }
             places.append(Place(unit: battalions[nearest].unit, battalion: battalions[nearest].name, east: site.east, north: site.north))
@@ -98,7 +101,8 @@ package struct Siting {
     /// - Parameter ground: the file beside which elevation files lie, where it is another.
     package func loneRaiders(file: String, ground: String? = nil, seed: UInt64, runs: Int) throws -> [LoneRaiderResult] {
         try Self.loneRaiders(
-            document, arm: arm, heights: survey.rule.heights, runs: runs, seed: seed, catalogue: catalogue, file: file, ground: ground ?? file)
+            document, arm: arm, heights: survey.rule.heights, runs: runs, seed: seed, catalogue: catalogue, file: file,
+            ground: ground ?? file)
     }
 
     package static func loneRaiders(

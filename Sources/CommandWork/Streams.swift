@@ -5,6 +5,13 @@ import PlainText
 /// A line, or several, on standard error.
 package func complain(_ text: String) { StandardError.write(ShownText.lines(text, width: 600, most: 200) + "\n") }
 
+/// Columns of the terminal that a stream (1: output, 2: errors) is, where it has as many as are asked for; nil where it is none.
+package func terminalColumns(of stream: Int32, least: Int) -> Int? {
+    var size = winsize()
+    guard isatty(stream) == 1, ioctl(stream, UInt(TIOCGWINSZ), &size) == 0, Int(size.ws_col) >= least else { return nil }
+    return Int(size.ws_col)
+}
+
 /// Standard error; what cannot be said there cannot be said.
 package enum StandardError {
     package static func write(_ text: String) { _ = Descriptor.write(text, to: 2) }

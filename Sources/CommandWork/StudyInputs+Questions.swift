@@ -10,7 +10,8 @@ extension StudyInputs {
     package var capacityPlan: CapacityPlan? {
         document.capacity.map {
             CapacityPlan(
-                name: $0.name, isAlone: $0.isAlone && scenario.raids.count { $0.count > 0 } > 1, outcome: $0.outcome.counted, allowed: $0.allowed,
+                name: $0.name, isAlone: $0.isAlone && scenario.raids.count { $0.count > 0 } > 1, outcome: $0.outcome.counted,
+                allowed: $0.allowed,
                 search: CapacitySearch(share: $0.share, sizeMaximum: $0.sizeMaximum, runsFirst: min($0.runs, 20), runsMaximum: $0.runs))
         }
     }

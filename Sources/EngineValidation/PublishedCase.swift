@@ -6,11 +6,14 @@ package struct PublishedCase: Sendable {
         package var value: Double
         /// What it may be changed to.
         package var allowed: ClosedRange<Double>
+        /// Whether there is more of it than is needed, so that only a lack of it is felt.
+        package var isAmple: Bool
 
-        init(_ name: String, _ value: Double, _ allowed: ClosedRange<Double>) {
+        init(_ name: String, _ value: Double, _ allowed: ClosedRange<Double>, isAmple: Bool = false) {
             self.name = name
             self.value = value
             self.allowed = allowed
+            self.isAmple = isAmple
         }
     }
 

@@ -61,16 +61,15 @@ package enum PublishedCases {
             // Served is who was given a channel; whether the shot at its end still finds its target, 200 s on, is no part of Erlang's law.
             return Double(settled.count { target in target.decisions.contains { $0.order != nil } }) / Double(settled.count)
         }
-        // Student's t for eleven degrees of freedom, 95 % (Fisher & Yates, table III).
-        return mean(shares, quantile: 2.201)
+        return mean(shares)
     }
 
-    /// A mean with its interval, from independent values.
-    static func mean(_ values: [Double], quantile: Double) -> PublishedCase.Answer {
-        let mean = values.reduce(0, +) / Double(values.count)
-        let spread = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count - 1)
-        let half = quantile * (spread / Double(values.count)).squareRoot()
-        return .init(mean, interval: (mean - half)...(mean + half))
+    /// A mean with Student's 95 % interval, from independent values.
+    static func mean(_ values: [Double]) -> PublishedCase.Answer {
+        let sum = values.reduce(0, +)
+        let interval = StudentT.interval(
+            sum: sum, squares: values.reduce(0) { $0 + $1 * $1 }, count: Double(values.count), confidence: 0.95)
+        return .init(sum / Double(values.count), interval: interval.low...interval.high)
     }
 
     // MARK: Weapons and targets

@@ -1,5 +1,4 @@
 import ClosedForms
-import NumericalMethods
 import Stochastics
 
 /// Exchanges of salvos that others printed.
@@ -35,15 +34,15 @@ extension PublishedCases {
         var other: Self { self == .blue ? .red : .blue }
     }
 
-    private static let thesis = "Tiah, An Analysis of Small Navy Tactics Using a Modified Hughes' Salvo Model (Naval Postgraduate School, 2007), "
-        + "excursion A3, pp. 26–29; inputs as in A. Radigales, Combat-Models, salvo/deterministicSalvo.py"
+    private static let thesis = "Tiah, An Analysis of Small Navy Tactics Using a Modified Hughes' Salvo Model "
+        + "(Naval Postgraduate School, 2007), excursion A3, pp. 26–29; inputs as in A. Radigales, Combat-Models, salvo/deterministicSalvo.py"
 
     /// Four frigates against twelve corvettes: what is left of a side, per cent, by the equations of means or by battles.
     private static func boats(_ side: Side, isFlown: Bool) -> PublishedCase {
         let inputs: [PublishedCase.Input] = [
-            .init("blue_units", 4, 1...20), .init("blue_missiles", 8, 0...20), .init("blue_rounds", 6, 0...20),
+            .init("blue_units", 4, 1...20), .init("blue_missiles", 8, 0...20), .init("blue_rounds", 6, 0...20, isAmple: true),
             .init("blue_staying", 1.5, 0.1...20),
-            .init("red_units", 12, 1...20), .init("red_missiles", 4, 0...20), .init("red_rounds", 2, 0...20),
+            .init("red_units", 12, 1...20), .init("red_missiles", 4, 0...20), .init("red_rounds", 2, 0...20, isAmple: true),
             .init("red_staying", 1, 0.1...20),
             .init("scouting_share", 0.6, 0...1), .init("launch_probability", 0.9, 0...1), .init("hit_probability", 0.7, 0...1),
             .init("intercept_probability", 0.68, 0...1),
@@ -59,14 +58,15 @@ extension PublishedCases {
                 "tiah-\(side.rawValue)", quantity, source: thesis, path: "closed form", inputs: used, published: printed, tolerance: 0.005,
                 solve: { .init(exchanged(side, $0)) })
         }
-        // Red can lose no more than it has in few of the exchanges, so that its mean is that of the equations; blue can in a third of them.
+        // Red is seldom hit more often than it stands, so that its mean is that of the equations; blue is in a third of the exchanges.
         return PublishedCase(
             "tiah-\(side.rawValue)-battle", quantity, source: thesis, path: "battle", inputs: used, published: printed, tolerance: 0,
             corrected: side == .red ? nil : expected(side, Dictionary(uniqueKeysWithValues: inputs.map { ($0.name, $0.value) })),
             remark: side == .red
                 ? "\(EngineChecks.runs) battles: each missile is well aimed by chance, each round kills by chance."
-                : "The equations go on with means: a mean of 5.8 hits on ships that stand 6 leaves 3 %. In single exchanges the hits scatter, and a side "
-                    + "that is hit more often than it stands loses no more than it has: on average 17 % are left, as \(EngineChecks.runs) battles agree.",
+                : "The equations go on with means: a mean of 5.8 hits on ships that stand 6 leaves 3 %. In single exchanges the hits "
+                    + "scatter, and a side that is hit more often than it stands loses no more than it has: on average 17 % are left, "
+                    + "as \(EngineChecks.runs) battles agree.",
             solve: { flown(side, $0) })
     }
 
@@ -110,7 +110,8 @@ extension PublishedCases {
         let coming = TrialCount.distribution(Array(repeating: aimed(input), count: meeting.missiles))
         return coming.enumerated().reduce(0) { sum, part in
             let hits = SalvoExchange.hits(
-                incoming: part.offset, defended: meeting.rounds, interceptProbability: input["intercept_probability"] ?? 1, hitProbability: 1)
+                incoming: part.offset, defended: meeting.rounds, interceptProbability: input["intercept_probability"] ?? 1,
+                hitProbability: 1)
             return sum + part.element * hits.enumerated().reduce(0) { $0 + $1.element * meeting.left($1.offset) }
         }
     }
@@ -128,6 +129,6 @@ extension PublishedCases {
                     incoming: coming, rounds: min(coming, meeting.rounds), killProbability: input["intercept_probability"] ?? 1,
                     hitProbability: 1, run: run))
         }
-        return mean(lefts, quantile: NormalDistribution.quantile(0.975))
+        return mean(lefts)
     }
 }

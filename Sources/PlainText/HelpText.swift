@@ -30,7 +30,7 @@ public enum HelpText {
     }
 
     /// One line over as many as it needs; words that are longer than the rest of a line stand alone.
-    private static func broken(_ line: String, _ columns: Int) -> [String] {
+    static func broken(_ line: String, _ columns: Int) -> [String] {
         let indent = line.prefix { $0 == " " }.count
         // Options stand in a column of 26: "  --out <dir>             What it is."
         let label = line.dropFirst(indent)

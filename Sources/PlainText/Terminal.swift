@@ -15,18 +15,8 @@ public enum Terminal {
 
     package static func fitted(_ text: String, to columns: Int?) -> String {
         guard let columns else { return text }
-        return text.split(separator: "\n", omittingEmptySubsequences: false).map { line -> String in
-            guard line.count > columns else { return String(line) }
-            var lines = [""]
-            for word in line.split(separator: " ") {
-                let last = lines[lines.count - 1]
-                if last.isEmpty || last.count + 1 + word.count <= columns {
-                    lines[lines.count - 1] = last.isEmpty ? String(word) : last + " " + word
-                } else {
-                    lines.append(String(word))
-                }
-            }
-            return lines.joined(separator: "\n")
+        return text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+            line.count > columns ? HelpText.broken(String(line), columns).joined(separator: "\n") : String(line)
         }.joined(separator: "\n")
     }
 }

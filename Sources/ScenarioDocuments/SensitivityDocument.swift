@@ -29,7 +29,8 @@ public struct SensitivityDocument: DocumentObject, Sendable, Equatable {
             "runs", in: 2...1_000_000, "runs for each drawn catalogue and arm, 2 when absent; not beside screening")
         let raids = fields.optionalInteger(
             "screening", in: 2...1_000_000,
-            "raids that every point of a two-level screening flies, each group of unknowns at its low or its high end; not beside base and runs")
+            "raids that every point of a two-level screening flies, each group of unknowns at its low or its high end; "
+                + "not beside base and runs")
         setting = fields.optionalText("setting", "label of the setting that is flown; the middle one when absent")
         arms = fields.texts("arms", count: 0...50, "arms of the study that are flown; all when absent")
         form = raids == nil ? .indices(base: base ?? 4) : .screening
@@ -38,7 +39,8 @@ public struct SensitivityDocument: DocumentObject, Sendable, Equatable {
         let others = ["base", "runs"].filter { fields.has($0) }
         if fields.has("screening"), !others.isEmpty {
             fields.complain(
-                "screening", "found beside \(others.joined(separator: " and ")), allowed: screening alone, or base and runs alone (Sobol' indices)")
+                "screening",
+                "found beside \(others.joined(separator: " and ")), allowed: screening alone, or base and runs alone (Sobol' indices)")
         } else if !fields.has("screening"), !fields.has("base") {
             fields.complain(nil, "found neither screening nor base, allowed: screening (raids) or base (points of Sobol' indices)")
         }

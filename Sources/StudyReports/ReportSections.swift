@@ -119,7 +119,9 @@ struct ReportSections {
         let setting = findings.setting
         for arm in plan.arms.indices {
             let price = plan.arms[arm].price
-            func paid(_ outcome: StudyOutcome) -> String { summary.price(setting: setting, arm: arm, outcome).map(cell) ?? "no public price" }
+            func paid(_ outcome: StudyOutcome) -> String {
+                summary.price(setting: setting, arm: arm, outcome).map(cell) ?? "no public price"
+            }
             let price1 = price.map { $0.high > 0 ? "\(thousands(Int($0.best.rounded()))) (\(thousands(Int($0.low.rounded()))) to \(thousands(Int($0.high.rounded()))))" : "0" }
             rows.append([
                 plan.arms[arm].name, price1 ?? "no public price",

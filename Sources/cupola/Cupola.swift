@@ -28,17 +28,10 @@ struct Cupola: ParsableCommand {
             SchemaCommand.self, ExportCommand.self, StreamCommand.self, ReproduceCommand.self,
         ])
 
-    /// Columns of the terminal that standard output is; nil where it is none.
-    private static var terminalColumns: Int? {
-        var size = winsize()
-        guard isatty(1) == 1, ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col >= 40 else { return nil }
-        return Int(size.ws_col)
-    }
-
     static func main() {
         ProcessorCheck.stopUnlessCapable()
         Interruption.listen()
-        Terminal.fit(to: terminalColumns)
+        Terminal.fit(to: terminalColumns(of: 1, least: 40))
         do {
             var command = try parseAsRoot()
             try command.run()

@@ -14,17 +14,20 @@ package enum BattleFixtures {
 
     /// A scenario in YAML with one arm, `arm`: a depot, an S-300PMU2's post and big radar beside it, and what is given, in flow style.
     /// - Parameters:
+    ///   - origin: where it lies.
     ///   - asset: what is said of the depot.
+    ///   - radar: the big radar, and where it stands.
     ///   - unit: of the system, a key to a line.
     ///   - more: keys of the scenario.
     package static func scenario(
-        _ name: String, duration: Int, asset: String = "value: 10", battalions: String, unit: String = "", raids: String, more: String = ""
+        _ name: String, duration: Int, origin: String = "latitude_deg: 40, longitude_deg: 20", asset: String = "value: 10",
+        radar: String = "radar: 64n6e2", battalions: String, unit: String = "", raids: String, more: String = ""
     ) -> String {
         """
         version: 1
         name: \(name)
         duration_s: \(duration)
-        origin: {latitude_deg: 40, longitude_deg: 20}
+        origin: {\(origin)}
         assets: [{name: depot, position: {east_km: 0, north_km: 0}, \(asset)}]
         arms:
           arm:
@@ -32,7 +35,7 @@ package enum BattleFixtures {
             - name: unit
               system: s-300pmu2
               command_post: {position: {east_km: -1, north_km: -1}}
-              acquisition_radars: [{radar: 64n6e2}]
+              acquisition_radars: [{\(radar)}]
               battalions: [\(battalions)]
               \(unit)
         raids: [\(raids)]

@@ -10,24 +10,10 @@ import Testing
 /// How classes end their way, and what a class means where a scenario says nothing.
 @Suite struct RaidEndingTests {
     private static func model(_ raids: String, numbers: [String: Double] = [:], civil: String = "") throws -> BattleModel {
-        let text = """
-            version: 1
-            name: endings
-            duration_s: 900
-            origin: {latitude_deg: 40, longitude_deg: 20}
-            terrain: {kind: flat, base_height_m: 300}
-            assets: [{name: depot, position: {east_km: 0, north_km: 0}, value: 10}]
-            arms:
-              arm:
-                units:
-                - name: unit
-                  system: s-300pmu2
-                  command_post: {position: {east_km: -1, north_km: -1}}
-                  acquisition_radars: [{radar: 64n6e2, position: {east_km: 5, north_km: 5}}]
-                  battalions: [{name: only, position: {east_km: 1, north_km: 0}, launchers: 4, load: {48n6e2: 16}}]
-            raids: [\(raids)]
-            \(civil)
-            """
+        let text = BattleFixtures.scenario(
+            "endings", duration: 900, radar: "radar: 64n6e2, position: {east_km: 5, north_km: 5}",
+            battalions: "{name: only, position: {east_km: 1, north_km: 0}, launchers: 4, load: {48n6e2: 16}}", raids: raids,
+            more: "terrain: {kind: flat, base_height_m: 300}\n" + civil)
         return try BattleFixtures.model(text, file: "endings.yaml", numbers: numbers)
     }
 

@@ -1,3 +1,4 @@
+import BattleFixtures
 import Foundation
 import Testing
 
@@ -7,25 +8,15 @@ import Testing
 @Suite struct FileKeyTests {
     /// Traffic about the origin, over ground from a file of elevations.
     private static func text(_ moved: String) -> String {
-        """
-        version: 1
-        name: files
-        duration_s: 700
-        origin: {latitude_deg: 35.5, longitude_deg: -39.5}
-        terrain: {kind: files, paths: ["low/N35W040.hgt"]}
-        assets: [{name: plant, position: {east_km: 0, north_km: 0}}]
-        arms:
-          arm:
-            units:
-            - name: unit
-              system: s-300pmu2
-              command_post: {position: {east_km: -1, north_km: -1}}
-              acquisition_radars: [{radar: 64n6e2}]
-              battalions: [{name: only, position: {east_km: 1, north_km: 0}, launchers: 4, load: {48n6e2: 16}}]
-        raids: [{name: pair, threat: fighter, count: 2, approach: {bearing_deg: 80, distance_km: 100}, altitude_m: 6000, assets: [plant]}]
-        civil: [{name: traffic, threat: airliner, recording: whole.csv, moved_to: \(moved), turn_deg: 0}]
-        friends: [{name: patrol, threat: fighter, recording: whole.csv, moved_to: \(moved), turn_deg: 10}]
-        """
+        BattleFixtures.scenario(
+            "files", duration: 700, origin: "latitude_deg: 35.5, longitude_deg: -39.5",
+            battalions: "{name: only, position: {east_km: 1, north_km: 0}, launchers: 4, load: {48n6e2: 16}}",
+            raids: "{name: pair, threat: fighter, count: 2, approach: {bearing_deg: 80, distance_km: 100}, altitude_m: 6000, assets: [depot]}",
+            more: """
+                terrain: {kind: files, paths: ["low/N35W040.hgt"]}
+                civil: [{name: traffic, threat: airliner, recording: whole.csv, moved_to: \(moved), turn_deg: 0}]
+                friends: [{name: patrol, threat: fighter, recording: whole.csv, moved_to: \(moved), turn_deg: 10}]
+                """)
     }
 
     private static let places = ["{east_km: 20, north_km: 10}", "{latitude_deg: 35.6, longitude_deg: -39.3}"]
