@@ -2,7 +2,8 @@
 """Writes docs/RELIABILITY.md: what is promised, how it is tested, what was found, and when.
 
 Each figure is a line that a program printed into .build/reliability/NAME.log (`make random`, `make fuzz`, …); of lines that begin alike
-(`fuzz: csv: …`) the newest counts, and what the page has of others stays; runs of random scenarios are added up. A row that never ran says so.
+(`soak: …`) the newest counts, and what the page has of others stays; runs of random scenarios, and inputs of other seeds, are added up. A row that
+never ran says so.
 """
 
 import datetime
@@ -74,6 +75,7 @@ ROWS = [
         "mutants",
         r"^mutants: .*",
     ),
+    ("The tests reach the engine", "`make coverage`: lines of the engine that the tests run, at least nine in ten", "coverage", r"^coverage: .*lines reached.*"),
 ]
 
 HEAD = """# Reliability
@@ -87,6 +89,7 @@ is typed by hand. A machine of two cores, release build.
 
 
 RANGE = re.compile(r"random scenarios (\d+)…(\d+): (.*)")
+INPUTS = re.compile(r"fuzz: (\w+): (\d+) inputs(?: of seeds? ([\d, ]+))?, nothing found")
 COUNT = re.compile(r"\d+(?= (?:flown|refused|rounds|leakers|on|broke))")
 
 
@@ -129,9 +132,33 @@ def newest(lines, page=()):
     return joined(kept.values()) + rest
 
 
+def added(lines):
+    """Inputs of a reader that were drawn from several seeds as one figure; a seed that ran again counts as its longest run."""
+    readers, others = {}, []
+    for line in lines:
+        found = INPUTS.fullmatch(line)
+        if found:
+            readers.setdefault(found[1], {})
+            # What was found before is mended.
+            others = [other for other in others if not other.startswith(f"fuzz: {found[1]}: FOUND")]
+            seeds = found[3] or "1"
+            readers[found[1]][seeds] = max(readers[found[1]].get(seeds, 0), int(found[2]))
+        else:
+            others.append(line)
+    figures = []
+    for reader, counts in readers.items():
+        seeds = sorted({int(seed) for group in counts for seed in group.split(", ")})
+        # What stands on the page for several seeds holds their single runs.
+        groups = [group for group in counts if not any(set(group.split(", ")) < set(other.split(", ")) for other in counts)]
+        figures.append(
+            f"fuzz: {reader}: {sum(counts[group] for group in groups)} inputs of seed{'s' if len(seeds) > 1 else ''} "
+            f"{', '.join(map(str, seeds))}, nothing found")
+    return figures + others
+
+
 def key_of(line):
     """What lines that say the same of different runs begin with."""
-    return re.match(r"random scenarios \S+|fuzz: \w+|jobs \d|breaking, \w+|safety, \w+|[^:;0-9]*", line)[0]
+    return re.match(r"random scenarios \S+|fuzz: \w+: \d+ inputs of seeds? [\d, ]+|fuzz: \w+|jobs \d|breaking, \w+|safety, \w+|[^:;0-9]*", line)[0]
 
 
 def joined(groups):
@@ -164,7 +191,7 @@ def main():
             found = [re.sub(r"^[^\w]*", "", line).strip() for line in log.read_text(errors="replace").splitlines() if re.match(pattern, line)]
             if found:
                 kept = [] if "not run yet" in figure else figure.split("<br>")
-                figure = "<br>".join(line.replace("|", "/") for line in newest(found, kept)[-20:])
+                figure = "<br>".join(line.replace("|", "/") for line in added(newest(found, kept))[-20:])
                 date = datetime.date.fromtimestamp(log.stat().st_mtime).isoformat()
         lines.append(f"| {promise} | {how} | {figure} | {date} |")
     PAGE.write_text(HEAD + "\n".join(lines) + "\n")

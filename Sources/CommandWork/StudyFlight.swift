@@ -98,18 +98,20 @@ package struct StudyFlight {
             note("flying raids again with one limit lifted at a time: what would have saved them")
             if let found = try inputs.lifted(jobs: jobs) { try archive.setMeta(found.meta) }
         }
-        guard meta["capacity"] == nil, let asked = inputs.capacityPlan else { return }
+        guard let asked = inputs.capacityPlan else { return }
         let flight = CapacityFlight(plan: asked, seed: inputs.plan.seed, samples: min(inputs.plan.samples, 10), jobs: jobs)
-        let found = try inputs.plan.arms.indices.map { arm -> (arm: String, capacity: Capacity) in
-            note("finding the largest raid of \(asked.name) that \(inputs.plan.arms[arm].name) stops")
-            return (inputs.plan.arms[arm].name, try flight.fly { try inputs.capacityModel(arm: arm, size: $0, sample: $1) })
+        // Arm by arm, so that a study that is stopped here goes on with the next one.
+        var lines = CapacityNote.lines(meta)
+        for (number, arm) in inputs.plan.arms.enumerated().dropFirst(lines.count) {
+            note("finding the largest raid of \(asked.name) that \(arm.name) stops")
+            lines.append(CapacityNote.line(arm.name, try flight.fly { try inputs.capacityModel(arm: number, size: $0, sample: $1) }))
+            try archive.setMeta(CapacityNote.meta(asked, lines))
         }
-        try archive.setMeta(CapacityNote.meta(asked, found))
     }
 
-    /// Progress, for a terminal.
+    /// What is being done, where it takes a while.
     private func note(_ line: String) {
-        if !quiet, isatty(2) == 1 { complain(line) }
+        if !quiet { complain(line) }
     }
 
     private func fly(_ stage: StudyStage, _ runner: StudyRunner, _ archive: StudyArchive, _ log: FlightLog) throws {

@@ -31,12 +31,19 @@ package struct CapacityNote: Sendable {
     package var condition: String
     package var arms: [Arm]
 
+    /// What an arm was found to stop, as it is written.
+    package static func line(_ arm: String, _ capacity: Capacity) -> String {
+        let levels = capacity.levels.map { "\($0.size):\($0.held)/\($0.runs)" }.joined(separator: " ")
+        return "\(arm)\t\(capacity.estimate)\t\(capacity.low)\t\(capacity.high.map(String.init) ?? "")\t\(levels)"
+    }
+
+    /// The lines that are written already.
+    package static func lines(_ meta: [String: String]) -> [String] {
+        (meta["capacity"] ?? "").split(separator: "\n").map(String.init)
+    }
+
     /// What is written under `capacity`, `capacity_name` and `capacity_condition`.
-    package static func meta(_ plan: CapacityPlan, _ found: [(arm: String, capacity: Capacity)]) -> [(key: String, value: String)] {
-        let lines = found.map { arm, capacity in
-            let levels = capacity.levels.map { "\($0.size):\($0.held)/\($0.runs)" }.joined(separator: " ")
-            return "\(arm)\t\(capacity.estimate)\t\(capacity.low)\t\(capacity.high.map(String.init) ?? "")\t\(levels)"
-        }
+    package static func meta(_ plan: CapacityPlan, _ lines: [String]) -> [(key: String, value: String)] {
         return [
             ("capacity", lines.joined(separator: "\n")), ("capacity_name", plan.name), ("capacity_condition", plan.condition),
             ("capacity_share", String(plan.search.share)), ("capacity_alone", plan.isAlone ? "1" : "0"),

@@ -26,6 +26,7 @@ import Testing
         design: sobol
         uncertainty: ["systems.s-300pmu2.*", "missiles.48n6e2.*"]
         sensitivity: {outcome: leakers, base: 4, runs: 2}
+        capacity: {path: "raids[intruder].count", name: intruders, outcome: leakers, at_most: 0, held_share: 0.8, largest: 4, runs: 20}
         seed: 7
         """
 

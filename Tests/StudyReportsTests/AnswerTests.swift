@@ -58,7 +58,7 @@ import Testing
             ("old <defence>", Capacity(estimate: 11, low: 9, high: 13, levels: [CapacityLevel(size: 11, runs: 80, held: 64)])),
             ("new & better", Capacity(estimate: 64, low: 64, high: nil, levels: [])),
         ]
-        for (key, value) in CapacityNote.meta(plan, found.map { (arm: $0.0, capacity: $0.1) }) { meta[key] = value }
+        for (key, value) in CapacityNote.meta(plan, found.map { CapacityNote.line($0.0, $0.1) }) { meta[key] = value }
         let note = LoneRaiderNote.meta([LoneRaiderNote(arm: "new & better", asset: "east airfield", height: 50, runs: 16, through: 15)])
         meta[note.key] = note.value
         let lines = Dictionary(uniqueKeysWithValues: Self.answer(1, meta: meta).lines.map { ($0.title, $0.text) })
@@ -151,7 +151,8 @@ import Testing
         let plan = CapacityPlan(
             name: "cruise missiles", outcome: .assetsLost, allowed: 0, search: CapacitySearch(share: 0.8, sizeMaximum: 64, runsFirst: 20, runsMaximum: 40))
         let levels = [CapacityLevel(size: 2, runs: 20, held: 9), CapacityLevel(size: 4, runs: 40, held: 40)]
-        for (key, value) in CapacityNote.meta(plan, [(arm: "old", capacity: Capacity(estimate: 1, low: 1, high: 1, levels: levels))]) { meta[key] = value }
+        let line = CapacityNote.line("old", Capacity(estimate: 1, low: 1, high: 1, levels: levels))
+        for (key, value) in CapacityNote.meta(plan, [line]) { meta[key] = value }
         let text = try #require(AnswerTests.answer(1, meta: meta).lines.first { $0.title == "How large a raid is stopped" }).text
         #expect(text == "the largest raid of cruise missiles where no site is lost in 8 of 10 raids, with its 95 % interval: old 1 (1 to 1) (no one number tells: 2 held in 9 of 20 raids, 4 in 40 of 40). Each size that was tried was flown 20 to 40 times.")
     }
@@ -161,7 +162,9 @@ import Testing
             let plan = CapacityPlan(
                 name: "cruise missiles", isAlone: isAlone, outcome: .assetsLost, allowed: 0,
                 search: CapacitySearch(share: 0.8, sizeMaximum: 64, runsFirst: 20, runsMaximum: 40))
-            let found = [("old <defence>", old), ("new & better", new)].map { (arm: $0.0, capacity: Capacity(estimate: $0.1, low: $0.1, high: $0.1, levels: [])) }
+            let found = [("old <defence>", old), ("new & better", new)].map { name, size in
+                CapacityNote.line(name, Capacity(estimate: size, low: size, high: size, levels: []))
+            }
             let meta = Dictionary(uniqueKeysWithValues: CapacityNote.meta(plan, found).map { ($0.key, $0.value) })
             return try #require(AnswerTests.answer(1, meta: meta).lines.first { $0.title == "How large a raid is stopped" }).text
         }
