@@ -105,6 +105,12 @@ public struct Ledger: DocumentObject, Sendable {
     /// The nearest event's id to a misspelt one.
     public func nearestEvent(to word: String) -> String? { Spelling.nearest(to: word, among: events.map(\.id)) }
 
+    /// Ids of events that a word is part of, at least three letters of it; the kind of an event, `refusal`, is such a word.
+    public func events(named word: String) -> [String] {
+        guard (3...64).contains(word.count) else { return [] }
+        return events.filter { $0.id.lowercased().contains(word.lowercased()) || $0.kind.rawValue == word.lowercased() }.map(\.id)
+    }
+
     /// Actors that the ledger names, in alphabetical order.
     public var actors: [String] { Set(events.flatMap(\.actors)).sorted() }
 

@@ -41,7 +41,10 @@ struct LedgerCommand: ParsableCommand {
         }
         if let id = event {
             guard let found = ledger.event(id) else {
-                throw CommandFailure.wrongCall("--event: no \(id) in the ledger" + (ledger.nearestEvent(to: id).map { "; did you mean \($0)?" } ?? ""))
+                let near = ledger.nearestEvent(to: id).map { [$0] } ?? ledger.events(named: id)
+                let some = near.prefix(8).joined(separator: ", ") + (near.count > 8 ? " (\(near.count - 8) more in cupola ledger)" : "")
+                throw CommandFailure.wrongCall(
+                    "--event: no \(id) in the ledger; " + (near.isEmpty ? "cupola ledger lists all" : "did you mean \(some)?"))
             }
             let sources = try catalogue.load()
             if json { printData(LedgerTables.json(found, ledger).text()) } else { print(LedgerTables.details(found, ledger, sources)) }

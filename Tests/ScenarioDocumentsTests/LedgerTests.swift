@@ -67,5 +67,7 @@ import Testing
         let ledger = try Ledger.load(directory: Repository.catalogue)
         #expect(ledger.nearestActor(to: "Irna") == "Iran")
         #expect(ledger.nearestEvent(to: "ir.2019.refussal") == "ir.2019.refusal")
+        #expect(ledger.nearestEvent(to: "refusal") == nil && ledger.events(named: "Refusal").contains("ir.2019.refusal"))
+        #expect(ledger.events(named: "ir").isEmpty)
     }
 }
