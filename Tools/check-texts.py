@@ -182,23 +182,52 @@ def check(page, refresh):
 
 
 def answer(archive):
-    """The answer of a finished demo, as its report gives it, and the report's first figure, between README's marks."""
-    readme = ROOT / "README.md"
+    """The answer of a finished study, as its report gives it, and the report's first figure, between a page's marks: README.md's for the
+    demo, docs/ANSWER.md's, with all that it found, for the whole study."""
     begin, end = "<!-- answer: Tools/check-texts.py --answer writes it -->\n", "<!-- end of the answer -->"
-    head, _, rest = readme.read_text(encoding="utf-8").partition(begin)
-    _, _, tail = rest.partition(end)
-    if not tail:
-        sys.exit("README.md: the marks of the answer are missing")
     with tempfile.TemporaryDirectory() as scratch:
         for form in ("json", "html"):
             subprocess.run([PROGRAM, "report", archive, "--quiet", "--format", form, "--out", f"{scratch}/answer.{form}"], check=True)
         contents = json.loads(pathlib.Path(f"{scratch}/answer.json").read_text(encoding="utf-8"))
         page = pathlib.Path(f"{scratch}/answer.html").read_text(encoding="utf-8")
+    is_demo = contents["name"].endswith(", small")
+    place = ROOT / ("README.md" if is_demo else "docs/ANSWER.md")
+    picture_file = ROOT / ("docs/images/answer.svg" if is_demo else "docs/images/answer-whole.svg")
+    head, _, rest = place.read_text(encoding="utf-8").partition(begin)
+    _, _, tail = rest.partition(end)
+    if not tail:
+        sys.exit(f"{place.name}: the marks of the answer are missing")
     caption, picture = figure(page, "leakers")
-    (ROOT / "docs/images/answer.svg").write_text(picture, encoding="utf-8")
-    lines = answer_text(contents) + ["", f"![{caption}: averages, what the sources leave open, and single raids](docs/images/answer.svg)", "", f"*{caption}; `make demo` makes this answer.*"]
-    readme.write_text(head + begin + "\n".join(lines) + "\n" + end + tail, encoding="utf-8")
+    picture_file.write_text(picture, encoding="utf-8")
+    shown_picture = [
+        "", f"![{caption}: averages, what the sources leave open, and single raids]({os.path.relpath(picture_file, place.parent)})", "",
+        f"*{caption}; {'`make demo` makes this answer' if is_demo else 'digest of all runs ' + contents['digest'][:16]}.*",
+    ]
+    lines = (answer_text(contents) if is_demo else whole_text(contents)) + shown_picture
+    place.write_text(head + begin + "\n".join(lines) + "\n" + end + tail, encoding="utf-8")
     print("\n".join(lines))
+
+
+def whole_text(contents):
+    """The headline, all that was found, and what decides as a table."""
+    lines = [f"**{contents['answer']}**", ""] + [f"- **{finding['title']}**: {finding['text']}" for finding in contents["findings"]]
+    crossed = contents["crossed"]
+    lines += [
+        "", f"*{crossed['combinations']} defences, every level with every other, each against the same {crossed['raids']} raids"
+        f" ({crossed['setting']}): raiders that get through, and the difference within each raid with its 95 % interval.*", "",
+        "| what is crossed | share of what differs | from → to | raiders through | difference |", "|---|---|---|---|---|",
+    ]
+    for factor in crossed["factors"]:
+        first, last = factor["levels"][0], factor["levels"][-1]
+        change = factor["change"]
+        lines.append(
+            f"| {factor['name']} | {100 * factor['share']:.0f} % | {first['name']} → {last['name']} | {first['mean']:.1f} → {last['mean']:.1f}"
+            f" | {signed(change['mean'])} ({signed(change['low'])} to {signed(change['high'])}) |")
+    return lines + [f"| interplay of all | {100 * crossed['interplay']:.0f} % | | | |"]
+
+
+def signed(value):
+    return f"{value:+.1f}".replace("-", "−")
 
 
 def figure(page, name):
@@ -234,7 +263,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("pages", nargs="*", type=pathlib.Path)
     parser.add_argument("--refresh", action="store_true", help="write what the commands printed")
-    parser.add_argument("--answer", metavar="ARCHIVE", help="put a demo's answer into README.md")
+    parser.add_argument("--answer", metavar="ARCHIVE", help="put a demo's answer into README.md, the whole study's into docs/ANSWER.md")
     arguments = parser.parse_args()
     if not PROGRAM.exists():
         sys.exit(f"check-texts: no program at {PROGRAM}; run make build first")

@@ -48,7 +48,7 @@ extension Stages {
             // What the radar's other beams hold is known to it, and is no new echo.
             let taken = batteries.engagements(of: unit).compactMap { $0 == engagement ? nil : sensors.echo(of: $0) }
             let (centre, radius) = batteries.gate(engagement, at: now)
-            sensors.hold(world.nearestTarget(to: centre, within: radius, besides: taken, at: now), by: engagement)
+            sensors.hold(world.nearestTarget(to: centre, within: radius, at: now) { !taken.contains($0) }, by: engagement)
         }
         guard let target = sensors.echo(of: engagement), world.targets[target].isAlive,
             batteries.sectorHolds(unit, world.targets[target].snapshot.position, at: now),

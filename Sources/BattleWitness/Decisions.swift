@@ -12,7 +12,7 @@ extension Witness {
         let decider = tables.nodes[node].name
         for judgement in judgements {
             let target = Int(target(of: judgement.track, node: node))
-            guard target >= 0 else { continue }
+            guard target >= 0, !isOver(target, at: now) else { continue }
             take(judgement, of: target, world.raid[target].allegiance, decider, at: now)
         }
     }
@@ -23,7 +23,7 @@ extension Witness {
         for message in orders {
             let unit = tables.fireUnits[Int(message.order.fireUnit.rawValue)].name
             let target = Int(target(of: message.order.track, node: node))
-            guard target >= 0 else {
+            guard target >= 0, !isOver(target, at: now) else {
                 note(unit, .orderedOnNothing, at: now)
                 continue
             }
@@ -33,8 +33,13 @@ extension Witness {
         }
         for refusal in decision.refusals {
             let target = Int(target(of: refusal.track, node: node))
-            if target >= 0 { note(refusal.reason, target: target, decider: decider, at: now) }
+            if target >= 0, !isOver(target, at: now) { note(refusal.reason, target: target, decider: decider, at: now) }
         }
+    }
+
+    /// Whether a target is gone, whatever its track still does: what is decided then decides nothing about it.
+    package func isOver(_ target: Int, at now: SimulationTime) -> Bool {
+        record.targets[target].outcomeTime.map { now.seconds > $0 } ?? false
     }
 
     private mutating func take(

@@ -96,8 +96,10 @@ package struct Witness: ~Copyable {
         {
             return
         }
-        let best = world.nearestTarget(
-            to: report.state.position, within: 3_000 + 4 * report.positionDeviation, at: report.time)
+        // No track follows what no radar has had in sight yet.
+        let best = world.nearestTarget(to: report.state.position, within: 3_000 + 4 * report.positionDeviation, at: report.time) {
+            record.targets[$0].enteredLineOfSight != nil
+        }
         // A track that coasts over a target just lost keeps its name.
         let name = best < 0 && last >= 0 && !world.targets[Int(last)].isAlive ? last : best
         followed[node][identifier] = name
@@ -111,7 +113,7 @@ package struct Witness: ~Copyable {
     /// - Parameter echo: what its beam was on, in truth.
     package mutating func reported(_ report: KillReport, echo: Int?, by unit: Int, at now: SimulationTime) {
         let followed = Int(target(of: report.track, node: Int(report.order.post.rawValue)))
-        guard let target = echo ?? (followed >= 0 ? followed : nil) else { return }
+        guard let target = echo ?? (followed >= 0 ? followed : nil), !isOver(target, at: now) else { return }
         if let reason = report.refusal { note(reason, target: target, decider: tables.fireUnits[unit].name, at: now) }
         if report.assessment == .killed, record.targets[target].outcome != .killed {
             record.targets[target].assessedKilledWrongly = now.seconds

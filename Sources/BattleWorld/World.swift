@@ -133,16 +133,16 @@ package struct World: ~Copyable {
     package func jamming(of radar: Int) -> JammingEnvironment { jammersChoose && !jammingOfRadar.isEmpty ? jammingOfRadar[radar] : jamming }
 
     /// The live target nearest to a place, −1 where none is within `distance` metres.
-    /// - Parameter taken: targets that are left out.
+    /// - Parameter isWanted: whether a target is looked at.
     package func nearestTarget(
-        to place: Position<EarthFixed>, within distance: Double, besides taken: [Int] = [], at now: SimulationTime
+        to place: Position<EarthFixed>, within distance: Double, at now: SimulationTime, where isWanted: (Int) -> Bool = { _ in true }
     ) -> Int32 {
         var best: Int32 = -1
         var nearest = distance
         for (number, coarse) in livePlaces.enumerated() {
             guard isNear(place, to: coarse.place, speed: coarse.speed, within: nearest, at: now) else { continue }
             let target = targets[Int(liveTargets[number])]
-            guard target.isAlive, taken.isEmpty || !taken.contains(Int(liveTargets[number])) else { continue }
+            guard target.isAlive, isWanted(Int(liveTargets[number])) else { continue }
             let distance = target.state(at: now).position.distance(to: place)
             if distance < nearest {
                 nearest = distance

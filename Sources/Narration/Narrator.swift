@@ -78,20 +78,46 @@ public enum Narrator {
 
     private static func window(_ target: TargetRecord) -> [Sentence] {
         guard let opens = target.windowOpens else {
-            return target.tracked == nil ? [] : [(nil, "No launch ever could have reached it.")]
+            // What says why stands with the decisions.
+            let reasons = Set(target.decisions.compactMap(\.refusal))
+            let isBeyond = reasons.isSubset(of: [.outsideEnvelope, .windowNotOpen, .outsideNoEscapeZone, .outsideSector])
+            return target.tracked == nil || !isBeyond ? [] : [(nil, "No launch ever could have reached it.")]
         }
+        // A forecast that its end came before.
+        if let end = target.outcomeTime, opens > end { return [] }
         guard let closes = target.windowCloses else { return [(opens, "From now on a launch could have reached it.")] }
         return [(opens, "From now on a launch could have reached it; the last chance passed at \(clock(closes)).")]
     }
 
+    /// Orders, and refusals as their reason changes; one that goes on between reasons which it has given says so once.
     private static func decisions(_ target: TargetRecord) -> [Sentence] {
-        target.decisions.map { decision in
-            if let order = decision.order {
-                (decision.time, "\(decision.decider) ordered \(Wording.plain(order: order)).")
-            } else {
-                (decision.time, "\(decision.decider) did not fire: \(decision.refusal.map(Wording.plain(refusal:)) ?? "no reason kept").")
+        var sentences: [Sentence] = []
+        var told: [String: Set<RefusalWord>] = [:]
+        var repeated: [String: (place: Int, count: Int)] = [:]
+        for decision in target.decisions {
+            let decider = decision.decider
+            guard let refusal = decision.refusal else {
+                told[decider] = nil
+                repeated[decider] = nil
+                let what = decision.order.map { "ordered \(Wording.plain(order: $0))" } ?? "did not fire: no reason kept"
+                sentences.append((decision.time, "\(decider) \(what)."))
+                continue
             }
+            guard told[decider, default: []].insert(refusal).inserted else {
+                let (place, count) = repeated[decider] ?? (sentences.count, 0)
+                repeated[decider] = (place, count + 1)
+                let again = "\(decider) did not fire: \(Wording.plain(refusal: refusal))."
+                if count == 0 {
+                    sentences.append((decision.time, again))
+                } else {
+                    sentences[place].text = "\(decider) went on to give one or another of these reasons until \(clock(decision.time))."
+                }
+                continue
+            }
+            repeated[decider] = nil
+            sentences.append((decision.time, "\(decider) did not fire: \(Wording.plain(refusal: refusal))."))
         }
+        return sentences
     }
 
     private static func shot(_ number: Int, _ shot: ShotRecord) -> Sentence {

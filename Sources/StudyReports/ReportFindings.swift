@@ -36,6 +36,20 @@ package struct ReportFindings: Sendable {
     private var plan: StudyPlan { summary.plan }
     package var hasComparison: Bool { arm != baseline }
 
+    /// Sobol' indices of the difference of the question or, where the sensitivity part does not fly both its arms, of one arm; and
+    /// what they are of, in words. No result where nothing varies beyond the dice.
+    package var indices: (of: String, result: SensitivityRows.Result?)? {
+        guard let part = plan.sensitivity else { return nil }
+        let both = [arm, baseline]
+        let pair = summary.pairs.firstIndex { Set([$0.arm, $0.other]) == Set(both) }
+        if let pair, both.allSatisfy(part.flies) {
+            let names = summary.pairs[pair]
+            return ("\(plan.arms[names.arm].name) − \(plan.arms[names.other].name)", summary.sensitivity(pair: pair))
+        }
+        let one = both.first(where: part.flies) ?? part.arms?.first ?? 0
+        return (plan.arms[one].name, summary.sensitivity(arm: one))
+    }
+
     /// Arms other than the baseline, in the study's order.
     package var alternatives: [Int] { plan.arms.indices.filter { $0 != baseline } }
 

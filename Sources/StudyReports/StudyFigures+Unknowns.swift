@@ -6,10 +6,7 @@ import StudyStatistics
 extension StudyFigures {
     /// Sobol' indices of the difference of the question, or of the arm where there is one: largest total first.
     var ranked: [SensitivityRows.Index] {
-        guard let part = plan.sensitivity else { return [] }
-        let both = [findings.arm, findings.baseline]
-        let pair = summary.pairs.firstIndex { Set([$0.arm, $0.other]) == Set(both) && both.allSatisfy(part.flies) }
-        let result = pair.map { summary.sensitivity(pair: $0) } ?? summary.sensitivity(arm: both.first(where: part.flies) ?? part.arms?.first ?? 0)
+        let result = findings.indices?.result
         return (result?.indices ?? []).enumerated().sorted {
             ($1.element.total.value, $0.offset) < ($0.element.total.value, $1.offset)
         }.map(\.element)

@@ -70,21 +70,20 @@ struct StatisticsTables {
         return table.text
     }
 
-    /// What a screening shows, or Sobol' indices of the last pair's difference, or of the only arm.
+    /// What a screening shows, or Sobol' indices of the difference of the question or of an arm.
     private var sensitivity: String? {
         guard let part = plan.sensitivity else { return nil }
-        if let screening = ScreeningWords(ReportFindings(summary, meta: results.meta)) {
+        let findings = ReportFindings(summary, meta: results.meta)
+        if let screening = ScreeningWords(findings) {
             let (header, rows) = screening.rows
             var table = TextTable(header: header)
             table.rows = rows
             return screening.finding + "\n" + table.text
         }
         if part.form == .screening { return "The screening of the unknowns is not complete." }
-        let result = summary.pairs.isEmpty
-            ? summary.sensitivity(arm: 0) : summary.sensitivity(pair: summary.pairs.count - 1)
-        let what = summary.pairs.last.map { "\(plan.arms[$0.arm].name) − \(plan.arms[$0.other].name)" } ?? plan.arms[0].name
+        guard let (what, found) = findings.indices else { return nil }
         let title = "Sobol' indices of \(part.outcome.title), \(what), at \(plan.settings[part.setting].label)"
-        guard let result else { return title + ": the outcome does not vary beyond the dice." }
+        guard let result = found else { return title + ": the outcome does not vary beyond the dice." }
         var table = TextTable(header: ["unknown", "alone (first order)", "with all it meets (total)"])
         for index in result.indices.sorted(by: { $0.total.value > $1.total.value }) {
             table.rows.append([index.group, Self.index(index.first), Self.index(index.total)])

@@ -128,6 +128,16 @@ import Testing
         #expect(wrong.status == 65 && wrong.errors.contains("holds shard 1/3, wanted the whole study"))
     }
 
+    @Test func `indices are told of the arms that were flown for them`() throws {
+        let scratch = try Scratch()
+        let third = "  - {name: slower, arm: s-300pmu2, catalogue: {systems.s-300pmu2.reaction_time_s: 90}}"
+        let text = Self.study.replacing("factors:", with: third + "\nfactors:")
+            .replacing("base: 4, runs: 2}", with: "base: 4, runs: 2, arms: [as it is, slow]}")
+        try Data(text.utf8).write(to: URL(filePath: scratch.path("study.yaml")))
+        let result = try Self.run("study", scratch.path("study.yaml"), "--out", scratch.path("three.cupola"))
+        #expect(result.status == 0 && result.output.contains("Sobol' indices of raiders that got through, slow − as it is, at "), "\(result)")
+    }
+
     @Test func `an archive reproduces itself without any other file`() throws {
         let scratch = try Scratch()
         let whole = try Self.whole(scratch)

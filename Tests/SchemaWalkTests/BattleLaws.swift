@@ -38,6 +38,10 @@ enum BattleLaws {
             target.assessedKilledWrongly, target.outcomeTime,
         ].compactMap { $0 }
         hold(links.allSatisfy { $0 >= 0 && $0 <= record.endTime + 1e-6 }, "a link of its chain lies outside the run")
+        // A burst is found within the step that it lies in, when others have decided already.
+        let end = target.outcomeTime.map { target.outcome == .killed ? $0 + 2 : $0 } ?? .infinity
+        hold(target.decisions.allSatisfy { $0.time <= end }, "a decision about it after its end at \(end) s")
+        hold((target.assessedKilledWrongly ?? 0) <= end, "judged shot down after its end at \(end) s")
         hold(target.shots.count { $0.killed } <= 1, "\(target.shots.count { $0.killed }) rounds brought it down")
         // Guns bring targets down without rounds, and say so at that moment.
         let byGuns = record.events.contains { $0.what == .gunsKill && $0.time == target.outcomeTime }

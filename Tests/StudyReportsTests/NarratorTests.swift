@@ -52,6 +52,33 @@ import Testing
         #expect(place.map { lines[$0 - 1] }?.hasPrefix("+01:10") == true)
     }
 
+    @Test func `reasons that come back by turns are told once more and then summed up`() {
+        var record = Sample.record
+        let reasons: [RefusalWord] = [.noFireChannel, .noRoundsReady]
+        record.targets[1].tracked = 60
+        record.targets[1].decisions = (0..<9).map { DecisionRecord(time: 70 + Double($0), decider: "post", refusal: reasons[$0 % 2]) }
+        let told = Narrator.story(of: record.targets[1], in: record).filter { $0.contains("post ") }
+        #expect(told == [
+            "+01:10 post did not fire: every radar that guides rounds was busy.", "+01:11 post did not fire: no suitable round stood ready.",
+            "+01:12 post went on to give one or another of these reasons until +01:18.",
+        ])
+        // An order begins anew.
+        record.targets[1].decisions.insert(
+            DecisionRecord(time: 72.5, decider: "post", order: OrderRecord(fireUnit: "1st battalion", missile: "48n6e3", salvo: 2)), at: 3)
+        #expect(Narrator.story(of: record.targets[1], in: record).filter { $0.contains("post ") }.count == 7)
+    }
+
+    @Test func `that no launch could have reached it is said only where nothing else is given as the reason`() {
+        func tells(_ refusals: [RefusalWord]) -> Bool {
+            var record = Sample.record
+            record.targets[1].tracked = 60
+            record.targets[1].decisions = refusals.map { DecisionRecord(time: 70, decider: "post", refusal: $0) }
+            return Narrator.story(of: record.targets[1], in: record).contains("No launch ever could have reached it.")
+        }
+        #expect(tells([.outsideEnvelope]) && tells([.windowNotOpen, .outsideEnvelope]))
+        #expect(!tells([.unseenByGuidingRadar]) && !tells([.outsideEnvelope, .windowClosesTooSoon]))
+    }
+
     @Test func `some of a class are many of it`() {
         #expect(Wording.many(1, ofClass: "fighter") == "1 fighter")
         #expect(Wording.many(32, ofClass: "cm_subsonic") == "32 subsonic cruise missiles")
