@@ -232,7 +232,7 @@ def signed(value):
 
 def figure(page, name):
     """A figure of a report as a picture that stands alone, in the colours of the light: its caption, its SVG."""
-    part = re.search(rf'<figure id="figure-{name}">(.*?)</figure>', page, re.S)[1]
+    part = re.search(rf'<figure id="figure-{name}"[^>]*>(.*?)</figure>', page, re.S)[1]
     caption = html.unescape(re.search(r"<strong>(.*?)</strong>", part, re.S)[1])
     picture = re.search(r"<svg.*?</svg>", part, re.S)[0]
     colours = {}

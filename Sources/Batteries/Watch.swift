@@ -121,7 +121,7 @@ extension FireUnits {
 
     /// The target as the filter of an engagement estimates it now, earth-fixed; nil where the beam has lost it.
     package func estimatedTarget(_ place: Int, at now: SimulationTime) -> KinematicState<EarthFixed>? {
-        guard let estimate = engagements[place].filter?.extrapolated(to: now) else {
+        guard let estimate = engagements[place].filter?.extrapolatedInPlace(to: now) else {
             return firesOnPicture(place, at: now) ? designated(place, at: now) : nil
         }
         let radar = tables.radars[tables.fireUnits[engagements[place].fireUnit].engagementRadar]

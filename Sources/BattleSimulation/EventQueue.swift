@@ -63,11 +63,12 @@ struct EventQueue {
         sequence += 1
         let entry = Entry(nanoseconds: time.nanoseconds, order: order, event: event)
         entries.append(entry)
-        settle(entry, at: entries.count - 1)
+        entries.withUnsafeMutableBufferPointer { Self.settle(entry, at: $0.count - 1, in: $0) }
     }
 
     /// Puts an entry at a free place or above it: what it precedes moves down, and nothing is written twice.
-    private mutating func settle(_ entry: Entry, at free: Int) {
+    @inline(__always)
+    private static func settle(_ entry: Entry, at free: Int, in entries: UnsafeMutableBufferPointer<Entry>) {
         var place = free
         while place > 0 {
             let parent = (place - 1) / 2
@@ -84,8 +85,9 @@ struct EventQueue {
     mutating func next() -> (time: SimulationTime, event: BattleEvent)? {
         guard let first = entries.first else { return nil }
         let last = entries.removeLast()
-        let count = entries.count
-        if count > 0 {
+        entries.withUnsafeMutableBufferPointer { entries in
+            let count = entries.count
+            guard count > 0 else { return }
             // The gap goes down to the last row along the earlier children; what stood last there seldom rises far from it.
             var gap = 0
             var child = 1
@@ -95,7 +97,7 @@ struct EventQueue {
                 gap = child
                 child = 2 * gap + 1
             }
-            settle(last, at: gap)
+            Self.settle(last, at: gap, in: entries)
         }
         return (SimulationTime(nanoseconds: first.nanoseconds), first.event)
     }

@@ -85,7 +85,8 @@ struct Links: ~Copyable {
 
     /// Sends a message unless its link is cut or loses it.
     mutating func send(_ message: Message, at now: SimulationTime, _ queue: inout EventQueue) {
-        guard isOpen(for: message), !isLost(message, at: now) else { return }
+        let way = way(of: message)
+        guard isOpen(way), !isLost(way, at: now) else { return }
         let place: Int
         if let slot = free.popLast() {
             messages[slot] = message
@@ -94,14 +95,14 @@ struct Links: ~Copyable {
             messages.append(message)
             place = messages.count - 1
         }
-        queue.schedule(.messageArrives(place), at: now.advanced(by: delay(of: message)), phase: message.phase)
+        queue.schedule(.messageArrives(place), at: now.advanced(by: delay(on: way)), phase: message.phase)
     }
 
     /// A message at the end of its way; nil where its link was cut meanwhile.
     mutating func take(_ place: Int) -> Message? {
         guard let message = messages[place].take() else { return nil }
         free.append(place)
-        return isOpen(for: message) ? message : nil
+        return isOpen(way(of: message)) ? message : nil
     }
 
     /// Between which part of the defence and which node a message travels, and whether towards the node.
@@ -125,16 +126,14 @@ struct Links: ~Copyable {
         }
     }
 
-    private func isOpen(for message: Message) -> Bool {
-        let way = way(of: message)
-        return switch way.end {
+    private func isOpen(_ way: Way) -> Bool {
+        switch way.end {
         case .radar(let radar): passes(radar: radar, way.node)
         case .unit(let unit): passes(unit, way.node)
         }
     }
 
-    private func delay(of message: Message) -> Seconds {
-        let way = way(of: message)
+    private func delay(on way: Way) -> Seconds {
         guard case .radar(let radar) = way.end else { return tables.nodes[way.node].linkDelay }
         // A unit's own node tells its radars as it tells the unit.
         let isOwn = !way.isUp && tables.radars[radar].value.fireUnit.map { tables.fireUnits[$0].node } == way.node
@@ -142,8 +141,7 @@ struct Links: ~Copyable {
     }
 
     /// Whether a message is lost by chance: a draw of its link's at its time, each direction by itself.
-    private func isLost(_ message: Message, at now: SimulationTime) -> Bool {
-        let way = way(of: message)
+    private func isLost(_ way: Way, at now: SimulationTime) -> Bool {
         let share = switch way.end {
         case .radar(let radar): tables.radars[radar].value.linkLoss
         case .unit: tables.nodes[way.node].linkLoss

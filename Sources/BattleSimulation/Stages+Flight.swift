@@ -75,16 +75,16 @@ extension Stages {
                 witness.flew(round, in: world, at: now)
                 continue
             }
-            witness.ended(round: round, end, world.rounds[round].state, at: now)
+            witness.ended(round: round, end, world.rounds[round].pointee.state, at: now)
             batteries.roundEnded(in: engagement)
-            if case .burst(let burst) = end, burst.isKill, world.kill(world.rounds[round].target) {
-                witness.ended(world.rounds[round].target, .killed, at: burst.time)
+            if case .burst(let burst) = end, burst.isKill, world.kill(world.rounds[round].pointee.target) {
+                witness.ended(world.rounds[round].pointee.target, .killed, at: burst.time)
             }
         }
         for target in world.newPaths {
-            let state = world.targets[target]
             queue.schedule(
-                .targetEnds(target: target, generation: state.generation), at: state.path.endTime, phase: .arrival)
+                .targetEnds(target: target, generation: world.targets[target].generation), at: world.targets[target].path.endTime,
+                phase: .arrival)
         }
         world.newPaths.removeAll(keepingCapacity: true)
     }

@@ -26,7 +26,7 @@ extension Witness {
     /// A round has been flown on.
     package mutating func flew(_ round: Int, in world: borrowing World, at now: SimulationTime) {
         guard recorder != nil else { return }
-        recorder?.flew(round, world.rounds[round].state, until: now.seconds)
+        recorder?.flew(round, world.rounds[round].pointee.state, until: now.seconds)
     }
 
     /// What an event has changed about fire channels, launchers and sectors.

@@ -16,6 +16,7 @@ extension Witness {
         }
         for target in world.liveTargets { add(world.targets[Int(target)].snapshot.position, to: Int(target), at: now) }
         for (number, round) in world.rounds.enumerated() {
+            let round = round.pointee
             let place = world.raid.count + number
             if record.traces.count <= place {
                 record.traces.append(

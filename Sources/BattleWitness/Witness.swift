@@ -92,7 +92,7 @@ package struct Witness: ~Copyable {
         let identifier = report.identifier.rawValue
         let last = followed[node][identifier] ?? -1
         if last >= 0, world.targets[Int(last)].isAlive,
-            world.targets[Int(last)].state(at: report.time).position.distance(to: report.state.position) < 4_000
+            world.state(of: Int(last), at: report.time).position.distance(to: report.state.position) < 4_000
         {
             return
         }

@@ -15,6 +15,10 @@ public final class RaidPaths {
 
     private var address: (seed: UInt64, index: UInt32, ground: String)?
     private var entries: [Entry?] = []
+    /// Ballistic flights solved so far, from run to run: where they lead does not depend on when they begin.
+    private var solved: [(plan: BallisticPlan, path: TargetPath)] = []
+    /// How many are kept; then all are forgotten.
+    private static let solvedMaximum = 256
 
     /// None yet: the first run that needs a path makes it.
     public init() {}
@@ -37,8 +41,19 @@ public final class RaidPaths {
         {
             return known.path
         }
-        let path = route.path(startShift: startShift, lateralShift: lateralShift)
+        let path = made(along: route, startShift: startShift, lateralShift: lateralShift)
         entries[place] = Entry(route: route, startShift: startShift, lateralShift: lateralShift, path: path)
+        return path
+    }
+
+    private func made(along route: TargetRoute, startShift: Seconds, lateralShift: Metres) -> TargetPath {
+        guard case .ballistic(let plan, let start) = route else {
+            return route.path(startShift: startShift, lateralShift: lateralShift)
+        }
+        if let known = solved.first(where: { $0.plan == plan }) { return known.path.begun(at: TargetRoute.time(start, startShift)) }
+        let path = route.path(startShift: startShift, lateralShift: lateralShift)
+        if solved.count == Self.solvedMaximum { solved.removeAll() }
+        solved.append((plan, path))
         return path
     }
 }

@@ -3,8 +3,11 @@ import NumericalMethods
 package import Quantities
 import Stochastics
 
-/// One round in flight, in truth; a reference, because the loop over rounds reads it millions of times.
-package final class Round {
+/// Where a round stands in memory.
+package typealias RoundPlace = UnsafeMutablePointer<Round>
+
+/// One round in flight, in truth; it stands in memory of its own, because the loop over rounds reads it millions of times.
+package struct Round {
     /// Type of round, by its place in the defence's list.
     package let interceptor: Int
     package internal(set) var state: InterceptorState

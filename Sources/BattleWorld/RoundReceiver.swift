@@ -68,15 +68,16 @@ public struct RoundReceiver: Sendable {
             filter?.update(plot)
         }
         filteredAt = time
-        guard let position = filter?.position, let velocity = filter?.velocity else { return told }
-        return KinematicState(position: Position(position + fallen.place), velocity: Velocity(velocity + fallen.velocity))
+        guard let estimate = filter?.estimateInPlace() else { return told }
+        return KinematicState(
+            position: Position(estimate.position + fallen.place), velocity: Velocity(estimate.velocity + fallen.velocity))
     }
 
     /// Free fall from the last measurement to this one: known, and taken out of what the filter has to follow.
     private mutating func fall(until time: SimulationTime) {
-        guard let filter else { return }
+        guard let estimate = filter?.estimateInPlace() else { return }
         let interval = time.seconds(since: filteredAt)
-        let acceleration = EarthModel.wgs84.fall(at: filter.position + fallen.place, velocity: filter.velocity + fallen.velocity)
+        let acceleration = EarthModel.wgs84.fall(at: estimate.position + fallen.place, velocity: estimate.velocity + fallen.velocity)
         fallen.place += fallen.velocity * interval + acceleration * (0.5 * interval * interval)
         fallen.velocity += acceleration * interval
     }

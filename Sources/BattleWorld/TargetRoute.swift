@@ -23,15 +23,18 @@ public enum TargetRoute: Sendable {
                         lateralShift * east / (6_371_000 * Elementary.cos(plan.wayPoints[place].latitude))
                 }
             }
-            let time = SimulationTime(nanoseconds: max(0, start.advanced(by: startShift).nanoseconds))
-            return TargetPath(route: plan, startTime: time)
+            return TargetPath(route: plan, startTime: Self.time(start, startShift))
         case .ballistic(let plan, let start):
-            let time = SimulationTime(nanoseconds: max(0, start.advanced(by: startShift).nanoseconds))
-            guard let path = Self.ballisticPath(plan, startTime: time) else {
+            guard let path = Self.ballisticPath(plan, startTime: Self.time(start, startShift)) else {
                 preconditionFailure("no ballistic trajectory between two places of a scenario")
             }
             return path
         }
+    }
+
+    /// When a path begins that was to begin at `start`, so many seconds later; never before the run.
+    static func time(_ start: SimulationTime, _ shift: Seconds) -> SimulationTime {
+        SimulationTime(nanoseconds: max(0, start.advanced(by: shift).nanoseconds))
     }
 
     /// The path of a plan, or the one of least energy where its shape does not go that far.

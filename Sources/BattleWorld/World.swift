@@ -14,8 +14,9 @@ package struct World: ~Copyable {
     package let raid: [TargetModel]
     let tables: DefenceTables
     let dice: RunDice
-    package internal(set) var targets: [TargetState] = []
-    package internal(set) var rounds: [Round] = []
+    /// Targets and rounds stand in memory of their own, where they never move.
+    package let targets: UnsafeMutableBufferPointer<TargetState>
+    package internal(set) var rounds: [RoundPlace] = []
     package internal(set) var assetHits: [Int]
     /// When each asset was lost, seconds; nil while it stands.
     package internal(set) var assetLost: [Double?]
@@ -61,7 +62,7 @@ package struct World: ~Copyable {
         assetLost = Array(repeating: nil, count: tables.model.assets.count)
         silences = tables.radars.map { _ in (.zero, .zero) }
         isElsewhere = Array(repeating: false, count: tables.model.assets.count)
-        targets.reserveCapacity(raid.count)
+        targets = .allocate(capacity: raid.count)
         for (place, target) in raid.enumerated() {
             var draws = dice.stream(.raid, of: names[place])
             let startShift = (2 * draws.nextUniform() - 1) * target.startJitter
@@ -69,8 +70,17 @@ package struct World: ~Copyable {
             let path = paths.path(
                 place, along: target.route, over: ground, seed: dice.seed, index: dice.index, startShift: startShift,
                 lateralShift: sideShift)
-            targets.append(TargetState(path: path, evasion: target.evasion))
+            targets.initializeElement(at: place, to: TargetState(path: path, evasion: target.evasion))
             if target.allegiance == .hostile { unresolved += 1 }
+        }
+    }
+
+    deinit {
+        targets.deinitialize()
+        targets.deallocate()
+        for round in rounds {
+            round.deinitialize(count: 1)
+            round.deallocate()
         }
     }
 
@@ -132,6 +142,9 @@ package struct World: ~Copyable {
     /// Noise in the air as a radar hears it.
     package func jamming(of radar: Int) -> JammingEnvironment { jammersChoose && !jammingOfRadar.isEmpty ? jammingOfRadar[radar] : jamming }
 
+    /// Where a target truly is.
+    package func state(of target: Int, at time: SimulationTime) -> KinematicState<EarthFixed> { targets[target].state(at: time) }
+
     /// The live target nearest to a place, −1 where none is within `distance` metres.
     /// - Parameter isWanted: whether a target is looked at.
     package func nearestTarget(
@@ -141,9 +154,9 @@ package struct World: ~Copyable {
         var nearest = distance
         for (number, coarse) in livePlaces.enumerated() {
             guard isNear(place, to: coarse.place, speed: coarse.speed, within: nearest, at: now) else { continue }
-            let target = targets[Int(liveTargets[number])]
-            guard target.isAlive, isWanted(Int(liveTargets[number])) else { continue }
-            let distance = target.state(at: now).position.distance(to: place)
+            let target = Int(liveTargets[number])
+            guard targets[target].isAlive, isWanted(target) else { continue }
+            let distance = targets[target].state(at: now).position.distance(to: place)
             if distance < nearest {
                 nearest = distance
                 best = liveTargets[number]
@@ -154,8 +167,9 @@ package struct World: ~Copyable {
 
     /// Whether a target can be within a distance of a place, by its last snapshot: cheap, and never wrongly false.
     @inline(__always)
-    func isNear(_ place: Position<EarthFixed>, to target: TargetState, within distance: Double, at now: SimulationTime) -> Bool {
-        isNear(place, to: target.snapshot.position.vector, speed: target.snapshot.velocity.speed, within: distance, at: now)
+    func isNear(_ place: Position<EarthFixed>, to target: TargetPlace, within distance: Double, at now: SimulationTime) -> Bool {
+        let snapshot = target.pointee.snapshot
+        return isNear(place, to: snapshot.position.vector, speed: snapshot.velocity.speed, within: distance, at: now)
     }
 
     /// The same of a snapshot itself: its place, earth-fixed, and its speed.
@@ -176,5 +190,9 @@ package struct World: ~Copyable {
     }
 
     /// When the next live target appears; the distant future where none does.
-    package var nextAppearance: SimulationTime { targets.filter { $0.isAlive }.map(\.appears).min() ?? .distantFuture }
+    package var nextAppearance: SimulationTime {
+        var soonest = SimulationTime.distantFuture
+        for target in targets.indices where targets[target].isAlive { soonest = min(soonest, targets[target].appears) }
+        return soonest
+    }
 }

@@ -15,7 +15,7 @@ extension Posts {
     package func belief(of place: Int, at now: SimulationTime) -> [BelievedTrack] {
         let node = tables.nodes + place
         return nodes[place].tracker.tracks.prefix(node.pointee.trackCapacity).map { track in
-            var report = self.report(track, frame: node.pointee.frame, at: now)
+            var report = self.report(TrackEstimate(track, at: now), frame: node.pointee.frame, at: now)
             report.identity = nodes[place].files[track.identifier.rawValue]?.identity ?? .unknown
             return BelievedTrack(report: report, covariance: track.filter.positionCovariance)
         }

@@ -31,7 +31,7 @@ extension Posts {
         guard decides(place) else { return nil }
         decisions += 1
         noticeLostOrders(place, at: now)
-        let tracks = nodes[place].tracker.listTracks()
+        let tracks = nodes[place].tracker.listEstimates(at: now)
         forgetOldFiles(place, tracks)
         let node = tables.nodes + place
         return tracks.prefix(node.pointee.trackCapacity).map { track in
@@ -104,7 +104,7 @@ extension Posts {
         return nodes[place].cycleScheduled
     }
 
-    private mutating func forgetOldFiles(_ place: Int, _ tracks: [TargetTrack]) {
+    private mutating func forgetOldFiles(_ place: Int, _ tracks: [TrackEstimate]) {
         guard nodes[place].files.count > 2 * tracks.count + 64 else { return }
         let alive = Set(tracks.map(\.identifier.rawValue))
         nodes[place].files = nodes[place].files.filter { alive.contains($0.key) || $0.value.order != nil }
@@ -177,16 +177,14 @@ extension Posts {
         }
     }
 
-    func report(_ track: TargetTrack, frame: LocalLevelFrame, at now: SimulationTime) -> TrackReport {
-        let estimate = track.filter.extrapolated(to: now)
-        let deviations = track.filter.deviations
+    func report(_ track: TrackEstimate, frame: LocalLevelFrame, at now: SimulationTime) -> TrackReport {
         var report = TrackReport(
             identifier: track.identifier, time: now,
             state: KinematicState(
-                position: frame.toEarthFixed(Position<LocalLevel>(estimate.position)),
-                velocity: Velocity(frame.rotateToEarthFixed(estimate.velocity))),
-            positionDeviation: deviations.position, velocityDeviation: deviations.velocity,
-            ballisticProbability: track.filter.ballisticProbability, lastUpdate: track.lastUpdate)
+                position: frame.toEarthFixed(Position<LocalLevel>(track.position)),
+                velocity: Velocity(frame.rotateToEarthFixed(track.velocity))),
+            positionDeviation: track.deviations.position, velocityDeviation: track.deviations.velocity,
+            ballisticProbability: track.ballisticProbability, lastUpdate: track.lastUpdate)
         report.seenSince = track.startedAt
         report.crossSection = track.crossSection
         report.echoes = track.hits

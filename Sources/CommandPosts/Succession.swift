@@ -31,7 +31,7 @@ extension Posts {
             guard old.rounds > 0, old.killedAt == nil, !old.isFinal, let seen = old.lastSeen, seen.succeededAt == nil,
                 let distance = Self.distance(report, seen.report)
             else { continue }
-            let track = nodes[node].tracker.listTracks().first { $0.identifier.rawValue == number }
+            let track = nodes[node].tracker.listEstimates(at: now).first { $0.identifier.rawValue == number }
             if let track, track.misses < 2 { continue }
             if heir.map({ (distance, number) < ($0.distance, $0.number) }) ?? true { heir = (number, distance) }
         }

@@ -11,7 +11,7 @@ extension Posts {
         let seeking = nodes[node].orders.filter { tables.interceptors[$0.type].value.model.seeker == .active }
         guard !seeking.isEmpty else { return [] }
         var updates: [TrackUpdate] = []
-        for track in nodes[node].tracker.listTracks() {
+        for track in nodes[node].tracker.listEstimates(at: now) {
             for order in seeking where order.track == track.identifier {
                 updates.append(
                     TrackUpdate(

@@ -84,19 +84,37 @@ struct GroundFollowing {
         let framed = nothing + height + nothing
         framed.withUnsafeBufferPointer { framed in
             height.withUnsafeMutableBufferPointer { highest in
-                for distance in stride(from: 1, through: reach, by: 1) {
-                    let offset = Double(distance) * step
-                    let fall = 0.5 * acceleration * offset * offset
-                    // Rebased, so that every index of the inner loop is within its buffer: 0 ..< count.
-                    let before = UnsafeBufferPointer(rebasing: framed[(reach - distance)..<(reach - distance + count)])
-                    let after = UnsafeBufferPointer(rebasing: framed[(reach + distance)..<(reach + distance + count)])
-                    for index in 0..<highest.count {
-                        highest[index] = max(highest[index], max(before[index], after[index]) - fall)
+                for first in stride(from: 0, to: count, by: Self.block) {
+                    let block = UnsafeMutableBufferPointer(rebasing: highest[first..<min(first + Self.block, count)])
+                    // Once what is highest within reach has fallen below all of the block, what is farther adds nothing.
+                    let least = block.min() ?? .infinity
+                    let most = framed[first..<(first + block.count + 2 * reach)].max() ?? -.infinity
+                    for distance in stride(from: 1, through: reach, by: 1) {
+                        let offset = Double(distance) * step
+                        let fall = 0.5 * acceleration * offset * offset
+                        if most - fall < least { break }
+                        // Rebased, so that every index of the inner loop is within its buffer.
+                        let before = first + reach - distance
+                        let after = first + reach + distance
+                        Self.raise(
+                            block, UnsafeBufferPointer(rebasing: framed[before..<(before + block.count)]),
+                            UnsafeBufferPointer(rebasing: framed[after..<(after + block.count)]), fall)
                     }
                 }
             }
         }
         return height
+    }
+
+    /// Samples that are raised together.
+    private static let block = 64
+
+    @inline(__always)
+    private static func raise(
+        _ highest: UnsafeMutableBufferPointer<Double>, _ before: UnsafeBufferPointer<Double>, _ after: UnsafeBufferPointer<Double>,
+        _ fall: Double
+    ) {
+        for index in 0..<highest.count { highest[index] = max(highest[index], max(before[index], after[index]) - fall) }
     }
 
     /// A mean over the time in which the climb can change from nothing to its limit by twice the acceleration.
@@ -149,8 +167,10 @@ extension HeightProfile {
         func fits(_ first: Int, _ last: Int) -> Bool {
             let a = node(first)
             let b = node(last)
-            for place in (first + 1)..<last where abs(value(a, b, at: start + Double(place) * step) - heights[place]) > slack {
-                return false
+            let c = cubic(a, b)
+            for place in (first + 1)..<last {
+                let t = start + Double(place) * step - a.time
+                if abs(((c.3 * t + c.2) * t + c.1) * t + c.0 - heights[place]) > slack { return false }
             }
             return true
         }
@@ -167,9 +187,10 @@ extension HeightProfile {
             var raised = false
             for node in 0..<(nodes.count - 1) {
                 var lack = 0.0
+                let c = cubic(nodes[node], nodes[node + 1])
                 for place in places[node]...places[node + 1] {
-                    let time = start + Double(place) * step
-                    lack = max(lack, ground[place] + 0.52 * clearances[place] - value(nodes[node], nodes[node + 1], at: time))
+                    let t = start + Double(place) * step - nodes[node].time
+                    lack = max(lack, ground[place] + 0.52 * clearances[place] - (((c.3 * t + c.2) * t + c.1) * t + c.0))
                 }
                 if lack > 0 {
                     nodes[node].height += lack

@@ -108,12 +108,6 @@ struct HeightProfile: Sendable {
         }
     }
 
-    static func value(_ first: Node, _ last: Node, at time: Double) -> Double {
-        let c = cubic(first, last)
-        let t = time - first.time
-        return ((c.3 * t + c.2) * t + c.1) * t + c.0
-    }
-
     /// Coefficients of the cubic from one node to the next, in time from the first.
     static func cubic(_ first: Node, _ last: Node) -> (Double, Double, Double, Double) {
         let width = last.time - first.time

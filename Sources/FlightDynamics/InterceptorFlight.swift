@@ -44,9 +44,13 @@ public enum InterceptorFlight {
     package static func fly(
         model: InterceptorModel, state: inout InterceptorState, guidance: GuidanceInput, step: Double, over ground: GroundSurface? = nil
     ) {
+        // Most steps end before the ground can be met: only where it can, what was before is kept.
+        guard let ground, state.elapsed + step >= state.groundDue - 1e-3 else {
+            return advance(model: model, state: &state, guidance: guidance, step: step, dynamics: dynamics)
+        }
         let before = state
         advance(model: model, state: &state, guidance: guidance, step: step, dynamics: dynamics)
-        if let ground, state.elapsed >= state.groundDue { meetGround(&state, from: before, ground) }
+        if state.elapsed >= state.groundDue { meetGround(&state, from: before, ground) }
     }
 
     static func advance(

@@ -14,16 +14,17 @@ public enum PathEnd: Sendable, Equatable {
 /// Great-circle legs, turns and terrain-following legs are arcs of the normal over WGS84 with a cubic height; ballistic
 /// flight is integrated once and kept as cubics. Heights are above the ellipsoid; velocity is the derivative of position.
 public struct TargetPath: Sendable {
-    /// Everything about a path, once; a copy of the path shares it.
-    private final class Storage: Sendable {
+    /// Everything about a path, once; a copy of the path shares it. It owns the memory that its reader reads; nothing writes to that
+    /// after it is made.
+    private final class Storage: @unchecked Sendable {
         let startTime: SimulationTime
         let endTime: SimulationTime
+        /// As it was drawn, seconds.
+        let duration: Double
         let end: PathEnd
         let plan: RoutePlan?
         let wayPointTimes: [Double]
-        let segments: [PathSegment]
-        /// Starts of the segments, seconds, for the search.
-        let starts: [Double]
+        let reader: Reader
 
         init(
             startTime: SimulationTime, duration: Double, end: PathEnd, segments: [PathSegment], plan: RoutePlan?,
@@ -31,12 +32,14 @@ public struct TargetPath: Sendable {
         ) {
             self.startTime = startTime
             endTime = startTime.advanced(by: duration)
+            self.duration = duration
             self.end = end
-            self.segments = segments
-            starts = segments.map(\.start)
+            reader = Reader(segments, startTime: startTime, endTime: endTime)
             self.plan = plan
             self.wayPointTimes = wayPointTimes
         }
+
+        deinit { reader.deallocate() }
     }
 
     private let storage: Storage
@@ -50,7 +53,8 @@ public struct TargetPath: Sendable {
     public var plan: RoutePlan? { storage.plan }
     /// The time, in seconds from the start, at which each way-point of the plan is passed.
     var wayPointTimes: [Double] { storage.wayPointTimes }
-    var segments: [PathSegment] { storage.segments }
+    /// Valid while the path lives.
+    var segments: UnsafeBufferPointer<PathSegment> { UnsafeBufferPointer(start: storage.reader.segments, count: storage.reader.count) }
 
     init(
         startTime: SimulationTime, duration: Double, end: PathEnd, segments: [PathSegment], plan: RoutePlan?,
@@ -62,6 +66,12 @@ public struct TargetPath: Sendable {
             wayPointTimes: wayPointTimes)
     }
 
+    /// The same path at other times of its life: it begins then, and lasts as long.
+    package func begun(at time: SimulationTime) -> TargetPath {
+        TargetPath(
+            startTime: time, duration: storage.duration, end: end, segments: Array(segments), plan: plan, wayPointTimes: wayPointTimes)
+    }
+
     /// Seconds from start to end.
     public var duration: Double { endTime.seconds(since: startTime) }
 
@@ -69,28 +79,14 @@ public struct TargetPath: Sendable {
     public var segmentCount: Int { segments.count }
 
     /// The state at a time; outside the path's life the first or last position, at rest.
-    public func state(at time: SimulationTime) -> KinematicState<EarthFixed> {
-        let outside = time < startTime || time > endTime
-        let clamped = time < startTime ? startTime : time > endTime ? endTime : time
-        let (position, velocity) = state(elapsed: clamped.seconds(since: startTime))
-        return KinematicState(
-            position: Position(position), velocity: outside ? .zero : Velocity(velocity))
-    }
+    public func state(at time: SimulationTime) -> KinematicState<EarthFixed> { storage.reader.state(at: time) }
 
     /// Position and velocity, earth-fixed, at seconds from the start.
     @inline(__always)
-    func state(elapsed: Double) -> (position: Vector3, velocity: Vector3) {
-        let storage = self.storage
-        return storage.starts.withUnsafeBufferPointer { starts in
-            var low = 0
-            var high = starts.count
-            while high - low > 1 {
-                let middle = (low + high) >> 1
-                if starts[middle] <= elapsed { low = middle } else { high = middle }
-            }
-            return storage.segments.withUnsafeBufferPointer { $0[low].state(after: elapsed - starts[low]) }
-        }
-    }
+    func state(elapsed: Double) -> (position: Vector3, velocity: Vector3) { storage.reader.state(elapsed: elapsed) }
+
+    /// The path read in place: what loops ask that count no references. Valid while the path lives.
+    package var reader: Reader { storage.reader }
 
     /// The place where the path ends.
     public var endPosition: Position<EarthFixed> { state(at: endTime).position }

@@ -239,7 +239,7 @@ package struct SensorSuite: ~Copyable {
     package mutating func look(_ radar: Int, at target: Int, of world: borrowing World, time: SimulationTime) -> Sighting? {
         guard !isSilent(radar, at: time) else { return nil }
         looks += 1
-        let state = world.targets[target].state(at: time)
+        let state = world.state(of: target, at: time)
         var draws = dice.stream(
             .look, of: tables.radarNames[radar].with(world.names[target]), counter: RunDice.counter(at: time))
         let unit = tables.radars[radar]

@@ -3,10 +3,10 @@ import Quantities
 
 // The ways in which the tracks can go over a batch.
 extension MultiTargetTracker {
-    /// Whether a batch can say anything about a track: false for a first plot that the beam did not pass and that no plot is near.
+    /// Whether a batch can say anything about a track: false where the beam passed none of its hypotheses and no plot can be near one.
     @inline(__always)
     mutating func mayConcern(_ place: Int, arc: SweptArc, sensor: Int) -> Bool {
-        guard entries[place].isFirstPlot else { return true }
+        guard entries[place].isFirstPlot else { return mayConcern(hypothesesOf: place, arc: arc) }
         let block = entries[place].block
         var azimuth = block < azimuths[sensor].count ? azimuths[sensor][block] : .nan
         if azimuth.isNaN { azimuth = noteAzimuth(of: place, arc: arc, sensor: sensor) }
@@ -16,6 +16,33 @@ extension MultiTargetTracker {
         let reach = configuration.startGate.secondOuter(
             interval: max(0, arc.end.seconds(since: entries[place].startedAt)), margin: 4 * entries[place].startReach)
         return index.mayHold(around: position, radius: reach + 1_200)
+    }
+
+    /// The same of a track with more plots than one, by the outlines of its hypotheses.
+    @inline(__always)
+    private mutating func mayConcern(hypothesesOf place: Int, arc: SweptArc) -> Bool {
+        let block = entries[place].block
+        for hypothesis in block..<block + entries[place].count {
+            if outlines[hypothesis].isSinglePoint { return true }
+            // Another radar's silence says nothing.
+            if plots.isEmpty, outlines[hypothesis].radars & arc.radar == 0 { continue }
+            let gate = coarseGate(outlines[hypothesis].summary, radars: outlines[hypothesis].radars, arc: arc)
+            if gate.isSwept || index.mayHold(around: gate.centre, radius: gate.reach + 1_200) { return true }
+        }
+        return false
+    }
+
+    /// Where the plots of a hypothesis with a velocity can be: about its place at the look by as far as its spread now, grown by what a
+    /// hard turn adds; and whether the arc was swept where it was expected.
+    @inline(__always)
+    private mutating func coarseGate(
+        _ last: HypothesisSummary, radars: UInt64, arc: SweptArc
+    ) -> (centre: Vector3, reach: Double, isSwept: Bool) {
+        let expected = arc.look(last.position + last.velocity * arc.end.seconds(since: last.time))
+        let dt = expected.seconds(since: last.time)
+        let centre = last.position + last.velocity * dt
+        let isSwept = radars & arc.radar != 0 && dt > 0.2 * configuration.shortestInterval && arc.contains(centre)
+        return (centre, 4 * last.reach + 400 + 60 * dt * dt + 100 * abs(dt), isSwept)
     }
 
     /// The azimuth of a first plot from a sensor, kept for its next sweeps.
@@ -81,16 +108,11 @@ extension MultiTargetTracker {
 
     /// Plots in the gate of a hypothesis with a velocity; whether the arc was swept where it was expected.
     mutating func proposeHits(_ place: Int, arc: SweptArc) -> Bool {
-        let last = hypotheses[place].summary
+        let last = outlines[place].summary
         let position = last.position
         let velocity = last.velocity
-        let expected = arc.look(position + velocity * arc.end.seconds(since: last.time))
-        let dt = expected.seconds(since: last.time)
-        let isSwept = hypotheses[place].radars & arc.radar != 0 && dt > 0.2 * configuration.shortestInterval
-            && arc.contains(position + velocity * dt)
-        // Coarse gate: spread now, grown by what a hard turn adds.
-        let reach = 4 * last.reach + 400 + 60 * dt * dt + 100 * abs(dt)
-        index.collect(around: position + velocity * dt, radius: reach + 1_200, into: &near)
+        let (centre, reach, isSwept) = coarseGate(last, radars: outlines[place].radars, arc: arc)
+        index.collect(around: centre, radius: reach + 1_200, into: &near)
         var nearest: Int32 = -1
         var least = Double.infinity
         var count = 0

@@ -14,7 +14,11 @@ extension MultiTargetTracker {
             for place in track.candidates {
                 let candidate = candidates[place]
                 var resources = SIMD8<Int32>(repeating: -1)
-                for lane in 0...depth where candidate.history[lane] >= 0 { resources[lane] = resource(candidate.history[lane]) }
+                var count = 0
+                for lane in 0...depth where candidate.history[lane] >= 0 {
+                    resources[count] = resource(candidate.history[lane])
+                    count += 1
+                }
                 selection.add(candidate.score + bonus, resources)
             }
             selection.endTrack()
@@ -71,6 +75,7 @@ extension MultiTargetTracker {
         {
             entry.isConfirmed = true
         }
+        for place in entry.block..<entry.block + entry.count { outlines[place] = HypothesisOutline(hypotheses[place]) }
         entry.isFirstPlot = entry.count == 1 && hypotheses[entry.block].isSinglePoint
         entries[track.entry] = entry
         noteStaleness(of: track.entry)

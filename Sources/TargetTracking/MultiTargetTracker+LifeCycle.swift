@@ -49,10 +49,14 @@ extension MultiTargetTracker {
             if let free = freeBlocks.popLast() {
                 block = free
                 hypotheses[block] = first
+                outlines[block] = HypothesisOutline(first)
                 for sensor in azimuths.indices where block < azimuths[sensor].count { azimuths[sensor][block] = .nan }
             } else {
                 block = hypotheses.count
-                for _ in 0..<max(1, configuration.hypothesesMaximum) { hypotheses.append(first) }
+                for _ in 0..<max(1, configuration.hypothesesMaximum) {
+                    hypotheses.append(first)
+                    outlines.append(HypothesisOutline(first))
+                }
             }
             entries.append(
                 TrackEntry(

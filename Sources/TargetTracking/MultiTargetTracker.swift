@@ -16,6 +16,8 @@ package struct MultiTargetTracker: Sendable {
     var entries: [TrackEntry] = []
     /// Blocks of `hypothesesMaximum` hypotheses.
     var hypotheses: [Hypothesis] = []
+    /// Their outlines, place by place.
+    var outlines: [HypothesisOutline] = []
     var freeBlocks: [Int] = []
     var nextIdentifier: Int32 = 1
     private var nextPlot: Int32 = 0
@@ -80,11 +82,14 @@ package struct MultiTargetTracker: Sendable {
         return found
     }
 
-    /// The same for who may change the tracker: to read one that stands in a list copies it, and it has many parts.
-    package mutating func listTracks() -> [TargetTrack] {
-        var found: [TargetTrack] = []
-        found.reserveCapacity(entries.count { $0.isConfirmed })
-        forEachTrack { found.append($0) }
+    /// The same carried to a time, for who may change the tracker: to read one that stands in a list copies it, and it has many parts.
+    package mutating func listEstimates(at time: SimulationTime) -> [TrackEstimate] { estimates(at: time) }
+
+    private func estimates(at time: SimulationTime) -> [TrackEstimate] {
+        var found: [TrackEstimate] = []
+        for entry in entries where entry.isConfirmed && isShown(entry) {
+            found.append(TrackEstimate(entry, hypotheses[entry.block], at: time))
+        }
         return found
     }
 
@@ -95,17 +100,21 @@ package struct MultiTargetTracker: Sendable {
 
     /// Visits the confirmed tracks, oldest first, without making an array of them.
     package func forEachTrack(_ body: (TargetTrack) -> Void) {
-        for entry in entries where entry.isConfirmed {
+        for entry in entries where entry.isConfirmed && isShown(entry) {
             let best = entry.block
-            guard entry.idle == 0,
-                Int(hypotheses[best].misses) <= configuration.missesShown || isNarrow(hypotheses[best].filter)
-            else { continue }
             body(
                 TargetTrack(
                     identifier: entry.identifier, filter: hypotheses[best].filter, lastUpdate: hypotheses[best].lastHit,
                     startedAt: entry.startedAt, isConfirmed: true, hits: Int(hypotheses[best].hits), misses: Int(hypotheses[best].misses),
                     crossSection: hypotheses[best].crossSection))
         }
+    }
+
+    /// Whether a confirmed track is shown.
+    @inline(__always)
+    private func isShown(_ entry: TrackEntry) -> Bool {
+        entry.idle == 0
+            && (Int(hypotheses[entry.block].misses) <= configuration.missesShown || isNarrow(hypotheses[entry.block].filter))
     }
 
     /// Whether a track that coasts is still known well enough to be shown.

@@ -17,6 +17,47 @@ package struct TargetTrack: Sendable {
     package internal(set) var crossSection: Double
 }
 
+/// A track carried to a time: what pictures are made of, without the kilobytes of its filter.
+package struct TrackEstimate: Sendable {
+    package let identifier: TrackIdentifier
+    /// In the tracker's frame, m and m/s, and the root of the mean of the three axes' variances of each.
+    package let position: Vector3
+    package let velocity: Vector3
+    package let deviations: (position: Double, velocity: Double)
+    /// Probability of free fall.
+    package let ballisticProbability: Double
+    package let lastUpdate: SimulationTime
+    package let startedAt: SimulationTime
+    package let hits: Int
+    package let misses: Int
+    package let crossSection: Double
+
+    package init(_ track: TargetTrack, at time: SimulationTime) {
+        identifier = track.identifier
+        (position, velocity) = track.filter.extrapolated(to: time)
+        deviations = track.filter.deviations
+        ballisticProbability = track.filter.ballisticProbability
+        lastUpdate = track.lastUpdate
+        startedAt = track.startedAt
+        hits = track.hits
+        misses = track.misses
+        crossSection = track.crossSection
+    }
+
+    @inline(__always)
+    init(_ entry: TrackEntry, _ best: borrowing Hypothesis, at time: SimulationTime) {
+        identifier = entry.identifier
+        (position, velocity) = best.filter.extrapolated(to: time)
+        deviations = best.filter.deviations
+        ballisticProbability = best.filter.ballisticProbability
+        lastUpdate = best.lastHit
+        startedAt = entry.startedAt
+        hits = Int(best.hits)
+        misses = Int(best.misses)
+        crossSection = best.crossSection
+    }
+}
+
 /// One way in which the plots of the last looks may belong to a track.
 struct Hypothesis: Sendable {
     var filter: TrackFilter
@@ -44,6 +85,20 @@ struct Hypothesis: Sendable {
     @inline(__always)
     static func history(_ old: SIMD8<Int32>, adding plot: Int32) -> SIMD8<Int32> {
         SIMD8(plot, old[0], old[1], old[2], old[3], old[4], old[5], old[6])
+    }
+}
+
+/// What most batches ask of a hypothesis, side by side with the others': mean, spread, radars. A hypothesis itself is kilobytes.
+struct HypothesisOutline: Sendable {
+    var summary: HypothesisSummary
+    var radars: UInt64
+    var isSinglePoint: Bool
+
+    @inline(__always)
+    init(_ hypothesis: Hypothesis) {
+        summary = hypothesis.summary
+        radars = hypothesis.radars
+        isSinglePoint = hypothesis.isSinglePoint
     }
 }
 

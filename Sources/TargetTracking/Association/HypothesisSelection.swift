@@ -10,7 +10,7 @@ import NumericalMethods
 /// - Source: Poore & Rijavec, *A Lagrangian relaxation algorithm for multidimensional assignment problems arising from
 ///   multitarget tracking*, SIAM J. Optimization 3 (1993) 544–563; Jonker & Volgenant, Computing 38 (1987), for the assignment.
 struct HypothesisSelection: Sendable {
-    /// One hypothesis: what it is worth, and the plots it uses (places in the resource list, −1 for none).
+    /// One hypothesis: what it is worth, and the plots it uses (places in the resource list, side by side; behind them −1).
     struct Candidate: Sendable {
         var score: Double
         var resources: SIMD8<Int32>
@@ -54,9 +54,9 @@ struct HypothesisSelection: Sendable {
 
     mutating func solve() {
         let tracks = starts.count - 1
-        keepContested(tracks)
-        for track in 0..<tracks { dropDominated(track) }
         unproven = 0
+        guard keepContested(tracks) else { return chooseFreely(tracks) }
+        for track in 0..<tracks { dropDominated(track) }
         Self.fill(&chosen, tracks, -1)
         Self.fill(&trial, tracks, -1)
         Self.fill(&owner, resourceCount, -1)
@@ -90,6 +90,18 @@ struct HypothesisSelection: Sendable {
             first = last
         }
         if !rows.isEmpty { assign() }
+    }
+
+    /// Nothing is short: each track takes what is worth most to it.
+    private mutating func chooseFreely(_ tracks: Int) {
+        Self.fill(&chosen, tracks, -1)
+        for track in 0..<tracks {
+            var most = 0.0
+            for place in places(track) where candidates[place].score > most {
+                most = candidates[place].score
+                chosen[track] = Int32(place)
+            }
+        }
     }
 
     /// Whether no hypothesis of a component is short of two plots, nor two of one track of the same.
@@ -134,28 +146,33 @@ struct HypothesisSelection: Sendable {
     }
 
     /// Drops the resources that one track alone asks for: nothing is ever short of them. The rest stand in front.
-    private mutating func keepContested(_ tracks: Int) {
+    /// - Returns: whether there are any; where not, nothing is dropped.
+    private mutating func keepContested(_ tracks: Int) -> Bool {
         Self.fill(&owner, resourceCount, -1)
+        var isAny = false
         for track in 0..<tracks {
             for place in places(track) {
-                let asked = candidates[place].resources
-                for lane in 0..<8 where asked[lane] >= 0 {
-                    let resource = Int(asked[lane])
+                Self.visit(candidates[place].resources) { resource in
                     if owner[resource] == -1 { owner[resource] = Int32(track) }
-                    if owner[resource] != Int32(track) { owner[resource] = -2 }
+                    guard owner[resource] != Int32(track) else { return }
+                    owner[resource] = -2
+                    isAny = true
                 }
             }
         }
+        guard isAny else { return false }
         for place in candidates.indices {
             let asked = candidates[place].resources
             var kept = SIMD8<Int32>(repeating: -1)
             var count = 0
-            for lane in 0..<8 where asked[lane] >= 0 && owner[Int(asked[lane])] == -2 {
-                kept[count] = asked[lane]
+            Self.visit(asked) { resource in
+                guard owner[resource] == -2 else { return }
+                kept[count] = Int32(resource)
                 count += 1
             }
             candidates[place].resources = kept
         }
+        return true
     }
 
     /// The best that a track can have without a contested plot; none at all is worth 0.
@@ -190,7 +207,7 @@ struct HypothesisSelection: Sendable {
         }
     }
 
-    /// Visits the resources that a candidate asks for; once `keepContested` is through, they stand in front.
+    /// Visits the resources that a candidate asks for.
     @inline(__always)
     static func visit(_ resources: SIMD8<Int32>, _ body: (Int) -> Void) {
         for lane in 0..<8 {

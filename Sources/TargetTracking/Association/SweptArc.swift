@@ -51,6 +51,7 @@ struct SweptArc {
         return azimuth < 0 ? azimuth + 2 * .pi : azimuth
     }
 
+    @inline(__always)
     func look(_ point: Vector3) -> SimulationTime {
         guard let clock else { return mean }
         return clock.look(azimuth(point))

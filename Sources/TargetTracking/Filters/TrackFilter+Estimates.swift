@@ -8,6 +8,7 @@ extension TrackFilter {
     ///
     ///     a = g − k v⃗,   q = q₀ + τ (½ k v)²,   k = ρ v/2β
     /// The height is that over the curving earth from the origin of the frame, whose third axis is upright.
+    @inline(__always)
     var falling: (acceleration: Vector3, density: Double) {
         let place = fall.position
         let speed = fall.velocity.length
@@ -20,6 +21,7 @@ extension TrackFilter {
     private static let dragTime = 4.0
 
     /// The estimate carried to another time, each mode by its own motion.
+    @inline(__always)
     package func extrapolated(to other: SimulationTime) -> (position: Vector3, velocity: Vector3) {
         let dt = other.seconds(since: time)
         var position = (cruise.position + cruise.velocity * dt) * cruiseWeight
@@ -41,7 +43,16 @@ extension TrackFilter {
         return (position, velocity)
     }
 
+    /// The same for who may change the filter: to read one that stands in an optional copies it, and it has many parts.
+    package mutating func extrapolatedInPlace(to other: SimulationTime) -> (position: Vector3, velocity: Vector3) {
+        extrapolated(to: other)
+    }
+
+    /// Position and velocity now, for who may change the filter.
+    package mutating func estimateInPlace() -> (position: Vector3, velocity: Vector3) { (position, velocity) }
+
     /// Root of the mean of the three axes' variances, metres, and metres per second.
+    @inline(__always)
     package var deviations: (position: Double, velocity: Double) {
         let p = cruise.positionCovariance.trace * cruiseWeight + turn.pp.trace * turnWeight
             + fall.positionCovariance.trace * fallWeight + agile.positionCovariance.trace * agileWeight

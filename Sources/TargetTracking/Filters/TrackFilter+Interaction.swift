@@ -15,7 +15,9 @@ extension TrackFilter {
         let readiness = self.readiness
         // A chain of two states in continuous time: a turn may begin and be over within a long gap between plots.
         let begins = readiness / models.cruiseTime, ends = 1 / models.turnTime
-        let settled = (1 - Elementary.exp(-dt * (begins + ends))) / (begins + ends)
+        let exponent = -dt * (begins + ends)
+        if exponent != decay.exponent { decay = (exponent, Elementary.exp(exponent)) }
+        let settled = (1 - decay.value) / (begins + ends)
         let leaveCruise = begins * settled
         let leaveTurn = ends * settled
         // Free fall ends seldom (once in a quarter of an hour), and then flies on straight.
@@ -30,14 +32,14 @@ extension TrackFilter {
         let oldCruise = cruise
         if agileWeight > 0 { mixAgile(dt, readiness, &newCruise, &newTurn) }
         let fromTurn = turnToCruise / max(newCruise, 1e-12)
-        if fromTurn > models.mixingFloor { cruise = Self.mixture(cruise, turn.straight, weight: min(1, fromTurn)) }
+        if fromTurn > models.mixingFloor { cruise.mix(turn.straight, weight: min(1, fromTurn)) }
         let fromFall = fallToCruise / max(newCruise, 1e-12)
-        if fromFall > models.mixingFloor { cruise = Self.mixture(cruise, fall, weight: min(1, fromFall)) }
+        if fromFall > models.mixingFloor { cruise.mix(fall, weight: min(1, fromFall)) }
         let fromCruise = cruiseToTurn / max(newTurn, 1e-12)
         if fromCruise > 1e-6 { turn.mix(oldCruise, weight: min(1, fromCruise), models: models) }
         if newFall > 0 {
             let weight = cruiseToFall / newFall
-            if weight > models.mixingFloor { fall = Self.mixture(fall, oldCruise, weight: min(1, weight)) }
+            if weight > models.mixingFloor { fall.mix(oldCruise, weight: min(1, weight)) }
         }
         cruiseWeight = newCruise
         turnWeight = newTurn
@@ -53,29 +55,30 @@ extension TrackFilter {
         newTurn += 0.5 * leaving - turnToAgile
         let newAgile = agileWeight - leaving + cruiseToAgile + turnToAgile
         let old = agile
-        agile = Self.mixture(agile, cruise, weight: min(1, cruiseToAgile / (newAgile - turnToAgile)))
-        agile = Self.mixture(agile, turn.straight, weight: min(1, turnToAgile / newAgile))
+        agile.mix(cruise, weight: min(1, cruiseToAgile / (newAgile - turnToAgile)))
+        agile.mix(turn.straight, weight: min(1, turnToAgile / newAgile))
         let toCruise = 0.5 * leaving / max(newCruise, 1e-12)
-        if toCruise > models.mixingFloor { cruise = Self.mixture(cruise, old, weight: min(1, toCruise)) }
+        if toCruise > models.mixingFloor { cruise.mix(old, weight: min(1, toCruise)) }
         let toTurn = 0.5 * leaving / max(newTurn, 1e-12)
         if toTurn > 1e-6 { turn.mix(old, weight: min(1, toTurn), models: models) }
         agileWeight = newAgile
     }
+}
 
-    private static func mixture(_ own: KinematicFilter, _ other: KinematicFilter, weight: Double) -> KinematicFilter {
+extension KinematicFilter {
+    /// Takes in another estimate by its weight: mean and spread of the mixture.
+    @inline(__always)
+    fileprivate mutating func mix(_ other: borrowing KinematicFilter, weight: Double) {
         let keep = 1 - weight
-        let dp = own.position - other.position
-        let dv = own.velocity - other.velocity
+        let dp = position - other.position
+        let dv = velocity - other.velocity
         let spread = keep * weight
-        var result = own
-        result.position = own.position * keep + other.position * weight
-        result.velocity = own.velocity * keep + other.velocity * weight
-        result.positionCovariance =
-            own.positionCovariance.scaled(keep) + other.positionCovariance.scaled(weight) + Matrix3.outer(dp * spread, dp)
-        result.crossCovariance =
-            own.crossCovariance.scaled(keep) + other.crossCovariance.scaled(weight) + Matrix3.outer(dp * spread, dv)
-        result.velocityCovariance =
-            own.velocityCovariance.scaled(keep) + other.velocityCovariance.scaled(weight) + Matrix3.outer(dv * spread, dv)
-        return result
+        position = position * keep + other.position * weight
+        velocity = velocity * keep + other.velocity * weight
+        positionCovariance =
+            positionCovariance.scaled(keep) + other.positionCovariance.scaled(weight) + Matrix3.outer(dp * spread, dp)
+        crossCovariance = crossCovariance.scaled(keep) + other.crossCovariance.scaled(weight) + Matrix3.outer(dp * spread, dv)
+        velocityCovariance =
+            velocityCovariance.scaled(keep) + other.velocityCovariance.scaled(weight) + Matrix3.outer(dv * spread, dv)
     }
 }

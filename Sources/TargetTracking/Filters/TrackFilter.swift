@@ -24,6 +24,8 @@ package struct TrackFilter: Sendable {
     var straightSeconds = 0.0
     var manoeuvringSeconds = 0.0
     private var sinceUpdate = 0.0
+    /// The last power of e that mixing asked for: plots at an even rate ask for the same.
+    var decay = (exponent: 0.0, value: 1.0)
     let models: MotionModels
 
     /// Starts from one plot and a velocity from elsewhere.
@@ -103,6 +105,7 @@ package struct TrackFilter: Sendable {
         straightSeconds = other.straightSeconds
         manoeuvringSeconds = other.manoeuvringSeconds
         sinceUpdate = other.sinceUpdate
+        decay = other.decay
     }
 
     /// Carries all modes to a time at or after the present one.
@@ -129,11 +132,10 @@ package struct TrackFilter: Sendable {
         update(CartesianPlot(detection, pose: pose))
     }
 
-    /// Takes in a plot at the filter's time; returns the density of the innovation over all modes, 1/m³.
-    @discardableResult
-    package mutating func update(_ plot: CartesianPlot) -> Double {
+    /// Takes in a plot at the filter's time.
+    package mutating func update(_ plot: CartesianPlot) {
         let first = cruise.update(plot)
-        guard models.isInteracting else { return first.density }
+        guard models.isInteracting else { return }
         let second = turn.update(plot)
         if models.coordination > 0 { turn.coordinate(deviation: models.coordination) }
         let third = fallWeight > 0 ? fall.update(plot) : second
@@ -159,15 +161,13 @@ package struct TrackFilter: Sendable {
         if turnWeight + agileWeight > 0.5 { manoeuvringSeconds += sinceUpdate } else { straightSeconds += sinceUpdate }
         sinceUpdate = 0
         considerFall()
-        return total * Elementary.exp(-0.5 * min(nearest, 1_000))
     }
 
     /// Takes in a plot of any time. One older than the estimate (another radar's, by a slower link) is carried forward along
     /// the track, its covariance grown by the velocity's over the delay: near the exact answer while the delay is short
     /// beside the memory of the filter.
     /// - Source: Bar-Shalom, *Update with out-of-sequence measurements in tracking*, IEEE AES-38 (2002) 769–778, gives the exact one.
-    @discardableResult
-    package mutating func update(late plot: CartesianPlot, at plotTime: SimulationTime) -> Double {
+    package mutating func update(late plot: CartesianPlot, at plotTime: SimulationTime) {
         predict(to: plotTime)
         let delay = time.seconds(since: plotTime)
         guard delay > 0 else { return update(plot) }

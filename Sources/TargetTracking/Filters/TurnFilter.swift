@@ -170,6 +170,7 @@ package struct TurnFilter: Sendable {
     }
 
     /// Position and velocity after `dt` seconds of the same turn, forwards or back.
+    @inline(__always)
     func extrapolated(_ dt: Double) -> (position: Vector3, velocity: Vector3) {
         let rate = min(velocity.cross(acceleration).length / max(velocity.lengthSquared, 1), 1.5)
         guard abs(rate * dt) > 1e-3 else {
