@@ -56,13 +56,13 @@ extension CandidateAssignmentSearch {
         while true {
             let row = Int(predecessors[column])
             let before = Int(dense.columnOfRow[row])
-            pair(row, column, cost: costs[row * columns + column])
+            pair(row, column, cost: cost(row, column))
             if row == start { break }
             column = before
         }
     }
 
-    private func scan(_ row: Int, height: Double, _ frontier: inout Frontier) {
+    private mutating func scan(_ row: Int, height: Double, _ frontier: inout Frontier) {
         if listCounts[row] == 0 { select(row) }
         if frontier.rows & 7 == 0 {
             AssignmentKernels.store(AssignmentKernels.Lanes(repeating: .infinity), reach, frontier.rows)
@@ -127,8 +127,8 @@ extension CandidateAssignmentSearch {
         frontier.reach = CandidateKernels.least(reach, count: frontier.rows)
     }
 
-    private func relaxWhole(_ row: Int, height: Double, _ frontier: inout Frontier) {
-        let entries = costs + row * columns
+    private mutating func relaxWhole(_ row: Int, height: Double, _ frontier: inout Frontier) {
+        let entries = entries(row)
         let shift = AssignmentKernels.Lanes(repeating: height)
         let wide = columns & ~7
         var j = 0

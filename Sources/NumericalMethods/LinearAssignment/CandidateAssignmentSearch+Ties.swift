@@ -20,7 +20,7 @@ extension CandidateAssignmentSearch {
     }
 
     /// - Parameter mark: of the columns that this pass has been to.
-    private func matchTies(from start: Int, mark: Int32) -> Bool {
+    private mutating func matchTies(from start: Int, mark: Int32) -> Bool {
         var found = twoLeast(start)
         if found.least > listBounds[start] {
             select(start)

@@ -9,7 +9,10 @@ struct CandidateAssignmentSearch {
     static let capacity = CandidateKernels.capacity
 
     var dense: DenseAssignmentSearch
-    let costs: UnsafePointer<Double>
+    /// The problem's costs, row by row. With a `source`, rows are written there when they are first read in whole.
+    let costs: UnsafeMutablePointer<Double>
+    /// The transpose of the problem's costs, where that is what was given.
+    let source: UnsafePointer<Double>?
     let rows: Int
     let columns: Int
     let columnPotentials: UnsafeMutablePointer<Double>
@@ -32,6 +35,14 @@ struct CandidateAssignmentSearch {
     let predecessors: UnsafeMutablePointer<Int32>
     /// Columns without a row, of a square problem.
     let freeColumns: UnsafeMutablePointer<Int32>
+    /// Whether `costs` are there: at once where there is no source.
+    var isWritten: Bool
+    /// The row of the source that was read last, its costs side by side, and how many were read.
+    var gatheredRow = -1
+    let gathered: UnsafeMutablePointer<Double>
+    var gatherCount = 0
+    /// Least costs of each row and their columns, as read from the source.
+    let sourceLeast: UnsafeMutablePointer<Double>
     var freeColumnCount = 0
     /// What no reduced cost is below.
     var floor = -Double.infinity
@@ -47,16 +58,18 @@ struct CandidateAssignmentSearch {
 
     /// Doubles that a search borrows beyond the dense one's.
     static func numberCount(rows: Int, columns: Int) -> Int {
-        columns + blockCount(columns: columns) * (CandidateKernels.blockWidth + 1) + 8 + rows * (capacity + 3) + 16
+        2 * columns + blockCount(columns: columns) * (CandidateKernels.blockWidth + 1) + 8 + rows * (capacity + 3 + 2 * Transposition.levels) + 16
     }
 
     static func placeCount(rows: Int, columns: Int) -> Int { rows * (capacity + 3) + 1 + columns }
 
     init(
-        dense: DenseAssignmentSearch, numbers: UnsafeMutablePointer<Double>, places: UnsafeMutablePointer<Int32>
+        dense: DenseAssignmentSearch, costs: UnsafeMutablePointer<Double>, source: UnsafePointer<Double>?,
+        numbers: UnsafeMutablePointer<Double>, places: UnsafeMutablePointer<Int32>
     ) {
         self.dense = dense
-        costs = dense.costs
+        self.costs = costs
+        self.source = source
         rows = dense.rows
         columns = dense.columns
         columnPotentials = dense.columnPotentials
@@ -68,11 +81,14 @@ struct CandidateAssignmentSearch {
         listBounds = listCosts + rows * Self.capacity
         reach = listBounds + rows
         heights = reach + rows + 8
+        sourceLeast = heights + rows + 8
+        gathered = sourceLeast + 2 * Transposition.levels * rows
         listColumns = places
         listCounts = listColumns + rows * Self.capacity
         scannedRows = listCounts + rows
         freeColumns = scannedRows + rows + 1
         predecessors = freeColumns + rows
+        isWritten = source == nil
         listBounds.update(repeating: -.infinity, count: rows)
         listCounts.update(repeating: 0, count: rows)
         keys.update(repeating: .infinity, count: blocks * CandidateKernels.blockWidth)
@@ -81,6 +97,7 @@ struct CandidateAssignmentSearch {
 
     mutating func run() -> Double {
         if rows == columns { reduceColumns() } else { dense.freeAll() }
+        if let source { listLeast(of: source) }
         if dense.freeCount > 0 {
             for _ in 0..<2 { reduceRows() }
             if isTied { matchTies() }
@@ -109,6 +126,7 @@ struct CandidateAssignmentSearch {
             place += 1
         }
         guard place < dense.freeCount else { return }
+        writeAll()
         while place < dense.freeCount {
             dense.augment(from: Int(dense.free[place]))
             place += 1
@@ -161,11 +179,11 @@ struct CandidateAssignmentSearch {
     }
 
     /// Makes a row's list anew under the present potentials.
-    func select(_ row: Int) {
+    mutating func select(_ row: Int) {
         // Starts that lie apart for neighbouring rows (multiples of the golden ratio).
         let start = 8 * ((Int(UInt32(truncatingIfNeeded: row) &* 0x9E37_79B1) * (columns / 8)) >> 32)
         let selection = CandidateKernels.select(
-            row: costs + row * columns, potentials: columnPotentials, count: columns, start: start, floor: floor,
+            row: entries(row), potentials: columnPotentials, count: columns, start: start, floor: floor,
             columns: listColumns + row * Self.capacity, costs: listCosts + row * Self.capacity)
         listCounts[row] = Int32(selection.count)
         listBounds[row] = selection.bound

@@ -41,8 +41,17 @@ package struct LinearAssignmentWorkspace: Sendable {
             return 0
         }
         guard isTransposed else { return search(base) }
-        transpose(base, rows: rows, columns: columns)
-        return transposed.withUnsafeBufferPointer { search($0.baseAddress!) }
+        if transposed.count < rows * columns { transposed = Self.fresh(rows * columns) }
+        // Taken out while it is written to.
+        var target: [Double] = []
+        swap(&target, &transposed)
+        defer { swap(&target, &transposed) }
+        return target.withUnsafeMutableBufferPointer {
+            let costs = $0.baseAddress!
+            if isLarge { return search(costs, source: base) }
+            Transposition.whole(base, rows: rows, columns: columns, to: costs)
+            return search(costs)
+        }
     }
 
     /// The column of a row of the last problem; −1 where it has none.
@@ -78,24 +87,7 @@ package struct LinearAssignmentWorkspace: Sendable {
         Array(unsafeUninitializedCapacity: count) { _, made in made = count }
     }
 
-    /// In blocks that stay in the nearest cache.
-    private mutating func transpose(_ costs: UnsafePointer<Double>, rows: Int, columns: Int) {
-        let count = rows * columns
-        if transposed.count < count { transposed = Self.fresh(count) }
-        transposed.withUnsafeMutableBufferPointer { target in
-            // A band of eight columns at a time: whole cache lines are read, and eight rows of the other grow side by side.
-            for left in stride(from: 0, to: columns, by: 8) {
-                let width = min(8, columns - left)
-                for top in stride(from: 0, to: rows, by: 8) {
-                    for j in left..<left + width {
-                        for i in top..<min(top + 8, rows) { target[j * rows + i] = costs[i * columns + j] }
-                    }
-                }
-            }
-        }
-    }
-
-    private mutating func search(_ costs: UnsafePointer<Double>) -> Double {
+    private mutating func search(_ costs: UnsafePointer<Double>, source: UnsafePointer<Double>? = nil) -> Double {
         let isLarge = isLarge
         return numbers.withUnsafeMutableBufferPointer { numbers in
             places.withUnsafeMutableBufferPointer { places in
@@ -103,7 +95,7 @@ package struct LinearAssignmentWorkspace: Sendable {
                     costs: costs, rows: rows, columns: columns, numbers: numbers.baseAddress!, places: places.baseAddress!)
                 guard isLarge else { return search.run() }
                 var large = CandidateAssignmentSearch(
-                    dense: search,
+                    dense: search, costs: UnsafeMutablePointer(mutating: costs), source: source,
                     numbers: numbers.baseAddress! + DenseAssignmentSearch.numberCount(rows: rows, columns: columns),
                     places: places.baseAddress! + DenseAssignmentSearch.placeCount(rows: rows, columns: columns))
                 return large.run()
