@@ -27,11 +27,11 @@ extension CandidateAssignmentSearch {
         source.map { $0[column * rows + row] } ?? costs[row * columns + column]
     }
 
-    /// The costs of a row, side by side: good until another row is asked for. Once a quarter of the rows has been, all are written down.
+    /// The costs of a row, side by side: good until another row is asked for. Once half the rows have been, all are written down.
     mutating func entries(_ row: Int) -> UnsafePointer<Double> {
         guard let source, !isWritten else { return UnsafePointer(costs + row * columns) }
         if gatheredRow == row { return UnsafePointer(gathered) }
-        if 4 * gatherCount >= rows {
+        if 2 * gatherCount >= rows {
             writeAll()
             return UnsafePointer(costs + row * columns)
         }

@@ -58,7 +58,8 @@ struct CandidateAssignmentSearch {
 
     /// Doubles that a search borrows beyond the dense one's.
     static func numberCount(rows: Int, columns: Int) -> Int {
-        2 * columns + blockCount(columns: columns) * (CandidateKernels.blockWidth + 1) + 8 + rows * (capacity + 3 + 2 * Transposition.levels) + 16
+        2 * columns + blockCount(columns: columns) * (CandidateKernels.blockWidth + 1) + 24
+            + rows * (capacity + 3 + 2 * Transposition.levels)
     }
 
     static func placeCount(rows: Int, columns: Int) -> Int { rows * (capacity + 3) + 1 + columns }
