@@ -20,7 +20,7 @@ extension CandidateAssignmentSearch {
         var frontier = Frontier()
         var row = start
         var height = 0.0
-        var length = 0.0
+        var length = -Double.infinity
         var scanned = 0
         while true {
             scan(row, height: height, &frontier)

@@ -12,8 +12,8 @@ extension CandidateAssignmentSearch {
                 listColumns[row * Self.capacity + level] = Int32(places[level * rows + row])
             }
             let bound = sourceLeast[(Transposition.levels - 1) * rows + row]
-            // Where all are equal, every row's list would begin with the same columns.
-            guard bound > sourceLeast[row] else {
+            // Equal ones from the first few columns alone would send every row to the same.
+            guard bound > sourceLeast[row] || 2 * Int(listColumns[row * Self.capacity + Transposition.levels - 1]) >= rows else {
                 withoutList += 1
                 continue
             }

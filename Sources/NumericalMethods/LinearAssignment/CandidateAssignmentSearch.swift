@@ -100,6 +100,7 @@ struct CandidateAssignmentSearch {
         if rows == columns { reduceColumns() } else { dense.freeAll() }
         if let source { listLeast(of: source) }
         if dense.freeCount > 0 {
+            if rows < columns, source == nil { bidByWholeRows() }
             for _ in 0..<2 { reduceRows() }
             if isTied { matchTies() }
             augmentAll()
@@ -212,6 +213,37 @@ struct CandidateAssignmentSearch {
             if dense.rowOfColumn[column] < 0, listCosts[candidate] - columnPotentials[column] == least { return (least, candidate, second) }
         }
         return (least, place, second)
+    }
+
+    /// A first round of bids that reads rows in whole: in a wide problem most rows stay with the first, and never need a list.
+    private mutating func bidByWholeRows() {
+        let free = dense.free
+        var next = 0
+        var kept = 0
+        var steps = 0
+        while next < rows {
+            let row = Int(free[next])
+            next += 1
+            steps += 1
+            let found = AssignmentKernels.twoLeast(row: costs + row * columns, potentials: columnPotentials, count: columns)
+            let isStrict = found.second > found.least
+            let tied = isStrict || dense.rowOfColumn[found.column] < 0 ? nil : dense.freeColumn(row: row, reduced: found.least)
+            let column = tied ?? found.column
+            let holder = dense.rowOfColumn[column]
+            guard holder < 0 || (isStrict && 2 * steps < 3 * rows) else {
+                free[kept] = Int32(row)
+                kept += 1
+                continue
+            }
+            if isStrict { columnPotentials[column] -= found.second - found.least }
+            pair(row, column, cost: costs[row * columns + column])
+            if holder >= 0 {
+                dense.columnOfRow[Int(holder)] = -1
+                next -= 1
+                free[next] = holder
+            }
+        }
+        dense.freeCount = kept
     }
 
     /// Each free row takes its best column, lowering its potential to where the second best is as good; the row that held

@@ -135,7 +135,7 @@ struct DenseAssignmentSearch {
     }
 
     /// A column without a row whose reduced cost in `row` is exactly `reduced`.
-    private func freeColumn(row: Int, reduced: Double) -> Int? {
+    func freeColumn(row: Int, reduced: Double) -> Int? {
         let entries = costs + row * columns
         for column in 0..<columns where rowOfColumn[column] < 0 && entries[column] - columnPotentials[column] == reduced {
             return column
