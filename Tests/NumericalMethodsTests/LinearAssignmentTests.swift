@@ -57,6 +57,75 @@ struct InstanceNumbers {
         #expect(abs(bound - found.cost) < 1e-11)
     }
 
+    /// Kinds of large problems: each takes another way through the lists of cheap columns.
+    enum Kind: CaseIterable {
+        case uniform, fewIntegers, manyIntegers, zeroOrOne, plane, clusters, product, sumOfTwo, gated, constant, sorted
+
+        func costs(rows: Int, columns: Int) -> [Double] {
+            var numbers = InstanceNumbers(state: UInt64(rows * 7 + columns))
+            let u = numbers.list(rows * columns)
+            let (x, y) = (numbers.list(rows + columns), numbers.list(rows + columns))
+            let pairs = (0..<rows * columns).map { place -> Double in
+                let (i, j) = (place / columns, place % columns)
+                switch self {
+                case .uniform: return u[place]
+                case .fewIntegers: return (4 * u[place]).rounded(.down)
+                case .manyIntegers: return (100 * u[place]).rounded(.down)
+                case .zeroOrOne: return u[place] < 0.02 ? 0 : 1
+                case .plane:
+                    let (dx, dy) = (x[i] - x[rows + j], y[i] - y[rows + j])
+                    return (dx * dx + dy * dy).squareRoot()
+                case .clusters: return Double((i * i) % 7 * 10 + (j * j) % 5 * 3) + u[place]
+                case .product: return Double((i + 1) * (j + 1))
+                case .sumOfTwo: return x[i] + y[rows + j]
+                case .gated: return u[place] < 0.03 ? 30 * u[place] : 1e6
+                case .constant: return 1
+                case .sorted: return u[place] + 3 * Double(j)
+                }
+            }
+            return pairs
+        }
+    }
+
+    @Test(arguments: Kind.allCases, [(200, 200), (203, 197), (190, 411), (411, 190), (900, 61)])
+    func `the potentials prove the cost of large problems of every kind`(kind: Kind, size: (Int, Int)) {
+        let (rows, columns) = size
+        let costs = kind.costs(rows: rows, columns: columns)
+        let found = LinearAssignment.solve(costs: costs, rows: rows, columns: columns)
+        let tolerance = 1e-13 * Double(rows + columns) * costs.reduce(1) { max($0, abs($1)) }
+        var isTaken = Array(repeating: false, count: columns)
+        var cost = 0.0
+        var least = Double.infinity
+        var paired = 0.0
+        for row in 0..<rows {
+            for column in 0..<columns {
+                let slack = costs[row * columns + column] - found.rowPotentials[row] - found.columnPotentials[column]
+                least = min(least, slack)
+                if found.columnOfRow[row] == Int32(column) { paired = max(paired, abs(slack)) }
+            }
+            let column = Int(found.columnOfRow[row])
+            if column >= 0 {
+                #expect(!isTaken[column])
+                isTaken[column] = true
+                cost += costs[row * columns + column]
+            } else {
+                #expect(found.rowPotentials[row] == 0)
+            }
+        }
+        #expect(isTaken.count { $0 } == min(rows, columns))
+        #expect(least > -tolerance)
+        #expect(paired < tolerance)
+        #expect(abs(found.cost - cost) <= tolerance)
+        // Where there are more columns (rows), one left alone costs nothing and none of them pays.
+        if rows < columns {
+            for column in 0..<columns {
+                let potential = found.columnPotentials[column]
+                #expect(isTaken[column] ? potential <= 0 : potential == 0)
+            }
+        }
+        if rows > columns { #expect(found.rowPotentials.allSatisfy { $0 <= 0 }) }
+    }
+
     @Test func `Machol and Wien's matrix pairs the largest with the smallest`() {
         let count = 60
         let costs = (0..<count * count).map { Double(($0 / count + 1) * ($0 % count + 1)) }

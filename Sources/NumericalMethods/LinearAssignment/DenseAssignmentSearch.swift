@@ -59,7 +59,7 @@ struct DenseAssignmentSearch {
         return cost
     }
 
-    private mutating func freeAll() {
+    mutating func freeAll() {
         for row in 0..<rows { free[row] = Int32(row) }
         freeCount = rows
     }
@@ -135,7 +135,7 @@ struct DenseAssignmentSearch {
     }
 
     /// A column without a row whose reduced cost in `row` is exactly `reduced`.
-    private func freeColumn(row: Int, reduced: Double) -> Int? {
+    func freeColumn(row: Int, reduced: Double) -> Int? {
         let entries = costs + row * columns
         for column in 0..<columns where rowOfColumn[column] < 0 && entries[column] - columnPotentials[column] == reduced {
             return column
@@ -144,7 +144,7 @@ struct DenseAssignmentSearch {
     }
 
     /// Shortest path from a free row to a free column (Dijkstra on reduced costs), and the exchange along it.
-    private mutating func augment(from start: Int) {
+    mutating func augment(from start: Int) {
         inSearch.update(from: columnPotentials, count: columns)
         distances.update(repeating: .infinity, count: columns)
         var row = start

@@ -41,8 +41,17 @@ package struct LinearAssignmentWorkspace: Sendable {
             return 0
         }
         guard isTransposed else { return search(base) }
-        transpose(base, rows: rows, columns: columns)
-        return transposed.withUnsafeBufferPointer { search($0.baseAddress!) }
+        if transposed.count < rows * columns { transposed = Self.fresh(rows * columns) }
+        // Taken out while it is written to.
+        var target: [Double] = []
+        swap(&target, &transposed)
+        defer { swap(&target, &transposed) }
+        return target.withUnsafeMutableBufferPointer {
+            let costs = $0.baseAddress!
+            if isLarge { return search(costs, source: base) }
+            Transposition.whole(base, rows: rows, columns: columns, to: costs)
+            return search(costs)
+        }
     }
 
     /// The column of a row of the last problem; −1 where it has none.
@@ -57,34 +66,39 @@ package struct LinearAssignmentWorkspace: Sendable {
     /// v_j of the last problem, ≤ 0 and 0 where the column is without a row, in a problem with more columns than rows.
     package func columnPotential(_ column: Int) -> Double { numbers[isTransposed ? column : rows + column] }
 
+    /// Entries from which on rows keep lists of their cheapest columns.
+    private static let largeEntries = 32_768
+
+    private var isLarge: Bool { rows * columns >= Self.largeEntries }
+
     private mutating func prepare() {
-        let numberCount = DenseAssignmentSearch.numberCount(rows: rows, columns: columns)
-        let placeCount = DenseAssignmentSearch.placeCount(rows: rows, columns: columns)
-        if numbers.count < numberCount { numbers = Array(repeating: 0, count: numberCount) }
-        if places.count < placeCount { places = Array(repeating: 0, count: placeCount) }
-    }
-
-    /// In blocks that stay in the nearest cache.
-    private mutating func transpose(_ costs: UnsafePointer<Double>, rows: Int, columns: Int) {
-        let count = rows * columns
-        if transposed.count < count { transposed = Array(repeating: 0, count: count) }
-        transposed.withUnsafeMutableBufferPointer { target in
-            for top in stride(from: 0, to: rows, by: 16) {
-                for left in stride(from: 0, to: columns, by: 16) {
-                    for i in top..<min(top + 16, rows) {
-                        for j in left..<min(left + 16, columns) { target[j * rows + i] = costs[i * columns + j] }
-                    }
-                }
-            }
+        var numberCount = DenseAssignmentSearch.numberCount(rows: rows, columns: columns)
+        var placeCount = DenseAssignmentSearch.placeCount(rows: rows, columns: columns)
+        if isLarge {
+            numberCount += CandidateAssignmentSearch.numberCount(rows: rows, columns: columns)
+            placeCount += CandidateAssignmentSearch.placeCount(rows: rows, columns: columns)
         }
+        if numbers.count < numberCount { numbers = Self.fresh(numberCount) }
+        if places.count < placeCount { places = Self.fresh(placeCount) }
     }
 
-    private mutating func search(_ costs: UnsafePointer<Double>) -> Double {
-        numbers.withUnsafeMutableBufferPointer { numbers in
+    /// Numbers of any value: whoever reads one has written it.
+    private static func fresh<Number: BitwiseCopyable>(_ count: Int) -> [Number] {
+        Array(unsafeUninitializedCapacity: count) { _, made in made = count }
+    }
+
+    private mutating func search(_ costs: UnsafePointer<Double>, source: UnsafePointer<Double>? = nil) -> Double {
+        let isLarge = isLarge
+        return numbers.withUnsafeMutableBufferPointer { numbers in
             places.withUnsafeMutableBufferPointer { places in
                 var search = DenseAssignmentSearch(
                     costs: costs, rows: rows, columns: columns, numbers: numbers.baseAddress!, places: places.baseAddress!)
-                return search.run()
+                guard isLarge else { return search.run() }
+                var large = CandidateAssignmentSearch(
+                    dense: search, costs: UnsafeMutablePointer(mutating: costs), source: source,
+                    numbers: numbers.baseAddress! + DenseAssignmentSearch.numberCount(rows: rows, columns: columns),
+                    places: places.baseAddress! + DenseAssignmentSearch.placeCount(rows: rows, columns: columns))
+                return large.run()
             }
         }
     }
