@@ -13,7 +13,7 @@ endif
 FLAGS += $(PROCESSOR) -Xswiftc -enforce-exclusivity=unchecked
 export FLAGS
 
-.PHONY: setup build strict exclusive portable schemas install walk invariances test texts example pages package docc random fuzz mutated-ground soak safety sameness asan tsan coverage mutants reliability \
+.PHONY: setup build strict exclusive portable schemas install walk invariances test texts example pages package docc random fuzz mutated-ground soak safety sameness asan tsan coverage mutants reliability speed \
 	slurm-test demo pictures clean
 
 setup:
@@ -97,6 +97,13 @@ mutants: setup
 
 reliability:
 	@Tools/reliability.py
+
+# docs/SPEED.md, beside peers that install by name: minutes on a machine with nothing else to do. ONLY=viewshed,page: some rows, the others stay;
+# BEFORE=PROGRAM: raids beside an earlier build; SHORT=1: a quick look.
+speed: build
+	@Tools/setup.sh test
+	@Tools/setup.sh peers
+	@Benchmarks/speed.py
 
 # Writes what the commands of README and docs print below them, afresh; and the answer of the demo, where one was flown.
 texts: build

@@ -8,11 +8,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 [ -x .build/release/cupola ] || { echo "tracking: build first: make build" >&2; exit 1; }
 environment=${XDG_CACHE_HOME:-$HOME/.cache}/cupola/stonesoup-1.9.1
-if [ ! -e "$environment/ready" ]; then
-    python3 -m venv "$environment"
-    "$environment/bin/pip" install --quiet stonesoup==1.9.1
-    touch "$environment/ready"
-fi
+Tools/setup.sh peers
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 cc -O2 -shared -fPIC -o "$scratch/allocations.so" Benchmarks/allocations.c -ldl

@@ -186,10 +186,11 @@ def answer(archive):
     demo, docs/ANSWER.md's, with all that it found, for the whole study."""
     begin, end = "<!-- answer: Tools/check-texts.py --answer writes it -->\n", "<!-- end of the answer -->"
     with tempfile.TemporaryDirectory() as scratch:
-        for form in ("json", "html"):
+        for form in ("json", "html", "md"):
             subprocess.run([PROGRAM, "report", archive, "--quiet", "--format", form, "--out", f"{scratch}/answer.{form}"], check=True)
         contents = json.loads(pathlib.Path(f"{scratch}/answer.json").read_text(encoding="utf-8"))
         page = pathlib.Path(f"{scratch}/answer.html").read_text(encoding="utf-8")
+        report = pathlib.Path(f"{scratch}/answer.md").read_text(encoding="utf-8")
     is_demo = contents["name"].endswith(", small")
     place = ROOT / ("README.md" if is_demo else "docs/ANSWER.md")
     picture_file = ROOT / ("docs/images/answer.svg" if is_demo else "docs/images/answer-whole.svg")
@@ -203,31 +204,17 @@ def answer(archive):
         "", f"![{caption}: averages, what the sources leave open, and single raids]({os.path.relpath(picture_file, place.parent)})", "",
         f"*{caption}; {'`make demo` makes this answer' if is_demo else 'digest of all runs ' + contents['digest'][:16]}.*",
     ]
-    lines = (answer_text(contents) if is_demo else whole_text(contents)) + shown_picture
+    lines = (answer_text(contents) if is_demo else whole_text(contents, report)) + shown_picture
     place.write_text(head + begin + "\n".join(lines) + "\n" + end + tail, encoding="utf-8")
     print("\n".join(lines))
 
 
-def whole_text(contents):
+def whole_text(contents, report):
     """The headline, all that was found, and what decides as a table."""
     lines = [f"**{contents['answer']}**", ""] + [f"- **{finding['title']}**: {finding['text']}" for finding in contents["findings"]]
-    crossed = contents["crossed"]
-    lines += [
-        "", f"*{crossed['combinations']} defences, every level with every other, each against the same {crossed['raids']} raids"
-        f" ({crossed['setting']}): raiders that get through, and the difference within each raid with its 95 % interval.*", "",
-        "| what is crossed | share of what differs | from → to | raiders through | difference |", "|---|---|---|---|---|",
-    ]
-    for factor in crossed["factors"]:
-        first, last = factor["levels"][0], factor["levels"][-1]
-        change = factor["change"]
-        lines.append(
-            f"| {factor['name']} | {100 * factor['share']:.0f} % | {first['name']} → {last['name']} | {first['mean']:.1f} → {last['mean']:.1f}"
-            f" | {signed(change['mean'])} ({signed(change['low'])} to {signed(change['high'])}) |")
-    return lines + [f"| interplay of all | {100 * crossed['interplay']:.0f} % | | | |"]
-
-
-def signed(value):
-    return f"{value:+.1f}".replace("-", "−")
+    # What decides, as the report's table has it.
+    table = re.search(r"^\*[^\n]*all \d+ combinations.*?\n\n(\|.*?)\n\n", report, re.S | re.M)
+    return lines + ["", table[0].strip()] if table else lines
 
 
 def figure(page, name):

@@ -3,10 +3,11 @@
 set -euo pipefail
 needed=(libsqlite3-dev sqlite3 libgdal-dev zlib1g-dev gnuplot-nox fonts-dejavu-core python3 python3-pip)
 # `setup.sh test` adds what checks the report (a validator, a browser); `setup.sh pdf` an engine of print; `setup.sh formats` what
-# judges exchange files.
+# judges exchange files; `setup.sh peers` what `make speed` measures against.
 case "${1:-}" in
     test) needed+=(tidy chromium python3 python3-pip python3-venv) ;;
     pdf) needed+=(weasyprint) ;;
+    peers) needed+=(gdal-bin python3-venv) ;;
     formats) needed+=(tshark gdal-bin libxml2-utils python3-venv) ;;
 esac
 missing=()
@@ -92,4 +93,21 @@ if [ "${1:-}" = formats ]; then
     }
     fill "$cache/readers" requirements-readers.txt || echo "setup: tacview-duckdb and cesiumkit could not be fetched" >&2
     fill "$cache/judges/main" requirements.txt && fill "$cache/judges/other" requirements-other.txt
+fi
+# Peers of `make speed`: packages of Python at the versions that are named, Stone Soup apart.
+if [ "${1:-}" = peers ]; then
+    cache="${XDG_CACHE_HOME:-$HOME/.cache}/cupola"
+    stamp=$(sha256sum <"$here/../Benchmarks/peers.txt")
+    if [ "$(cat "$cache/peers/done" 2>/dev/null)" != "$stamp" ]; then
+        echo "setup: fetching the peers of make speed" >&2
+        [ -x "$cache/peers/bin/python" ] || python3 -m venv "$cache/peers"
+        "$cache/peers/bin/pip" install --quiet --disable-pip-version-check --requirement "$here/../Benchmarks/peers.txt"
+        echo "$stamp" >"$cache/peers/done"
+    fi
+    if [ ! -e "$cache/stonesoup-1.9.1/ready" ]; then
+        echo "setup: fetching Stone Soup" >&2
+        python3 -m venv "$cache/stonesoup-1.9.1"
+        "$cache/stonesoup-1.9.1/bin/pip" install --quiet --disable-pip-version-check stonesoup==1.9.1
+        touch "$cache/stonesoup-1.9.1/ready"
+    fi
 fi
