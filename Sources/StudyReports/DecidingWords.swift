@@ -109,7 +109,12 @@ struct SavedWords {
         self.arms = arms
     }
 
-    private var told: [LiftNote.Arm] { note.arms.filter { $0.leakers > 0 && !$0.limits.isEmpty } }
+    /// Arms of which something is told: of a defence that fires nothing no limit can be lifted.
+    private var told: [LiftNote.Arm] {
+        let asked = note.arms.filter { $0.leakers > 0 && !$0.limits.isEmpty }
+        let firing = asked.filter { $0.byLuck != 0 || $0.limits.contains { $0.saved != 0 } }
+        return firing.isEmpty ? asked : firing
+    }
 
     private func percent(_ share: Double) -> String { share.isFinite ? "\(Int((100 * share).rounded())) %" : "unknown" }
 
