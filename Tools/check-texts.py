@@ -202,7 +202,7 @@ def answer(archive):
     picture_file.write_text(picture, encoding="utf-8")
     shown_picture = [
         "", f"![{caption}: averages, what the sources leave open, and single raids]({os.path.relpath(picture_file, place.parent)})", "",
-        f"*{caption}; {'`make demo` makes this answer' if is_demo else 'digest of all runs ' + contents['digest'][:16]}.*",
+        f"*{caption}; {'`make demo` makes this answer' if is_demo else 'the study’s own seed, models ' + contents['reproduction']['version of the models']}.*",
     ]
     lines = (answer_text(contents) if is_demo else whole_text(contents, report)) + shown_picture
     place.write_text(head + begin + "\n".join(lines) + "\n" + end + tail, encoding="utf-8")
