@@ -36,7 +36,7 @@ struct ViewshedCommand: ParsableCommand {
         parsing: .unconditional, help: "Effective earth radius factor; inf is a flat earth (--cell-size or projected grids).",
         transform: { $0 == "inf" ? .infinity : try Allowed.number(0.1...1e9)($0) })
     var k: Double = 4.0 / 3
-    @Flag(help: "The skyline kept whole, in double precision, not sampled to centimetres; in longitude and latitude it always is exact.")
+    @Flag(help: "In double precision, nothing sampled or passed over for speed: on a plane the whole skyline, in longitude and latitude every sample of each ray.")
     var exact = false
     @Option(name: .customLong("cell-size"), parsing: .unconditional, help: ArgumentHelp("Take the grid as plane, with this spacing of nodes east and south.", valueName: "m[,m]"))
     var cellSize: String?
@@ -100,6 +100,6 @@ struct ViewshedCommand: ParsableCommand {
         return GeodeticViewshed(
             northLatitude: north * Units.degree, latitudeStep: place.stepSouth * Units.degree,
             longitudeStep: place.stepEast * Units.degree, rows: raster.rows, columns: raster.columns, row: node.row,
-            column: node.column, antennaHeight: antenna, k: k)
+            column: node.column, antennaHeight: antenna, k: k, isExact: exact)
     }
 }
