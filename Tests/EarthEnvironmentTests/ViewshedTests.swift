@@ -146,12 +146,13 @@ private struct RayByRay {
         #expect(least > -0.2, "site \(site): \(least) m")
     }
 
-    @Test func `grids too small for vectors are answered exactly`() {
-        for (rows, columns) in [(2, 7), (40, 3), (2, 2), (9, 8)] {
+    @Test func `grids too small for vectors, or of slivers, are answered exactly`() {
+        let grids = [(2, 7, 1e-5, 1e-5), (40, 3, 1e-5, 1e-5), (2, 2, 1e-5, 1e-5), (9, 8, 1e-5, 1e-5), (12, 9, 1e-9, 1e-2)]
+        for (rows, columns, north, east) in grids {
             let heights = Self.relief(rows: rows, columns: columns, roughness: 30)
             let answers = [true, false].map { isExact in
                 GeodeticViewshed(
-                    northLatitude: 0.7, latitudeStep: 1e-5, longitudeStep: 1e-5, rows: rows, columns: columns, row: 1, column: 1,
+                    northLatitude: 0.7, latitudeStep: north, longitudeStep: east, rows: rows, columns: columns, row: 1, column: 1,
                     antennaHeight: 5, isExact: isExact
                 ).minimumAltitudes(heights)
             }

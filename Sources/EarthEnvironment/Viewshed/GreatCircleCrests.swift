@@ -27,13 +27,17 @@ struct GreatCircleCrests: Sendable {
         var scale: Float { Float(directions - 1) / 2 }
     }
 
-    init<Height: HeightSample>(_ view: GeodeticViewshed, _ frame: GreatCircleFrame, _ heights: UnsafePointer<Height>) {
+    /// nil where directions and steps outnumber the nodes threefold, as on grids whose cells are slivers.
+    init?<Height: HeightSample>(_ view: GeodeticViewshed, _ frame: GreatCircleFrame, _ heights: UnsafePointer<Height>) {
+        let most = 3 * view.rows * view.columns + 1 << 20
         var sides: [Side] = []
         var count = 0
         for (reach, way) in Self.reaches(view) {
+            guard reach < Double(most), way < Double(most) else { return nil }
             let directions = max(64, (Int(2 * reach) + 16) / 8 * 8)
             let steps = Int(way) / Self.step + 4
             sides.append(Side(offset: count, directions: directions, steps: steps))
+            guard directions * steps <= most - count else { return nil }
             count += directions * steps
         }
         self.sides = sides
