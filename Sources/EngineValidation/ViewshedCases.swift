@@ -82,7 +82,8 @@ enum ViewshedCases {
             return GeodeticViewshed(
                 northLatitude: north, latitudeStep: step,
                 longitudeStep: try TerrainCases.number(root, "dlon_deg", in: file) * Units.degree, rows: rows, columns: columns,
-                row: row, column: column, antennaHeight: antenna, k: k, radius: try TerrainCases.number(root, "R_geodetic_m", in: file))
+                row: row, column: column, antennaHeight: antenna, k: k, radius: try TerrainCases.number(root, "R_geodetic_m", in: file),
+                isExact: isExact)
         }
     }
 }

@@ -36,7 +36,7 @@ struct ViewshedCommand: ParsableCommand {
         parsing: .unconditional, help: "Effective earth radius factor; inf is a flat earth (--cell-size or projected grids).",
         transform: { $0 == "inf" ? .infinity : try Allowed.number(0.1...1e9)($0) })
     var k: Double = 4.0 / 3
-    @Flag(help: "The skyline kept whole, in double precision, not sampled to centimetres; in longitude and latitude it always is exact.")
+    @Flag(help: "In double precision, nothing sampled or passed over for speed: on a plane the whole skyline, in longitude and latitude every sample of each ray.")
     var exact = false
     @Option(name: .customLong("cell-size"), parsing: .unconditional, help: ArgumentHelp("Take the grid as plane, with this spacing of nodes east and south.", valueName: "m[,m]"))
     var cellSize: String?
@@ -97,9 +97,13 @@ struct ViewshedCommand: ParsableCommand {
                 "\(terrain): reaches latitude \(readable(max(north, -south)))°, allowed: 80° either way; warp it to a polar projection first")
         }
         guard k.isFinite else { throw CommandFailure.wrongCall("--k: inf needs a metric grid; give --cell-size") }
+        // The fast mode's plane touches the earth at the site and its crests take memory: it serves grids of a few hundred kilometres.
+        let across = Double(raster.columns) * place.stepEast
+        let isWide = max(Double(raster.rows) * place.stepSouth, across * cos(min(abs(north), abs(south)) * Units.degree)) > 15 || across > 50
+        let isFast = !exact && !isWide && max(north, -south) <= 78 && raster.rows * raster.columns <= 1 << 27
         return GeodeticViewshed(
             northLatitude: north * Units.degree, latitudeStep: place.stepSouth * Units.degree,
             longitudeStep: place.stepEast * Units.degree, rows: raster.rows, columns: raster.columns, row: node.row,
-            column: node.column, antennaHeight: antenna, k: k)
+            column: node.column, antennaHeight: antenna, k: k, isExact: !isFast)
     }
 }

@@ -115,10 +115,49 @@ private struct RayByRay {
                 rows: rows, columns: columns, spacingEast: 40, spacingSouth: 55, row: 130, column: 260, antennaHeight: 12, isExact: isExact)
             #expect(answer(plane) == plane.minimumAltitudes(heights))
         }
-        let sphere = GeodeticViewshed(
-            northLatitude: 0.9, latitudeStep: step, longitudeStep: step, rows: rows, columns: columns, row: 130, column: 260,
-            antennaHeight: 12)
-        #expect(answer(sphere) == sphere.minimumAltitudes(heights))
+        for isExact in [true, false] {
+            let sphere = GeodeticViewshed(
+                northLatitude: 0.9, latitudeStep: step, longitudeStep: step, rows: rows, columns: columns, row: 130, column: 260,
+                antennaHeight: 12, isExact: isExact)
+            #expect(answer(sphere) == sphere.minimumAltitudes(heights))
+        }
+    }
+
+    @Test(arguments: [(0.2, 0.0003), (51, 0.0003), (-35, 0.003), (78, 0.002)], [(130, 260), (0, 0), (299, 100), (150, 419), (298, 1)])
+    func `the fast sweep along great circles gives the verdicts of the exact one`(
+        place: (latitude: Double, step: Double), site: (row: Int, column: Int)
+    ) {
+        let (rows, columns) = (300, 420)
+        let heights = Self.relief(rows: rows, columns: columns, roughness: 12)
+        func altitudes(isExact: Bool) -> [Float] {
+            GeodeticViewshed(
+                northLatitude: place.latitude * Units.degree, latitudeStep: place.step * Units.degree,
+                longitudeStep: place.step * Units.degree, rows: rows, columns: columns, row: site.row, column: site.column,
+                antennaHeight: 15, isExact: isExact
+            ).minimumAltitudes(heights)
+        }
+        let (fast, exact) = (altitudes(isExact: false), altitudes(isExact: true))
+        for height in [0, 30, 100, 300] as [Float] {
+            let other = heights.indices.count { (fast[$0] <= heights[$0] + height) != (exact[$0] <= heights[$0] + height) }
+            #expect(Double(other) <= 1e-4 * Double(heights.count), "site \(site), \(height) m above ground: \(other) nodes")
+        }
+        // What the fast sweep finds is one of the ray's samples: but for single precision its altitude is never above the exact one.
+        let least = heights.indices.reduce(Float(0)) { min($0, exact[$1] - fast[$1]) }
+        #expect(least > -0.2, "site \(site): \(least) m")
+    }
+
+    @Test func `grids too small for vectors, or of slivers, are answered exactly`() {
+        let grids = [(2, 7, 1e-5, 1e-5), (40, 3, 1e-5, 1e-5), (2, 2, 1e-5, 1e-5), (9, 8, 1e-5, 1e-5), (12, 9, 1e-6, 1.5e-2)]
+        for (rows, columns, north, east) in grids {
+            let heights = Self.relief(rows: rows, columns: columns, roughness: 30)
+            let answers = [true, false].map { isExact in
+                GeodeticViewshed(
+                    northLatitude: 0.7, latitudeStep: north, longitudeStep: east, rows: rows, columns: columns, row: 1, column: 1,
+                    antennaHeight: 5, isExact: isExact
+                ).minimumAltitudes(heights)
+            }
+            #expect(zip(answers[0], answers[1]).allSatisfy { abs($0 - $1) < 0.01 }, "\(rows) × \(columns)")
+        }
     }
 
     /// The definition: every sample of every ray, with the library's own trigonometry.

@@ -103,8 +103,8 @@ struct GeodeticRay {
         var columnPlaces = Lanes.ramp * columnStep + Float(start.y - Double(column))
         var lines = Lanes.ramp * lineStep + Float(startLine - margin)
         let corner = scene.heights + (row &* scene.columns &+ column)
-        let rowLimit = Float(scene.rows - 2 - row)
-        let columnLimit = Float(scene.columns - 2 - column)
+        let rowLimit = Lanes(repeating: Float(scene.rows - 2 - row))
+        let columnLimit = Lanes(repeating: Float(scene.columns - 2 - column))
         let far = Float(last)
         // How far above the line by distance, which orders samples as their slopes do but for a hundredth and the margin.
         var steps = Lanes.ramp + Float(first)
@@ -112,8 +112,8 @@ struct GeodeticRay {
         let slack = 2 * Float(margin) / Float(first)
         var index = first
         while index <= last {
-            let wholeRow = Self.whole(rowPlaces, limit: rowLimit)
-            let wholeColumn = Self.whole(columnPlaces, limit: columnLimit)
+            let wholeRow = rowPlaces.whole(limit: rowLimit)
+            let wholeColumn = columnPlaces.whole(limit: columnLimit)
             let at = wholeRow.index &* UInt32(scene.columns) &+ wholeColumn.index
             let above = Height.pairs(corner, at)
             let below = Height.pairs(corner + scene.columns, at)
@@ -137,13 +137,5 @@ struct GeodeticRay {
             steps += 8
             index &+= 8
         }
-    }
-
-    /// The whole part of small numbers, not below 0 nor above a limit.
-    @inline(__always)
-    private static func whole(_ place: SIMD8<Float>, limit: Float) -> (value: SIMD8<Float>, index: SIMD8<UInt32>) {
-        // Adding 2²³ rounds to whole numbers; rounding a tie down is the neighbouring cell's border, the same height.
-        let whole = (place - 0.5).greater(SIMD8()).lesser(SIMD8(repeating: limit)) + 8_388_608
-        return (whole - 8_388_608, unsafeBitCast(whole, to: SIMD8<UInt32>.self) &- 0x4b00_0000)
     }
 }

@@ -30,7 +30,13 @@ package struct GeodeticViewshed: ViewshedSurface {
     let rowCosines: [Double]
     let columnSines: [Double]
     let columnCosines: [Double]
+    /// Every sample that may count is looked at; else those about crests.
+    package let isExact: Bool
     private var maxima: HeightMaxima?
+    private var frame: GreatCircleFrame?
+    private var crests: GreatCircleCrests?
+    /// Sine and versine of the longitude from the site of each column.
+    private var longitudes: (sines: [Float], versines: [Float]) = ([], [])
 
     /// How far along a ray ground is looked at, metres. An eye 19 km over ground at −500 m (the highest mountain and mast) has its
     /// horizon at tan ε = −0.068; ground 9 km high at this distance stands at −ψ/2 + 9,500 m/(kR ψ) = −0.082.
@@ -53,7 +59,8 @@ package struct GeodeticViewshed: ViewshedSurface {
     ///   - density: samples of a ray for each row or column that it crosses.
     package init(
         northLatitude: Radians, latitudeStep: Radians, longitudeStep: Radians, rows: Int, columns: Int, row: Int, column: Int,
-        antennaHeight: Metres, k: Double = 4.0 / 3, radius: Metres = GeodeticViewshed.meanRadius, density: Double = 5
+        antennaHeight: Metres, k: Double = 4.0 / 3, radius: Metres = GeodeticViewshed.meanRadius, density: Double = 5,
+        isExact: Bool = true
     ) {
         precondition(
             latitudeStep > 0 && longitudeStep > 0 && k > 0 && radius > 0 && density > 0, "steps, k, radius and density are positive")
@@ -69,6 +76,8 @@ package struct GeodeticViewshed: ViewshedSurface {
         self.k = k
         self.radius = radius
         self.density = density
+        // Vectors of eight need as many columns.
+        self.isExact = isExact || rows < 2 || columns < 8 || density != density.rounded()
         let latitudes = (0..<rows).map { Elementary.sincos(northLatitude - Double($0) * latitudeStep) }
         let longitudes = (0..<columns).map { Elementary.sincos(Double($0 - column) * longitudeStep) }
         rowSines = latitudes.map(\.sin)
@@ -79,12 +88,21 @@ package struct GeodeticViewshed: ViewshedSurface {
 
     package func prepared(for heights: HeightGrid) -> GeodeticViewshed {
         var view = self
-        view.maxima =
-            switch heights {
-            case .real(let heights): HeightMaxima(heights, rows: rows, columns: columns)
-            case .whole(let heights): HeightMaxima(heights, rows: rows, columns: columns)
-            }
+        switch heights {
+        case .real(let heights): view.prepare(heights)
+        case .whole(let heights): view.prepare(heights)
+        }
         return view
+    }
+
+    private mutating func prepare<Height: HeightSample>(_ heights: UnsafePointer<Height>) {
+        maxima = HeightMaxima(heights, rows: rows, columns: columns)
+        guard !isExact else { return }
+        let frame = GreatCircleFrame(self, eye: Double(heights[row * columns + column].metres) + antennaHeight)
+        self.frame = frame
+        crests = GreatCircleCrests(self, frame, heights)
+        let halves = (0..<columns).map { Elementary.sin(Double($0 - column) * longitudeStep / 2) }
+        longitudes = (columnSines.map { Float($0) }, halves.map { Float(2 * $0 * $0) })
     }
 
     /// A band of rows of targets each.
@@ -102,6 +120,7 @@ package struct GeodeticViewshed: ViewshedSurface {
     }
 
     private func run<Height: HeightSample>(band: Int, _ heights: UnsafePointer<Height>, _ altitudes: UnsafeMutablePointer<Float>) {
+        if let frame, let crests, let maxima { return answer(band: band, heights, altitudes, frame, crests, maxima) }
         guard let maxima else { preconditionFailure("a surface is prepared for its heights before it runs") }
         func reach<Value, Result>(_ values: [Value], _ body: (UnsafePointer<Value>) -> Result) -> Result {
             values.withUnsafeBufferPointer { body($0.baseAddress!) }
@@ -124,6 +143,40 @@ package struct GeodeticViewshed: ViewshedSurface {
                                     row: first, column: column, rows: min(side, rows - first), columns: min(side, columns - column),
                                     altitudes)
                             }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private func answer<Height: HeightSample>(
+        band: Int, _ heights: UnsafePointer<Height>, _ altitudes: UnsafeMutablePointer<Float>, _ frame: GreatCircleFrame,
+        _ crests: GreatCircleCrests, _ maxima: HeightMaxima
+    ) {
+        // The first level of windows has the crests' step.
+        let windows = maxima.shapes[0]
+        let sides = crests.sides
+        let bow = Int(GreatCircleCrests.bow(self, frame))
+        let inside = bow..<max(bow, rows - bow)
+        let isInside = rows(sector: band).clamped(to: inside) == rows(sector: band) && inside.contains(row)
+        crests.ways.withUnsafeBufferPointer { ways in
+            longitudes.sines.withUnsafeBufferPointer { sines in
+                longitudes.versines.withUnsafeBufferPointer { versines in
+                    maxima.values.withUnsafeBufferPointer { greatest in
+                        let answers = GreatCircleAnswers(
+                            frame: frame, ways: ways.baseAddress!, heights: heights, rows: rows, columns: columns, density: Float(density),
+                            sines: sines.baseAddress!, versines: versines.baseAddress!, greatest: greatest.baseAddress! + windows.offset,
+                            greatestColumns: windows.columns, scales: SIMD4(sides.map(\.scale)),
+                            offsets: SIMD4(truncatingIfNeeded: SIMD4(sides.map(\.offset))),
+                            steps: SIMD4(truncatingIfNeeded: SIMD4(sides.map(\.steps))),
+                            isInside: isInside)
+                        for row in rows(sector: band) {
+                            let away = Double(self.row - row) * latitudeStep
+                            let half = Elementary.sin(away / 2)
+                            answers.run(
+                                row: row, cosine: Float(rowCosines[row]), latitude: (Float(Elementary.sin(away)), Float(2 * half * half)),
+                                altitudes)
                         }
                     }
                 }

@@ -9,6 +9,15 @@ extension SIMD8<Float> {
     func lesser(_ other: SIMD8<Float>) -> SIMD8<Float> { replacing(with: other, where: other .< self) }
     @inline(__always)
     func greater(_ other: SIMD8<Float>) -> SIMD8<Float> { replacing(with: other, where: other .> self) }
+    /// The whole part of numbers below 2²², not below 0 nor above a limit; of a whole number it may be the one before.
+    @inline(__always)
+    func whole(limit: SIMD8<Float>) -> (value: SIMD8<Float>, index: SIMD8<UInt32>) {
+        // Adding 2²³ rounds to whole numbers.
+        let whole = (self - 0.5).greater(SIMD8()).lesser(limit) + 8_388_608
+        return (whole - 8_388_608, unsafeBitCast(whole, to: SIMD8<UInt32>.self) &- 0x4b00_0000)
+    }
+    @inline(__always)
+    var magnitude: SIMD8<Float> { replacing(with: -self, where: self .< 0) }
     /// The greatest lane, and the least.
     @inline(__always)
     var greatest: Float {
