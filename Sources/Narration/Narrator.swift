@@ -32,6 +32,20 @@ public enum Narrator {
             + "\(outcome.assetsLost) of the defended assets \(outcome.assetsLost == 1 ? "was" : "were") lost."
     }
 
+    /// What happened to the systems, a line each; orders on tracks that followed nothing (any more) in one.
+    public static func events(of record: RunRecord) -> [String] {
+        let vain = record.events.filter { $0.what == .orderedOnNothing }
+        let isSummedUp = vain.count > 2
+        var lines = record.events.filter { !isSummedUp || $0.what != .orderedOnNothing }
+            .map { "\(clock($0.time)) \($0.subject): \($0.what.title)." }
+        if isSummedUp, let first = vain.first, let last = vain.last {
+            lines.append(
+                "\(vain.count) orders to fire were given on tracks that followed nothing, or nothing any more, from \(clock(first.time)) to "
+                    + "\(clock(last.time)).")
+        }
+        return lines
+    }
+
     /// Time since the start as +mm:ss.
     public static func clock(_ seconds: Double) -> String {
         let whole = Int(seconds.rounded())

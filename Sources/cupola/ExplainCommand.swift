@@ -76,7 +76,7 @@ struct ExplainCommand: ParsableCommand {
             return
         }
         print("\(record.scenario), arm \(record.arm): \(Narrator.summary(of: record))")
-        for event in record.events { print("\(Narrator.clock(event.time)) \(event.subject): \(event.what.title).") }
+        for line in Narrator.events(of: record) { print(line) }
         for entry in chosen {
             print("")
             print("\(entry.name): \(entry.outcome.title)\(entry.limitingCause.map { ", because: \($0.title)" } ?? "")")

@@ -52,6 +52,18 @@ import Testing
         #expect(place.map { lines[$0 - 1] }?.hasPrefix("+01:10") == true)
     }
 
+    @Test func `orders on tracks that follow nothing are summed up where they are many`() {
+        var record = Sample.record
+        record.events = (0..<5).map { SystemEvent(time: 60 + Double($0), subject: "post", what: .orderedOnNothing) }
+        record.events.insert(SystemEvent(time: 61.5, subject: "radar", what: .destroyed), at: 2)
+        #expect(Narrator.events(of: record) == [
+            "+01:02 radar: destroyed.",
+            "5 orders to fire were given on tracks that followed nothing, or nothing any more, from +01:00 to +01:04.",
+        ])
+        record.events.removeLast(4)
+        #expect(Narrator.events(of: record).count == 2)
+    }
+
     @Test func `reasons that come back by turns are told once more and then summed up`() {
         var record = Sample.record
         let reasons: [RefusalWord] = [.noFireChannel, .noRoundsReady]
