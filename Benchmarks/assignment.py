@@ -3,7 +3,7 @@
 
     Benchmarks/assignment.py [--quick]
 
-Peers are PyPI packages at fixed versions in a virtual environment outside the repository; one thread each.
+Peers are what peers.txt names, in a virtual environment outside the repository (Tools/setup.sh peers); one thread each.
 """
 import csv
 import json
@@ -17,18 +17,42 @@ import time
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PROGRAM = ROOT / ".build" / "release" / "cupola"
 CASES = ROOT / "Validation" / "reference" / "assignment"
-HOME = pathlib.Path.home() / ".cache" / "cupola" / "assignment"
-PACKAGES = ["numpy==2.2.6", "scipy==1.15.3", "lapx==0.11.1"]
+LINEAR = CASES / "lap_optima.csv"
+PEERS = pathlib.Path(os.environ.get("XDG_CACHE_HOME", pathlib.Path.home() / ".cache")) / "cupola" / "peers"
 
 
 def enter_environment():
-    python = HOME / "bin" / "python"
-    if pathlib.Path(sys.prefix) == HOME:
+    if pathlib.Path(sys.prefix) == PEERS:
         return
-    if not python.exists():
-        subprocess.run([sys.executable, "-m", "venv", str(HOME)], check=True)
-    subprocess.run([str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *PACKAGES], check=True)
-    os.execv(str(python), [str(python), *sys.argv])
+    subprocess.run([str(ROOT / "Tools" / "setup.sh"), "peers"], check=True)
+    python = str(PEERS / "bin" / "python")
+    os.execv(python, [python, *sys.argv])
+
+
+def peers():
+    """What solves a matrix of costs beside us, by name: each gives the optimum."""
+    import lap
+    from scipy.optimize import linear_sum_assignment
+    found = {"scipy": lambda matrix: matrix[linear_sum_assignment(matrix)].sum()}
+    for name in ("lapjv", "lapjvr", "lapjvh"):
+        found[name] = lambda matrix, solve=getattr(lap, name): solve(matrix, extend_cost=matrix.shape[0] != matrix.shape[1])[0]
+    return found
+
+
+def large(found, quick):
+    """Of our answers those of 500 rows or more: name, answer, and milliseconds of each peer, whose optimum must be ours."""
+    solvers = peers()
+    for one, row in zip(found, rows(LINEAR)):
+        n, m = int(row["n"]), int(row["m"])
+        if max(n, m) < 500 or (quick and max(n, m) > 1000):
+            continue
+        matrix = costs(row["family"], n, m, int(row["seed"]))
+        assert abs(matrix.sum() - float(row["checksum"])) <= 1e-9 * abs(float(row["checksum"])) + 1e-6, row
+        times = {}
+        for name, solve in solvers.items():
+            value, times[name] = timed(lambda: solve(matrix), 1 if quick or max(n, m) >= 2000 else 3)
+            assert abs(value - one["value"]) <= 1e-8 * max(1, abs(one["value"])), (row, name, value, one["value"])
+        yield f"{row['family']} {n} × {m}", one, times
 
 
 def raw(seed, places):
@@ -92,12 +116,9 @@ def rows(table):
 
 
 def linear(out, quick):
-    import numpy as np
-    import scipy
-    from scipy.optimize import linear_sum_assignment
     import lap
-    table = CASES / "lap_optima.csv"
-    found = cupola(table, "--repeat", "1" if quick else "5")
+    import scipy
+    found = cupola(LINEAR, "--repeat", "1" if quick else "5")
     exact = sum(abs(one["value"] - one["stated_optimum"]) <= 1e-9 * max(1, abs(one["stated_optimum"])) and one["optimal"] for one in found)
     print("## Linear assignment\n", file=out)
     print(f"{exact} of {len(found)} instances at the stated optimum, each proved by its potentials. Milliseconds, median; "
@@ -105,28 +126,12 @@ def linear(out, quick):
           "× = peer / cupola. "
           "Instances of 500 rows or more:\n", file=out)
     print("| instance | optimum | cupola, ms | scipy, ms | × | lapx, ms | its best | × |\n|---|--:|--:|--:|--:|--:|---|--:|", file=out)
-    for one, row in zip(found, rows(table)):
-        n, m = int(row["n"]), int(row["m"])
-        if max(n, m) < 500 or (quick and max(n, m) > 1000):
-            continue
-        matrix = costs(row["family"], n, m, int(row["seed"]))
-        assert abs(matrix.sum() - float(row["checksum"])) <= 1e-9 * abs(float(row["checksum"])) + 1e-6, row
-        count = 1 if quick or max(n, m) >= 2000 or row["family"] == "MW" else 3
-
-        def by_scipy():
-            i, j = linear_sum_assignment(matrix)
-            return matrix[i, j].sum()
-
-        value, scipy_ms = timed(by_scipy, count)
-        assert abs(value - one["value"]) <= 1e-8 * max(1, abs(one["value"])), (row, value, one["value"])
-        times = {}
-        for name in ("lapjv", "lapjvr", "lapjvh"):
-            value, times[name] = timed(lambda solve=getattr(lap, name): solve(matrix, extend_cost=n != m)[0], count)
-            assert abs(value - one["value"]) <= 1e-8 * max(1, abs(one["value"])), (row, name, value, one["value"])
+    for name, one, times in large(found, quick):
+        scipy_ms = times.pop("scipy")
         best = min(times, key=times.get)
         lapx_ms = times[best]
         ours = one["milliseconds"]
-        print(f"| {row['family']} {n} × {m} | {one['value']:.10g} | {ours:.2f} | {scipy_ms:.1f} | {scipy_ms / ours:.1f} "
+        print(f"| {name} | {one['value']:.10g} | {ours:.2f} | {scipy_ms:.1f} | {scipy_ms / ours:.1f} "
               f"| {lapx_ms:.1f} | `{best}` | {lapx_ms / ours:.1f} |", file=out)
 
 

@@ -6,7 +6,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 root=$PWD
 folder=$root/.build-coverage
-# What a package takes as `CupolaEngine`.
+# What flies a battle.
 engine=(NumericalMethods Quantities Stochastics EarthEnvironment TacticalMessages FlightDynamics RadarSensing TargetTracking CommandAndControl RunRecords
     DefenceModels FireControl BattleWorld CommandPosts Batteries Sensors BattleWitness BattleSimulation BattleCompilation)
 [ -n "${BUILT:-}" ] || swift build ${FLAGS} --build-tests --enable-code-coverage --scratch-path "$folder"

@@ -80,34 +80,24 @@ if [ "${1:-}" = test ] && [ ! -s "$axe/axe.min.js" ]; then
     cp "$work/axe/axe_playwright_python/axe.min.js" "$axe/axe.min.js"
     rm -rf "$work"
 fi
+cache="${XDG_CACHE_HOME:-$HOME/.cache}/cupola"
+# fill PLACE FILE: an environment of what a file of requirements names, made anew where the file has changed.
+fill() {
+    local stamp
+    stamp=$(sha256sum <"$2")
+    [ "$(cat "$1/done" 2>/dev/null)" = "$stamp" ] && return 0
+    echo "setup: fetching what $(basename "$2") names" >&2
+    [ -x "$1/bin/python" ] || python3 -m venv "$1"
+    "$1/bin/pip" install --quiet --disable-pip-version-check --requirement "$2" && echo "$stamp" >"$1/done"
+}
 # Programs of others that judge exchange files: environments apart, since some share a module's name.
 if [ "${1:-}" = formats ]; then
-    cache="${XDG_CACHE_HOME:-$HOME/.cache}/cupola"
-    fill() {
-        local stamp
-        stamp=$(sha256sum <"$here/formats/judges/$2")
-        [ "$(cat "$1/done" 2>/dev/null)" = "$stamp" ] && return 0
-        echo "setup: fetching what $2 names" >&2
-        [ -x "$1/bin/python" ] || python3 -m venv "$1"
-        "$1/bin/pip" install --quiet --disable-pip-version-check --requirement "$here/formats/judges/$2" && echo "$stamp" >"$1/done"
-    }
-    fill "$cache/readers" requirements-readers.txt || echo "setup: tacview-duckdb and cesiumkit could not be fetched" >&2
-    fill "$cache/judges/main" requirements.txt && fill "$cache/judges/other" requirements-other.txt
+    judges=$here/formats/judges
+    fill "$cache/readers" "$judges/requirements-readers.txt" || echo "setup: tacview-duckdb and cesiumkit could not be fetched" >&2
+    fill "$cache/judges/main" "$judges/requirements.txt" && fill "$cache/judges/other" "$judges/requirements-other.txt"
 fi
 # Peers of `make speed`: packages of Python at the versions that are named, Stone Soup apart.
 if [ "${1:-}" = peers ]; then
-    cache="${XDG_CACHE_HOME:-$HOME/.cache}/cupola"
-    stamp=$(sha256sum <"$here/../Benchmarks/peers.txt")
-    if [ "$(cat "$cache/peers/done" 2>/dev/null)" != "$stamp" ]; then
-        echo "setup: fetching the peers of make speed" >&2
-        [ -x "$cache/peers/bin/python" ] || python3 -m venv "$cache/peers"
-        "$cache/peers/bin/pip" install --quiet --disable-pip-version-check --requirement "$here/../Benchmarks/peers.txt"
-        echo "$stamp" >"$cache/peers/done"
-    fi
-    if [ ! -e "$cache/stonesoup-1.9.1/ready" ]; then
-        echo "setup: fetching Stone Soup" >&2
-        python3 -m venv "$cache/stonesoup-1.9.1"
-        "$cache/stonesoup-1.9.1/bin/pip" install --quiet --disable-pip-version-check stonesoup==1.9.1
-        touch "$cache/stonesoup-1.9.1/ready"
-    fi
+    fill "$cache/peers" "$here/../Benchmarks/peers.txt"
+    fill "$cache/stonesoup-1.9.1" "$here/../Benchmarks/peers-stonesoup.txt"
 fi
