@@ -89,7 +89,7 @@ extension Witness {
         var held = Array(repeating: 0.0, count: LimitingCause.allCases.count)
         let history = refusals[target]
         for (place, item) in history.enumerated() {
-            let until = place + 1 < history.count ? min(history[place + 1].time, end) : end
+            let until = place + 1 < history.count ? history[place + 1].time : end
             guard let reason = item.reason, let cause = reason.limitingCause else { continue }
             // A refusal lasts at least one instant, so that the last word counts even if the end follows at once.
             held[Int(cause.rawValue)] += max(1e-3, until.seconds(since: item.time))

@@ -11,8 +11,7 @@ extension Witness {
     package mutating func take(_ judgements: [Judgement], of node: Int, world: borrowing World, at now: SimulationTime) {
         let decider = tables.nodes[node].name
         for judgement in judgements {
-            let target = Int(target(of: judgement.track, node: node))
-            guard target >= 0, !isOver(target, at: now) else { continue }
+            guard let target = subject(judgement.track, node: node, at: now) else { continue }
             take(judgement, of: target, world.raid[target].allegiance, decider, at: now)
         }
     }
@@ -22,8 +21,7 @@ extension Witness {
         let decider = tables.nodes[node].name
         for message in orders {
             let unit = tables.fireUnits[Int(message.order.fireUnit.rawValue)].name
-            let target = Int(target(of: message.order.track, node: node))
-            guard target >= 0, !isOver(target, at: now) else {
+            guard let target = subject(message.order.track, node: node, at: now) else {
                 note(unit, .orderedOnNothing, at: now)
                 continue
             }
@@ -32,13 +30,19 @@ extension Witness {
                 order: OrderRecord(fireUnit: unit, missile: type, salvo: message.order.salvo), target: target, decider: decider, at: now)
         }
         for refusal in decision.refusals {
-            let target = Int(target(of: refusal.track, node: node))
-            if target >= 0, !isOver(target, at: now) { note(refusal.reason, target: target, decider: decider, at: now) }
+            guard let target = subject(refusal.track, node: node, at: now) else { continue }
+            note(refusal.reason, target: target, decider: decider, at: now)
         }
     }
 
+    /// The target that a decision about a track is about: none where the track follows nothing, or nothing any more.
+    private func subject(_ track: TrackIdentifier, node: Int, at now: SimulationTime) -> Int? {
+        let target = Int(target(of: track, node: node))
+        return target >= 0 && !isOver(target, at: now) ? target : nil
+    }
+
     /// Whether a target is gone, whatever its track still does: what is decided then decides nothing about it.
-    package func isOver(_ target: Int, at now: SimulationTime) -> Bool {
+    func isOver(_ target: Int, at now: SimulationTime) -> Bool {
         record.targets[target].outcomeTime.map { now.seconds > $0 } ?? false
     }
 

@@ -39,7 +39,8 @@ package struct ReportAssembly {
             withExtendedLifetime(archived) {}
         } catch let failure where failure is CommandFailure || failure is ArchiveError {
             // The rows stand by themselves; what cannot be made from the archive's inputs is said in the report and here.
-            contents.typicalMissing = "The inputs in this archive cannot be flown again by this version of the program, so there is no typical run and no map."
+            contents.typicalMissing = "The inputs in this archive cannot be flown again by this version of the program, so there is "
+                + "no typical run and no map."
             note("\(file): the report has no typical run and no map: \((failure as? CommandFailure)?.message ?? "\(failure)")")
         }
         return contents
@@ -58,8 +59,10 @@ package struct ReportAssembly {
 
     private static func line(_ line: Ledger.Line, _ catalogue: CatalogueDocument) -> String {
         let name = catalogue.system(line.system)?.name ?? line.system
-        let count = line.fireUnits.map { "\($0) battalions of \(name)" } ?? line.vehicles.map { "\($0) vehicles of \(name)" } ?? "\(name) in unknown number"
-        return count + (line.launchers.map { " with \($0) launchers" } ?? "") + ", since \(line.since)" + (line.isDisputed ? ", which is disputed" : "")
+        let count = line.fireUnits.map { "\($0) battalions of \(name)" } ?? line.vehicles.map { "\($0) vehicles of \(name)" }
+            ?? "\(name) in unknown number"
+        let launchers = line.launchers.map { " with \($0) launchers" } ?? ""
+        return "\(count)\(launchers), since \(line.since)\(line.isDisputed ? ", which is disputed" : "")"
     }
 
     private func note(_ line: String) {

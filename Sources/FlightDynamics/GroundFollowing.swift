@@ -169,8 +169,7 @@ extension HeightProfile {
             let b = node(last)
             let c = cubic(a, b)
             for place in (first + 1)..<last {
-                let t = start + Double(place) * step - a.time
-                if abs(((c.3 * t + c.2) * t + c.1) * t + c.0 - heights[place]) > slack { return false }
+                if abs(value(c, after: start + Double(place) * step - a.time) - heights[place]) > slack { return false }
             }
             return true
         }
@@ -189,8 +188,8 @@ extension HeightProfile {
                 var lack = 0.0
                 let c = cubic(nodes[node], nodes[node + 1])
                 for place in places[node]...places[node + 1] {
-                    let t = start + Double(place) * step - nodes[node].time
-                    lack = max(lack, ground[place] + 0.52 * clearances[place] - (((c.3 * t + c.2) * t + c.1) * t + c.0))
+                    let height = value(c, after: start + Double(place) * step - nodes[node].time)
+                    lack = max(lack, ground[place] + 0.52 * clearances[place] - height)
                 }
                 if lack > 0 {
                     nodes[node].height += lack

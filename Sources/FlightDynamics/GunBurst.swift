@@ -54,8 +54,8 @@ public struct GunModel: Sendable, Equatable {
 
     /// Probability that a burst of `count` rounds at one range kills.
     ///
-    /// One round at aim error b hits with p(b) = A/(2π s²) · exp(−b²/(2 s²)), s = σ R, while the target is small beside the scatter, and
-    /// never with more than 1; hits kill independently of one another, and the aim is off by the same b for the whole burst,
+    /// One round at aim error b hits with p(b) = A/(2π s²) · exp(−b²/(2 s²)), s = σ R, while the target is small beside the
+    /// scatter, and never with more than 1; hits kill independently of one another, and the aim is off by the same b for the whole burst,
     ///     P = E_b [1 − (1 − p(b) P_K|H)^n],   b² exponential with mean 2 (σ_a R)².
     /// The mean over b is taken by the midpoint rule in the share of the distribution.
     /// - Parameters:

@@ -108,6 +108,10 @@ struct HeightProfile: Sendable {
         }
     }
 
+    /// A cubic's value so long after its first node.
+    @inline(__always)
+    static func value(_ c: (Double, Double, Double, Double), after t: Double) -> Double { ((c.3 * t + c.2) * t + c.1) * t + c.0 }
+
     /// Coefficients of the cubic from one node to the next, in time from the first.
     static func cubic(_ first: Node, _ last: Node) -> (Double, Double, Double, Double) {
         let width = last.time - first.time

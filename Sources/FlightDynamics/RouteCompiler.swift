@@ -247,7 +247,7 @@ struct RouteCompiler {
                 } else if nodes.count > 1 {
                     let c = HeightProfile.cubic(nodes[node], nodes[node + 1])
                     let t = time - nodes[node].time
-                    segment.height0 = ((c.3 * t + c.2) * t + c.1) * t + c.0
+                    segment.height0 = HeightProfile.value(c, after: t)
                     segment.height1 = (3 * c.3 * t + 2 * c.2) * t + c.1
                     segment.height2 = 3 * c.3 * t + c.2
                     segment.height3 = c.3

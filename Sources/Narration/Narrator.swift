@@ -40,8 +40,8 @@ public enum Narrator {
             .map { "\(clock($0.time)) \($0.subject): \($0.what.title)." }
         if isSummedUp, let first = vain.first, let last = vain.last {
             lines.append(
-                "\(vain.count) orders to fire were given on tracks that followed nothing, or nothing any more, from \(clock(first.time)) to "
-                    + "\(clock(last.time)).")
+                "\(vain.count) orders to fire were given on tracks that followed nothing, or nothing any more, "
+                    + "from \(clock(first.time)) to \(clock(last.time)).")
         }
         return lines
     }
@@ -107,7 +107,8 @@ public enum Narrator {
     private static func decisions(_ target: TargetRecord) -> [Sentence] {
         var sentences: [Sentence] = []
         var told: [String: Set<RefusalWord>] = [:]
-        var repeated: [String: (place: Int, count: Int)] = [:]
+        /// Where each decider's first reason that came back stands.
+        var repeated: [String: Int] = [:]
         for decision in target.decisions {
             let decider = decision.decider
             guard let refusal = decision.refusal else {
@@ -117,18 +118,12 @@ public enum Narrator {
                 sentences.append((decision.time, "\(decider) \(what)."))
                 continue
             }
-            guard told[decider, default: []].insert(refusal).inserted else {
-                let (place, count) = repeated[decider] ?? (sentences.count, 0)
-                repeated[decider] = (place, count + 1)
-                let again = "\(decider) did not fire: \(Wording.plain(refusal: refusal))."
-                if count == 0 {
-                    sentences.append((decision.time, again))
-                } else {
-                    sentences[place].text = "\(decider) went on to give one or another of these reasons until \(clock(decision.time))."
-                }
+            let isNew = told[decider, default: []].insert(refusal).inserted
+            if !isNew, let place = repeated[decider] {
+                sentences[place].text = "\(decider) went on to give one or another of these reasons until \(clock(decision.time))."
                 continue
             }
-            repeated[decider] = nil
+            repeated[decider] = isNew ? nil : sentences.count
             sentences.append((decision.time, "\(decider) did not fire: \(Wording.plain(refusal: refusal))."))
         }
         return sentences

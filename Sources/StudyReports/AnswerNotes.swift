@@ -44,7 +44,7 @@ package struct CapacityNote: Sendable {
 
     /// What is written under `capacity`, `capacity_name` and `capacity_condition`.
     package static func meta(_ plan: CapacityPlan, _ lines: [String]) -> [(key: String, value: String)] {
-        return [
+        [
             ("capacity", lines.joined(separator: "\n")), ("capacity_name", plan.name), ("capacity_condition", plan.condition),
             ("capacity_share", String(plan.search.share)), ("capacity_alone", plan.isAlone ? "1" : "0"),
         ]
@@ -58,11 +58,11 @@ package struct CapacityNote: Sendable {
     }
 
     package init?(_ meta: [String: String]) {
-        guard let text = meta["capacity"], let name = meta["capacity_name"], let condition = meta["capacity_condition"] else { return nil }
+        guard meta["capacity"] != nil, let name = meta["capacity_name"], let condition = meta["capacity_condition"] else { return nil }
         isAlone = meta["capacity_alone"] == "1"
         self.name = isAlone ? name + " alone" : name
         self.condition = condition
-        arms = text.split(separator: "\n").compactMap { line in
+        arms = Self.lines(meta).compactMap { line in
             let parts = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
             guard parts.count == 5, let estimate = Int(parts[1]), let low = Int(parts[2]) else { return nil }
             let levels = parts[4].split(separator: " ").compactMap { word -> CapacityLevel? in

@@ -60,7 +60,8 @@ package struct CoverageMaps: Sendable {
     /// Probability of detection in one look at which a place counts as seen.
     package var threshold = 0.5
     package var attacks: [Attack] = []
-    /// What a reader must see on the picture itself: that the ground is invented, or how much of it is missing; empty where it is real and whole.
+    /// What a reader must see on the picture itself: that the ground is invented, or how much of it is missing; empty where it is real
+    /// and whole.
     package var mark = ""
 
     package init(

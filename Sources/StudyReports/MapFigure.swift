@@ -26,7 +26,7 @@ struct MapFigure {
     }
 
     var figure: Figure {
-        let areas = zip(maps.heights, entry.areas).map { "at \(thousands(Int($0))) m, \(thousands(Int($1.rounded()))) km²" }.joined(separator: "; ")
+        let areas = zip(maps.heights, entry.areas).map { "at \(thousands(Int($0))) m, \(thousands($1)) km²" }.joined(separator: "; ")
         let circle = Int(entry.instrumentedRange.rounded())
         let brochure = Int((Double.pi * entry.instrumentedRange * entry.instrumentedRange).rounded())
         var rows: [[String]] = []

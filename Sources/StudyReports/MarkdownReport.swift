@@ -58,8 +58,8 @@ package struct MarkdownReport {
                     + "by height above the ground; and the brochures’ circle.",
                 header: ["defence"] + maps.heights.map { "\(thousands(Int($0))) m" } + ["circle"],
                 rows: maps.arms.map { arm in
-                    [arm.name] + arm.areas.map { thousands(Int($0.rounded())) }
-                        + [thousands(Int((Double.pi * arm.instrumentedRange * arm.instrumentedRange).rounded()))]
+                    [arm.name] + arm.areas.map { thousands($0) }
+                        + [thousands(Double.pi * arm.instrumentedRange * arm.instrumentedRange)]
                 })))
         }
         if let run = contents.typical {

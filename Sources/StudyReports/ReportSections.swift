@@ -69,10 +69,10 @@ struct ReportSections {
         for arm in findings.alternatives {
             for setting in plan.settings.indices {
                 let bounds = findings.difference(arm, setting: setting, .leakers)
+                let lost = findings.difference(arm, setting: setting, .assetsLost)
                 rows.append([
-                    plan.arms[arm].name, grid.label(setting), Self.cell(bounds), ReportFindings.verdict(bounds),
-                    Self.cell(findings.difference(arm, setting: setting, .assetsLost)),
-                    ReportFindings.verdict(findings.difference(arm, setting: setting, .assetsLost), fewer: "fewer are lost", more: "more are lost"),
+                    plan.arms[arm].name, grid.label(setting), Self.cell(bounds), ReportFindings.verdict(bounds), Self.cell(lost),
+                    ReportFindings.verdict(lost, fewer: "fewer are lost", more: "more are lost"),
                 ])
             }
         }
@@ -89,17 +89,18 @@ struct ReportSections {
         let all = counts.reduce(0, +)
         let raid = plan.settings.count > 1 ? "in the largest raid " : ""
         guard all > 0, let most = counts.indices.max(by: { counts[$0] < counts[$1] }) else {
-            let elsewhere = plan.settings.indices.contains { summary.sums(setting: $0, arm: arm, .leakers).mean > 0 } ? "; in others some did" : ""
-            return "Why: \(raid)nothing got through \(plan.arms[arm].name)\(elsewhere)"
+            let isElsewhere = plan.settings.indices.contains { summary.sums(setting: $0, arm: arm, .leakers).mean > 0 }
+            return "Why: \(raid)nothing got through \(plan.arms[arm].name)\(isElsewhere ? "; in others some did" : "")"
         }
         let share = Int((100 * counts[most] / all).rounded())
-        return "Why they got through \(plan.arms[arm].name) \(raid.isEmpty ? "" : raid.dropLast() + ": ")\(share) % \(Wording.inShort(LimitingCause.allCases[most]))"
+        return "Why they got through \(plan.arms[arm].name) \(raid.isEmpty ? "" : raid.dropLast() + ": ")\(share) % "
+            + Wording.inShort(LimitingCause.allCases[most])
     }
 
     /// What the question's arm costs beside the other, for a heading.
     var costHeading: String {
         func price(_ arm: Int) -> String? {
-            plan.arms[arm].price.flatMap { $0.best > 0 ? "\(plan.arms[arm].name) about \(thousands(Int($0.best.rounded()))) million dollars" : nil }
+            plan.arms[arm].price.flatMap { $0.best > 0 ? "\(plan.arms[arm].name) about \(thousands($0.best)) million dollars" : nil }
         }
         let told = (findings.hasComparison ? [findings.arm, findings.baseline] : [findings.arm]).compactMap(price)
         return told.isEmpty ? "What it would cost: no public price" : "What it would cost: \(told.joined(separator: ", "))"
@@ -111,7 +112,7 @@ struct ReportSections {
         let areas = maps.arms.map { (name: $0.name, area: $0.areas[low]) }.sorted { $0.area > $1.area }
         guard areas.count > 1, let first = areas.first, let last = areas.last else { return "What the radars see, and from where" }
         let height = thousands(Int(maps.heights[low]))
-        return "At \(height) m \(first.name) sees \(thousands(Int(first.area.rounded()))) km², \(last.name) \(thousands(Int(last.area.rounded())))"
+        return "At \(height) m \(first.name) sees \(thousands(first.area)) km², \(last.name) \(thousands(last.area))"
     }
 
     var costs: Table {
@@ -122,30 +123,35 @@ struct ReportSections {
             func paid(_ outcome: StudyOutcome) -> String {
                 summary.price(setting: setting, arm: arm, outcome).map(cell) ?? "no public price"
             }
-            let price1 = price.map { $0.high > 0 ? "\(thousands(Int($0.best.rounded()))) (\(thousands(Int($0.low.rounded()))) to \(thousands(Int($0.high.rounded()))))" : "0" }
+            let bought = price.map { $0.high > 0 ? "\(thousands($0.best)) (\(thousands($0.low)) to \(thousands($0.high)))" : "0" }
             rows.append([
-                plan.arms[arm].name, price1 ?? "no public price",
+                plan.arms[arm].name, bought ?? "no public price",
                 cell(summary.sums(setting: setting, arm: arm, .roundsFired)), paid(.roundsCost), paid(.systemsCost),
                 cell(summary.sums(setting: setting, arm: arm, .roundsPerKill)),
             ])
         }
         return Table(
-            caption: "Prices in million US dollars (lowest to highest public figure in brackets); rounds and losses are of one raid of \(grid.label(setting)), with the 95 % interval of the average.",
-            header: ["defence", "price to buy", "rounds fired", "price of the rounds", "price of what was lost", "rounds for each target shot down"],
+            caption: "Prices in million US dollars (lowest to highest public figure in brackets); rounds and losses are of one raid of "
+                + "\(grid.label(setting)), with the 95 % interval of the average.",
+            header: [
+                "defence", "price to buy", "rounds fired", "price of the rounds", "price of what was lost",
+                "rounds for each target shot down",
+            ],
             rows: rows)
     }
 
     /// What the prices of the question's two arms would buy instead.
     var purchases: Table? {
         let names = (findings.hasComparison ? [findings.arm, findings.baseline] : [findings.arm]).map { plan.arms[$0].name }
+        func amount(_ value: Double) -> String { value < 10 ? number(value) : thousands(value) }
         let rows = names.flatMap { name in
             contents.purchases.filter { $0.arm == name && $0.best > 0 }.map { made in
-                [name, made.item, "about \(made.best < 10 ? number(made.best) : thousands(Int(made.best.rounded())))",
-                 "\(made.low < 10 ? number(made.low) : thousands(Int(made.low.rounded()))) to \(made.high < 10 ? number(made.high) : thousands(Int(made.high.rounded())))"]
+                [name, made.item, "about \(amount(made.best))", "\(amount(made.low)) to \(amount(made.high))"]
             }
         }
         return rows.isEmpty ? nil : Table(
-            caption: "What the same money would buy instead, at public prices. The range sets the lowest price against the dearest item and the highest against the cheapest.",
+            caption: "What the same money would buy instead, at public prices. The range sets the lowest price against the dearest item "
+                + "and the highest against the cheapest.",
             header: ["the price of", "would buy", "number", "range"], rows: rows)
     }
 
@@ -182,7 +188,9 @@ struct ReportSections {
         }
         return Table(
             caption: "One standard deviation of the raiders that get through in one raid, in two parts.",
-            header: ["defence", "raid", "from the dice of the raid", "from what the sources leave open", "share of what the sources leave open"],
+            header: [
+                "defence", "raid", "from the dice of the raid", "from what the sources leave open", "share of what the sources leave open",
+            ],
             rows: rows)
     }
 
@@ -199,7 +207,8 @@ struct ReportSections {
         func spread(_ group: UnknownGroup) -> Double { group.values.filter { !$0.words.isEmpty }.map(\.spread).max() ?? 1 }
         let order = figures.showsUnknowns
             ? figures.mattering.prefix(3).map(\.self)
-            : contents.unknowns.enumerated().sorted { (spread($1.element), $0.offset) < (spread($0.element), $1.offset) }.prefix(3).map(\.element.pattern)
+            : contents.unknowns.enumerated().sorted { (spread($1.element), $0.offset) < (spread($0.element), $1.offset) }.prefix(3)
+                .map(\.element.pattern)
         return order.compactMap { pattern in
             guard let group = contents.unknowns.first(where: { $0.pattern == pattern }) else { return nil }
             let values = group.values.enumerated().filter { !$0.element.words.isEmpty }
@@ -211,15 +220,20 @@ struct ReportSections {
     /// What stands before the disputed values.
     var disputedWords: String {
         "The study draws each value between its lowest and its highest figure. "
-            + (figures.showsUnknowns ? "These are the values behind the unknowns that matter most, those first on which the sources leave most open."
+            + (figures.showsUnknowns
+                ? "These are the values behind the unknowns that matter most, those first on which the sources leave most open."
                 : "These are the values on which the sources leave most open.")
-            + " In brackets, how well the best figure is known: found (the source's text was seen), secondary (seen in a compilation that names the source), recalled (from memory of a named source), derived (computed from other values), assumed (no public figure)."
+            + " In brackets, how well the best figure is known: found (the source's text was seen), secondary (seen in a compilation "
+            + "that names the source), recalled (from memory of a named source), derived (computed from other values), "
+            + "assumed (no public figure)."
     }
 
     var limits: [String] {
         var lines = [
-            "How the real systems behave against real raids. No firing data of these systems are public; the models are textbook physics with public figures.",
-            "Where the raids would come from and how they would be planned. Places are invented, raiders are classes and not types, and nobody plans the attack against the defence.",
+            "How the real systems behave against real raids. No firing data of these systems are public; the models are textbook physics "
+                + "with public figures.",
+            "Where the raids would come from and how they would be planned. Places are invented, raiders are classes and not types, and "
+                + "nobody plans the attack against the defence.",
             "Electronic warfare beyond noise jamming: no deception, no intrusion into links, no home-on-jam.",
             "People: crews neither tire nor err beyond the reaction times and misjudgements that the catalogue states.",
             "Weather, ducting and diffraction beyond standard refraction and the gas and rain that a scenario names.",
@@ -233,7 +247,8 @@ struct ReportSections {
     var reproduction: [(String, String)] {
         let meta = contents.meta
         var rows = [
-            ("seed", meta["seed"] ?? "\(plan.seed)"), ("samples of the catalogue", "\(plan.samples)"), ("raids for each sample", "\(plan.runs)"),
+            ("seed", meta["seed"] ?? "\(plan.seed)"), ("samples of the catalogue", "\(plan.samples)"),
+            ("raids for each sample", "\(plan.runs)"),
             ("program", "cupola \(meta["program_version"] ?? "unknown")"), ("version of the models", meta["model_version"] ?? "unknown"),
             ("identity of the inputs", meta["identity"] ?? "unknown"), ("digest of all runs", contents.digest),
         ]

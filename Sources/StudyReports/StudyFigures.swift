@@ -99,7 +99,7 @@ struct StudyFigures {
             let price = plan.arms[arm].price!
             return BarFigure.Group(heading: plan.arms[arm].name, bars: [
                 BarFigure.Bar(
-                    label: thousands(Int(price.best.rounded())), value: price.best, low: price.low, high: price.high,
+                    label: thousands(price.best), value: price.best, low: price.low, high: price.high,
                     ink: .arm(arm), shape: Gnuplot.shape(arm))
             ])
         }

@@ -83,9 +83,7 @@ package struct MultiTargetTracker: Sendable {
     }
 
     /// The same carried to a time, for who may change the tracker: to read one that stands in a list copies it, and it has many parts.
-    package mutating func listEstimates(at time: SimulationTime) -> [TrackEstimate] { estimates(at: time) }
-
-    private func estimates(at time: SimulationTime) -> [TrackEstimate] {
+    package mutating func listEstimates(at time: SimulationTime) -> [TrackEstimate] {
         var found: [TrackEstimate] = []
         for entry in entries where entry.isConfirmed && isShown(entry) {
             found.append(TrackEstimate(entry, hypotheses[entry.block], at: time))

@@ -33,28 +33,32 @@ package struct TrackEstimate: Sendable {
     package let crossSection: Double
 
     package init(_ track: TargetTrack, at time: SimulationTime) {
-        identifier = track.identifier
-        (position, velocity) = track.filter.extrapolated(to: time)
-        deviations = track.filter.deviations
-        ballisticProbability = track.filter.ballisticProbability
-        lastUpdate = track.lastUpdate
-        startedAt = track.startedAt
-        hits = track.hits
-        misses = track.misses
-        crossSection = track.crossSection
+        self.init(
+            track.identifier, track.filter, at: time, lastUpdate: track.lastUpdate, startedAt: track.startedAt, hits: track.hits,
+            misses: track.misses, crossSection: track.crossSection)
     }
 
     @inline(__always)
     init(_ entry: TrackEntry, _ best: borrowing Hypothesis, at time: SimulationTime) {
-        identifier = entry.identifier
-        (position, velocity) = best.filter.extrapolated(to: time)
-        deviations = best.filter.deviations
-        ballisticProbability = best.filter.ballisticProbability
-        lastUpdate = best.lastHit
-        startedAt = entry.startedAt
-        hits = Int(best.hits)
-        misses = Int(best.misses)
-        crossSection = best.crossSection
+        self.init(
+            entry.identifier, best.filter, at: time, lastUpdate: best.lastHit, startedAt: entry.startedAt, hits: Int(best.hits),
+            misses: Int(best.misses), crossSection: best.crossSection)
+    }
+
+    @inline(__always)
+    private init(
+        _ identifier: TrackIdentifier, _ filter: borrowing TrackFilter, at time: SimulationTime, lastUpdate: SimulationTime,
+        startedAt: SimulationTime, hits: Int, misses: Int, crossSection: Double
+    ) {
+        self.identifier = identifier
+        (position, velocity) = filter.extrapolated(to: time)
+        deviations = filter.deviations
+        ballisticProbability = filter.ballisticProbability
+        self.lastUpdate = lastUpdate
+        self.startedAt = startedAt
+        self.hits = hits
+        self.misses = misses
+        self.crossSection = crossSection
     }
 }
 

@@ -97,13 +97,9 @@ struct ViewshedCommand: ParsableCommand {
                 "\(terrain): reaches latitude \(readable(max(north, -south)))°, allowed: 80° either way; warp it to a polar projection first")
         }
         guard k.isFinite else { throw CommandFailure.wrongCall("--k: inf needs a metric grid; give --cell-size") }
-        // The fast mode's plane touches the earth at the site and its crests take memory: it serves grids of a few hundred kilometres.
-        let across = Double(raster.columns) * place.stepEast
-        let isWide = max(Double(raster.rows) * place.stepSouth, across * cos(min(abs(north), abs(south)) * Units.degree)) > 15 || across > 50
-        let isFast = !exact && !isWide && max(north, -south) <= 78 && raster.rows * raster.columns <= 1 << 27
         return GeodeticViewshed(
             northLatitude: north * Units.degree, latitudeStep: place.stepSouth * Units.degree,
             longitudeStep: place.stepEast * Units.degree, rows: raster.rows, columns: raster.columns, row: node.row,
-            column: node.column, antennaHeight: antenna, k: k, isExact: !isFast)
+            column: node.column, antennaHeight: antenna, k: k, isExact: exact)
     }
 }

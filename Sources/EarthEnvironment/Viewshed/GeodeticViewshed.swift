@@ -33,10 +33,16 @@ package struct GeodeticViewshed: ViewshedSurface {
     /// Every sample that may count is looked at; else those about crests.
     package let isExact: Bool
     private var maxima: HeightMaxima?
-    private var frame: GreatCircleFrame?
-    private var crests: GreatCircleCrests?
-    /// Sine and versine of the longitude from the site of each column.
-    private var longitudes: (sines: [Float], versines: [Float]) = ([], [])
+    private var fast: Fast?
+
+    /// What the fast mode knows of the ground.
+    private struct Fast {
+        let frame: GreatCircleFrame
+        let crests: GreatCircleCrests
+        /// Of the longitude from the site of each column.
+        let sines: [Float]
+        let versines: [Float]
+    }
 
     /// How far along a ray ground is looked at, metres. An eye 19 km over ground at −500 m (the highest mountain and mast) has its
     /// horizon at tan ε = −0.068; ground 9 km high at this distance stands at −ψ/2 + 9,500 m/(kR ψ) = −0.082.
@@ -57,6 +63,7 @@ package struct GeodeticViewshed: ViewshedSurface {
     ///   - k: factor of the effective earth; 4/3 is standard refraction.
     ///   - radius: of the earth, metres.
     ///   - density: samples of a ray for each row or column that it crosses.
+    ///   - isExact: without the approximations for speed; always so where those do not serve the grid.
     package init(
         northLatitude: Radians, latitudeStep: Radians, longitudeStep: Radians, rows: Int, columns: Int, row: Int, column: Int,
         antennaHeight: Metres, k: Double = 4.0 / 3, radius: Metres = GeodeticViewshed.meanRadius, density: Double = 5,
@@ -76,14 +83,26 @@ package struct GeodeticViewshed: ViewshedSurface {
         self.k = k
         self.radius = radius
         self.density = density
-        // Vectors of eight need as many columns.
-        self.isExact = isExact || rows < 2 || columns < 8 || density != density.rounded()
+        self.isExact = isExact || density != density.rounded()
+            || !Self.servesFast(north: northLatitude, steps: (latitudeStep, longitudeStep), rows: rows, columns: columns)
         let latitudes = (0..<rows).map { Elementary.sincos(northLatitude - Double($0) * latitudeStep) }
         let longitudes = (0..<columns).map { Elementary.sincos(Double($0 - column) * longitudeStep) }
         rowSines = latitudes.map(\.sin)
         rowCosines = latitudes.map(\.cos)
         columnSines = longitudes.map(\.sin)
         columnCosines = longitudes.map(\.cos)
+    }
+
+    /// Whether the fast mode serves a grid: vectors of eight need as many columns, its plane touches the earth at the site, and its crests
+    /// take memory, so that a grid reaches a few hundred kilometres and not beyond 78°.
+    private static func servesFast(
+        north: Radians, steps: (latitude: Radians, longitude: Radians), rows: Int, columns: Int
+    ) -> Bool {
+        guard rows >= 2, columns >= 8, rows * columns <= 1 << 27 else { return false }
+        let south = north - Double(rows - 1) * steps.latitude
+        let across = Double(columns) * steps.longitude
+        return max(north, -south) <= 78 * Units.degree && across <= 50 * Units.degree
+            && max(Double(rows) * steps.latitude, across * Elementary.cos(min(abs(north), abs(south)))) <= 15 * Units.degree
     }
 
     package func prepared(for heights: HeightGrid) -> GeodeticViewshed {
@@ -99,10 +118,10 @@ package struct GeodeticViewshed: ViewshedSurface {
         maxima = HeightMaxima(heights, rows: rows, columns: columns)
         guard !isExact else { return }
         let frame = GreatCircleFrame(self, eye: Double(heights[row * columns + column].metres) + antennaHeight)
-        self.frame = frame
-        crests = GreatCircleCrests(self, frame, heights)
+        guard let crests = GreatCircleCrests(self, frame, heights) else { return }
         let halves = (0..<columns).map { Elementary.sin(Double($0 - column) * longitudeStep / 2) }
-        longitudes = (columnSines.map { Float($0) }, halves.map { Float(2 * $0 * $0) })
+        fast = Fast(
+            frame: frame, crests: crests, sines: columnSines.map { Float($0) }, versines: halves.map { Float(2 * $0 * $0) })
     }
 
     /// A band of rows of targets each.
@@ -120,8 +139,8 @@ package struct GeodeticViewshed: ViewshedSurface {
     }
 
     private func run<Height: HeightSample>(band: Int, _ heights: UnsafePointer<Height>, _ altitudes: UnsafeMutablePointer<Float>) {
-        if let frame, let crests, let maxima { return answer(band: band, heights, altitudes, frame, crests, maxima) }
         guard let maxima else { preconditionFailure("a surface is prepared for its heights before it runs") }
+        if let fast { return answer(band: band, heights, altitudes, fast, maxima) }
         func reach<Value, Result>(_ values: [Value], _ body: (UnsafePointer<Value>) -> Result) -> Result {
             values.withUnsafeBufferPointer { body($0.baseAddress!) }
         }
@@ -151,9 +170,9 @@ package struct GeodeticViewshed: ViewshedSurface {
     }
 
     private func answer<Height: HeightSample>(
-        band: Int, _ heights: UnsafePointer<Height>, _ altitudes: UnsafeMutablePointer<Float>, _ frame: GreatCircleFrame,
-        _ crests: GreatCircleCrests, _ maxima: HeightMaxima
+        band: Int, _ heights: UnsafePointer<Height>, _ altitudes: UnsafeMutablePointer<Float>, _ fast: Fast, _ maxima: HeightMaxima
     ) {
+        let (frame, crests) = (fast.frame, fast.crests)
         // The first level of windows has the crests' step.
         let windows = maxima.shapes[0]
         let sides = crests.sides
@@ -161,8 +180,8 @@ package struct GeodeticViewshed: ViewshedSurface {
         let inside = bow..<max(bow, rows - bow)
         let isInside = rows(sector: band).clamped(to: inside) == rows(sector: band) && inside.contains(row)
         crests.ways.withUnsafeBufferPointer { ways in
-            longitudes.sines.withUnsafeBufferPointer { sines in
-                longitudes.versines.withUnsafeBufferPointer { versines in
+            fast.sines.withUnsafeBufferPointer { sines in
+                fast.versines.withUnsafeBufferPointer { versines in
                     maxima.values.withUnsafeBufferPointer { greatest in
                         let answers = GreatCircleAnswers(
                             frame: frame, ways: ways.baseAddress!, heights: heights, rows: rows, columns: columns, density: Float(density),
