@@ -27,8 +27,8 @@ package struct KernelCounts: Sendable {
 ///
 /// What a raid does is in its record: when which battery fired what at whom, and when targets went down. Each scene does one kind of it
 /// with nothing of the rest: no loop, no messages, no witness. Rounds are told where their target truly is; radars look at all that
-/// flies and beams at what was fired at; posts take in those looks' plots and judge them, but nobody follows their orders. What a kind
-/// costs a call is thus measured outside the raid, on work like the raid's.
+/// flies and beams at what was fired at; posts take in those looks' plots and judge them, told of the batteries what was so in the raid,
+/// and order nothing. What a kind costs a call is thus measured outside the raid, on work like the raid's.
 package struct RaidKernels {
     /// Calls of one kind, and the time of a clock that they took, seconds.
     package struct Timing: Sendable {
@@ -49,6 +49,7 @@ package struct RaidKernels {
         var unit: Int
         var asset: Int
         var target: Int
+        var end: SimulationTime
     }
 
     /// A beam on a target, from when to when.
@@ -89,7 +90,9 @@ package struct RaidKernels {
                     let asset = model.assets.firstIndex(where: { $0.name == shot.launcher })
                 else { continue }
                 found.append(
-                    Launch(time: SimulationTime(seconds: shot.launchTime), type: type, unit: unit, asset: asset, target: target))
+                    Launch(
+                        time: SimulationTime(seconds: shot.launchTime), type: type, unit: unit, asset: asset, target: target,
+                        end: SimulationTime(seconds: shot.endTime ?? record.endTime)))
             }
         }
         return found.sorted { ($0.time, $0.target) < ($1.time, $1.target) }
@@ -234,12 +237,13 @@ package struct RaidKernels {
         var start = clock()
         for batch in plots.batches { _ = trackers.take(batch) }
         let taken = Timing(calls: trackers.trackUpdates, seconds: clock() - start)
+        let beams = beams(tables)
         var posts = Posts(tables)
         var due = model.nodes.map { _ in SimulationTime.distantFuture }
         start = clock()
         for batch in plots.batches {
             for node in due.indices where due[node] <= batch.time {
-                due[node] = judge(node, with: &posts, at: due[node]) ? due[node].advanced(by: model.nodes[node].cycle) : .distantFuture
+                due[node] = judge(node, with: &posts, beams, at: due[node]) ? due[node].advanced(by: model.nodes[node].cycle) : .distantFuture
             }
             if posts.take(batch) { due[batch.node] = batch.time.advanced(by: model.nodes[batch.node].cycle) }
         }
@@ -247,11 +251,32 @@ package struct RaidKernels {
         return (taken, Timing(calls: posts.windowsAsked, seconds: max(0, both - taken.seconds)))
     }
 
-    private func judge(_ node: Int, with posts: inout Posts, at now: SimulationTime) -> Bool {
+    private func judge(_ node: Int, with posts: inout Posts, _ beams: [Beam], at now: SimulationTime) -> Bool {
+        for unit in model.nodes[node].fireUnits {
+            _ = posts.take(UnitMessage(status: status(of: unit, beams, at: now), report: nil), node: node, at: now)
+        }
         if let questions = posts.startCycle(node, at: now) {
             _ = posts.judge(node, questions, replies: questions.map { _ in .none }, at: now)
         }
         return posts.endCycle(node)
+    }
+
+    /// What a battery of the raid had left at a time.
+    private func status(of unit: Int, _ beams: [Beam], at now: SimulationTime) -> UnitStatus {
+        let fire = model.fireUnits[unit]
+        let engaged = beams.count { $0.unit == unit && $0.from <= now && now <= $0.to }
+        var guided = 0
+        var ready = fire.launchers.reduce(into: fire.reloads) { sum, launcher in
+            for type in sum.indices { sum[type] += launcher.rounds[type] }
+        }
+        for launch in launches where launch.unit == unit && launch.time <= now {
+            ready[launch.type] -= 1
+            if now <= launch.end { guided += 1 }
+        }
+        return UnitStatus(
+            fireUnit: FireUnitIdentifier(rawValue: Int32(unit)), time: now, isAble: true,
+            freeTargetChannels: max(0, fire.targetChannels - engaged), freeGuidanceChannels: max(0, fire.guidanceChannels - guided),
+            readyRounds: ready.map { max(0, $0) }, sectorCentre: fire.sectorCentre, isEngaged: engaged > 0)
     }
 
     /// Filters the echoes of each beam.

@@ -70,15 +70,15 @@ struct BenchmarkCommand: ParsableCommand {
     /// What each raid's time went into.
     private func printAccounts(_ rows: [BenchmarkRow]) {
         print("")
-        var table = TextTable(header: ["fire units × aircraft", "time of the raid, by", "times", "ns each, alone", "share, %"])
+        var table = TextTable(header: ["what the raid's time went into", "calls", "ns each, alone", "share, %"])
         for row in rows {
-            for (place, kernel) in row.account.kernels.enumerated() {
+            for kernel in row.account.kernels {
                 table.rows.append([
-                    place == 0 ? row.shape : "", kernel.name, "\(kernel.calls)", NumberText.fixed(kernel.nanoseconds, 0),
+                    "\(row.shape)  \(kernel.name)", "\(kernel.calls)", NumberText.fixed(kernel.nanoseconds, 0),
                     NumberText.fixed(100 * row.account.share(of: kernel), 1),
                 ])
             }
-            table.rows.append(["", "all of these", "", "", NumberText.fixed(100 * row.account.accounted, 1)])
+            table.rows.append(["\(row.shape)  all of these", "", "", NumberText.fixed(100 * row.account.accounted, 1)])
         }
         print(table.text)
     }
