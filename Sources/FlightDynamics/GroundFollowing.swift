@@ -74,8 +74,17 @@ struct GroundFollowing {
     private func above(_ given: [Double], acceleration: Double) -> [Double] {
         var height = given
         let rise = climb * step
-        for index in 1..<count { height[index] = max(height[index], height[index - 1] - rise) }
-        for index in stride(from: count - 2, through: 0, by: -1) { height[index] = max(height[index], height[index + 1] - rise) }
+        height.withUnsafeMutableBufferPointer { height in
+            var last = height[0]
+            for index in 1..<height.count {
+                last = max(height[index], last - rise)
+                height[index] = last
+            }
+            for index in (0..<height.count - 1).reversed() {
+                last = max(height[index], last - rise)
+                height[index] = last
+            }
+        }
         // Parabolas of the acceleration through every sample; beyond `reach` the slope limit is lower than they are. A parabola falls by
         // as much on either side, so that all samples meet those of one distance at a time.
         let reach = min(count - 1, Int((climb / (acceleration * step)).rounded(.up)))
