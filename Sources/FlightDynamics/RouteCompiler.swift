@@ -184,18 +184,21 @@ struct RouteCompiler {
     /// Joins track and heights.
     func path(startTime: SimulationTime, wayPointTimes: [Double], leading: [PathSegment] = []) -> TargetPath {
         var cursor = 0
-        let (ground, legs) = (plan.terrain, track.legs)
+        let legs = track.legs
         let fastest = plan.wayPoints.map(\.speed).max()!
-        var nodes: [HeightProfile.Node]
-        if spans.isEmpty {
-            nodes = []
-        } else {
-            nodes =
-                HeightProfile(
-                    times: times, spans: spans, verticalAcceleration: plan.verticalAcceleration,
-                    climbAngleMaximum: plan.climbAngleMaximum, speed: fastest,
-                    terrain: { time in ground.map { Self.height(of: $0, under: legs, at: time, cursor: &cursor) } ?? 0 }
-                ).nodes
+        func profile(over terrain: (Double) -> Double) -> [HeightProfile.Node] {
+            HeightProfile(
+                times: times, spans: spans, verticalAcceleration: plan.verticalAcceleration, climbAngleMaximum: plan.climbAngleMaximum,
+                speed: fastest, terrain: terrain
+            ).nodes
+        }
+        var nodes: [HeightProfile.Node] = []
+        if !spans.isEmpty {
+            if let terrain = plan.terrain {
+                nodes = profile { Self.height(of: terrain, under: legs, at: $0, cursor: &cursor) }
+            } else {
+                nodes = profile { _ in 0 }
+            }
         }
         if !dive.isEmpty {
             // Terrain following may end a little above the height that the dive starts from: the dive's nodes shift with it,
