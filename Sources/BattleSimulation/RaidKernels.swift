@@ -243,7 +243,8 @@ package struct RaidKernels {
         start = clock()
         for batch in plots.batches {
             for node in due.indices where due[node] <= batch.time {
-                due[node] = judge(node, with: &posts, beams, at: due[node]) ? due[node].advanced(by: model.nodes[node].cycle) : .distantFuture
+                let isGoingOn = judge(node, with: &posts, beams, at: due[node])
+                due[node] = isGoingOn ? due[node].advanced(by: model.nodes[node].cycle) : .distantFuture
             }
             if posts.take(batch) { due[batch.node] = batch.time.advanced(by: model.nodes[batch.node].cycle) }
         }
