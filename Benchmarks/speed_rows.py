@@ -59,14 +59,15 @@ def version_of(program):
 
 
 def raids(folder):
-    """Raids of two shapes, beside an earlier build where BEFORE names one, in turns."""
-    before = os.environ.get("BEFORE")
+    """Raids of two shapes, beside an earlier build where BEFORE names one (with its catalogue, BEFORE_CATALOGUE), in turns."""
+    before, catalogue = os.environ.get("BEFORE"), os.environ.get("BEFORE_CATALOGUE")
     programs = [PROGRAM] + ([pathlib.Path(before)] if before else [])
     speeds, explained = {}, {}
     for _ in range(RUNS):
         for shape, repeat in (("4x24", 5 if SHORT else 50), ("10x100", 1 if SHORT else 10)):
             for program in programs:
-                found = json.loads(told(program, "benchmark", "--json", "--shape", shape, "--repeat", repeat))["raids"][0]
+                own = ["--catalogue", catalogue] if catalogue and program != PROGRAM else []
+                found = json.loads(told(program, "benchmark", "--json", "--shape", shape, "--repeat", repeat, *own))["raids"][0]
                 speeds[shape, program] = max(found["times_real_time"], speeds.get((shape, program), 0))
                 if program == PROGRAM:
                     explained.setdefault(shape, []).append(found["accounted"])
