@@ -20,10 +20,7 @@ struct GeodeticScene<Height: HeightSample> {
     let siteSine: Double
     let siteCosine: Double
     let trigonometry: Trigonometry
-    /// Windows of `HeightMaxima`, and by level where they begin and how many stand in a row.
-    let maxima: UnsafePointer<Float>
-    let offsets: SIMD4<UInt32>
-    let widths: SIMD4<UInt32>
+    let windows: HeightWindows
     /// How far a place on a ray may stray from the hull of those on the rays to a block's corners, rows or columns.
     let stray: Double
 
@@ -36,8 +33,7 @@ struct GeodeticScene<Height: HeightSample> {
     }
 
     init(
-        _ view: GeodeticViewshed, _ heights: UnsafePointer<Height>, _ trigonometry: Trigonometry, _ maxima: UnsafePointer<Float>,
-        _ shapes: [HeightMaxima.Shape]
+        _ view: GeodeticViewshed, _ heights: UnsafePointer<Height>, _ trigonometry: Trigonometry, _ windows: HeightWindows
     ) {
         self.heights = heights
         rows = view.rows
@@ -54,9 +50,7 @@ struct GeodeticScene<Height: HeightSample> {
         siteSine = trigonometry.rowSines[view.row]
         siteCosine = trigonometry.rowCosines[view.row]
         self.trigonometry = trigonometry
-        self.maxima = maxima
-        offsets = SIMD4(truncatingIfNeeded: SIMD4(shapes.map(\.offset)))
-        widths = SIMD4(truncatingIfNeeded: SIMD4(shapes.map(\.columns)))
+        self.windows = windows
         // Places bend with the square of a block's size, by the tangent of latitude squared at most; some for rounding.
         let slimmest = min(trigonometry.rowCosines[0], trigonometry.rowCosines[view.rows - 1])
         let side = Double(GeodeticBlock<Height>.side)

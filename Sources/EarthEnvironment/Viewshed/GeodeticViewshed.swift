@@ -153,10 +153,11 @@ package struct GeodeticViewshed: ViewshedSurface {
     }
 
     private mutating func prepare<Height: HeightSample>(_ heights: UnsafePointer<Height>) {
-        maxima = HeightMaxima(heights, rows: rows, columns: columns)
+        let maxima = HeightMaxima(heights, rows: rows, columns: columns)
+        self.maxima = maxima
         guard !isExact else { return }
         let frame = GreatCircleFrame(self, eye: Double(heights[row * columns + column].metres) + antennaHeight)
-        guard let crests = GreatCircleCrests(self, frame, heights) else { return }
+        guard let crests = GreatCircleCrests(self, frame, heights, maxima) else { return }
         let halves = (0..<columns).map { Elementary.sin(Double($0 - column) * longitudeStep / 2) }
         fast = Fast(
             frame: frame, crests: crests, sines: columnSines.map { Float($0) }, versines: halves.map { Float(2 * $0 * $0) })
@@ -191,7 +192,7 @@ package struct GeodeticViewshed: ViewshedSurface {
                             let scene = GeodeticScene(
                                 self, heights,
                                 .init(rowSines: rowSines, rowCosines: rowCosines, columnSines: columnSines, columnCosines: columnCosines),
-                                greatest, maxima.shapes)
+                                HeightWindows(greatest, maxima.shapes))
                             var block = GeodeticBlock(scene)
                             defer { block.free() }
                             let side = GeodeticBlock<Height>.side
