@@ -165,7 +165,8 @@ private struct RayByRay {
         let heights = Self.relief(rows: rows, columns: columns, roughness: 20)
         func view(_ rows: Int, _ columns: Int) -> GeodeticViewshed {
             GeodeticViewshed(
-                northLatitude: 0.7, latitudeStep: 1e-5, longitudeStep: 1e-5, rows: rows, columns: columns, row: 0, column: 0, antennaHeight: 5)
+                northLatitude: 0.7, latitudeStep: 1e-5, longitudeStep: 1e-5, rows: rows, columns: columns, row: 0, column: 0,
+                antennaHeight: 5)
         }
         let (tall, wide) = (max(2, rows), max(2, columns))
         let doubled = (0..<tall * wide).map { heights[min($0 / wide, rows - 1) * columns + min($0 % wide, columns - 1)] }
