@@ -7,6 +7,17 @@ package struct GeoKeys: Sendable, Equatable {
     var reals: [Double]
     var text: [UInt8]
 
+    /// Longitude and latitude on WGS 84 (EPSG 4326), as GDAL states them.
+    static let wgs84 = GeoKeys(
+        directory: [
+            1, 1, 0, 7, 1024, 0, 1, 2, 1025, 0, 1, 1, 2048, 0, 1, 4326, 2049, 34737, 7, 0, 2054, 0, 1, 9102, 2057, 34736, 1, 1, 2059, 34736,
+            1, 0,
+        ], reals: [298.257223563, 6_378_137], text: Array("WGS 84|\0".utf8))
+
+    private init(directory: [UInt16], reals: [Double], text: [UInt8]) {
+        (self.directory, self.reals, self.text) = (directory, reals, text)
+    }
+
     /// nil where the directory holds none.
     init?(_ tiff: TIFFDirectory) {
         directory = tiff.whole(.geoKeys).compactMap { UInt16(exactly: $0) }

@@ -90,7 +90,7 @@ package struct GroundRaster: Sendable {
         case .mapped(let mapped):
             // Without voids the file can stay where it is.
             let values = UnsafeBufferPointer(start: mapped.start, count: rows * columns)
-            guard let void, values.contains(void) else {
+            guard let void, WholeHeights.contains(void, in: values) else {
                 self.void = nil
                 return nil
             }

@@ -18,11 +18,14 @@ enum PlainGeoTIFF {
             void: Double(noData.trimmingCharacters(in: .whitespaces)).flatMap { Int16(exactly: $0) }, source: path)
     }
 
-    /// Whether the file says something of its heights that needs more than their values: a scale, an offset or a unit.
+    /// Whether the file says something of its heights that needs more than their values: a scale, an offset or a unit but the metre.
     private static func saysMore(_ tiff: TIFFDirectory) -> Bool {
-        let metadata = String(decoding: tiff.text(.metadata), as: UTF8.self).lowercased()
+        let metadata = String(decoding: tiff.text(.metadata), as: UTF8.self).lowercased().replacingOccurrences(of: metres, with: "")
         return ["scale", "offset", "unit"].contains { metadata.contains($0) } || tiff.has(.metadata) && metadata.isEmpty
     }
+
+    /// How GDAL writes that a band's heights are metres.
+    private static let metres = #"<item name="unittype" sample="0" role="unittype">m</item>"#
 
     /// Where the heights lie; nil unless they do so in one piece.
     private static func data(_ tiff: TIFFDirectory, rows: Int, columns: Int, in file: MappedFile) -> Int? {

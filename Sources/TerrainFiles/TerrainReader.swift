@@ -21,6 +21,7 @@ package enum TerrainReader {
     package static func ground(_ path: String) throws(TerrainFileError) -> GroundRaster {
         try RasterLimits.checkPlain(path)
         if let plain = try PlainGeoTIFF.ground(path) { return plain }
+        if let plain = try PlainTile.ground(path) { return plain }
         return try open(path, { tile throws(TerrainFileError) in try NamelessTile.raster(tile).map(GroundRaster.init) }) {
             source throws(TerrainFileError) in
             let type = GDAL.GDALGetRasterDataType(source.band)
