@@ -28,13 +28,16 @@ processor=()
 [ "$(uname -m)" = x86_64 ] && processor=(-Xcc -march=x86-64-v3)
 # compile PROGRAM MODULES SOURCE…: the sources under libFuzzer, the modules as they are built.
 compile() {
-    local program=$work/$1 modules_used=$2 objects=() module
+    local program=$work/$1 modules_used=$2 objects=() module wraps=()
     shift 2
+    for module in strcmp strcasecmp strncmp strncasecmp; do
+        [[ " $* " != *FuzzTarget.swift* ]] || wraps+=(-Xlinker "--wrap=__sanitizer_weak_hook_$module")
+    done
     for module in $modules_used; do objects+=("$modules/$module.build"); done
     if [ -x "$program" ] && [ -z "$(find "$@" "${objects[@]}" -newer "$program" -name '*.*' -print -quit)" ]; then return; fi
     # shellcheck disable=SC2046
     swiftc -O -package-name "${package:-cupola}" -swift-version 6 -suppress-warnings -enable-upcoming-feature MemberImportVisibility "${processor[@]}" \
-        -sanitize=fuzzer -parse-as-library -module-name CupolaFuzz -I "$modules/Modules" -I Sources/CGDAL -I .build/checkouts/Yams/Sources/CYaml/include \
+        -sanitize=fuzzer -parse-as-library "${wraps[@]}" -module-name CupolaFuzz -I "$modules/Modules" -I Sources/CGDAL -I .build/checkouts/Yams/Sources/CYaml/include \
         -I .build/checkouts/GRDB.swift/Sources/GRDBSQLite "$@" $(find "${objects[@]}" -name '*.o') -o "$program"
 }
 base="NumericalMethods Quantities Stochastics EarthEnvironment PlainText Yams CYaml"

@@ -53,13 +53,18 @@ enum ArchiveCheck {
         let found = try Row.fetchAll(database, sql: query).map { [$0[0] as String?, $0[1] as String?] }
         // Causes are only ever added at the end: archives from before the last one are read.
         return try StudyArchive.causeCountsRead.contains { count in
-            let model = try DatabaseQueue()
-            return try model.write { own in
+            if let model = models.withLock({ $0[count] }) { return model == found }
+            let model = try DatabaseQueue().write { own in
                 try ArchiveSchema.create(own, causes: Array(StudyArchive.causeColumns.prefix(count)))
-                return try Row.fetchAll(own, sql: query).map { [$0[0] as String?, $0[1] as String?] } == found
+                return try Row.fetchAll(own, sql: query).map { [$0[0] as String?, $0[1] as String?] }
             }
+            models.withLock { $0[count] = model }
+            return model == found
         }
     }
+
+    /// Tables and their words as this program makes them, by the number of causes.
+    private static let models = Mutex<[Int: [[String?]]]>([:])
 
     /// SQLite takes any kind of value in any column: each must be of the kind that its column declares, and every row of an arm and a
     /// setting that is there.

@@ -320,6 +320,13 @@ def read(path: PathLike, *, partial: bool = False) -> Run | Study:
 def _hold(file: Path) -> None:
     """Refuses an archive that is not what its hashes were made of, as the program does."""
     altered = f"{file}: is damaged or was altered: what it holds is not what its hashes were made of; nothing was read from it"
+    # What SQLite would wait for, or write beside the file, before a word of it is read.
+    journal = Path(f"{file}-journal")
+    if journal.is_symlink() or (journal.exists() and not journal.is_file()):
+        raise CupolaError(f"{file}: its journal ({journal}) is no plain file; take it away to read the archive as it is")
+    with file.open("rb") as start:
+        if 2 in start.read(20)[18:20]:
+            raise CupolaError(f"{file}: is in write-ahead mode, which the program never uses; undo that: sqlite3 FILE 'PRAGMA journal_mode = DELETE'")
     try:
         connection = sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)
         try:
