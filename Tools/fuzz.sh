@@ -41,7 +41,7 @@ compile() {
         -I .build/checkouts/GRDB.swift/Sources/GRDBSQLite "$@" $(find "${objects[@]}" -name '*.o') -o "$program"
 }
 base="NumericalMethods Quantities Stochastics EarthEnvironment PlainText Yams CYaml"
-compile readers "$base" Fuzz/FuzzTarget.swift Sources/TerrainFiles/*.swift Sources/ModelValidation/{ReferenceFiles,InputFile,NumberTable}.swift \
+compile readers "$base" Fuzz/FuzzTarget.swift Sources/TerrainFiles/*.swift Sources/ModelValidation/{ReferenceFiles,ExactJSON,InputFile,NumberTable}.swift \
     Sources/ScenarioDocuments/*.swift Sources/RunRecords/*.swift Sources/ReplayViewer/SiteAddress.swift
 compile archives "$base RunRecords ScenarioDocuments StudyStatistics GRDB" Fuzz/ArchiveTarget.swift Sources/ResultsArchive/*.swift
 # A small archive to begin with: its bytes depend on the version of the program.

@@ -12,7 +12,7 @@ package struct TruthPoints {
         let places = try table.required("time_s", name, "east_m", "north_m", "up_m")
         for row in 0..<table.rowCount {
             for (place, column) in places.enumerated() {
-                let limit = [1e8, 0x1p53, 1e9, 1e9, 1e9][place]
+                let limit = [DetectionScans.timeMaximum, 0x1p53, 1e9, 1e9, 1e9][place]
                 guard abs(table[row, column]) <= limit else {
                     throw DocumentErrors(
                         file: "\(table.file):\(table.lines[row])",

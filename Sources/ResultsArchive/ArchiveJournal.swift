@@ -34,6 +34,7 @@ enum ArchiveJournal {
         // Write and read version: 1 with a rollback journal, 2 with a write-ahead log.
         guard fread(&start, 1, 20, handle) == 20, start[18] == 2 || start[19] == 2 else { return }
         throw .notAnArchive(
-            file: file, found: "it is in write-ahead mode, which this program never uses; undo that: sqlite3 FILE 'PRAGMA journal_mode = DELETE'")
+            file: file,
+            found: "it is in write-ahead mode, which this program never uses; undo that: sqlite3 FILE 'PRAGMA journal_mode = DELETE'")
     }
 }
