@@ -8,7 +8,9 @@ package enum ViewshedInputs {
     package static func raster(_ path: String) throws -> GroundRaster {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else {
-            return try TerrainReader.ground(path)
+            let ground = try TerrainReader.ground(path)
+            try ground.checkHeights()
+            return ground
         }
         let grid = try TerrainMosaic.grid([path])
         return GroundRaster(

@@ -125,6 +125,17 @@ import Testing
             #expect(
                 answer.status == 65 && answer.errors.contains("truth.csv:2:") && answer.errors.contains("found 1e+300"), "\(answer.errors)")
         }
+        for (rows, words) in [
+            ("5,1,0,0,0\n5,1,1,0,0\n", "truth.csv:3: target_id 1 is at another place at this time"),
+            ("5,1.5,0,0,0\n", "truth.csv:2: target_id: found 1.5, allowed: a whole number"),
+        ] {
+            let truth = try folder.write("truth.csv", "time_s,target_id,east_m,north_m,up_m\n" + rows)
+            let answer = try Self.run(["track", good, "--sensor", Self.sensor, "--out", folder.path("o.csv"), "--truth", truth])
+            #expect(answer.status == 65 && answer.errors.contains(words), "\(answer.errors)")
+        }
+        let elsewhen = try folder.write("truth.csv", "time_s,target_id,east_m,north_m,up_m\n0.5,1,0,0,0\n")
+        let unscored = try Self.run(["track", good, "--sensor", Self.sensor, "--out", folder.path("o.csv"), "--truth", elsewhen, "--json"])
+        #expect(unscored.status == 0 && unscored.errors.contains("nothing is scored"), "\(unscored.errors)")
         let pipe = folder.path("pipe.csv")
         #expect(mkfifo(pipe, 0o600) == 0)
         let answer = try Self.run(["track", pipe, "--sensor", Self.sensor, "--out", folder.path("o.csv")])
