@@ -10,6 +10,7 @@ enum PointerFile {
 
     /// Refuses a file that names anything but plain files.
     static func check(_ path: String, under parents: [String] = []) throws(TerrainFileError) {
+        try Sidecars.check(path)
         guard let text = text(of: path) else { return }
         guard parents.count < depthMaximum, !parents.contains(path) else {
             let circle = "names itself among the files that hold its heights"
