@@ -110,11 +110,9 @@ package final class StudyArchive: Sendable {
     }
 
     /// Columns of `runs` for the causes, with their titles.
-    static var causeColumns: [(column: String, title: String)] {
-        LimitingCause.allCases.map { cause in
-            let name = "\(cause)".reduce(into: "") { $0 += $1.isUppercase ? "_" + $1.lowercased() : String($1) }
-            return ("cause_" + name, cause.title)
-        }
+    static let causeColumns: [(column: String, title: String)] = LimitingCause.allCases.map { cause in
+        let name = "\(cause)".reduce(into: "") { $0 += $1.isUppercase ? "_" + $1.lowercased() : String($1) }
+        return ("cause_" + name, cause.title)
     }
 
     /// How many causes an archive that is read may count: all, or those of earlier models.

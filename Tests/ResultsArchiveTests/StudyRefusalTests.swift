@@ -23,7 +23,7 @@ extension StudyProgramTests {
     }
 
     @Test(arguments: [("echo 'MaxArraySize            = 3'", "1-2"), ("yes 'MaxArraySize = 3'", "1-2"), ("echo nothing; exit 1", "1-5")])
-    func `an array has no more tasks than the cluster says, however small it is and whatever else it says`(_ answer: String, _ array: String) throws {
+    func `an array has no more tasks than the cluster says, however few those are`(_ answer: String, _ array: String) throws {
         let scratch = try Scratch()
         try Data(Self.study.utf8).write(to: URL(filePath: scratch.path("study.yaml")))
         let (command, out) = (scratch.path("scontrol"), scratch.path("o.cupola"))
