@@ -15,12 +15,9 @@ enum ArchiveJournal {
         guard status.st_mode & S_IFMT == S_IFREG else {
             throw .cannotOpen(file: file, why: "its journal (\(journal)) is no plain file; take it away to read the archive as it is")
         }
-        guard let handle = fopen(journal, "rb") else { return }
-        defer { fclose(handle) }
-        var end = [UInt8](repeating: 0, count: 16)
-        guard status.st_size >= 16, fseek(handle, -16, SEEK_END) == 0, fread(&end, 1, 16, handle) == 16 else { return }
+        guard status.st_size >= 16, let end = bytes(of: journal, from: UInt64(status.st_size) - 16, count: 16) else { return }
         // Length of the name, its checksum, and the mark that says there is one.
-        if Array(end.suffix(8)) == magic, end.prefix(4) != [0, 0, 0, 0] {
+        if Array(end.suffix(8)) == magic, Array(end.prefix(4)) != [0, 0, 0, 0] {
             throw .cannotOpen(
                 file: file, why: "its journal (\(journal)) names a file that would be deleted; take it away to read the archive as it is")
         }
@@ -28,13 +25,20 @@ enum ArchiveJournal {
 
     /// Refuses a file in write-ahead mode: reading one makes files beside it, and takes what lies there for its own.
     private static func holdMode(_ file: String) throws(ArchiveError) {
-        guard let handle = fopen(file, "rb") else { return }
-        defer { fclose(handle) }
-        var start = [UInt8](repeating: 0, count: 20)
         // Write and read version: 1 with a rollback journal, 2 with a write-ahead log.
-        guard fread(&start, 1, 20, handle) == 20, start[18] == 2 || start[19] == 2 else { return }
+        guard let start = bytes(of: file, from: 0, count: 20), start[18] == 2 || start[19] == 2 else { return }
         throw .notAnArchive(
             file: file,
             found: "it is in write-ahead mode, which this program never uses; undo that: sqlite3 FILE 'PRAGMA journal_mode = DELETE'")
+    }
+
+    private static func bytes(of file: String, from place: UInt64, count: Int) -> [UInt8]? {
+        var status = stat()
+        // Opening a pipe waits.
+        guard stat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG, let handle = FileHandle(forReadingAtPath: file) else { return nil }
+        defer { try? handle.close() }
+        try? handle.seek(toOffset: place)
+        guard let data = try? handle.read(upToCount: count), data.count == count else { return nil }
+        return [UInt8](data)
     }
 }
