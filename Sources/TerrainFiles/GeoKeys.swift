@@ -25,7 +25,7 @@ package struct GeoKeys: Sendable, Equatable {
             case 0: guard directory[at + 2] == 1 else { return nil }
             case TIFFDirectory.Tag.geoDoubles.rawValue: guard end <= reals.count else { return nil }
             case TIFFDirectory.Tag.geoText.rawValue:
-                guard end <= text.count, text[Int(directory[at + 2])..<end].allSatisfy({ $0 >= 32 }) else { return nil }
+                guard end <= text.count, text[Int(directory[at + 3])..<end].allSatisfy({ $0 >= 32 }) else { return nil }
             default: return nil
             }
         }
