@@ -26,12 +26,17 @@ package struct GeoKeys: Sendable, Equatable {
         text = tiff.text(.geoText)
         // As libgeotiff takes it: version 1 of revision 1, every value where its key says.
         guard directory[0] == 1, directory[1] == 1, directory[2] <= 1 else { return nil }
+        var last: UInt16 = 0
         for at in stride(from: 4, to: 4 + 4 * Int(directory[3]), by: 4) {
+            // Keys stand in order, each once.
+            guard directory[at] > last else { return nil }
+            last = directory[at]
             let end = Int(directory[at + 2]) + Int(directory[at + 3])
             switch directory[at + 1] {
             case 0: guard directory[at + 2] == 1 else { return nil }
             case TIFFDirectory.Tag.geoDoubles.rawValue: guard end <= reals.count else { return nil }
-            case TIFFDirectory.Tag.geoText.rawValue: guard end <= text.count else { return nil }
+            case TIFFDirectory.Tag.geoText.rawValue:
+                guard end <= text.count, text[Int(directory[at + 3])..<end].allSatisfy({ $0 >= 32 }) else { return nil }
             default: return nil
             }
         }

@@ -9,7 +9,7 @@ package struct GroundRaster: Sendable {
     /// The file, for people.
     package var source: String
     /// What stands for no height among whole metres; among real heights it is NaN.
-    private var void: Int16?
+    private(set) var void: Int16?
 
     package enum Heights: Sendable {
         case real([Float])
