@@ -15,6 +15,9 @@ package struct TrackerConfiguration: Sendable {
     /// Whether a pair of plots is kept that is less likely than clutter but likelier than a missed look: the third look, whose gate is
     /// small for any speed, decides.
     package var startsUnlikelyPairs: Bool
+    /// Whether a track leaves a plot that is more likely a false alarm than its target's: to lose a plot costs one look, to follow a false
+    /// alarm costs the track. False: it takes what is likelier than a missed look.
+    package var leavesUnlikelyPlots: Bool
     /// Hits out of looks that confirm a track.
     package var confirmationHits: Int
     package var confirmationLooks: Int
@@ -28,6 +31,9 @@ package struct TrackerConfiguration: Sendable {
     package var missesShown: Int
     /// And beyond that while the deviation of its position, by the end of the batch, stays below this, metres.
     package var spreadShown: Metres
+    /// Highest elevation that its one radar sees, radians; nil where that is not one radar's, or not known. A track above it, in the
+    /// cone of silence, is neither shown nor missed, and its coast time stands still.
+    package var elevationMaximum: Radians?
     package var capacity: Int
     /// Probability that a look at a target gives a plot, as the tracker assumes.
     package var detectionProbability: Double
@@ -54,8 +60,9 @@ package struct TrackerConfiguration: Sendable {
     package init(
         motion: MotionModels = MotionModels(), renewalPeriod: Seconds = 6, gate: Double = 18,
         speedMaximum: MetresPerSecond = 3_000, accelerationMaximum: Double = 0, startsUnlikelyPairs: Bool = false,
-        confirmationHits: Int = 3, confirmationLooks: Int = 5, confirmationScore: Double = 0,
-        coastTime: Seconds = 30, beatenMaximum: Int32 = .max, missesShown: Int = .max, spreadShown: Metres = 0, capacity: Int = 1000,
+        leavesUnlikelyPlots: Bool = false, confirmationHits: Int = 3, confirmationLooks: Int = 5, confirmationScore: Double = 0,
+        coastTime: Seconds = 30, beatenMaximum: Int32 = .max, missesShown: Int = .max, spreadShown: Metres = 0,
+        elevationMaximum: Radians? = nil, capacity: Int = 1000,
         detectionProbability: Double = 0.9,
         clutterDensity: Double = 4e-5, hypothesesMaximum: Int = 1, decisionDepth: Int = 3, hypothesisWindow: Double = 10,
         firmHits: Int32 = 4, singlePointLooks: Int32 = 2, formationReach: Metres = 0,
@@ -67,6 +74,7 @@ package struct TrackerConfiguration: Sendable {
         self.speedMaximum = speedMaximum
         self.accelerationMaximum = accelerationMaximum
         self.startsUnlikelyPairs = startsUnlikelyPairs
+        self.leavesUnlikelyPlots = leavesUnlikelyPlots
         self.confirmationHits = confirmationHits
         self.confirmationLooks = confirmationLooks
         self.confirmationScore = confirmationScore
@@ -74,6 +82,7 @@ package struct TrackerConfiguration: Sendable {
         self.beatenMaximum = beatenMaximum
         self.missesShown = missesShown
         self.spreadShown = spreadShown
+        self.elevationMaximum = elevationMaximum
         self.capacity = capacity
         self.detectionProbability = detectionProbability
         self.clutterDensity = clutterDensity
