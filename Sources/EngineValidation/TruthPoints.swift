@@ -47,7 +47,7 @@ extension TrackerConfiguration {
                 verticalShare: motion.verticalShare,
                 isInteracting: motion.model == .interacting),
             renewalPeriod: document.scanPeriod, gate: association.gate, speedMaximum: new.speedMaximum,
-            leavesUnlikelyPlots: true, confirmationHits: association.confirmationHits, confirmationLooks: association.confirmationLooks,
+            confirmationHits: association.confirmationHits, confirmationLooks: association.confirmationLooks,
             confirmationScore: association.confirmationScore, coastTime: association.coastTime, beatenMaximum: Int32(association.beatenMaximum),
             missesShown: association.missesShown, spreadShown: association.spreadShown,
             elevationMaximum: document.coverage.elevationMaximum, capacity: association.tracksMaximum,

@@ -152,7 +152,6 @@ extension MultiTargetTracker {
             let (distance, density) = predicted[number].gate(plots[at].plot, shift: shift, limit: configuration.gate)
             guard distance < configuration.gate else { continue }
             let gain = Elementary.log(configuration.detectionProbability * max(density, 1e-300) / plots[at].clutter)
-            guard gain > 0 || !configuration.leavesUnlikelyPlots else { continue }
             candidates.append(
                 Candidate(
                     hypothesis: Int32(place), prediction: Int32(number), plot: candidate, score: score + gain,

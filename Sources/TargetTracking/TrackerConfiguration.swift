@@ -15,9 +15,6 @@ package struct TrackerConfiguration: Sendable {
     /// Whether a pair of plots is kept that is less likely than clutter but likelier than a missed look: the third look, whose gate is
     /// small for any speed, decides.
     package var startsUnlikelyPairs: Bool
-    /// Whether a track leaves a plot that is more likely a false alarm than its target's: to lose a plot costs one look, to follow a false
-    /// alarm costs the track. False: it takes what is likelier than a missed look.
-    package var leavesUnlikelyPlots: Bool
     /// Hits out of looks that confirm a track.
     package var confirmationHits: Int
     package var confirmationLooks: Int
@@ -60,7 +57,7 @@ package struct TrackerConfiguration: Sendable {
     package init(
         motion: MotionModels = MotionModels(), renewalPeriod: Seconds = 6, gate: Double = 18,
         speedMaximum: MetresPerSecond = 3_000, accelerationMaximum: Double = 0, startsUnlikelyPairs: Bool = false,
-        leavesUnlikelyPlots: Bool = false, confirmationHits: Int = 3, confirmationLooks: Int = 5, confirmationScore: Double = 0,
+        confirmationHits: Int = 3, confirmationLooks: Int = 5, confirmationScore: Double = 0,
         coastTime: Seconds = 30, beatenMaximum: Int32 = .max, missesShown: Int = .max, spreadShown: Metres = 0,
         elevationMaximum: Radians? = nil, capacity: Int = 1000,
         detectionProbability: Double = 0.9,
@@ -74,7 +71,6 @@ package struct TrackerConfiguration: Sendable {
         self.speedMaximum = speedMaximum
         self.accelerationMaximum = accelerationMaximum
         self.startsUnlikelyPairs = startsUnlikelyPairs
-        self.leavesUnlikelyPlots = leavesUnlikelyPlots
         self.confirmationHits = confirmationHits
         self.confirmationLooks = confirmationLooks
         self.confirmationScore = confirmationScore

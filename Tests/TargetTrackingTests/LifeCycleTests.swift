@@ -112,18 +112,6 @@ import Testing
         }
     }
 
-    @Test func `a plot that is likelier a false alarm than the target's is left, though a missed look is less likely still`() {
-        var careful = straight
-        careful.leavesUnlikelyPlots = true
-        let offsets = Array(stride(from: 200.0, through: 700, by: 5))
-        func taken(_ configuration: TrackerConfiguration) -> [Double] {
-            offsets.filter { beside($0, configuration).tracks.contains { $0.startedAt.seconds == 5 && $0.hits > 12 } }
-        }
-        let all = taken(straight), likely = taken(careful)
-        #expect(!likely.isEmpty && likely.count < all.count)
-        #expect(Set(likely).isSubset(of: all))
-    }
-
     @Test func `a new track outlives one missed look wherever the turning beam finds it`() {
         var tracker = tracker(slow)
         for scan in 1...4 {
