@@ -99,7 +99,7 @@ reliability:
 	@Tools/reliability.py
 
 # docs/SPEED.md, beside peers that install by name: minutes on a machine with nothing else to do. ONLY=viewshed,page: some rows, the others stay;
-# BEFORE=PROGRAM: raids beside an earlier build; SHORT=1: a quick look.
+# BEFORE=PROGRAM: raids beside an earlier build (BEFORE_CATALOGUE=DIR: with its catalogue); SHORT=1: a quick look.
 speed: build
 	@Tools/setup.sh test
 	@Tools/setup.sh peers

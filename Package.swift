@@ -74,7 +74,7 @@ var targets: [Target] = [
     ], roomSettings),
     library("BattleSimulation", [
         "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages", "FlightDynamics", "RadarSensing", "CommandAndControl", "RunRecords",
-        "DefenceModels", "BattleWorld", "CommandPosts", "Batteries", "Sensors", "BattleWitness",
+        "TargetTracking", "DefenceModels", "BattleWorld", "CommandPosts", "Batteries", "Sensors", "BattleWitness",
     ], roomSettings),
 
     library("ModelValidation", [

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import GRDB
 import RunRecords
 import StudyStatistics
@@ -11,8 +12,13 @@ private let folder = ProcessInfo.processInfo.environment["CUPOLA_FUZZ_FOLDER"] ?
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzArchive(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     let path = folder + "/input.cupola"
+    // A new file each time: one that was found whole is not looked at again.
     unlink(path)
-    guard FileManager.default.createFile(atPath: path, contents: Data(UnsafeRawBufferPointer(start: start, count: count))) else { return 0 }
+    let descriptor = Glibc.open(path, O_WRONLY | O_CREAT | O_EXCL, 0o600)
+    guard descriptor >= 0 else { return 0 }
+    let written = write(descriptor, start, count)
+    close(descriptor)
+    guard written == count else { return 0 }
     if count % 2 == 0 { try? ArchiveForgery.sign(path) }
     guard let archive = try? StudyArchive.open(path) else { return 0 }
     _ = try? archive.description()
@@ -26,7 +32,9 @@ public func fuzzArchive(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
 /// What somebody with a reason does: the hashes of what an archive holds now.
 private enum ArchiveForgery {
     static func sign(_ path: String) throws {
-        let queue = try DatabaseQueue(path: path)
+        var configuration = Configuration()
+        configuration.prepareDatabase { try $0.execute(sql: "PRAGMA synchronous = OFF; PRAGMA journal_mode = OFF") }
+        let queue = try DatabaseQueue(path: path, configuration: configuration)
         try queue.write { database in
             let found = try ArchiveSeal.rowsAndContent(database)
             try ArchiveSeal.put(found.rows.hexadecimal, ArchiveSeal.rows, database)

@@ -137,7 +137,13 @@ def terrain(watch):
         make(folder + "/x.tif")
         tried(folder)
         tried(folder + "/x.tif")
-    return f"{len(lies)} GeoTIFFs that lie, {len(others)} files of other formats, folders with pipes, devices and circles"
+    # What bears the file's name beside it is opened unasked.
+    for ending in (".aux.xml", ".msk", ".ovr"):
+        beside = put(watch, "beside.tif", whole)
+        os.mkfifo(beside + ending)
+        watch.call("terrain", ["viewshed", "--terrain", beside, *site, "--antenna", "5", "--target", "5", "--out", watch.path("v.tif"), "--quiet"], (65,), says="plain files")
+        os.unlink(beside + ending)
+    return f"{len(lies)} GeoTIFFs that lie, {len(others)} files of other formats, folders with pipes, devices and circles, pipes beside a file"
 
 
 def strips(path):
@@ -202,7 +208,9 @@ def heights(watch):
             watch.fault("heights", [name], f"{differ} of {len(rule)} nodes differ: {found[:100] if not isinstance(found, bytes) else ''}")
     for unit in ("K", "dBZ", "furlong"):
         watch.call("heights", ["viewshed", "--terrain", put(watch, "u.tif", tiff(40, 40, changes={42112: metadata(unittype=unit)})), "--site", "49.8,10.2", "--antenna", "5", "--target", "5", "--out", watch.path("v.tif")], (65,), says=unit)
-    return f"{len(same)} other ways to write one ground, feet of three kinds, units that are none of height"
+    for name, changes in (("kilometres", metadata(unittype="km")), ("a scale of 1e300", metadata(scale="1e300")), ("an offset of a million km", metadata(offset=1e9))):
+        watch.call("heights", ["viewshed", "--terrain", put(watch, "u.tif", tiff(rows, columns, hills(rows, columns), changes={42112: changes})), "--site", "49.6,10.4", "--antenna", "5", "--target", "5", "--out", watch.path("v.tif")], (65,), says="10000 m")
+    return f"{len(same)} other ways to write one ground, feet of three kinds, units that are none of height, heights that the earth has not"
 
 
 def places(watch):
@@ -306,6 +314,7 @@ def tables(watch):
         "byte order mark": b"\xef\xbb\xbf" + text(rows).encode(), "carriage returns": text(rows, end="\r\n"), "another order": text(shuffled), "twice": text(rows + rows),
         "no end of the last line": text(rows).rstrip("\n"), "a blank line": text(rows) + "\n\n", "named from a million on": text([(s + 10**6, *r) for s, *r in rows]),
         "other columns between": text([(s, t, "x", *r) for s, t, *r in rows], "scan,time_s,note,range_m,azimuth_rad,elevation_rad"), "gz": gzip.compress(text(rows).encode()),
+        "every cell in quotes": "".join('"' + line.replace(",", '","') + '"\n' for line in text(rows).splitlines()), "since 1970": text([(s, t + 1.764e9, *r) for s, t, *r in rows]),
     }.items():
         found = track("b.csv.gz" if name == "gz" else "b.csv", content)
         if isinstance(found, str):
@@ -321,6 +330,7 @@ def tables(watch):
         "scans far apart": text([(s * 10**8, *r) for s, *r in rows]), "times far apart": text([(s, t * 1e7, *r) for s, t, *r in rows]), "one column": "time_s\n1\n", "no rows": head + "\n", "nothing": "",
         "short rows": text([row[:3] for row in rows]), "long rows": text([(*row, 1, 2) for row in rows]), "a million commas": head + "\n" + "," * 10**6, "a megabyte word": head + "\n" + "9" * 10**6,
         "negative range": text([(s, t, -r[0], *r[1:]) for s, t, *r in rows]), "quotes": '"scan","time_s"\n"1","2"\n', "words": text([(s, "noon", *r) for s, t, *r in rows]), "1_000": text([(s, "1_000", *r) for s, t, *r in rows]),
+        "carriage returns alone": text(rows, end="\r"), "Arabic digits": text(rows).replace("5", "٥"), "a rate of light": text([(*row, 3e8) for row in rows], head + ",range_rate_mps"),
         "underflow": text([(s, "1e-400", *r) for s, t, *r in rows]), "a bomb": None,
     }.items():
         if content is None:
@@ -350,11 +360,11 @@ def tables(watch):
         code, _, error = watch.call("tables", ["assign", file], (0, 65))
         if code == 65 and "i.json" not in error:
             watch.fault("tables", [change], f"is refused without its file: {error[:100]}")
-    for content in ('{"costs": [[1e308, -1e308], [1e308, 1e308]]}', '{"costs": [[1, 2], [3]]}', '{"costs": [[1e999]]}', '{"costs": [[NaN]]}', '{"costs": [[1]], "costs": [[2]]}', '{"costs": [[1]]} x', "[" * 100000, '{"costs": ' + "[" * 5000, '"costs"', "{}", "null", "\ufeff{\"costs\": [[1]]}", '{"family": "WD", "weapons": 1e9, "targets": 1e9, "seed": 1}', '{"family": "WD", "weapons": 9e99, "targets": 1, "seed": -1}', '{"costs": [[' + "1," * 10**6 + "1]]}"):
+    for content in ('{"costs": [[1e308, -1e308], [1e308, 1e308]]}', '{"costs": [[1, 2], [3]]}', '{"costs": [[1e999]]}', '{"costs": [[NaN]]}', '{"costs": [[1]], "costs": [[2]]}', '{"costs": [[1]]} x', '{"costs": [[1, 2],]}', '{"costs": [[1]],}', "[" * 100000, '{"costs": ' + "[" * 5000, '"costs"', "{}", "null", "\ufeff{\"costs\": [[1]]}", '{"family": "WD", "weapons": 1e9, "targets": 1e9, "seed": 1}', '{"family": "WD", "weapons": 9e99, "targets": 1, "seed": -1}', '{"costs": [[' + "1," * 10**6 + "1]]}"):
         code, _, error = watch.call("tables", ["assign", put(watch, "j.json", content.encode())], (0, 65))
         if code == 65 and "j.json" not in error:
             watch.fault("tables", [content[:40]], f"is refused without its file: {error[:100]}")
-    return "detections in thirteen sound spellings and twenty-seven others, truth, assignments"
+    return "detections in fifteen sound spellings and thirty others, truth, assignments"
 
 
 def slurm(watch):

@@ -17,7 +17,13 @@ esac
 # Leaks are none of its business.
 export SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=detect_leaks=0 TSAN_OPTIONS="halt_on_error=0 exitcode=66"
 folder=.build-$short
-[ -n "${BUILT:-}" ] || swift build ${FLAGS} --build-tests --sanitize="$kind" --scratch-path "$folder"
+link=()
+if [ "$kind" = address ]; then
+    mkdir -p "$folder"
+    clang -O2 -c Tools/sanitize/options.c -o "$folder/options.o"
+    link=(-Xlinker "$PWD/$folder/options.o")
+fi
+[ -n "${BUILT:-}" ] || swift build ${FLAGS} --build-tests --sanitize="$kind" "${link[@]}" --scratch-path "$folder"
 tests=$(echo "$folder"/release/*PackageTests.xctest)
 # Not all of the run-time library is instrumented: what the sanitizer must hear of Swift's Mutex.
 preload=()

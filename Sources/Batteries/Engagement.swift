@@ -5,8 +5,34 @@ import TargetTracking
 /// Where an engagement stands.
 package enum EngagementPhase { case designated, locked, flying, assessing, released }
 
-/// One fire unit against one track, from order to release; a reference, because frames read it millions of times.
-package final class Engagement {
+/// Engagements in the order of their orders, each in memory of its own: read and changed where it stands.
+package struct EngagementList: ~Copyable {
+    @usableFromInline var places: [UnsafeMutablePointer<Engagement>] = []
+
+    package var count: Int { places.count }
+
+    @inlinable
+    package subscript(_ place: Int) -> Engagement {
+        unsafeAddress { UnsafePointer(places[place]) }
+        nonmutating unsafeMutableAddress { places[place] }
+    }
+
+    mutating func append(_ engagement: Engagement) {
+        let place = UnsafeMutablePointer<Engagement>.allocate(capacity: 1)
+        place.initialize(to: engagement)
+        places.append(place)
+    }
+
+    deinit {
+        for place in places {
+            place.deinitialize(count: 1)
+            place.deallocate()
+        }
+    }
+}
+
+/// One fire unit against one track, from order to release.
+package struct Engagement {
     package internal(set) var order: EngagementOrder
     package let fireUnit: Int
     package let interceptor: Int

@@ -18,7 +18,7 @@ package struct FireUnits: ~Copyable {
     /// Estimator of an engagement radar for the one target that it follows.
     let engagementFilter = MotionModels.engagementRadar
     var units: [FireUnitState]
-    package internal(set) var engagements: [Engagement] = []
+    package internal(set) var engagements = EngagementList()
     /// What is to be done at a later time, in the order that it was set; the loop takes it.
     package var tasks: [(task: BatteryTask, time: SimulationTime)] = []
     /// What is to be told to posts, in order; the loop sends it.

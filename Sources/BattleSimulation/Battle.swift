@@ -133,6 +133,13 @@ struct Battle: ~Copyable {
         witness.watch(batteries, posts, sensors, at: now)
     }
 
+    /// How often it did what.
+    var counts: KernelCounts {
+        KernelCounts(
+            steps: world.interceptorSteps, looks: sensors.looks, plots: posts.trackUpdates, questions: posts.windowsAsked,
+            echoes: batteries.trackUpdates)
+    }
+
     /// Completes the record when the loop has ended.
     consuming func finish() -> RunRecord { finishRecorded().record }
 

@@ -35,6 +35,14 @@ public enum BattleRunner {
         return (record, replay)
     }
 
+    /// Flies one run and counts what it did.
+    package static func counted(_ model: BattleModel, seed: UInt64, index: UInt32) -> (record: RunRecord, counts: KernelCounts) {
+        var battle = Battle(model, seed: seed, index: index, paths: RaidPaths())
+        battle.run(to: .distantFuture)
+        let counts = battle.counts
+        return (battle.finish(), counts)
+    }
+
     /// Flies a run again with the decisions that were submitted to it.
     public static func replay(_ record: RunRecord, of model: BattleModel) -> RunRecord {
         let submitted = record.submitted ?? []

@@ -84,7 +84,7 @@ public struct RoundReceiver: Sendable {
 
     /// One measurement with its errors along and across the line of sight (a unit vector).
     private mutating func plot(of place: Vector3, line: Vector3, across: Double, along: Double) -> CartesianPlot {
-        let noise = Vector3(stream.nextNormal(), stream.nextNormal(), stream.nextNormal())
+        let noise = stream.nextNormals()
         let lengthwise = noise.dot(line)
         let measured = place + (noise - line * lengthwise) * across + line * (lengthwise * along)
         let spread = across * across

@@ -47,7 +47,7 @@ LATE(GDALFlushCache) LATE(GDALGetBlockSize) LATE(GDALGetDatasetDriver) LATE(GDAL
 LATE(GDALGetMaskFlags) LATE(GDALGetMetadataItem) LATE(GDALGetRasterColorInterpretation) LATE(GDALGetRasterOffset)
 LATE(GDALGetRasterScale) LATE(GDALGetRasterUnitType) LATE(GDALGetDataTypeSizeBytes) LATE(GDALGetDriverByName) LATE(GDALGetGeoTransform)
 LATE(GDALGetProjectionRef) LATE(GDALGetRasterBand) LATE(GDALGetRasterCount) LATE(GDALGetRasterDataType)
-LATE(GDALGetRasterNoDataValue) LATE(GDALGetRasterXSize) LATE(GDALGetRasterYSize) LATE(GDALOpenEx) LATE(GDALRasterIO)
+LATE(GDALGetRasterNoDataValue) LATE(GDALGetRasterXSize) LATE(GDALGetRasterYSize) LATE(GDALOpenEx) LATE(GDALRasterIO) LATE(GDALReadBlock)
 LATE(GDALSetCacheMax64) LATE(GDALSetDescription) LATE(GDALSetGeoTransform) LATE(GDALSetMetadataItem) LATE(GDALSetProjection)
 LATE(GDALCreateDatasetMaskBand) LATE(GDALSetRasterColorInterpretation) LATE(GDALSetRasterNoDataValue)
 LATE(GDALSetRasterOffset) LATE(GDALSetRasterScale) LATE(GDALSetRasterUnitType)

@@ -72,6 +72,7 @@ extension Posts {
             }
             judgements.append(judgement)
         }
+        windowsAsked += seen.count
         for entry in seen {
             let identifier = entry.report.identifier
             let file = nodes[place].files[identifier.rawValue]

@@ -16,6 +16,8 @@ package struct Posts: ~Copyable {
     /// Plots taken in, and cycles, so far.
     package internal(set) var trackUpdates = 0
     package internal(set) var decisions = 0
+    /// Tracks that launch windows were asked for so far.
+    package internal(set) var windowsAsked = 0
 
     package init(_ tables: DefenceTables) {
         self.tables = tables

@@ -21,12 +21,12 @@ package final class ArchivedStudy {
             let isGround = document.name.hasPrefix(GroundFiles.prefix)
             let bytes = isGround ? Data(base64Encoded: document.text) ?? Data() : Data(document.text.utf8)
             if isGround, bytes.isEmpty {
-                throw ArchiveError.failed(file: file, why: "\(document.name) was too large to be carried: fly the study from its files")
+                throw CommandFailure.badInput("\(file): \(document.name) was too large to be carried: fly the study from its files")
             }
             var hash = SHA256()
             hash.update(bytes)
             guard hash.hexadecimal == document.sha256 else {
-                throw ArchiveError.failed(file: file, why: "\(document.name) was changed after it was written: its SHA-256 is not the one stored")
+                throw CommandFailure.badInput("\(file): \(document.name) was changed after it was written: its SHA-256 is not the one stored")
             }
             let steps = document.name.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
             guard Self.isInput(steps) else {

@@ -89,7 +89,7 @@ package enum PlaceText {
         let words = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
         if words[0] == "self", words.count <= 2 {
             guard words.count == 2 else { return (nil, nil) }
-            guard let density = Double(words[1]), (0...1e9).contains(density) else { return nil }
+            guard let density = number(words[1]), (0...1e9).contains(density) else { return nil }
             return (nil, density)
         }
         let numbers = words.compactMap(number)
@@ -101,7 +101,7 @@ package enum PlaceText {
     }
 
     /// A decimal number, blanks around it taken away; no other spelling that Swift knows.
-    private static func number(_ text: some StringProtocol) -> Double? {
+    static func number(_ text: some StringProtocol) -> Double? {
         let word = text.trimmingCharacters(in: .whitespaces)
         return word.utf8.allSatisfy { "0123456789+-.eE".utf8.contains($0) } ? Double(word) : nil
     }

@@ -81,8 +81,11 @@ package struct SlurmJob {
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice
         guard (try? process.run()) != nil else { return 1000 }
-        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
+        // A configuration is some kilobytes.
+        var answer = Data()
+        while answer.count < 1 << 20, let part = try? output.fileHandleForReading.read(upToCount: 1 << 16), !part.isEmpty { answer += part }
+        process.terminate()
+        let text = String(decoding: answer, as: UTF8.self)
         let line = text.split(separator: "\n").first { $0.hasPrefix("MaxArraySize") }
         return line.flatMap { Int($0.split(separator: "=").last?.trimmingCharacters(in: .whitespaces) ?? "") }.map { max(1, $0 - 1) } ?? 1000
     }

@@ -8,7 +8,9 @@ package enum ViewshedInputs {
     package static func raster(_ path: String) throws -> GroundRaster {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else {
-            return try TerrainReader.ground(path)
+            let ground = try TerrainReader.ground(path)
+            try ground.checkHeights()
+            return ground
         }
         let grid = try TerrainMosaic.grid([path])
         return GroundRaster(
@@ -57,8 +59,9 @@ package enum ViewshedInputs {
     /// The spacing of a grid that is taken as plane, metres; nil where it is in longitude and latitude.
     package static func spacing(_ given: String?, of place: RasterGeoreference, file: String) throws -> (east: Metres, south: Metres)? {
         if let given {
-            guard let pair = numbers(given), (1...2).contains(pair.count), pair.allSatisfy({ $0 > 0 && $0 < 1e6 }) else {
-                throw CommandFailure.wrongCall("--cell-size: found \(given), allowed: one spacing or two, in metres, as in 30 or 74.4,92.7")
+            guard let pair = numbers(given), (1...2).contains(pair.count), pair.allSatisfy({ $0 >= 0.001 && $0 < 1e6 }) else {
+                throw CommandFailure.wrongCall(
+                    "--cell-size: found \(given), allowed: one spacing or two, 0.001 to 1000000 m, as in 30 or 74.4,92.7")
             }
             return (pair[0], pair[pair.count - 1])
         }
@@ -71,7 +74,7 @@ package enum ViewshedInputs {
 
     private static func numbers(_ text: String) -> [Double]? {
         let words = text.split(separator: ",", omittingEmptySubsequences: false)
-        let numbers = words.compactMap { Double($0) }
+        let numbers = words.compactMap(PlaceText.number)
         return numbers.count == words.count && numbers.allSatisfy(\.isFinite) ? numbers : nil
     }
 }

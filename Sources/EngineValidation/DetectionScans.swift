@@ -19,6 +19,8 @@ package struct DetectionScans {
     package private(set) var repeated = 0
 
     private static let scansMaximum = 200_000
+    /// Latest time of a recording, s: clocks that count from 1970 too, to the end of this century.
+    static let timeMaximum = 4e9
 
     /// Columns time_s, range_m, azimuth_rad and elevation_rad, and where there are such: scan, range_rate_mps.
     package init(_ table: NumberTable, sensor: SensorDocument) throws {
@@ -60,11 +62,11 @@ package struct DetectionScans {
             func refuse(_ column: String, _ value: Double, _ allowed: String) -> DocumentErrors {
                 DocumentErrors(file: "\(table.file):\(table.lines[row])", message: "\(column): found \(value), allowed: \(allowed)")
             }
-            guard time >= 0, time < 1e8 else { throw refuse("time_s", time, "0…100000000 s") }
+            guard time >= 0, time < Self.timeMaximum else { throw refuse("time_s", time, "0…\(Int(Self.timeMaximum)) s") }
             guard range > 0, range < 1e8 else { throw refuse("range_m", range, "above 0, below 100000000 m") }
             guard abs(azimuth) <= 2 * .pi + 1e-9 else { throw refuse("azimuth_rad", azimuth, "-2π…2π rad") }
             guard abs(elevation) <= .pi / 2 else { throw refuse("elevation_rad", elevation, "-π/2…π/2 rad") }
-            if let rateColumn, abs(table[row, rateColumn]) > 3e8 { throw refuse("range_rate_mps", table[row, rateColumn], "-3e8…3e8 m/s") }
+            if let rateColumn, abs(table[row, rateColumn]) > 1e5 { throw refuse("range_rate_mps", table[row, rateColumn], "-100000…100000 m/s") }
             // A frame on the dot belongs to the scan that ends there.
             var scan = Int((time / sensor.scanPeriod - 1e-6).rounded(.up))
             if let scanColumn {

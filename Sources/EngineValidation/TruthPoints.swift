@@ -10,19 +10,29 @@ package struct TruthPoints {
     /// - Parameter name: the column that tells targets (or tracks) apart.
     package init(_ table: NumberTable, name: String = "target_id") throws {
         let places = try table.required("time_s", name, "east_m", "north_m", "up_m")
+        var known: [[Int]: Vector3] = [:]
         for row in 0..<table.rowCount {
+            func refuse(_ message: String) -> DocumentErrors {
+                DocumentErrors(file: "\(table.file):\(table.lines[row])", message: message)
+            }
             for (place, column) in places.enumerated() {
-                let limit = [1e8, 0x1p53, 1e9, 1e9, 1e9][place]
+                let limit = [DetectionScans.timeMaximum, 0x1p53, 1e9, 1e9, 1e9][place]
                 guard abs(table[row, column]) <= limit else {
-                    throw DocumentErrors(
-                        file: "\(table.file):\(table.lines[row])",
-                        message: "\(table.columns[column]): found \(table[row, column]), allowed: \(-limit)…\(limit)")
+                    throw refuse("\(table.columns[column]): found \(table[row, column]), allowed: \(-limit)…\(limit)")
                 }
             }
-            points[key(table[row, places[0]]), default: []].append(
-                ScoredPoint(
-                    name: Int(table[row, places[1]]),
-                    position: Vector3(table[row, places[2]], table[row, places[3]], table[row, places[4]])))
+            let named = table[row, places[1]]
+            guard named == named.rounded() else { throw refuse("\(name): found \(named), allowed: a whole number") }
+            let time = key(table[row, places[0]])
+            let position = Vector3(table[row, places[2]], table[row, places[3]], table[row, places[4]])
+            // What stands there twice counts once; nobody is at two places at a time.
+            if let before = known.updateValue(position, forKey: [time, Int(named)]) {
+                guard before == position else {
+                    throw refuse("\(name) \(Int(named)) is at another place at this time in a row before, allowed: one row a time and \(name)")
+                }
+                continue
+            }
+            points[time, default: []].append(ScoredPoint(name: Int(named), position: position))
         }
     }
 

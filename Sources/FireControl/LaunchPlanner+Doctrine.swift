@@ -62,7 +62,9 @@ extension LaunchPlanner {
 
     /// Whose eyes a round can be guided by.
     struct View {
-        var sector: UnitStatus
+        /// Where the middle of the unit's sector is, and whether it keeps it there, being engaged.
+        var sectorCentre: Radians
+        var isEngaged: Bool
         var node: Int
         /// Every sensor of the post: the round seeks by itself.
         var isAnySensor: Bool

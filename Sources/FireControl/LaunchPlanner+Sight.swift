@@ -30,12 +30,12 @@ extension LaunchPlanner {
         tables.radars.contains { $0.value.nodes.contains(node) && sees($0, point, height) }
     }
 
-    func sectorAllows(_ unit: Int, _ status: UnitStatus, _ point: Vector3) -> Bool {
+    func sectorAllows(_ unit: Int, _ view: View, _ point: Vector3) -> Bool {
         let width = tables.fireUnits[unit].sectorWidth
-        guard width < 2 * .pi, status.isEngaged else { return true }
+        guard width < 2 * .pi, view.isEngaged else { return true }
         let frame = tables.radars[tables.fireUnits[unit].engagementRadar].value.site.frame
         let local = frame.toLocal(Position(point)).vector
-        let turn = SectorAllocation.difference(Elementary.atan2(local.x, local.y), status.sectorCentre)
+        let turn = SectorAllocation.difference(Elementary.atan2(local.x, local.y), view.sectorCentre)
         return abs(turn) <= width / 2
     }
 }

@@ -67,8 +67,11 @@ package struct LaunchPlanner {
                 let slot = number * types + type
                 let canAct = isFree && status.readyRounds[type] > 0
                 if !memos[slot].serves(now, reaction: reaction, opening: opening, canAct: canAct) {
+                    let view = View(
+                        sectorCentre: status.sectorCentre, isEngaged: status.isEngaged, node: place,
+                        isAnySensor: seeksAlone(report, type: type))
                     let window = window(
-                        report, assessment: assessment, unit: unit, type: type, sector: status, node: place, reaction: reaction)
+                        report, assessment: assessment, unit: unit, type: type, view: view, reaction: reaction)
                     if let first = window.firstLaunch {
                         answer.opens = answer.opens ?? first.launch
                         answer.closes = max(answer.closes ?? -.infinity, window.lastLaunch)
@@ -132,12 +135,11 @@ package struct LaunchPlanner {
     /// Samples the track's expected path from now until it arrives; a point counts when a round can be there in time,
     /// the engagement radar sees it, and it lies inside the round's envelope.
     private func window(
-        _ report: TrackReport, assessment: ThreatAssessment, unit: Int, type: Int, sector: UnitStatus, node place: Int, reaction: Seconds
+        _ report: TrackReport, assessment: ThreatAssessment, unit: Int, type: Int, view: View, reaction: Seconds
     ) -> LaunchWindow {
         var window = LaunchWindow()
         let interceptor = tables.interceptors[type]
         let site = tables.unitSites[unit]
-        let view = View(sector: sector, node: place, isAnySensor: seeksAlone(report, type: type))
         let position = report.state.position.vector
         let velocity = report.state.velocity.vector
         let horizon = min(assessment.timeToArrive, 600)
@@ -242,7 +244,7 @@ package struct LaunchPlanner {
     private func hindrance(_ unit: Int, _ view: View, _ point: Vector3, _ height: Double) -> RefusalReason? {
         if view.isAnySensor, sensors(of: view.node, see: point, height) { return nil }
         guard sees(tables.radars[tables.fireUnits[unit].engagementRadar], point, height) else { return .unseenByGuidingRadar }
-        return sectorAllows(unit, view.sector, point) ? nil : .outsideSector
+        return sectorAllows(unit, view, point) ? nil : .outsideSector
     }
 
     /// Asks the fly-out for the intercept that an immediate launch would make, and takes it where it is reachable and seen.

@@ -74,47 +74,62 @@ struct GroundFollowing {
     private func above(_ given: [Double], acceleration: Double) -> [Double] {
         var height = given
         let rise = climb * step
-        for index in 1..<count { height[index] = max(height[index], height[index - 1] - rise) }
-        for index in stride(from: count - 2, through: 0, by: -1) { height[index] = max(height[index], height[index + 1] - rise) }
-        // Parabolas of the acceleration through every sample; beyond `reach` the slope limit is lower than they are. A parabola falls by
-        // as much on either side, so that all samples meet those of one distance at a time: a loop without branches over samples with
-        // nothing beyond either end.
-        let reach = min(count - 1, Int((climb / (acceleration * step)).rounded(.up)))
-        let nothing = [Double](repeating: -.infinity, count: reach)
-        let framed = nothing + height + nothing
-        framed.withUnsafeBufferPointer { framed in
-            height.withUnsafeMutableBufferPointer { highest in
-                for first in stride(from: 0, to: count, by: Self.block) {
-                    let block = UnsafeMutableBufferPointer(rebasing: highest[first..<min(first + Self.block, count)])
-                    // Once what is highest within reach has fallen below all of the block, what is farther adds nothing.
-                    let least = block.min() ?? .infinity
-                    let most = framed[first..<(first + block.count + 2 * reach)].max() ?? -.infinity
-                    for distance in stride(from: 1, through: reach, by: 1) {
-                        let offset = Double(distance) * step
-                        let fall = 0.5 * acceleration * offset * offset
-                        if most - fall < least { break }
-                        // Rebased, so that every index of the inner loop is within its buffer.
-                        let before = first + reach - distance
-                        let after = first + reach + distance
-                        Self.raise(
-                            block, UnsafeBufferPointer(rebasing: framed[before..<(before + block.count)]),
-                            UnsafeBufferPointer(rebasing: framed[after..<(after + block.count)]), fall)
-                    }
-                }
+        height.withUnsafeMutableBufferPointer { height in
+            var last = height[0]
+            for index in 1..<height.count {
+                last = max(height[index], last - rise)
+                height[index] = last
+            }
+            for index in (0..<height.count - 1).reversed() {
+                last = max(height[index], last - rise)
+                height[index] = last
             }
         }
-        return height
+        // Parabolas of the acceleration through every sample; beyond `reach` the slope limit is lower than they are. A parabola falls by
+        // as much on either side, so that all samples meet those of one distance at a time.
+        let reach = min(count - 1, Int((climb / (acceleration * step)).rounded(.up)))
+        let falls = (0...reach).map { distance in
+            let offset = Double(distance) * step
+            return 0.5 * acceleration * offset * offset
+        }
+        return Self.raised(height, by: falls)
     }
 
     /// Samples that are raised together.
-    private static let block = 64
+    private typealias Lanes = SIMD8<Double>
 
-    @inline(__always)
-    private static func raise(
-        _ highest: UnsafeMutableBufferPointer<Double>, _ before: UnsafeBufferPointer<Double>, _ after: UnsafeBufferPointer<Double>,
-        _ fall: Double
-    ) {
-        for index in 0..<highest.count { highest[index] = max(highest[index], max(before[index], after[index]) - fall) }
+    /// Heights raised to what their neighbours are above them after falling by so much: `falls` by distance, from none at their own.
+    private static func raised(_ heights: [Double], by falls: [Double]) -> [Double] {
+        let (count, lanes, reach) = (heights.count, Lanes.scalarCount, falls.count - 1)
+        let blocks = (count + lanes - 1) / lanes
+        // Nothing beyond either end, for whole lanes.
+        var framed = [Double](repeating: -.infinity, count: (blocks + 1) * lanes + 2 * reach)
+        framed.replaceSubrange(reach..<reach + count, with: heights)
+        var highest = [Double](repeating: -.infinity, count: blocks * lanes)
+        framed.withUnsafeBytes { framed in
+            func sample(_ place: Int) -> Lanes { framed.loadUnaligned(fromByteOffset: place * MemoryLayout<Double>.stride, as: Lanes.self) }
+            let greatest = (0..<framed.count / MemoryLayout<Lanes>.size).map { sample($0 * lanes).max() }
+            highest.withUnsafeMutableBytes { highest in
+                for block in 0..<blocks {
+                    let first = block * lanes
+                    let most = greatest[block...min(block + (lanes - 1 + 2 * reach) / lanes, greatest.count - 1)].max() ?? .infinity
+                    var best = sample(first + reach)
+                    var distance = 1
+                    // Once what is highest within reach has fallen below all of the block, what is farther adds nothing.
+                    while distance <= reach, most - falls[distance] >= best.min() {
+                        for near in distance...min(distance + 3, reach) {
+                            let (before, after) = (sample(first + reach - near), sample(first + reach + near))
+                            let fallen = before.replacing(with: after, where: after .>= before) - falls[near]
+                            best.replace(with: fallen, where: fallen .>= best)
+                        }
+                        distance += 4
+                    }
+                    highest.storeBytes(of: best, toByteOffset: first * MemoryLayout<Double>.stride, as: Lanes.self)
+                }
+            }
+        }
+        highest.removeLast(blocks * lanes - count)
+        return highest
     }
 
     /// A mean over the time in which the climb can change from nothing to its limit by twice the acceleration.

@@ -24,10 +24,8 @@ extension FlyOutTable {
             from: site.vector, target: target, after: max(0, turn ?? launchDelay), lateralAcceleration: lateralAcceleration)
         // What is met before the turn is over is nearer than the end of the turn.
         let delay = launchDelay - running.time
-        guard let chase = straight(site.vector, running.state, delay, withinReach: true), chase.isReachable else { return false }
-        guard turn == nil else { return true }
-        let meeting = straight(site.vector, target, launchDelay, withinReach: true)
-        return meeting?.isReachable ?? false
+        guard StraightChase(self, from: site.vector, running.state, delay).isMet() else { return false }
+        return turn != nil || StraightChase(self, from: site.vector, target, launchDelay).isMet()
     }
 
     /// Where the target is when it has turned away, and when that is, seconds from now.

@@ -65,16 +65,15 @@ extension FlyOutTable {
     private func flyOut(_ site: Vector3, _ point: Vector3) -> FlyOut { flyOut(Origin(site), point) }
 
     @inline(__always)
-    private func flyOut(_ origin: Origin, _ point: Vector3) -> FlyOut {
+    func flyOut(_ origin: Origin, _ point: Vector3) -> FlyOut {
         fly(groundRange: origin.groundRange(to: point), altitude: EarthModel.wgs84.height(at: point))
     }
 
-    private func solution(_ site: Vector3, _ point: Vector3, time: Double, launchDelay: Double, fly: FlyOut) -> InterceptSolution {
-        let isOutside =
-            Self.groundRange(from: site, to: point) < rangeMinimum || EarthModel.wgs84.height(at: point) < altitudeMinimum
-        return InterceptSolution(
+    func solution(_ site: Vector3, _ point: Vector3, time: Double, launchDelay: Double, fly: FlyOut) -> InterceptSolution {
+        InterceptSolution(
             time: time, launchDelay: launchDelay, timeOfFlight: fly.timeOfFlight, point: Position(point),
-            arrivalSpeed: fly.arrivalSpeed, climbAngle: fly.climbAngle, margin: fly.margin, isReachable: fly.isReachable && !isOutside)
+            arrivalSpeed: fly.arrivalSpeed, climbAngle: fly.climbAngle, margin: fly.margin,
+            isReachable: fly.isReachable && !isOutside(site, point))
     }
 
     /// By secants from a guess; nil where they leave its neighbourhood (a minute) or have not settled after six.
@@ -104,61 +103,13 @@ extension FlyOutTable {
     }
 
     /// By false position from now on.
-    /// - Parameter withinReach: whether only solutions within the table's range are asked for; of others nil may be said.
-    func straight(
-        _ site: Vector3, _ target: KinematicState<EarthFixed>, _ delay: Double, withinReach: Bool = false
-    ) -> InterceptSolution? {
-        let position = target.position.vector
-        let velocity = target.velocity.vector
-        let origin = Origin(site)
-        func lack(_ time: Double) -> (Double, FlyOut) {
-            let fly = flyOut(origin, position + velocity * time)
-            return (delay + fly.timeOfFlight - time, fly)
-        }
-        var low = max(0, delay)
-        var (lowLack, fly) = lack(low)
-        if lowLack <= 0 {
-            return solution(site, position + velocity * low, time: low, launchDelay: delay, fly: fly)
-        }
-        var high = low + lowLack
-        var (highLack, highFly) = lack(high)
-        var tries = 0
-        while highLack > 0 {
-            tries += 1
-            if tries > 12 || high > 1_500 { return nil }
-            if withinReach, highFly.margin < 0, isLeaving(origin, from: position + velocity * low, to: position + velocity * high) {
-                return nil
-            }
-            low = high
-            lowLack = highLack
-            high += max(1.5 * highLack, 1)
-            (highLack, highFly) = lack(high)
-        }
-        fly = highFly
-        var time = high
-        for _ in 0..<12 where high - low > 1e-3 {
-            time = low + (high - low) * lowLack / (lowLack - highLack)
-            let (value, here) = lack(time)
-            fly = here
-            if abs(value) < 1e-3 { break }
-            if value > 0 {
-                low = time
-                lowLack = value
-                highLack *= 0.5
-            } else {
-                high = time
-                highLack = value
-                lowLack *= 0.5
-            }
-        }
-        return solution(site, position + velocity * time, time: time, launchDelay: delay, fly: fly)
+    func straight(_ site: Vector3, _ target: KinematicState<EarthFixed>, _ delay: Double) -> InterceptSolution? {
+        let chase = StraightChase(self, from: site, target, delay)
+        return chase.bracket().map { chase.solution(in: $0) }
     }
 
-    /// Whether a straight flight has left the table's range for good. Seen from the earth's centre, its angle from the site falls to one
-    /// least value and grows from then on: what grows, and is a metre beyond the range, comes back no more.
-    private func isLeaving(_ origin: Origin, from before: Vector3, to point: Vector3) -> Bool {
-        let range = origin.groundRange(to: point)
-        return range > rangeMaximum + 1 && range > origin.groundRange(to: before) + 1
+    func isOutside(_ site: Vector3, _ point: Vector3) -> Bool {
+        Self.groundRange(from: site, to: point) < rangeMinimum || EarthModel.wgs84.height(at: point) < altitudeMinimum
     }
 
     /// Carries the target forward step by step until the missile can be there.

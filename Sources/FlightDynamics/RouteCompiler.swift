@@ -171,31 +171,34 @@ struct RouteCompiler {
         return track.time
     }
 
-    /// Terrain height under the track at a time; `cursor` remembers the leg between calls.
-    private func terrain(at time: Double, cursor: inout Int) -> Double {
-        guard let terrain = plan.terrain else { return 0 }
-        let legs = track.legs
+    /// Terrain height under a track at a time; `cursor` remembers the leg between calls.
+    private static func height(
+        of terrain: (_ latitude: Double, _ longitude: Double) -> Double, under legs: [GroundTrack.Leg], at time: Double, cursor: inout Int
+    ) -> Double {
         while cursor + 1 < legs.count, legs[cursor + 1].start <= time { cursor += 1 }
         while cursor > 0, legs[cursor].start > time { cursor -= 1 }
-        let leg = legs[cursor]
-        let (latitude, longitude) = SurfaceNormal.geodetic(leg.normal(after: time - leg.start))
+        let (latitude, longitude) = SurfaceNormal.geodetic(legs[cursor].normal(after: time - legs[cursor].start))
         return terrain(latitude, longitude)
     }
 
     /// Joins track and heights.
     func path(startTime: SimulationTime, wayPointTimes: [Double], leading: [PathSegment] = []) -> TargetPath {
         var cursor = 0
+        let legs = track.legs
         let fastest = plan.wayPoints.map(\.speed).max()!
-        var nodes: [HeightProfile.Node]
-        if spans.isEmpty {
-            nodes = []
-        } else {
-            nodes =
-                HeightProfile(
-                    times: times, spans: spans, verticalAcceleration: plan.verticalAcceleration,
-                    climbAngleMaximum: plan.climbAngleMaximum, speed: fastest,
-                    terrain: { terrain(at: $0, cursor: &cursor) }
-                ).nodes
+        func profile(over terrain: (Double) -> Double) -> [HeightProfile.Node] {
+            HeightProfile(
+                times: times, spans: spans, verticalAcceleration: plan.verticalAcceleration, climbAngleMaximum: plan.climbAngleMaximum,
+                speed: fastest, terrain: terrain
+            ).nodes
+        }
+        var nodes: [HeightProfile.Node] = []
+        if !spans.isEmpty {
+            if let terrain = plan.terrain {
+                nodes = profile { Self.height(of: terrain, under: legs, at: $0, cursor: &cursor) }
+            } else {
+                nodes = profile { _ in 0 }
+            }
         }
         if !dive.isEmpty {
             // Terrain following may end a little above the height that the dive starts from: the dive's nodes shift with it,

@@ -61,6 +61,11 @@ package struct NumberTable: Sendable {
                 throw .malformed(file: "\(file):\(number)", why: "the line has \(line.count) bytes, allowed: at most \(Self.lineMaximum)")
             }
             guard !line.contains(0) else { throw .malformed(file: "\(file):\(number)", why: "holds a NUL byte, allowed: text") }
+            guard !line.dropLast().contains(UInt8(ascii: "\r")) else {
+                throw .malformed(
+                    file: "\(file):\(number)",
+                    why: "has a carriage return within it, allowed: lines that end in LF or CR LF; save it as \"CSV UTF-8\"")
+            }
             if let names {
                 if line.isEmpty || (line.count == 1 && line.first == UInt8(ascii: "\r")) { continue }
                 try Self.take(line, names, "\(file):\(number)", into: &values)
@@ -76,11 +81,18 @@ package struct NumberTable: Sendable {
         guard let text = String(validating: line, as: UTF8.self), !text.isEmpty else {
             throw .malformed(file: "\(file):1", why: "has no header line; allowed: names of columns, comma-separated")
         }
-        let names = text.split(separator: ",", omittingEmptySubsequences: false).map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }
+        let names = text.split(separator: ",", omittingEmptySubsequences: false).map { Self.bare(String($0)) }
         for (place, name) in names.enumerated() where names[..<place].contains(name) {
             throw .malformed(file: "\(file):1", why: "column \"\(name.prefix(40))\" stands twice, allowed: each name once")
         }
         return names
+    }
+
+    /// A cell without blanks around it, and without the quotes that some spreadsheets put around every cell. - Source: RFC 4180, 2.5.
+    private static func bare(_ cell: String) -> String {
+        let text = cell.trimmingCharacters(in: .whitespacesAndNewlines)
+        return text.utf8.count >= 2 && text.utf8.first == UInt8(ascii: "\"") && text.utf8.last == UInt8(ascii: "\"")
+            ? String(text.dropFirst().dropLast()) : text
     }
 
     private static func take(_ line: Data, _ names: [String], _ place: String, into values: inout [Double]) throws(ReferenceError) {
@@ -89,7 +101,7 @@ package struct NumberTable: Sendable {
             throw .malformed(file: place, why: "found \(cells.count) cells, allowed: \(names.count)")
         }
         for (name, cell) in zip(names, cells) {
-            let text = String(decoding: cell, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+            let text = Self.bare(String(decoding: cell, as: UTF8.self))
             // Decimal alone: "0x10", "nan" and "inf" are numbers to Swift.
             guard text.utf8.allSatisfy({ (48...57).contains($0) || [43, 45, 46, 69, 101].contains($0) }), let value = Double(text),
                 value.isFinite

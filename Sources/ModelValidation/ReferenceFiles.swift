@@ -100,6 +100,9 @@ package indirect enum ReferenceJSON: Sendable, Equatable {
             let words = (error as NSError).userInfo["NSDebugDescription"] as? String ?? error.localizedDescription
             throw .malformed(file: file + Self.place(words, in: data), why: "is not JSON: \(words)")
         }
+        if let fault = ExactJSON.fault(in: data) {
+            throw .malformed(file: file + Self.place(byte: fault.byte, in: data), why: "is not JSON: \(fault.why)")
+        }
     }
 
     /// Line and column of the byte that Foundation names in its words, as a suffix to a file's name; empty where it names none.
@@ -115,6 +118,10 @@ package indirect enum ReferenceJSON: Sendable, Equatable {
         } else {
             return ""
         }
+        return place(byte: byte, in: data)
+    }
+
+    private static func place(byte: Int, in data: Data) -> String {
         let before = data.prefix(byte)
         let line = before.count { $0 == UInt8(ascii: "\n") } + 1
         return ":\(line):\(byte - (before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0) + 1)"

@@ -3,6 +3,31 @@ public enum NormalDistribution {
     /// Φ(z).
     public static func cumulative(_ z: Double) -> Double { 0.5 * Elementary.erfc(-z * 0.7071067811865476) }
 
+    /// The same of three probabilities; bit for bit what `quantile` gives of each.
+    public static func quantiles(_ p: SIMD3<Double>) -> SIMD3<Double> {
+        let q = SIMD4(p.x, p.y, p.z, 0.5) - 0.5
+        guard abs(q.x) <= 0.425, abs(q.y) <= 0.425, abs(q.z) <= 0.425 else {
+            return SIMD3(quantile(p.x), quantile(p.y), quantile(p.z))
+        }
+        let r = 0.180625 - q * q
+        var above = 2509.0809287301226727 * r + 33430.575583588128105
+        above = above * r + 67265.770927008700853
+        above = above * r + 45921.953931549871457
+        above = above * r + 13731.693765509461125
+        above = above * r + 1971.5909503065514427
+        above = above * r + 133.14166789178437745
+        above = above * r + 3.387132872796366608
+        var below = 5226.495278852545925 * r + 28729.085735721942674
+        below = below * r + 39307.89580009271061
+        below = below * r + 21213.794301586595867
+        below = below * r + 5394.1960214247511077
+        below = below * r + 687.1870074920579083
+        below = below * r + 42.313330701600911252
+        below = below * r + 1
+        let z = q * above / below
+        return SIMD3(z.x, z.y, z.z)
+    }
+
     /// z with Φ(z) = p, 0 < p < 1; about 1e-16 relative.
     /// - Source: Wichura 1988, algorithm AS 241 (PPND16).
     public static func quantile(_ p: Double) -> Double {

@@ -36,7 +36,7 @@ extension RadarSite {
     private func edgeGain(of view: SensorSite.View) -> Double {
         let distance = view.groundDistance
         guard
-            let edge = sensor.horizon.maskingEdge(
+            let edge = sensor.maskingEdge(
                 groundDistance: distance, azimuth: view.coordinates.azimuth, below: view.apparentSlope)
         else { return 1 }
         let parameter = KnifeEdge.parameter(

@@ -63,24 +63,22 @@ public enum RadarObservation {
         let azimuthDeviation = joined(model.beamwidthAzimuth * angle, model.azimuthDeviationFloor)
         var elevationDeviation = joined(model.beamwidthElevation * angle, model.elevationDeviationFloor)
         var measuredRate: Double?
-        let noise0 = stream.nextNormal()
-        let noise1 = stream.nextNormal()
-        let noise2 = stream.nextNormal()
+        let noise = stream.nextNormals()
         if let deviation = model.rangeRateDeviation { measuredRate = echo.rangeRate + deviation * stream.nextNormal() }
         let crossSection = stream.nextExponential(mean: echo.crossSection)
-        var elevation = echo.elevation + elevationDeviation * noise2
+        var elevation = echo.elevation + elevationDeviation * noise.z
         if !model.measuresElevation {
             let lowest = max(0, model.elevationMinimum)
             let highest = max(lowest + 0.1 * Units.degree, min(model.elevationMaximum, Elementary.atan2(20_000, echo.range)))
             elevation = 0.5 * (lowest + highest)
             elevationDeviation = (highest - lowest) / 12.0.squareRoot()
         } else if let image = site.image(of: echo.view) {
-            elevation += image.error(phase: 2 * .pi * stream.nextUniform(), normal: noise2)
+            elevation += image.error(phase: 2 * .pi * stream.nextUniform(), normal: noise.z)
             elevationDeviation = joined(elevationDeviation, image.deviation)
         }
         return Detection(
-            time: time, radar: radar, range: echo.range + rangeDeviation * noise0,
-            azimuth: echo.azimuth + azimuthDeviation * noise1, elevation: elevation,
+            time: time, radar: radar, range: echo.range + rangeDeviation * noise.x,
+            azimuth: echo.azimuth + azimuthDeviation * noise.y, elevation: elevation,
             rangeRate: measuredRate, rangeDeviation: rangeDeviation, azimuthDeviation: azimuthDeviation,
             elevationDeviation: elevationDeviation, rangeRateDeviation: model.rangeRateDeviation ?? 0,
             signalToNoise: echo.signalToNoise, crossSection: crossSection)

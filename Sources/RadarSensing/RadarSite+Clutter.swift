@@ -53,8 +53,8 @@ extension RadarSite {
         // Ground in sight is where the mask still rises; by how much, says how steeply it is looked at: ψ = s dε/ds.
         let half = max(0.02 * distance, 100)
         let azimuth = view.coordinates.azimuth
-        let near = sensor.horizon.maskingSlope(groundDistance: max(distance - half, 0), azimuth: azimuth)
-        let far = sensor.horizon.maskingSlope(groundDistance: distance + half, azimuth: azimuth)
+        let near = sensor.maskingSlope(groundDistance: max(distance - half, 0), azimuth: azimuth)
+        let far = sensor.maskingSlope(groundDistance: distance + half, azimuth: azimuth)
         guard near.isFinite, far > near + 1e-6 else { return nil }
         let grazing = min(1, distance * (far - near) / (2 * half))
         return GrazingGeometry(slantRange: distance, grazingSine: grazing, depressionAngle: max(0, -Elementary.atan(far)))

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import ScenarioDocuments
 import Synchronization
 
 /// Holds an archive against its own hashes and its schema before anything is read from it: every reader goes through here.
@@ -53,17 +54,33 @@ enum ArchiveCheck {
         let found = try Row.fetchAll(database, sql: query).map { [$0[0] as String?, $0[1] as String?] }
         // Causes are only ever added at the end: archives from before the last one are read.
         return try StudyArchive.causeCountsRead.contains { count in
-            let model = try DatabaseQueue()
-            return try model.write { own in
+            if let model = models.withLock({ $0[count] }) { return model == found }
+            let model = try DatabaseQueue().write { own in
                 try ArchiveSchema.create(own, causes: Array(StudyArchive.causeColumns.prefix(count)))
-                return try Row.fetchAll(own, sql: query).map { [$0[0] as String?, $0[1] as String?] } == found
+                return try Row.fetchAll(own, sql: query).map { [$0[0] as String?, $0[1] as String?] }
             }
+            models.withLock { $0[count] = model }
+            return model == found
         }
     }
+
+    /// Tables and their words as this program makes them, by the number of causes.
+    private static let models = Mutex<[Int: [[String?]]]>([:])
+
+    /// Rows at most of what a report and its pictures show one by one: no study is larger.
+    private static let rowsMaximum = [
+        ("arms", StudyDocument.armsMaximum), ("settings", StudyDocument.settingsMaximum), ("factors", 100 * StudyDocument.settingsMaximum),
+        ("purchases", 10_000), ("parameters", 100_000), ("meta", 10_000), ("documents", 10_000),
+    ]
 
     /// SQLite takes any kind of value in any column: each must be of the kind that its column declares, and every row of an arm and a
     /// setting that is there.
     private static func holdKinds(_ file: String, _ database: Database) throws {
+        for (table, most) in rowsMaximum {
+            if try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT 1 FROM \(table) LIMIT 1 OFFSET \(most))") == true {
+                throw ArchiveError.notAnArchive(file: file, found: "it has more than \(most) \(table), the most that a study has")
+            }
+        }
         for (table, _) in [("meta", ""), ("documents", "")] + ArchiveSeal.contentTables {
             let columns = try Row.fetchAll(database, sql: "SELECT name, type, \"notnull\", pk FROM pragma_table_info('\(table)')")
             let faults = columns.map { row -> String in

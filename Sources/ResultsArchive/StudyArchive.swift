@@ -37,6 +37,7 @@ package final class StudyArchive: Sendable {
         guard access(file, R_OK) == 0 else {
             throw .cannotOpen(file: file, why: errno == ENOENT ? "no such file" : String(cString: strerror(errno)).lowercased())
         }
+        try ArchiveJournal.hold(file)
         if toWrite { ignoreSizeSignal() } else { try rollBack(file) }
         let lock = toWrite ? try ArchiveLock(file, patience: patience) : nil
         return try guarded(file) {
@@ -81,6 +82,7 @@ package final class StudyArchive: Sendable {
 
     /// A writer that was killed leaves a journal, which the next one to open the file for writing rolls back; a reader cannot.
     package static func rollBack(_ file: String) throws(ArchiveError) {
+        try ArchiveJournal.hold(file)
         guard FileManager.default.fileExists(atPath: file + "-journal"), let lock = try? ArchiveLock(file) else { return }
         try guarded(file) {
             let database = try DatabaseQueue(path: file, configuration: configuration(readOnly: false))
@@ -108,11 +110,9 @@ package final class StudyArchive: Sendable {
     }
 
     /// Columns of `runs` for the causes, with their titles.
-    static var causeColumns: [(column: String, title: String)] {
-        LimitingCause.allCases.map { cause in
-            let name = "\(cause)".reduce(into: "") { $0 += $1.isUppercase ? "_" + $1.lowercased() : String($1) }
-            return ("cause_" + name, cause.title)
-        }
+    static let causeColumns: [(column: String, title: String)] = LimitingCause.allCases.map { cause in
+        let name = "\(cause)".reduce(into: "") { $0 += $1.isUppercase ? "_" + $1.lowercased() : String($1) }
+        return ("cause_" + name, cause.title)
     }
 
     /// How many causes an archive that is read may count: all, or those of earlier models.

@@ -27,7 +27,9 @@ public struct DocumentError: Error, Sendable, Equatable, CustomStringConvertible
         let place = line > 0 ? "\(file):\(line):\(column)" : file
         let text = path.isEmpty ? "\(place): \(message)" : "\(place): \(path.prefix(Self.pathMaximum)): \(message)"
         // Keys of a hostile file may hold anything; a fault stays on one line.
-        return String(String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
+        func isControl(_ scalar: Unicode.Scalar) -> Bool { scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) }
+        guard text.unicodeScalars.contains(where: isControl) else { return text }
+        return String(String.UnicodeScalarView(text.unicodeScalars.map { isControl($0) ? " " : $0 }))
     }
 }
 

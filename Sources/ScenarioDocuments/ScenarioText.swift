@@ -47,7 +47,9 @@ public enum ScenarioText {
         // From the last to the first, so that places before stay.
         for (file, value) in named(line).reversed() {
             let url = URL(filePath: file, relativeTo: URL(filePath: path).deletingLastPathComponent())
-            let table = String(decoding: try DocumentParser.readBytes(path: url.path), as: UTF8.self)
+            let bytes = try DocumentParser.readBytes(path: url.path)
+            // Spreadsheets write a byte order mark before UTF-8.
+            let table = String(decoding: bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes[3...] : bytes[...], as: UTF8.self)
             guard table.unicodeScalars.allSatisfy({ $0 == "\n" || $0 == "\r" || ($0.value >= 32 && $0.value < 127) }) else {
                 throw DocumentErrors([
                     DocumentError(

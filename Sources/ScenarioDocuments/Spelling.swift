@@ -3,8 +3,12 @@ package enum Spelling {
     package static func nearest(to word: String, among allowed: [String]) -> String? {
         guard word.count <= 64 else { return nil }
         var best: (distance: Int, word: String)?
+        let letters = Array(word.lowercased().utf8)
         for candidate in allowed {
-            let distance = distance(Array(word.lowercased().utf8), Array(candidate.lowercased().utf8))
+            let others = Array(candidate.lowercased().utf8)
+            // Words are at least as far apart as their lengths.
+            guard abs(letters.count - others.count) < best?.distance ?? .max else { continue }
+            let distance = distance(letters, others)
             if distance < best?.distance ?? .max { best = (distance, candidate) }
         }
         guard let best else { return nil }

@@ -6,6 +6,8 @@ public struct StudyDocument: DocumentObject, Sendable {
     package static let version = 1
     /// Combinations of the factors' values: each has models, rows and tables of its own.
     public static let settingsMaximum = 10_000
+    /// Alternatives at most.
+    package static let armsMaximum = 50
 
     package let name: String
     package let question: String
@@ -51,7 +53,7 @@ public struct StudyDocument: DocumentObject, Sendable {
         name = fields.text("name", "short name, for tables")
         question = fields.text("question", default: "", "the question in words")
         scenario = fields.text("scenario", "scenario file, relative to this one")
-        arms = fields.list("arms", StudyArmDocument.self, count: 1...50, "the alternatives compared")
+        arms = fields.list("arms", StudyArmDocument.self, count: 1...Self.armsMaximum, "the alternatives compared")
         factors = fields.list("factors", FactorDocument.self, count: 0...8, "values of the scenario that are varied, fully crossed")
         uncertainty = fields.texts("uncertainty", "catalogue paths or patterns with * whose ranges are sampled")
         design = fields.choice("design", Design.self, default: .latinHypercube, "how the catalogue is sampled")

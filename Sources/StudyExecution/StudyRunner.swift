@@ -43,15 +43,17 @@ public struct StudyRunner: Sendable {
     ) throws {
         let source = WorkSource(plan: plan, stage: stage, shard: shard, chunk: chunk(stage), finished: finished)
         if jobs == 1 {
-            while let chunk = try source.next() { try commit(fly(chunk, compile, record)) }
+            let paths = RaidPaths()
+            while let chunk = try source.next() { try commit(fly(chunk, sharing: paths, compile, record)) }
             return
         }
         enum Message: Sendable { case rows([StudyRow]), failed(any Error), ended }
         let queue = ResultQueue<Message>(capacity: 8 * jobs)
         for _ in 0..<jobs {
             DispatchQueue.global().async { [self] in
+                let paths = RaidPaths()
                 do {
-                    while let chunk = try source.next() { queue.push(.rows(try fly(chunk, compile, record))) }
+                    while let chunk = try source.next() { queue.push(.rows(try fly(chunk, sharing: paths, compile, record))) }
                 } catch { queue.push(.failed(error)) }
                 queue.push(.ended)
             }
@@ -84,10 +86,9 @@ public struct StudyRunner: Sendable {
     }
 
     private func fly(
-        _ chunk: WorkChunk, _ compile: Compile, _ record: @Sendable (RunRecord) -> String
+        _ chunk: WorkChunk, sharing paths: RaidPaths, _ compile: Compile, _ record: @Sendable (RunRecord) -> String
     ) throws -> [StudyRow] {
         let models = try chunk.block.models(plan.arms(ofSample: chunk.block.sample), compile)
-        let paths = RaidPaths()
         return chunk.raids.flatMap { keys in
             keys.map { key in
                 let keeps = key.sample == 0 && key.run < plan.recordsKept

@@ -47,6 +47,7 @@ enum GDAL {
     static let GDALGetRasterYSize = late_GDALGetRasterYSize()!
     static let GDALOpenEx = late_GDALOpenEx()!
     static let GDALRasterIO = late_GDALRasterIO()!
+    static let GDALReadBlock = late_GDALReadBlock()!
     static let GDALSetCacheMax64 = late_GDALSetCacheMax64()!
     static let GDALSetDescription = late_GDALSetDescription()!
     static let GDALSetGeoTransform = late_GDALSetGeoTransform()!

@@ -7,6 +7,17 @@ package struct GeoKeys: Sendable, Equatable {
     var reals: [Double]
     var text: [UInt8]
 
+    /// Longitude and latitude on WGS 84 (EPSG 4326), as GDAL states them.
+    static let wgs84 = GeoKeys(
+        directory: [
+            1, 1, 0, 7, 1024, 0, 1, 2, 1025, 0, 1, 1, 2048, 0, 1, 4326, 2049, 34737, 7, 0, 2054, 0, 1, 9102, 2057, 34736, 1, 1, 2059, 34736,
+            1, 0,
+        ], reals: [298.257223563, 6_378_137], text: Array("WGS 84|\0".utf8))
+
+    private init(directory: [UInt16], reals: [Double], text: [UInt8]) {
+        (self.directory, self.reals, self.text) = (directory, reals, text)
+    }
+
     /// nil where the directory holds none.
     init?(_ tiff: TIFFDirectory) {
         directory = tiff.whole(.geoKeys).compactMap { UInt16(exactly: $0) }
@@ -15,12 +26,17 @@ package struct GeoKeys: Sendable, Equatable {
         text = tiff.text(.geoText)
         // As libgeotiff takes it: version 1 of revision 1, every value where its key says.
         guard directory[0] == 1, directory[1] == 1, directory[2] <= 1 else { return nil }
+        var last: UInt16 = 0
         for at in stride(from: 4, to: 4 + 4 * Int(directory[3]), by: 4) {
+            // Keys stand in order, each once.
+            guard directory[at] > last else { return nil }
+            last = directory[at]
             let end = Int(directory[at + 2]) + Int(directory[at + 3])
             switch directory[at + 1] {
             case 0: guard directory[at + 2] == 1 else { return nil }
             case TIFFDirectory.Tag.geoDoubles.rawValue: guard end <= reals.count else { return nil }
-            case TIFFDirectory.Tag.geoText.rawValue: guard end <= text.count else { return nil }
+            case TIFFDirectory.Tag.geoText.rawValue:
+                guard end <= text.count, text[Int(directory[at + 3])..<end].allSatisfy({ $0 >= 32 }) else { return nil }
             default: return nil
             }
         }

@@ -9,7 +9,7 @@ package struct GroundRaster: Sendable {
     /// The file, for people.
     package var source: String
     /// What stands for no height among whole metres; among real heights it is NaN.
-    private var void: Int16?
+    private(set) var void: Int16?
 
     package enum Heights: Sendable {
         case real([Float])
@@ -90,7 +90,7 @@ package struct GroundRaster: Sendable {
         case .mapped(let mapped):
             // Without voids the file can stay where it is.
             let values = UnsafeBufferPointer(start: mapped.start, count: rows * columns)
-            guard let void, values.contains(void) else {
+            guard let void, WholeHeights.contains(void, in: values) else {
                 self.void = nil
                 return nil
             }

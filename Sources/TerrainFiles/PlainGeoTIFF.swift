@@ -9,7 +9,7 @@ enum PlainGeoTIFF {
             let tiff = TIFFDirectory(file.bytes), tiff.isAlone, let georeference = georeference(tiff),
             let columns = tiff.whole(.width).first, let rows = tiff.whole(.height).first,
             rows >= 1, columns >= 1, rows <= RasterLimits.nodesMaximum / columns,
-            georeference.fault(rows: rows, columns: columns) == nil, !saysMore(tiff),
+            georeference.fault(rows: rows, columns: columns) == nil, !saysMore(tiff), hasPlainVoid(tiff),
             let offset = data(tiff, rows: rows, columns: columns, in: file)
         else { return nil }
         let noData = String(decoding: tiff.text(.noData).prefix { $0 != 0 }, as: UTF8.self)
@@ -18,10 +18,20 @@ enum PlainGeoTIFF {
             void: Double(noData.trimmingCharacters(in: .whitespaces)).flatMap { Int16(exactly: $0) }, source: path)
     }
 
-    /// Whether the file says something of its heights that needs more than their values: a scale, an offset or a unit.
+    /// Whether the file says something of its heights that needs more than their values: a scale, an offset or a unit but the metre.
     private static func saysMore(_ tiff: TIFFDirectory) -> Bool {
-        let metadata = String(decoding: tiff.text(.metadata), as: UTF8.self).lowercased()
+        let metadata = String(decoding: tiff.text(.metadata), as: UTF8.self).lowercased().replacingOccurrences(of: metres, with: "")
         return ["scale", "offset", "unit"].contains { metadata.contains($0) } || tiff.has(.metadata) && metadata.isEmpty
+    }
+
+    /// How GDAL writes that a band's heights are metres.
+    private static let metres = #"<item name="unittype" sample="0" role="unittype">m</item>"#
+
+    /// Whether what stands for no height is a decimal number, if anything does: GDAL takes what begins like one for that.
+    private static func hasPlainVoid(_ tiff: TIFFDirectory) -> Bool {
+        guard tiff.has(.noData) else { return true }
+        let text = String(decoding: tiff.text(.noData).prefix { $0 != 0 }, as: UTF8.self).trimmingCharacters(in: .whitespaces)
+        return text.utf8.allSatisfy { "0123456789+-.eE".utf8.contains($0) } && Double(text) != nil
     }
 
     /// Where the heights lie; nil unless they do so in one piece.

@@ -10,6 +10,7 @@ enum PointerFile {
 
     /// Refuses a file that names anything but plain files.
     static func check(_ path: String, under parents: [String] = []) throws(TerrainFileError) {
+        try Sidecars.check(path)
         guard let text = text(of: path) else { return }
         guard parents.count < depthMaximum, !parents.contains(path) else {
             let circle = "names itself among the files that hold its heights"
@@ -48,7 +49,8 @@ enum PointerFile {
         }
         // Behind a byte order mark, blanks, a declaration and comments, GDAL still takes it for one.
         let start = read(4096)
-        guard String(decoding: start, as: UTF8.self).contains("<VRTDataset") else { return nil }
+        let mark = Array("<VRTDataset".utf8)
+        guard start.indices.contains(where: { start[$0] == mark[0] && start[$0...].starts(with: mark) }) else { return nil }
         return String(decoding: start + read(sizeMaximum), as: UTF8.self)
     }
 

@@ -23,6 +23,7 @@ package enum TerrainMosaic {
         if files.count == 1 {
             let tile = try TerrainReader.raster(files[0])
             try checkKind(tile.georeference, files[0])
+            try tile.checkHeights()
             return try joined([Outline(tile)]) { _ throws(TerrainFileError) in tile }
         }
         // Where all stand is known before the first height is read.
@@ -32,7 +33,11 @@ package enum TerrainMosaic {
             try checkKind(outline.georeference, file)
             outlines.append(Outline(georeference: outline.georeference, rows: outline.rows, columns: outline.columns, source: file))
         }
-        return try joined(outlines) { outline throws(TerrainFileError) in try TerrainReader.raster(outline.source) }
+        return try joined(outlines) { outline throws(TerrainFileError) in
+            let tile = try TerrainReader.raster(outline.source)
+            try tile.checkHeights()
+            return tile
+        }
     }
 
     private static func checkKind(_ georeference: RasterGeoreference, _ file: String) throws(TerrainFileError) {

@@ -21,6 +21,7 @@ package enum TerrainReader {
     package static func ground(_ path: String) throws(TerrainFileError) -> GroundRaster {
         try RasterLimits.checkPlain(path)
         if let plain = try PlainGeoTIFF.ground(path) { return plain }
+        if let plain = try PlainTile.ground(path) { return plain }
         return try open(path, { tile throws(TerrainFileError) in try NamelessTile.raster(tile).map(GroundRaster.init) }) {
             source throws(TerrainFileError) in
             let type = GDAL.GDALGetRasterDataType(source.band)
@@ -123,6 +124,7 @@ package enum TerrainReader {
         try RasterLimits.checkBlocks(
             source.file, rows: source.rows, columns: source.columns, width: Int(width), height: Int(height),
             blockBytes: Double(width) * Double(height) * Double(sampleBytes(source.band)) * together)
+        if together == 1 { try DamagedBlocks.check(source, width: Int(width), height: Int(height), sampleBytes: sampleBytes(source.band)) }
         let across = (source.columns + Int(width) - 1) / Int(width) * Int(width) * Int(height)
         let bytes = across * sampleBytes(source.band)
         GDAL.GDALSetCacheMax64(Int64(max(RasterLibrary.cache, bytes + bytes / 4)))

@@ -55,6 +55,7 @@ struct BenchmarkCommand: ParsableCommand {
             ])
         }
         print(table.text)
+        printAccounts(rows)
         if let growth {
             print("")
             print("From 28 to 110 entities a simulated second costs \(NumberText.fixed(growth, 1)) times as much (linear: 3.9).")
@@ -64,6 +65,22 @@ struct BenchmarkCommand: ParsableCommand {
         var second = TextTable(header: ["kernel", "ns"])
         for kernel in kernels { second.rows.append([kernel.name, NumberText.fixed(kernel.nanoseconds, 1)]) }
         print(second.text)
+    }
+
+    /// What each raid's time went into.
+    private func printAccounts(_ rows: [BenchmarkRow]) {
+        print("")
+        var table = TextTable(header: ["what the raid's time went into", "calls", "ns each, alone", "share, %"])
+        for row in rows {
+            for kernel in row.account.kernels {
+                table.rows.append([
+                    "\(row.shape)  \(kernel.name)", "\(kernel.calls)", NumberText.fixed(kernel.nanoseconds, 0),
+                    NumberText.fixed(100 * row.account.share(of: kernel), 1),
+                ])
+            }
+            table.rows.append(["\(row.shape)  all of these", "", "", NumberText.fixed(100 * row.account.accounted, 1)])
+        }
+        print(table.text)
     }
 
     /// How much more a simulated second costs at 10 × 100 than at 4 × 24; nil where one of them was not run.
@@ -81,7 +98,7 @@ struct BenchmarkCommand: ParsableCommand {
         _ = BattleRunner.run(model, seed: 1, index: 0)
         let raids = runs ?? (aircraft >= 1000 ? 1 : aircraft >= 100 ? 5 : 15)
         let flights = aircraft >= 1000 ? 1 : 3
-        var measured: [BenchmarkRow] = []
+        var measured: [(record: RunRecord, cpuSeconds: Double)] = []
         for index in 0..<raids {
             var cpu = Double.infinity
             var flown: RunRecord?
@@ -91,15 +108,14 @@ struct BenchmarkCommand: ParsableCommand {
                 cpu = min(cpu, ProcessClock.cpuSeconds - start)
                 flown = record
             }
-            guard let record = flown else { continue }
-            measured.append(
-                BenchmarkRow(
-                    shape: "\(units)x\(aircraft)", timesRealTime: record.endTime / cpu, cpuSeconds: cpu,
-                    simulatedSeconds: record.endTime, rounds: RunOutcome(record).roundsFired,
-                    killed: RunOutcome(record).killed, peakBytes: ProcessClock.peakBytes, effort: record.effort))
+            if let record = flown { measured.append((record, cpu)) }
         }
-        measured.sort { $0.timesRealTime < $1.timesRealTime }
-        return measured[measured.count / 2]
+        measured.sort { $0.record.endTime / $0.cpuSeconds < $1.record.endTime / $1.cpuSeconds }
+        let (record, cpu) = measured[measured.count / 2]
+        return BenchmarkRow(
+            shape: "\(units)x\(aircraft)", timesRealTime: record.endTime / cpu, cpuSeconds: cpu, simulatedSeconds: record.endTime,
+            rounds: RunOutcome(record).roundsFired, killed: RunOutcome(record).killed, peakBytes: ProcessClock.peakBytes,
+            effort: record.effort, account: RaidAccount(of: model, seed: 1, index: record.index, seconds: cpu, turns: flights))
     }
 
     private func compile(_ units: Int, _ aircraft: Int) throws(DocumentErrors) -> BattleModel {
@@ -121,12 +137,21 @@ struct BenchmarkRow {
     var peakBytes: Int
     /// What the last run did.
     var effort: EffortRecord
+    /// What its time went into.
+    var account: RaidAccount
 
     var object: [String: Any] {
         [
             "shape": shape, "times_real_time": timesRealTime, "cpu_seconds": cpuSeconds,
             "simulated_seconds": simulatedSeconds, "rounds": rounds, "killed": killed, "peak_bytes": peakBytes, "looks": effort.looks,
             "track_updates": effort.trackUpdates, "interceptor_steps": effort.interceptorSteps, "events": effort.events,
+            "accounted": account.accounted,
+            "kernels": account.kernels.map { kernel in
+                [
+                    "name": kernel.name, "calls": kernel.calls, "nanoseconds": kernel.nanoseconds,
+                    "share": account.share(of: kernel),
+                ] as [String: Any]
+            },
         ]
     }
 }

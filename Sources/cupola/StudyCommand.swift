@@ -91,8 +91,9 @@ struct StudyCommand: ParsableCommand {
         for directory in catalogue.directories { words += ["--catalogue", Self.whole(directory)] }
         let program = ProcessInfo.processInfo.arguments[0]
         var dealt = tasks ?? 16
-        if dealt > 1000, dealt > SlurmJob.tasksMaximum {
-            dealt = SlurmJob.tasksMaximum
+        let most = SlurmJob.tasksMaximum
+        if dealt > most {
+            dealt = most
             let line = "warning: --tasks: found \(tasks ?? 16), Slurm takes \(dealt) in one array (MaxArraySize); \(dealt) tasks with more runs each"
             complain(line)
         }

@@ -47,7 +47,7 @@ struct TrackCommand: ParsableCommand {
         var text = Self.header + "\n"
         var milliseconds: [Double] = []
         var allocations: [Double] = []
-        var score = TrackScore()
+        var (score, scored) = (TrackScore(), 0)
         var names = Set<Int32>()
         for (number, scan) in scans.enumerated() {
             let taken = AllocationCount.now
@@ -66,10 +66,15 @@ struct TrackCommand: ParsableCommand {
             }
             if let reference, number >= 4, let there = reference.points[reference.key(scan.end.seconds)] {
                 score.add(truth: there, tracks: points)
+                scored += 1
             }
         }
         try place.write(text)
-        if !quiet { report(scans: scans.count, tracks: names.count, milliseconds, allocations, truth == nil ? nil : score) }
+        guard !quiet else { return }
+        if let truth, scored == 0 {
+            complain("warning: \(truth): none of its times is the end of a scan after the fourth, so that nothing is scored")
+        }
+        report(scans: scans.count, tracks: names.count, milliseconds, allocations, scored == 0 ? nil : score)
     }
 
     private static func row(_ time: Double, _ name: Int32, _ position: Vector3, _ velocity: Vector3) -> String {

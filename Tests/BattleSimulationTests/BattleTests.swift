@@ -1,5 +1,6 @@
 import BattleCompilation
 import BattleSimulation
+import BattleWorld
 import DefenceModels
 import Foundation
 import RunRecords
@@ -29,6 +30,15 @@ import Testing
         let first = RecordDigest.hexadecimal(of: BattleRunner.run(model, seed: 5, index: 3))
         #expect(RecordDigest.hexadecimal(of: BattleRunner.run(model, seed: 5, index: 3)) == first)
         #expect(RecordDigest.hexadecimal(of: BattleRunner.run(model, seed: 5, index: 4)) != first)
+    }
+
+    @Test func `runs that share paths are those that do not, whatever was flown before them`() throws {
+        let model = try Self.model("ballistic")
+        let paths = RaidPaths()
+        for index: UInt32 in 0..<3 {
+            let shared = RecordDigest.hexadecimal(of: BattleRunner.run(model, seed: 5, index: index, sharing: paths))
+            #expect(shared == RecordDigest.hexadecimal(of: BattleRunner.run(model, seed: 5, index: index)))
+        }
     }
 
     @Test func `every arm of a study meets the same raid`() throws {

@@ -77,7 +77,8 @@ import Testing
         let tables = try Self.tables { $0.fireUnits[0].guidanceChannels = 3 }
         var units = FireUnits(tables, dice: Self.dice)
         let refusals = Self.take(0..<3, by: &units)
-        let (salvos, free) = (units.engagements.map(\.order.salvo), units.status(of: 0, at: Self.start).freeGuidanceChannels)
+        let salvos = (0..<units.engagements.count).map { units.engagements[$0].order.salvo }
+        let free = units.status(of: 0, at: Self.start).freeGuidanceChannels
         #expect(refusals == [nil, nil, .noFireChannel])
         #expect(salvos == [2, 1] && free == 0)
     }

@@ -160,6 +160,20 @@ private struct RayByRay {
         }
     }
 
+    @Test(arguments: [(1, 60), (60, 1), (1, 1), (2, 60)])
+    func `a grid of one row or one column is answered like one with that again beside it`(rows: Int, columns: Int) {
+        let heights = Self.relief(rows: rows, columns: columns, roughness: 20)
+        func view(_ rows: Int, _ columns: Int) -> GeodeticViewshed {
+            GeodeticViewshed(
+                northLatitude: 0.7, latitudeStep: 1e-5, longitudeStep: 1e-5, rows: rows, columns: columns, row: 0, column: 0,
+                antennaHeight: 5)
+        }
+        let (tall, wide) = (max(2, rows), max(2, columns))
+        let doubled = (0..<tall * wide).map { heights[min($0 / wide, rows - 1) * columns + min($0 % wide, columns - 1)] }
+        let (found, expected) = (view(rows, columns).minimumAltitudes(heights), view(tall, wide).minimumAltitudes(doubled))
+        #expect(found.indices.allSatisfy { found[$0] == expected[$0 / columns * wide + $0 % columns] })
+    }
+
     /// The definition: every sample of every ray, with the library's own trigonometry.
     private static func sampled(
         _ heights: [Float], rows: Int, columns: Int, north: Double, step: Double, site: (row: Int, column: Int), antenna: Double,

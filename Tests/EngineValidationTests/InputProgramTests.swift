@@ -66,6 +66,8 @@ import Testing
             ("round", Self.recording(turns: 120, period: 5) { ($0 + 200) % 256 }),
             ("dates", Self.recording(turns: 120, period: 5.1) { 20_240_101_000_000 + $0 }),
             ("nameless", Self.recording(turns: 120, period: 5, from: 36_001) { _ in nil }),
+            ("since 1970", Self.recording(turns: 120, period: 5, from: 1_764_000_000) { $0 }),
+            ("since 1970, nameless", Self.recording(turns: 120, period: 5, from: 1_764_000_001) { _ in nil }),
         ] {
             let file = try folder.write("\(name).csv", text)
             let out = folder.path("\(name).out.csv")
@@ -86,6 +88,7 @@ import Testing
         for (name, content) in [
             ("plain", text), ("mark", "\u{feff}" + text), ("crlf", text.replacing("\n", with: "\r\n")),
             ("twice", (lines + lines.dropFirst()).joined(separator: "\n") + "\n"),
+            ("quotes", lines.map { "\"" + $0.replacing(",", with: "\",\"") + "\"\n" }.joined()),
         ] {
             let out = folder.path("\(name).out.csv")
             let answer = try Self.run(["track", try folder.write("\(name).csv", content), "--sensor", Self.sensor, "--out", out])
@@ -104,6 +107,9 @@ import Testing
             ("nan", head + "1,80000,1,0.1\n\n2,nan,1,0.1\n", "nan.csv:4: range_m: found \"nan\""),
             ("nul", head + "1,80000,1,0.1\n2,80\0,1,0.1\n", "nul.csv:3: holds a NUL byte"),
             ("twins", "time_s,range_m,azimuth_rad,elevation_rad,time_s\n", "twins.csv:1: column \"time_s\" stands twice"),
+            ("mac", head.replacing("\n", with: "\r") + "1,80000,1,0.1\r", "mac.csv:1: has a carriage return within it"),
+            ("rate", "range_rate_mps," + head + "3e8,1,80000,1,0.1\n", "rate.csv:2: range_rate_mps: found 300000000.0"),
+            ("half", head + "\"1,80000,1,0.1\n", "half.csv:2: time_s: found \"\"1\""),
             ("far", head + "1,1e300,1,0.1\n", "far.csv:2: range_m: found 1e+300"), ("empty", "", "empty.csv:1: has no header line"),
         ] {
             let answer = try Self.run([
@@ -119,6 +125,17 @@ import Testing
             #expect(
                 answer.status == 65 && answer.errors.contains("truth.csv:2:") && answer.errors.contains("found 1e+300"), "\(answer.errors)")
         }
+        for (rows, words) in [
+            ("5,1,0,0,0\n5,1,1,0,0\n", "truth.csv:3: target_id 1 is at another place at this time"),
+            ("5,1.5,0,0,0\n", "truth.csv:2: target_id: found 1.5, allowed: a whole number"),
+        ] {
+            let truth = try folder.write("truth.csv", "time_s,target_id,east_m,north_m,up_m\n" + rows)
+            let answer = try Self.run(["track", good, "--sensor", Self.sensor, "--out", folder.path("o.csv"), "--truth", truth])
+            #expect(answer.status == 65 && answer.errors.contains(words), "\(answer.errors)")
+        }
+        let elsewhen = try folder.write("truth.csv", "time_s,target_id,east_m,north_m,up_m\n0.5,1,0,0,0\n")
+        let unscored = try Self.run(["track", good, "--sensor", Self.sensor, "--out", folder.path("o.csv"), "--truth", elsewhen, "--json"])
+        #expect(unscored.status == 0 && unscored.errors.contains("nothing is scored"), "\(unscored.errors)")
         let pipe = folder.path("pipe.csv")
         #expect(mkfifo(pipe, 0o600) == 0)
         let answer = try Self.run(["track", pipe, "--sensor", Self.sensor, "--out", folder.path("o.csv")])

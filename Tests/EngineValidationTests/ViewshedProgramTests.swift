@@ -53,6 +53,12 @@ import Testing
         // Never over its own terrain; over an earlier answer it may.
         let over = try Self.run(common + ["--target", "80", "--out", terrain])
         #expect(over.status == 2 && over.errors.contains("is an input of this command"), "\(over.errors)")
+        for (option, word) in [("--cell-size", "0x10"), ("--cell-size", "1e-320"), ("--cell-size", "30,1e-9"), ("--site-node", "0x10,5")] {
+            var words = common
+            if let place = words.firstIndex(of: option) { words[place + 1] = word }
+            let wrong = try Self.run(words + ["--target", "80", "--out", folder.appending(path: "wrong.tif").path])
+            #expect(wrong.status == 2 && wrong.errors.contains("found \(word)"), "\(wrong.errors)")
+        }
         #expect(try Data(contentsOf: URL(filePath: terrain)) == tile)
         #expect(try Self.run(common + ["--target", "80", "--out", folder.appending(path: "fast1.tif").path]).status == 0)
     }

@@ -173,6 +173,32 @@ import Testing
         }
     }
 
+    @Test func `a state is that of the last segment that has begun`() {
+        let evading = Self.aircraft.evading(
+            from: SimulationTime(seconds: 150), threatDirection: Vector3(-0.6, 0.3, -0.4), lateralAcceleration: 40, manoeuvre: .jink,
+            duration: 20)
+        for path in [Self.aircraft, Self.cruiseMissile, evading] {
+            // Evenly, and at the very beginnings of segments and a rounding before them.
+            var times = (0...2_000).map { path.duration * Double($0) / 2_000 }
+            for segment in path.segments { times += [segment.start, segment.start.nextDown] }
+            for time in times where time >= 0 {
+                let segment = path.segments.last { $0.start <= time } ?? path.segments[0]
+                let expected = segment.state(after: time - segment.start)
+                let found = path.state(elapsed: time)
+                #expect(found.position == expected.position && found.velocity == expected.velocity)
+            }
+        }
+    }
+
+    @Test func `a path begun at another time is the same path later`() {
+        let late = Self.cruiseMissile.begun(at: SimulationTime(seconds: 40))
+        #expect(late.duration == Self.cruiseMissile.duration)
+        for share in [0, 0.3, 0.77, 1] {
+            let time = SimulationTime(seconds: (share * late.duration).rounded(.down))
+            #expect(late.state(at: time.advanced(by: 40)) == Self.cruiseMissile.state(at: time))
+        }
+    }
+
     @Test func `before and after its life a target rests at its ends`() {
         let path = Self.aircraft
         #expect(path.state(at: .zero).velocity == .zero)

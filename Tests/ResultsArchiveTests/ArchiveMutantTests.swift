@@ -54,6 +54,18 @@ import Testing
         return true
     }
 
+    @Test(arguments: [
+        "INSERT INTO arms SELECT x, 'arm' || x, '', 1, 1, 1 FROM (WITH RECURSIVE c(x) AS (SELECT 2 UNION ALL SELECT x + 1 FROM c WHERE x < 60) SELECT x FROM c)",
+        "INSERT INTO meta SELECT x, '' FROM (WITH RECURSIVE c(x) AS (SELECT 2 UNION ALL SELECT x + 1 FROM c WHERE x < 20000) SELECT x FROM c)",
+    ])
+    func `more arms or words than a study has are refused before anything is shown of them`(_ change: String) throws {
+        let scratch = try Scratch()
+        let (sound, _) = try Self.sound(scratch)
+        let file = scratch.path("many.cupola")
+        #expect(try Self.mutate(sound, to: file, change, forged: true))
+        #expect { try StudyArchive.open(file) } throws: { "\($0)".contains("the most that a study has") }
+    }
+
     @Test func `no change of any value of any table goes unnoticed`() throws {
         let scratch = try Scratch()
         let (sound, changes) = try Self.sound(scratch)

@@ -36,11 +36,11 @@ import Testing
         var errors: String
     }
 
-    static func start(_ words: [String], output: Pipe = Pipe(), errors: Pipe = Pipe()) throws -> Process {
+    static func start(_ words: [String], output: Pipe = Pipe(), errors: Pipe = Pipe(), path: String = "/usr/bin:/bin") throws -> Process {
         let process = Process()
         process.executableURL = program
         process.arguments = words
-        process.environment = ["CUPOLA_CATALOGUE": root.path + "/catalogue", "SWIFT_BACKTRACE": "enable=no", "PATH": "/usr/bin:/bin"]
+        process.environment = ["CUPOLA_CATALOGUE": root.path + "/catalogue", "SWIFT_BACKTRACE": "enable=no", "PATH": path]
         process.standardOutput = output
         process.standardError = errors
         try process.run()
@@ -49,10 +49,10 @@ import Testing
 
     static func run(_ words: String...) throws -> Result { try run(words) }
 
-    static func run(_ words: [String]) throws -> Result {
+    static func run(_ words: [String], path: String = "/usr/bin:/bin") throws -> Result {
         let output = Pipe()
         let errors = Pipe()
-        let process = try start(words, output: output, errors: errors)
+        let process = try start(words, output: output, errors: errors, path: path)
         let text = output.fileHandleForReading.readDataToEndOfFile()
         let complaint = errors.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()

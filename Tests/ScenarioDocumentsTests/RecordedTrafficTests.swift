@@ -47,8 +47,8 @@ import Testing
         let folder = FileManager.default.temporaryDirectory.appending(path: "quoted-\(ProcessInfo.processInfo.processIdentifier)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
-        for (name, callsign) in [("a.csv", "FIRST"), ("b.csv", "SECOND")] {
-            try (Self.head + "0,4B1801,\(callsign),35,-40,9000,,,,\n").write(to: folder.appending(path: name), atomically: true, encoding: .utf8)
+        for (name, mark, callsign) in [("a.csv", "", "FIRST"), ("b.csv", "\u{feff}", "SECOND")] {
+            try (mark + Self.head + "0,4B1801,\(callsign),35,-40,9000,,,,\n").write(to: folder.appending(path: name), atomically: true, encoding: .utf8)
         }
         let line = #"{"civil": [{"recording": "a.csv", "name": "my recording: c.csv"}, {'recording' : b.csv, x: 1}]} # recording: none"#
         let file = folder.appending(path: "s.yaml")
@@ -56,6 +56,8 @@ import Testing
         #expect(ScenarioText.recording(in: line) == "a.csv")
         let text = try ScenarioText.read(path: file.path)
         #expect(text.contains("FIRST") && text.contains("SECOND") && !text.contains("a.csv") && !text.contains("b.csv"))
+        // Spreadsheets write a byte order mark first.
+        #expect(!text.unicodeScalars.contains("\u{feff}"))
         #expect(text.hasSuffix(#", x: 1}]} # recording: none"#))
     }
 

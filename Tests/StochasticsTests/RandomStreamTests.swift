@@ -52,6 +52,23 @@ import Testing
         #expect(abs(squares / Double(count) - 1) < 5 * (2 / Double(count)).squareRoot())
     }
 
+    @Test(arguments: CounterGenerator.allCases)
+    func `three normals at once are the next three one by one, bit for bit`(generator: CounterGenerator) {
+        // Over the end of the counter as well.
+        for start in [0, 1_000, UInt32.max - 3_000] {
+            var single = RandomStream(
+                studySeed: 0x9E37_79B9_7F4A_7C15, runIndex: 7, entity: 0xFFFF_FFF1, purpose: DrawPurpose(rawValue: 6), counter: start,
+                generator: generator)
+            var triple = single
+            for _ in 0..<2_000 {
+                let expected = SIMD3(single.nextNormal(), single.nextNormal(), single.nextNormal())
+                let found = triple.nextNormals()
+                for lane in 0..<3 { #expect(found[lane].bitPattern == expected[lane].bitPattern) }
+            }
+            #expect(triple.counter == single.counter)
+        }
+    }
+
     @Test func `a Latin hypercube visits every stratum once`() {
         let points = LatinHypercube.points(count: 16, dimensions: 3, studySeed: 5)
         for dimension in 0..<3 {

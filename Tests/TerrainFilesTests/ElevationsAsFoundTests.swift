@@ -80,6 +80,27 @@ import Testing
         #expect { try TerrainReader.ground(kelvin) } throws: { "\($0)".contains("has values in \"K\"") }
     }
 
+    @Test func `heights that the earth has not are refused where they stand, and voids are none`() throws {
+        let scratch = try Scratch()
+        for (name, type, wrong, scale) in [
+            ("undeclared", GDT_Float32, -32_767, 1), ("largest", GDT_Float32, -3.4e38, 1), ("whole", GDT_Int16, 32_767, 1),
+            ("overflow", GDT_Float32, 100, 1e300), ("kilometres", GDT_Int16, 300, 1000),
+        ] as [(String, GDALDataType, Float, Double)] {
+            for declared in [false, true] {
+                let path = scratch.path("\(name)-\(declared).tif")
+                let band = Band(type: type, values: [0, 0, wrong, 0], scale: scale, noData: declared ? Double(wrong) : nil)
+                try Self.make(path, rows: 2, columns: 2, band)
+                if declared {
+                    try TerrainReader.ground(path).checkHeights()
+                    _ = try TerrainMosaic.grid([path])
+                } else {
+                    #expect { try TerrainReader.ground(path).checkHeights() } throws: { "\($0)".contains("(row 1, column 0)") }
+                    #expect { try TerrainMosaic.grid([path]) } throws: { "\($0)".contains("allowed: -12000…10000 m") }
+                }
+            }
+        }
+    }
+
     @Test func `the unit of a vertical reference system counts, and one that contradicts the band is refused`() throws {
         let scratch = try Scratch()
         func compound(_ vertical: String) -> String { "COMPD_CS[\"two\",\(RasterGeoreference.wgs84),\(vertical)]" }

@@ -91,6 +91,26 @@ import Testing
         }
     }
 
+    @Test func `a packed block that ends before its end has the same heights at every reading, or none`() throws {
+        let scratch = try Scratch()
+        let path = scratch.path("short.tif")
+        let options = [("COMPRESS", "DEFLATE"), ("TILED", "YES"), ("BLOCKXSIZE", "16"), ("BLOCKYSIZE", "16")]
+        let values = (0..<256).map { Float($0 * 7 % 301) }
+        try Found.make(path, rows: 16, columns: 16, options: options, Found.Band(type: GDT_Int16, values: values))
+        var bytes = try [UInt8](Data(contentsOf: URL(filePath: path)))
+        // In the place of the tile's 512 bytes a stream of 600 zeros (zlib, RFC 1950): the last run goes beyond the tile.
+        let stream: [UInt8] = [120, 218, 99, 96, 24, 5, 163, 128, 250, 0, 0, 2, 88, 0, 1]
+        let tile = try #require(bytes.indices.dropLast(stream.count).last { bytes[$0] == 0x78 && bytes[$0 + 1] == 0x9C })
+        bytes.replaceSubrange(tile..<(tile + stream.count), with: stream)
+        try Data(bytes).write(to: URL(filePath: path))
+        for _ in 0..<20 {
+            let heights = (try? TerrainReader.raster(path).heights) ?? []
+            #expect(heights.allSatisfy { $0 == 0 })
+            let ground = try? TerrainReader.ground(path)
+            #expect((ground.map { ground in (0..<256).map { ground[$0] } } ?? []) == heights)
+        }
+    }
+
     /// Byte mutants of elevation files: whatever is read without GDAL is what GDAL reads. `CUPOLA_MUTANTS` says how many of each file.
     @Test func `of byte mutants of elevation files both readers say the same, or refuse`() throws {
         let scratch = try Scratch()

@@ -19,7 +19,9 @@ import Testing
     }
 
     /// A file that GDAL makes, of ramps with a void.
-    static func make(_ path: String, _ type: GDALDataType, _ reference: String, _ options: [(String, String)], isPoint: Bool) throws {
+    static func make(
+        _ path: String, _ type: GDALDataType, _ reference: String, _ options: [(String, String)], isPoint: Bool, heightUnit: String? = nil
+    ) throws {
         try RasterLibrary.quietly {
             var heights = (0..<rows * columns).map { $0 == 100 ? Int16(-32768) : Int16($0 % 211 - 40) }
             let memory = try #require(GDAL.GDALCreate(GDAL.GDALGetDriverByName("MEM"), "", Int32(columns), Int32(rows), 1, type, nil))
@@ -30,6 +32,7 @@ import Testing
             if isPoint { _ = GDAL.GDALSetMetadataItem(memory, "AREA_OR_POINT", "Point", nil) }
             let band = GDAL.GDALGetRasterBand(memory, 1)
             _ = late_GDALSetRasterNoDataValue()?(band, -32768)
+            if let heightUnit { _ = late_GDALSetRasterUnitType()?(band, heightUnit) }
             _ = GDAL.GDALRasterIO(
                 band, GF_Write, 0, 0, Int32(columns), Int32(rows), &heights, Int32(columns), Int32(rows), GDT_Int16, 0, 0)
             var list: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = nil
@@ -77,6 +80,69 @@ import Testing
         // GDAL's sidecar may say otherwise than the file.
         try Data("<PAMDataset/>".utf8).write(to: URL(filePath: scratch.path("plain.tif.aux.xml")))
         if case .mapped = try TerrainReader.ground(scratch.path("plain.tif")).heights { Issue.record("the sidecar is passed over") }
+    }
+
+    @Test func `heights that say they are metres stay where they lie, and feet are left to GDAL`() throws {
+        let scratch = try Scratch()
+        for (unit, isPlain, factor) in [("m", true, 1), ("ft", false, 0.3048)] as [(String, Bool, Double)] {
+            let path = scratch.path("\(unit).tif")
+            try Self.make(path, GDT_Int16, RasterGeoreference.wgs84, [], isPoint: false, heightUnit: unit)
+            let ground = try TerrainReader.ground(path)
+            if case .mapped = ground.heights { #expect(isPlain, "\(unit)") } else { #expect(!isPlain, "\(unit)") }
+            #expect(ground[7] == Float(-33 * factor) && ground[100].isNaN, "\(unit)")
+        }
+    }
+
+    @Test(arguments: ["N50E030", "S07W072", "N00W001", "S01E179"])
+    func `an SRTM tile is read where it lies, bit by bit as GDAL reads it`(name: String) throws {
+        let scratch = try Scratch()
+        let path = scratch.path("\(name).hgt")
+        try ReaderTests.hgt { row, column in row == 700 && column == 20 ? -32768 : Int16(truncatingIfNeeded: 977 * row ^ 31 * column) | 1 }
+            .write(to: URL(filePath: path))
+        let ground = try #require(try PlainTile.ground(path))
+        let raster = try TerrainReader.raster(path)
+        #expect(ground.rows == raster.rows && ground.columns == raster.columns)
+        let other = raster.heights.indices.count { ground[$0] != raster.heights[$0] && !(ground[$0].isNaN && raster.heights[$0].isNaN) }
+        #expect(other == 0 && ground[700 * 1201 + 20].isNaN)
+        let (own, theirs) = (ground.georeference, raster.georeference)
+        #expect(own.kind == theirs.kind && own.west == theirs.west && own.north == theirs.north)
+        #expect(own.stepEast == theirs.stepEast && own.stepSouth == theirs.stepSouth)
+        #expect(own.geoKeys == GeoKeys(wellKnownText: theirs.wellKnownText))
+    }
+
+    @Test func `a tile without voids has none, one of another name or size is left to GDAL, and so is one with a sidecar`() throws {
+        let scratch = try Scratch()
+        let tile = ReaderTests.hgt { row, column in Int16(row - column) }
+        func isPlain(_ name: String, _ data: Data) throws -> Bool {
+            try data.write(to: URL(filePath: scratch.path(name)))
+            return try PlainTile.ground(scratch.path(name)) != nil
+        }
+        for (name, expected) in [
+            ("N10E020.hgt", true), ("n10E020.hgt", false), ("N1xE020.hgt", false), ("N10E020.dem", false), ("hills.hgt", false),
+            ("N90E020.hgt", false), ("N10E200.hgt", false), ("N10E0200.hgt", false),
+        ] {
+            let found = try isPlain(name, tile)
+            #expect(found == expected, "\(name)")
+        }
+        let short = try isPlain("N11E020.hgt", tile.dropLast(2))
+        #expect(!short)
+        var ground = try #require(try PlainTile.ground(scratch.path("N10E020.hgt")))
+        let voids = ground.fillVoids(with: 3)
+        if voids != nil { Issue.record("there is no void") }
+        try Data("<PAMDataset/>".utf8).write(to: URL(filePath: scratch.path("N10E020.hgt.aux.xml")))
+        if try PlainTile.ground(scratch.path("N10E020.hgt")) != nil { Issue.record("the sidecar is passed over") }
+    }
+
+    @Test func `a value is found among whole metres wherever it stands, and not beside its neighbours`() {
+        var values = (0..<9001).map { Int16(truncatingIfNeeded: $0 % 3 == 0 ? -32767 : $0 % 3 == 1 ? 32767 : 0) }
+        let holds = { values.withUnsafeBufferPointer { WholeHeights.contains(-32768, in: $0) } }
+        #expect(!holds())
+        for place in [0, 1, 15, 16, 31, 4095, 4096, 8191, 8990, 9000] {
+            let was = values[place]
+            values[place] = -32768
+            #expect(holds(), "\(place)")
+            values[place] = was
+        }
     }
 
     private static func expectSame(_ a: RasterGeoreference, _ b: RasterGeoreference, _ name: String) {

@@ -50,6 +50,28 @@ import Testing
         #expect { try TerrainReader.raster(one) } throws: { "\($0)".contains("names itself") }
     }
 
+    @Test func `a pipe or a device that bears a file's name beside it holds nobody up`() throws {
+        let scratch = try Scratch()
+        let path = scratch.path("a.tif")
+        let values = [Float](repeating: 3, count: 1600)
+        try ElevationsAsFoundTests.make(path, rows: 40, columns: 40, transform: [10, 0.01, 0, 50, 0, -0.01], .init(type: GDT_Int16, values: values))
+        let above = scratch.path("above.vrt")
+        try Data(Self.virtual("a.tif", relative: true).utf8).write(to: URL(filePath: above))
+        for name in ["a.tif.aux.xml", "a.tif.msk", "a.tif.ovr", "a.tfw", "A.TFW", "a.prj"] {
+            let beside = scratch.path(name)
+            for make in [{ _ = mkfifo($0, 0o600) }, { _ = symlink("/dev/zero", $0) }] as [(String) -> Void] {
+                make(beside)
+                for file in [path, above] {
+                    #expect { try TerrainReader.raster(file) } throws: { "\($0)".contains("\(beside)), allowed: plain files") }
+                }
+                #expect(unlink(beside) == 0)
+            }
+        }
+        // Of another name, and folders and plain files.
+        #expect(mkfifo(scratch.path("pipe"), 0o600) == 0 && mkdir(scratch.path("a.d"), 0o700) == 0)
+        #expect(try TerrainReader.raster(path).heights[0] == 3)
+    }
+
     @Test func `formats that ask the network are not there`() throws {
         let scratch = try Scratch()
         let path = scratch.path("map.tif")

@@ -59,6 +59,10 @@ def alterations(sound):
         "INSERT OR REPLACE INTO meta VALUES ('sensitivity_groups','a'),('sensitivity_base','99999'),('sensitivity_runs','999999'),"
         "('sensitivity_setting','0'),('sensitivity_outcome','leakers')"
     )
+    count = "WITH RECURSIVE c(x) AS (SELECT 100 UNION ALL SELECT x + 1 FROM c WHERE x < 50000)"
+    yield "50,000 arms", f"{count} INSERT INTO arms SELECT x, 'arm' || x, '', 1, 1, 1 FROM c"
+    yield "50,000 settings", f"{count} INSERT INTO settings SELECT x, 's' || x FROM c"
+    yield "50,000 words", f"{count} INSERT INTO meta SELECT 'word' || x, '' FROM c"
     for name in ("study.yaml", "scenario.yaml", "catalogue/systems/s-300pmu2.yaml"):
         for value in PATHS + ["catalogue/../../x", "catalogue/" + "a/" * 40 + "x.yaml", "ground/0/../../x", "ground/0/.x", "catalogue-1/x.yaml", "catalogue/x", LONG[:5000], STEER]:
             yield f"documents {name} called {value[:20]!r}", f"UPDATE documents SET name = {text(value)} WHERE name = '{name}'"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sqlite3
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 
 import cupola
 from cupola._names import CAUSES, snake
+from cupola._seal import seals
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -119,6 +121,39 @@ def test_an_altered_archive_is_not_read(duel: cupola.Study, tmp_path: Path, chan
     with pytest.raises(cupola.CupolaError, match="is damaged or was altered") as caught:
         cupola.read(file)
     assert "\n" not in str(caught.value)
+
+
+def test_a_view_that_a_stranger_made_endless_comes_to_an_end(duel: cupola.Study, tmp_path: Path) -> None:
+    file = tmp_path / "endless.cupola"
+    shutil.copy(duel.path, file)
+    connection = sqlite3.connect(file)
+    connection.executescript(
+        "DROP VIEW outcomes; CREATE VIEW outcomes AS SELECT a.* FROM runs a, runs b, runs c, runs d, runs e, runs f, runs g;"
+    )
+    for key, value in seals(connection).items():
+        connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+    connection.commit()
+    connection.close()
+    with pytest.raises(cupola.CupolaError, match=r"endless\.cupola"):
+        _ = cupola.read(file).runs
+
+
+@pytest.mark.parametrize("kind", ["pipe", "link", "log"])
+def test_what_a_stranger_puts_beside_an_archive_is_not_waited_for(duel: cupola.Study, tmp_path: Path, kind: str) -> None:
+    file = tmp_path / "strange.cupola"
+    shutil.copy(duel.path, file)
+    journal = tmp_path / "strange.cupola-journal"
+    if kind == "pipe":
+        os.mkfifo(journal)
+    elif kind == "link":
+        journal.symlink_to("/dev/zero")
+    else:
+        connection = sqlite3.connect(file)
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.close()
+    with pytest.raises(cupola.CupolaError, match=r"no plain file|write-ahead mode"):
+        cupola.read(file)
+    assert not (tmp_path / "strange.cupola-shm").exists()
 
 
 @pytest.mark.parametrize(("old", "new"), [('"leakers":', '"leakers":1'), ('"killed":true', '"killed":false'), ('"seed":', '"seed":1')])

@@ -54,3 +54,16 @@ extension HorizonTable {
         return (before < 0 ? -1 : distance(before) * (1 - 1e-12), first > rangeSteps ? .infinity : distance(first) * (1 + 1e-12))
     }
 }
+
+// What looks ask of a horizon millions of times, where it stands: whoever takes it out of its site copies it.
+extension SensorSite {
+    /// As its horizon's.
+    public func maskingEdge(groundDistance: Metres, azimuth: Radians, below slope: Double) -> (slope: Double, distance: Metres)? {
+        horizon.maskingEdge(groundDistance: groundDistance, azimuth: azimuth, below: slope)
+    }
+
+    /// As its horizon's.
+    public func maskingSlope(groundDistance: Metres, azimuth: Radians) -> Double {
+        horizon.maskingSlope(groundDistance: groundDistance, azimuth: azimuth)
+    }
+}

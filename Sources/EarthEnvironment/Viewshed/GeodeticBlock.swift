@@ -7,13 +7,15 @@
 struct GeodeticBlock<Height: HeightSample> {
     private let scene: GeodeticScene<Height>
     /// The rays, patch by patch, and the steepest of each so far; +∞ where there is no ray.
-    private let rays: UnsafeMutablePointer<GeodeticRay>
-    private let slopes: UnsafeMutablePointer<Float>
+    private let patches: UnsafeMutablePointer<GeodeticPatch>
+    private let slopes: UnsafeMutablePointer<Lanes>
+    /// Room for the slopes of one stretch.
+    private let room: UnsafeMutablePointer<Lanes>
     /// The least of the slopes of each patch.
     private var low = Lanes()
     private var candidates: [Candidate] = []
     /// For each row of the square, the arc (on the effective sphere) at which the last ray before it had its steepest sample.
-    private let hints: UnsafeMutablePointer<Double>
+    private var hints = SIMD8<Double>()
 
     private typealias Lanes = SIMD8<Float>
 
@@ -35,89 +37,97 @@ struct GeodeticBlock<Height: HeightSample> {
         /// How far a coarse and a fine piece may stray from the hull of their ends.
         let coarseStray: Float
         let fineStray: Float
+        /// How fast rays turn, at most.
+        let bend: Float
     }
 
     init(_ scene: GeodeticScene<Height>) {
         self.scene = scene
-        rays = .allocate(capacity: Self.side * Self.side)
-        slopes = .allocate(capacity: Self.side * Self.side)
-        hints = .allocate(capacity: Self.side)
-        hints.initialize(repeating: 0, count: Self.side)
+        patches = .allocate(capacity: 8)
+        slopes = .allocate(capacity: 8)
+        // A fine piece spans so many cells of rows and as many of columns.
+        room = .allocate(capacity: Int(2 * Self.span / Double(Self.split) * scene.density) + 8)
     }
 
     func free() {
-        rays.deallocate()
+        patches.deallocate()
         slopes.deallocate()
-        hints.deallocate()
+        room.deallocate()
     }
 
     /// Fills the nodes of a square, `side` a side at most, with lowest visible altitudes.
     mutating func run(row: Int, column: Int, rows: Int, columns: Int, _ altitudes: UnsafeMutablePointer<Float>) {
-        for y in 0..<Self.side {
-            for x in 0..<Self.side {
-                aim(Self.place(y, x), y, row: row + min(y, rows - 1), column: column + min(x, columns - 1), isNode: y < rows && x < columns)
-            }
-        }
-        for patch in 0..<8 { low[patch] = slopes(patch).least }
+        for patch in 0..<8 { aim(patch, row: row, column: column, rows: rows, columns: columns) }
         if low.least < .infinity {
             let cut = cut
             collect(cut)
             look(cut)
         }
-        for y in 0..<rows {
-            for x in 0..<columns {
-                let ray = rays[Self.place(y, x)]
-                let place = (row + y) * scene.columns + column + x
-                let ground = scene.heights[place].metres
-                guard ray.count >= 2 else {
-                    altitudes[place] = ground
-                    continue
+        for patch in 0..<8 {
+            let own = patches + patch
+            let lowest = scene.altitude(own.pointee)
+            let ends = own.pointee.steepestIndex * own.pointee.inverse * own.pointee.turn
+            let hasRay = slopes[patch] .< .infinity
+            for y in 0..<2 where patch / 2 * 2 + y < rows {
+                for x in 0..<4 where patch % 2 * 4 + x < columns {
+                    let place = (row + patch / 2 * 2 + y) * scene.columns + column + patch % 2 * 4 + x
+                    let ground = scene.heights[place].metres
+                    guard hasRay[4 * y + x] else {
+                        altitudes[place] = ground
+                        continue
+                    }
+                    altitudes[place] = max(ground, lowest[4 * y + x])
+                    hints[patch / 2 * 2 + y] = ends[4 * y + x]
                 }
-                altitudes[place] = max(ground, scene.altitude(ray))
-                hints[y] = Double(ray.steepestIndex) * ray.inverse * ray.turn
             }
         }
     }
 
-    /// Where the ray of a row and column of the square stands: patch, row and column within it.
+    /// Lays the rays of a patch, and holds the samples at which the rays before were steepest.
     @inline(__always)
-    private static func place(_ y: Int, _ x: Int) -> Int { (y / 2) * 16 + (x / 4) * 8 + (y % 2) * 4 + x % 4 }
-
-    @inline(__always)
-    private func slopes(_ patch: Int) -> Lanes { UnsafeRawPointer(slopes + 8 * patch).loadUnaligned(as: Lanes.self) }
-
-    /// Lays a ray, and holds the sample at which the ray before was steepest.
-    private func aim(_ at: Int, _ y: Int, row: Int, column: Int, isNode: Bool) {
-        var ray = scene.ray(row: row, column: column)
-        if isNode, ray.count >= 2 {
-            ray.hold(min(max(Int(hints[y] / ray.turn * Double(ray.count)), 1), ray.count - 1), scene)
-            slopes[at] = Float(ray.steepest)
-        } else {
-            slopes[at] = .infinity
-        }
-        (rays + at).initialize(to: ray)
+    private mutating func aim(_ patch: Int, row: Int, column: Int, rows: Int, columns: Int) {
+        let (y, x) = (patch / 2 * 2, patch % 2 * 4)
+        let across = SIMD4(x, x + 1, x + 2, x + 3)
+        let (one, two) = (y < rows, y + 1 < rows)
+        var isNode = SIMDMask<SIMD8<Int32>>()
+        for lane in 0..<4 where across[lane] < columns { (isNode[lane], isNode[lane + 4]) = (one, two) }
+        var rays = scene.patch(
+            rows: (row + min(y, rows - 1), row + min(y + 1, rows - 1)),
+            columns: SIMD4(repeating: column) &+ across.replacing(with: columns - 1, where: across .>= columns), isNode: isNode)
+        let hint = SIMD8(lowHalf: SIMD4(repeating: hints[y]), highHalf: SIMD4(repeating: hints[y + 1]))
+        let count = SIMD8<Double>(rays.count)
+        rays.hold(
+            (hint / rays.turn.greater(SIMD8(repeating: 1e-12)) * count).lesser(count - 1).greater(SIMD8(repeating: 1)).wholePart, scene)
+        (patches + patch).initialize(to: rays)
+        slopes[patch] = Lanes(rays.steepest)
+        low[patch] = slopes[patch].least
     }
 
     private var cut: Cut {
-        let corners = (rays[0], rays[11], rays[52], rays[63])
-        let speed = max(corners.0.speed, corners.1.speed, corners.2.speed, corners.3.speed)
-        let bend = max(corners.0.bend, corners.1.bend, corners.2.bend, corners.3.bend)
+        var (speed, bend) = (0.0, 0.0)
+        for patch in [0, 1, 6, 7] {
+            speed = max(speed, patches[patch].speed.greatest)
+            bend = max(bend, patches[patch].bend.greatest)
+        }
         // Bent by less than a quarter of a cell between the ends of a coarse piece.
         let coarse = max(1, max(speed / Self.span, (bend / 2).squareRoot()).rounded(.up))
         let fine = coarse * Double(Self.split)
         return Cut(
             pieces: Int(fine), coarseStray: Float(scene.stray + 0.125 * bend / (coarse * coarse)),
-            fineStray: Float(scene.stray + 0.125 * bend / (fine * fine)))
+            fineStray: Float(scene.stray + 0.125 * bend / (fine * fine)), bend: Float(bend))
     }
 
     /// The fine pieces that may rise above one of the lines of sight, highest bound first.
     private mutating func collect(_ cut: Cut) {
         var hull = RayHull()
-        let turns = (0..<64).reduce((Float.infinity, Float(0))) { (min($0.0, Float(rays[$1].turn)), max($0.1, Float(rays[$1].turn))) }
-        for lane in 0..<8 {
-            hull.set(
-                lane, northWest: rays[0], northEast: rays[11], southWest: rays[52], southEast: rays[63], near: turns.0, far: turns.1)
+        var turns = (Float.infinity, Float(0))
+        for patch in 0..<8 {
+            let turn = Lanes(patches[patch].turn)
+            turns = (min(turns.0, turn.least), max(turns.1, turn.greatest))
         }
+        hull.set(
+            0..<8, northWest: (patches, 0), northEast: (patches + 1, 3), southWest: (patches + 6, 4), southEast: (patches + 7, 7),
+            near: turns.0, far: turns.1)
         let low = low.least
         candidates.removeAll(keepingCapacity: true)
         // No ground beyond `reach` can be the steepest, so far nodes cost no more than near ones.
@@ -147,20 +157,20 @@ struct GeodeticBlock<Height: HeightSample> {
     private mutating func look(_ cut: Cut) {
         var hull = RayHull()
         for patch in 0..<8 {
-            let own = rays + 8 * patch
-            var (near, far) = (own[0].turn, own[0].turn)
-            for index in 1..<8 { (near, far) = (min(near, own[index].turn), max(far, own[index].turn)) }
+            let own = patches + patch
+            let turn = Lanes(own.pointee.turn)
             hull.set(
-                patch, northWest: own[0], northEast: own[3], southWest: own[4], southEast: own[7], near: Float(near), far: Float(far))
+                patch..<patch + 1, northWest: (own, 0), northEast: (own, 3), southWest: (own, 4), southEast: (own, 7), near: turn.least,
+                far: turn.greatest)
         }
-        let share = 1 / Double(cut.pieces)
+        let share = 1 / Float(cut.pieces)
         for candidate in candidates {
             let open = (low .< candidate.bound).bits
             if open == 0 { break }
-            let start = Double(candidate.piece) * share
-            let end = Double(candidate.piece + 1) * share
+            let start = Float(candidate.piece) * share
+            let end = Float(candidate.piece + 1) * share
             let extent = scene.extent(
-                of: hull, from: Lanes(repeating: Float(start)), to: Lanes(repeating: Float(end)), stray: cut.fineStray)
+                of: hull, from: Lanes(repeating: start), to: Lanes(repeating: end), stray: cut.fineStray)
             var greatest = Lanes()
             var left = open
             while left != 0 {
@@ -168,29 +178,16 @@ struct GeodeticBlock<Height: HeightSample> {
                 left &= left - 1
                 greatest[patch] = scene.greatest(extent, patch)
             }
-            let bounds = scene.slope(greatest, near: hull.near * Float(start), far: hull.far * Float(end))
+            let bounds = scene.slope(greatest, near: hull.near * start, far: hull.far * end)
             left = open & (bounds .> low).bits
             while left != 0 {
                 let patch = left.trailingZeroBitCount
                 left &= left - 1
-                look(patch, bound: bounds[patch], from: start, to: end)
+                patches[patch].look(bound: bounds[patch], from: start, to: end, bend: cut.bend, room, scene)
+                slopes[patch] = Lanes(patches[patch].steepest)
+                low[patch] = slopes[patch].least
             }
         }
-    }
-
-    /// Looks at one piece of a patch's rays.
-    @inline(__always)
-    private mutating func look(_ patch: Int, bound: Float, from start: Double, to end: Double) {
-        var left = (slopes(patch) .< bound).bits
-        while left != 0 {
-            let at = 8 * patch + left.trailingZeroBitCount
-            left &= left - 1
-            let ray = rays + at
-            let count = Double(ray.pointee.count)
-            ray.pointee.look(from: Int(start * count) + 1, to: min(ray.pointee.count - 1, Int(end * count)), scene)
-            slopes[at] = Float(ray.pointee.steepest)
-        }
-        low[patch] = slopes(patch).least
     }
 
     /// Bounds on the slope of what lies under eight pieces of the square's rays.

@@ -34,6 +34,40 @@ package struct GeodeticViewshed: ViewshedSurface {
     package let isExact: Bool
     private var maxima: HeightMaxima?
     private var fast: Fast?
+    private var doubled: Doubled?
+
+    /// A grid of one row or one column with that again beside it: past the border the ground is the border's.
+    private final class Doubled: Sendable {
+        let view: GeodeticViewshed
+        let heights: [Float]
+
+        init(_ view: GeodeticViewshed, _ heights: HeightGrid) {
+            let (rows, columns) = (max(2, view.rows), max(2, view.columns))
+            let doubled = (0..<rows * columns).map {
+                heights[min($0 / columns, view.rows - 1) * view.columns + min($0 % columns, view.columns - 1)]
+            }
+            self.heights = doubled
+            self.view = doubled.withUnsafeBufferPointer {
+                GeodeticViewshed(
+                    northLatitude: view.northLatitude, latitudeStep: view.latitudeStep, longitudeStep: view.longitudeStep, rows: rows,
+                    columns: columns, row: view.row, column: view.column, antennaHeight: view.antennaHeight, k: view.k, radius: view.radius,
+                    density: view.density
+                ).prepared(for: .real($0.baseAddress!))
+            }
+        }
+
+        /// Fills the nodes of a sector of the grid that was doubled.
+        func run(sector: Int, rows: Range<Int>, columns: Int, _ altitudes: UnsafeMutablePointer<Float>) {
+            let room = UnsafeMutablePointer<Float>.allocate(capacity: GeodeticViewshed.band * view.columns)
+            defer { room.deallocate() }
+            heights.withUnsafeBufferPointer {
+                view.run(sector: sector, heights: .real($0.baseAddress!), altitudes: room - rows.lowerBound * view.columns)
+            }
+            for row in rows {
+                for column in 0..<columns { altitudes[row * columns + column] = room[(row - rows.lowerBound) * view.columns + column] }
+            }
+        }
+    }
 
     /// What the fast mode knows of the ground.
     private struct Fast {
@@ -107,6 +141,10 @@ package struct GeodeticViewshed: ViewshedSurface {
 
     package func prepared(for heights: HeightGrid) -> GeodeticViewshed {
         var view = self
+        guard rows >= 2, columns >= 2 else {
+            view.doubled = Doubled(self, heights)
+            return view
+        }
         switch heights {
         case .real(let heights): view.prepare(heights)
         case .whole(let heights): view.prepare(heights)
@@ -115,10 +153,11 @@ package struct GeodeticViewshed: ViewshedSurface {
     }
 
     private mutating func prepare<Height: HeightSample>(_ heights: UnsafePointer<Height>) {
-        maxima = HeightMaxima(heights, rows: rows, columns: columns)
+        let maxima = HeightMaxima(heights, rows: rows, columns: columns)
+        self.maxima = maxima
         guard !isExact else { return }
         let frame = GreatCircleFrame(self, eye: Double(heights[row * columns + column].metres) + antennaHeight)
-        guard let crests = GreatCircleCrests(self, frame, heights) else { return }
+        guard let crests = GreatCircleCrests(self, frame, heights, maxima) else { return }
         let halves = (0..<columns).map { Elementary.sin(Double($0 - column) * longitudeStep / 2) }
         fast = Fast(
             frame: frame, crests: crests, sines: columnSines.map { Float($0) }, versines: halves.map { Float(2 * $0 * $0) })
@@ -132,6 +171,7 @@ package struct GeodeticViewshed: ViewshedSurface {
     private static let band = 8
 
     package func run(sector: Int, heights: HeightGrid, altitudes: UnsafeMutablePointer<Float>) {
+        if let doubled { return doubled.run(sector: sector, rows: rows(sector: sector), columns: columns, altitudes) }
         switch heights {
         case .real(let heights): run(band: sector, heights, altitudes)
         case .whole(let heights): run(band: sector, heights, altitudes)
@@ -152,7 +192,7 @@ package struct GeodeticViewshed: ViewshedSurface {
                             let scene = GeodeticScene(
                                 self, heights,
                                 .init(rowSines: rowSines, rowCosines: rowCosines, columnSines: columnSines, columnCosines: columnCosines),
-                                greatest, maxima.shapes)
+                                HeightWindows(greatest, maxima.shapes))
                             var block = GeodeticBlock(scene)
                             defer { block.free() }
                             let side = GeodeticBlock<Height>.side
@@ -190,12 +230,14 @@ package struct GeodeticViewshed: ViewshedSurface {
                             offsets: SIMD4(truncatingIfNeeded: SIMD4(sides.map(\.offset))),
                             steps: SIMD4(truncatingIfNeeded: SIMD4(sides.map(\.steps))),
                             isInside: isInside)
+                        let room = GreatCircleAnswers<Height>.Room(columns: columns)
+                        defer { room.free() }
                         for row in rows(sector: band) {
                             let away = Double(self.row - row) * latitudeStep
                             let half = Elementary.sin(away / 2)
                             answers.run(
                                 row: row, cosine: Float(rowCosines[row]), latitude: (Float(Elementary.sin(away)), Float(2 * half * half)),
-                                altitudes)
+                                room, altitudes)
                         }
                     }
                 }

@@ -29,58 +29,72 @@ struct GreatCircleAnswers<Height: HeightSample> {
     /// Samples that are looked at about a crest.
     private static var window: Int { 8 }
 
-    /// Eight rays to nodes.
-    private struct Rays {
-        let east: Lanes
-        let north: Lanes
-        /// Tangent of the arc, the arc, samples, and cells of way.
-        let tangent: Lanes
-        let arc: Lanes
-        let count: Lanes
-        let way: Lanes
-        /// One over the samples; and the node's rows and columns from the site.
-        let inverse: Lanes
-        let rowsAway: Float
-        let columnsAway: Lanes
-    }
-
     /// Answers a row.
     /// - Parameters:
     ///   - cosine: of its latitude.
     ///   - latitude: sine and versine of its latitude less the site's.
-    func run(row: Int, cosine: Float, latitude: (sine: Float, versine: Float), _ altitudes: UnsafeMutablePointer<Float>) {
+    func run(
+        row: Int, cosine: Float, latitude: (sine: Float, versine: Float), _ room: Room, _ altitudes: UnsafeMutablePointer<Float>
+    ) {
+        let rowsAway = Float(row) - frame.row
+        var waiting = 0
         var column = 0
         while column < columns {
             // The last eight of a row reach back.
             let first = min(column, columns - 8)
-            let sine = UnsafeRawPointer(sines + first).loadUnaligned(as: Lanes.self)
-            let versine = UnsafeRawPointer(versines + first).loadUnaligned(as: Lanes.self)
+            let sine = Self.eight(sines + first)
+            let versine = Self.eight(versines + first)
             let along = 1 / (1 - latitude.versine - versine * (cosine * frame.cosine))
             let east = sine * cosine * along
             let north = (versine * (cosine * frame.sine) + latitude.sine) * along
             let tangent = (east * east + north * north).squareRoot()
-            let across = Lanes.ramp + (Float(first) - frame.column)
-            let count = (across.magnitude + abs(Float(row) - frame.row)) * density
-            let (e, n) = (east * frame.cellsEast, north * frame.cellsNorth)
             let rays = Rays(
                 east: east, north: north, tangent: tangent.greater(Lanes(repeating: 1e-12)), arc: frame.arctangent(tangent),
-                count: count,
-                way: (e.magnitude + n.magnitude).greater(Lanes(repeating: 1e-3)), inverse: 1 / count.greater(Lanes(repeating: 1)),
-                rowsAway: Float(row) - frame.row, columnsAway: across)
+                rowsAway: rowsAway, columnsAway: Lanes.ramp + (Float(first) - frame.column), density: density)
+            Self.keep(rays.east, room.east + first)
+            Self.keep(rays.north, room.north + first)
+            Self.keep(rays.tangent, room.tangent + first)
+            Self.keep(rays.arc, room.arc + first)
+            Self.keep(begin(rays, column: first, room, &waiting), room.steepest + first)
+            column += 8
+        }
+        lookOn(rowsAway: rowsAway, room, waiting)
+        column = 0
+        while column < columns {
+            let first = min(column, columns - 8)
+            let rays = Rays(
+                east: Self.eight(room.east + first), north: Self.eight(room.north + first), tangent: Self.eight(room.tangent + first),
+                arc: Self.eight(room.arc + first), rowsAway: rowsAway, columnsAway: Lanes.ramp + (Float(first) - frame.column),
+                density: density)
             let place = row * columns + first
             let ground = Height.eight(heights + place)
-            let altitude = answer(rays, e, n, row: row, column: first)
+            let altitude = end(rays, Self.eight(room.steepest + first), row: row, column: first)
             // The site, and what no sample lies before.
             let isNear = rays.count .< 2
-            UnsafeMutableRawPointer(altitudes + place).storeBytes(
-                of: altitude.greater(ground).replacing(with: ground, where: isNear), as: Lanes.self)
+            Self.keep(altitude.greater(ground).replacing(with: ground, where: isNear), altitudes + place)
             column += 8
         }
     }
 
     @inline(__always)
-    private func answer(_ rays: Rays, _ e: Lanes, _ n: Lanes, row: Int, column: Int) -> Lanes {
+    private static func eight(_ at: UnsafePointer<Float>) -> Lanes { UnsafeRawPointer(at).loadUnaligned(as: Lanes.self) }
+    @inline(__always)
+    private static func keep(_ values: Lanes, _ at: UnsafeMutablePointer<Float>) {
+        UnsafeMutableRawPointer(at).storeBytes(of: values, as: Lanes.self)
+    }
+
+    /// Cells of way of the nodes, and how many steps are before the one that they stand in.
+    @inline(__always)
+    private func way(_ e: Lanes, _ n: Lanes) -> (way: Lanes, last: (value: Lanes, index: Indices)) {
+        let way = (e.magnitude + n.magnitude).greater(Lanes(repeating: 1e-3))
+        return (way, (way * (0.999_999 / Float(GreatCircleCrests.step))).whole(limit: Lanes(repeating: 4_000_000)))
+    }
+
+    /// The steepest about the crests of one direction beside each ray; notes the windows that are to be looked at besides.
+    @inline(__always)
+    private func begin(_ rays: Rays, column: Int, _ room: Room, _ waiting: inout Int) -> Lanes {
         // Which side, which two directions of it, and the last step within.
+        let (e, n) = (rays.east * frame.cellsEast, rays.north * frame.cellsNorth)
         let isAcross = n.magnitude .<= e.magnitude
         let (isEast, isNorth) = (e .>= 0, n .>= 0)
         @inline(__always)
@@ -96,8 +110,7 @@ struct GreatCircleAnswers<Height: HeightSample> {
         let bin = direction.whole(limit: 2 * scale - 1).index
         let next = bin &+ 1
         let steps = ofSide(steps)
-        let step = Float(GreatCircleCrests.step)
-        let last = (rays.way * (0.999_999 / step)).whole(limit: Lanes(repeating: 4_000_000))
+        let (way, last) = self.way(e, n)
         let start = ofSide(offsets) &+ last.index &* 8
         let one = Float.eight(ways, start &+ (bin &>> 3) &* 8 &* steps &+ (bin & 7))
         let two = Float.eight(ways, start &+ (next &>> 3) &* 8 &* steps &+ (next & 7))
@@ -105,29 +118,44 @@ struct GreatCircleAnswers<Height: HeightSample> {
         var steepest = Lanes(repeating: -1e9)
         let isBehind = last.value .>= 1
         if isBehind.isAny {
-            look(place(of: one, rays), rays, isBehind, &steepest)
+            let latest = self.latest(rays)
+            let first = self.first(around: place(of: one / way, rays), latest)
+            let at = window(first, rays, isBehind, &steepest)
+            let moved = self.moved(first, at, latest)
+            note(moved, (moved .!= first) .& isBehind, column: column, turn: 1, room, &waiting)
             // Another crest, not the same a little on.
             let isApart = ((one - two).magnitude .> 3 / density) .& isBehind
-            if isApart.isAny { look(place(of: two, rays), rays, isBehind, &steepest) }
+            if isApart.isAny {
+                note(self.first(around: place(of: two / way, rays), latest), isApart, column: column, turn: 0, room, &waiting)
+            }
         }
+        return steepest
+    }
+
+    /// The lowest visible altitudes, where need be after the rest of the way to the node.
+    @inline(__always)
+    private func end(_ rays: Rays, _ found: Lanes, row: Int, column: Int) -> Lanes {
+        let (way, last) = self.way(rays.east * frame.cellsEast, rays.north * frame.cellsNorth)
+        let step = Float(GreatCircleCrests.step)
+        var steepest = found
         // What is left before the node, where ground there may reach the line of sight.
-        let inner = rays.arc * (last.value * step / rays.way)
+        let inner = rays.arc * (last.value * step / way)
         let lowest = frame.altitude(steepest, arc: rays.arc).lesser(frame.altitude(steepest, arc: inner)) - 1
         var reaching = Lanes()
         let line = greatest + row / GreatCircleCrests.step * greatestColumns
         for lane in 0..<8 { reaching[lane] = line[(column + lane) / GreatCircleCrests.step] }
-        let isOpen = (reaching .>= lowest) .| .!isBehind
+        let isOpen = (reaching .>= lowest) .| (last.value .< 1)
         if isOpen.isAny {
-            let first = (place(of: last.value * step, rays) - 1).greater(Lanes(repeating: 1))
+            let first = (place(of: last.value * step / way, rays) - 1).greater(Lanes(repeating: 1))
             finish(first, rays, &steepest)
         }
         return frame.altitude(steepest, arc: rays.arc)
     }
 
-    /// The sample of each ray next to a way, as a whole number.
+    /// The sample of each ray next to a share of its way, as a whole number.
     @inline(__always)
-    private func place(of way: Lanes, _ rays: Rays) -> Lanes {
-        let arc = frame.arctangent(rays.tangent * (way / rays.way))
+    private func place(of share: Lanes, _ rays: Rays) -> Lanes {
+        let arc = frame.arctangent(rays.tangent * share)
         return (arc / rays.arc.greater(Lanes(repeating: 1e-12)) * rays.count + 0.5).whole(limit: Lanes(repeating: 4_000_000)).value
     }
 
@@ -148,27 +176,27 @@ struct GreatCircleAnswers<Height: HeightSample> {
         return Spot(row: node.row, column: node.column, distance: sight.distance, drop: sight.drop)
     }
 
-    /// Looks at the samples about one of each ray, and on towards where they rise.
+    /// The last first sample of a window.
     @inline(__always)
-    private func look(_ middle: Lanes, _ rays: Rays, _ isWanted: SIMDMask<SIMD8<Int32>>, _ steepest: inout Lanes) {
-        let latest = (rays.count - Float(Self.window)).greater(Lanes(repeating: 1))
-        var first = (middle - Float(Self.window / 2 - 1)).greater(Lanes(repeating: 1)).lesser(latest)
+    func latest(_ rays: Rays) -> Lanes { (rays.count - Float(Self.window)).greater(Lanes(repeating: 1)) }
+
+    /// The first sample of the window about one.
+    @inline(__always)
+    private func first(around middle: Lanes, _ latest: Lanes) -> Lanes {
+        (middle - Float(Self.window / 2 - 1)).greater(Lanes(repeating: 1)).lesser(latest)
+    }
+
+    /// Windows whose steepest sample is at an end, moved on: it may rise there.
+    @inline(__always)
+    func moved(_ first: Lanes, _ at: Lanes, _ latest: Lanes) -> Lanes {
         let shift = Float(Self.window - 2)
-        for turn in 0..<3 {
-            let at = window(first, rays, isWanted, &steepest)
-            if turn == 2 { break }
-            // The steepest at an end may rise on.
-            let moved = first.replacing(with: first - shift, where: at .== 0)
-                .replacing(with: first + shift, where: at .>= Float(Self.window - 1)).greater(Lanes(repeating: 1)).lesser(latest)
-            let isMoving = (moved .!= first) .& isWanted
-            if !isMoving.isAny { break }
-            first = moved
-        }
+        return first.replacing(with: first - shift, where: at .== 0)
+            .replacing(with: first + shift, where: at .>= Float(Self.window - 1)).greater(Lanes(repeating: 1)).lesser(latest)
     }
 
     /// Looks at a window of samples from one on; returns which is steepest, −1 where none is steeper than before.
     @inline(__always)
-    private func window(_ first: Lanes, _ rays: Rays, _ isWanted: SIMDMask<SIMD8<Int32>>, _ steepest: inout Lanes) -> Lanes {
+    func window(_ first: Lanes, _ rays: Rays, _ isWanted: SIMDMask<SIMD8<Int32>>, _ steepest: inout Lanes) -> Lanes {
         let half = Float(Self.window / 2)
         let middle = first + half
         let spot = spot(middle, rays)

@@ -28,7 +28,9 @@ struct GreatCircleCrests: Sendable {
     }
 
     /// nil where directions and steps outnumber the nodes threefold, as on grids whose cells are slivers.
-    init?<Height: HeightSample>(_ view: GeodeticViewshed, _ frame: GreatCircleFrame, _ heights: UnsafePointer<Height>) {
+    init?<Height: HeightSample>(
+        _ view: GeodeticViewshed, _ frame: GreatCircleFrame, _ heights: UnsafePointer<Height>, _ maxima: HeightMaxima
+    ) {
         let most = 3 * view.rows * view.columns + 1 << 20
         var sides: [Side] = []
         var count = 0
@@ -42,9 +44,13 @@ struct GreatCircleCrests: Sendable {
         }
         self.sides = sides
         ways = [Float](unsafeUninitializedCapacity: count) { ways, initialized in
-            for (number, side) in sides.enumerated() {
-                for first in stride(from: 0, to: side.directions, by: 8) {
-                    Self.walk(view, frame, heights, side: number, side, first: first, ways.baseAddress! + side.offset + first * side.steps)
+            maxima.values.withUnsafeBufferPointer { greatest in
+                let windows = HeightWindows(greatest.baseAddress!, maxima.shapes)
+                for (number, side) in sides.enumerated() {
+                    for first in stride(from: 0, to: side.directions, by: 8) {
+                        let own = ways.baseAddress! + side.offset + first * side.steps
+                        Self.walk(view, frame, heights, windows, side: number, side, first: first, own)
+                    }
                 }
             }
             initialized = count
@@ -88,8 +94,8 @@ struct GreatCircleCrests: Sendable {
 
     /// Walks eight directions of a side outwards.
     private static func walk<Height: HeightSample>(
-        _ view: GeodeticViewshed, _ frame: GreatCircleFrame, _ heights: UnsafePointer<Height>, side number: Int, _ side: Side, first: Int,
-        _ ways: UnsafeMutablePointer<Float>
+        _ view: GeodeticViewshed, _ frame: GreatCircleFrame, _ heights: UnsafePointer<Height>, _ windows: HeightWindows, side number: Int,
+        _ side: Side, first: Int, _ ways: UnsafeMutablePointer<Float>
     ) {
         let t = (Lanes.ramp + Float(first)) / side.scale - 1
         let size = t.magnitude
@@ -117,6 +123,16 @@ struct GreatCircleCrests: Sendable {
             let way = Float((at - 1 + straight) * step)
             let end = frame.node(east: east * way, north: north * way)
             let far = frame.sight(frame.arctangent(tangent * way))
+            // Most of the ground is far below what hides it already.
+            let bound = Self.bound(frame, windows, from: (row, column), to: end, rowLast, columnLast, (distance, drop), far)
+            guard (bound .> steepest).isAny else {
+                for later in at..<min(side.steps, at + straight) {
+                    UnsafeMutableRawPointer(ways + 8 * later).storeBytes(of: crest, as: Lanes.self)
+                }
+                (row, column, distance, drop) = (end.row, end.column, far.distance, far.drop)
+                isOut = Self.isBeyond(row, column, rowLast, columnLast, bow)
+                continue
+            }
             let share = 1 / Float(samples)
             let isInside = Self.isInside(row, end.row, view.rows) && Self.isInside(column, end.column, view.columns)
             var from = Stretch(
@@ -134,9 +150,31 @@ struct GreatCircleCrests: Sendable {
                 UnsafeMutableRawPointer(ways + 8 * later).storeBytes(of: crest, as: Lanes.self)
             }
             (row, column, distance, drop) = (end.row, end.column, far.distance, far.drop)
-            let isBeyond = (row .< -bow) .| (row .> rowLast + bow) .| (column .< -bow) .| (column .> columnLast + bow)
-            isOut = isBeyond.bits == 255
+            isOut = Self.isBeyond(row, column, rowLast, columnLast, bow)
         }
+    }
+
+    /// Whether eight places are all so far beyond the border that no great circle comes back.
+    @inline(__always)
+    private static func isBeyond(_ row: Lanes, _ column: Lanes, _ rowLast: Float, _ columnLast: Float, _ bow: Float) -> Bool {
+        ((row .< -bow) .| (row .> rowLast + bow) .| (column .< -bow) .| (column .> columnLast + bow)).bits == 255
+    }
+
+    /// Bounds on the slopes of ground between two places of each direction, rounding included.
+    @inline(__always)
+    private static func bound(
+        _ frame: GreatCircleFrame, _ windows: HeightWindows, from start: (row: Lanes, column: Lanes), to end: (row: Lanes, column: Lanes),
+        _ rowLast: Float, _ columnLast: Float, _ near: (distance: Lanes, drop: Lanes), _ far: (distance: Lanes, drop: Lanes)
+    ) -> Lanes {
+        @inline(__always)
+        func inside(_ place: Lanes, _ last: Float) -> Lanes { place.greater(Lanes()).lesser(Lanes(repeating: last)) }
+        let (row, endRow) = (inside(start.row, rowLast), inside(end.row, rowLast))
+        let (column, endColumn) = (inside(start.column, columnLast), inside(end.column, columnLast))
+        let width = (endRow - row).magnitude.greater((endColumn - column).magnitude) + 0.01
+        let height = windows.greatest(row: row.lesser(endRow), column: column.lesser(endColumn), width: width) + 0.01
+        let rise = (height - frame.eye) * (1 - height * (1 / frame.effective))
+        let first = rise / near.distance.replacing(with: far.distance, where: rise .<= 0)
+        return first - near.drop + 2e-6 * (first.magnitude + near.drop)
     }
 
     /// A step of eight directions, sample by sample.

@@ -9,22 +9,9 @@ extension GeodeticScene {
     }
 
     /// Bounds on the heights of eight extents, by windows.
+    @inline(__always)
     func greatest(_ extent: RayHull.Extent) -> SIMD8<Float> {
-        let width = extent.width
-        // The smallest windows that hold the extent.
-        var scale = Lanes(repeating: 1 / Float(HeightMaxima.step))
-        var stride = SIMD8<UInt32>(repeating: widths[0])
-        var offset = SIMD8<UInt32>(repeating: offsets[0])
-        for level in 1..<HeightMaxima.levels {
-            let isWider = width .> Float(HeightMaxima.step << (level - 1))
-            scale = scale.replacing(with: Lanes(repeating: 1 / Float(HeightMaxima.step << level)), where: isWider)
-            stride = stride.replacing(with: SIMD8(repeating: widths[level]), where: isWider)
-            offset = offset.replacing(with: SIMD8(repeating: offsets[level]), where: isWider)
-        }
-        let index = Self.whole(extent.rowLow * scale) &* stride &+ Self.whole(extent.columnLow * scale) &+ offset
-        let isTooWide = width .> Float(HeightMaxima.step << (HeightMaxima.levels - 1))
-        return Float.eight(maxima, index.replacing(with: SIMD8(), where: isTooWide)).replacing(
-            with: Lanes(repeating: .infinity), where: isTooWide)
+        windows.greatest(row: extent.rowLow, column: extent.columnLow, width: extent.width)
     }
 
     /// A bound on the heights of one extent, node by node.
@@ -68,12 +55,5 @@ extension GeodeticScene {
         let half = 0.5 * near
         let second = half * (1 + half * half * (1.0 / 3))
         return first - second + 2e-6 * (first.greater(-first) + second)
-    }
-
-    /// The whole part of numbers from 0.
-    @inline(__always)
-    private static func whole(_ place: SIMD8<Float>) -> SIMD8<UInt32> {
-        let whole = (place - 0.5).greater(Lanes())
-        return unsafeBitCast(whole + 8_388_608, to: SIMD8<UInt32>.self) &- 0x4b00_0000
     }
 }

@@ -87,3 +87,48 @@ struct HeightMaxima: Sendable {
         }
     }
 }
+
+/// The windows of `HeightMaxima` where they lie, for eight extents at a time.
+struct HeightWindows {
+    typealias Lanes = SIMD8<Float>
+    let maxima: UnsafePointer<Float>
+    /// By level where they begin and how many stand in a row.
+    private let offsets: SIMD4<UInt32>
+    private let widths: SIMD4<UInt32>
+
+    /// - Parameter maxima: the values, which must outlive the windows.
+    init(_ maxima: UnsafePointer<Float>, _ shapes: [HeightMaxima.Shape]) {
+        self.maxima = maxima
+        offsets = SIMD4(truncatingIfNeeded: SIMD4(shapes.map(\.offset)))
+        widths = SIMD4(truncatingIfNeeded: SIMD4(shapes.map(\.columns)))
+    }
+
+    /// Bounds on the heights between places of the grid, and on bilinear ground there.
+    /// - Parameters:
+    ///   - row: the least of each extent; and the least column.
+    ///   - width: of each extent, rows or columns, whichever are more.
+    @inline(__always)
+    func greatest(row: Lanes, column: Lanes, width: Lanes) -> Lanes {
+        // The smallest windows that hold the extent.
+        var scale = Lanes(repeating: 1 / Float(HeightMaxima.step))
+        var stride = SIMD8<UInt32>(repeating: widths[0])
+        var offset = SIMD8<UInt32>(repeating: offsets[0])
+        for level in 1..<HeightMaxima.levels {
+            let isWider = width .> Float(HeightMaxima.step << (level - 1))
+            scale = scale.replacing(with: Lanes(repeating: 1 / Float(HeightMaxima.step << level)), where: isWider)
+            stride = stride.replacing(with: SIMD8(repeating: widths[level]), where: isWider)
+            offset = offset.replacing(with: SIMD8(repeating: offsets[level]), where: isWider)
+        }
+        let index = Self.whole(row * scale) &* stride &+ Self.whole(column * scale) &+ offset
+        let isTooWide = width .> Float(HeightMaxima.step << (HeightMaxima.levels - 1))
+        return Float.eight(maxima, index.replacing(with: SIMD8(), where: isTooWide)).replacing(
+            with: Lanes(repeating: .infinity), where: isTooWide)
+    }
+
+    /// The whole part of numbers from 0.
+    @inline(__always)
+    private static func whole(_ place: Lanes) -> SIMD8<UInt32> {
+        let whole = (place - 0.5).greater(Lanes())
+        return unsafeBitCast(whole + 8_388_608, to: SIMD8<UInt32>.self) &- 0x4b00_0000
+    }
+}

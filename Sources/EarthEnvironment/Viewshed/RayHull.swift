@@ -1,14 +1,17 @@
 /// The hull of the rays to a square of nodes, by the rays to its corners: eight stretches of one hull, or one of eight.
 struct RayHull {
     typealias Lanes = SIMD8<Float>
+    /// One of a patch.
+    typealias Ray = (patch: UnsafeMutablePointer<GeodeticPatch>, lane: Int)
 
     /// Row and column of a ray as cubics of its fraction, lane by lane.
     private struct Corner {
         var row = (Lanes(), Lanes(), Lanes(), Lanes())
         var column = (Lanes(), Lanes(), Lanes(), Lanes())
 
-        mutating func set(_ lane: Int, _ ray: GeodeticRay) {
-            let (r, c) = (ray.cubic(0), ray.cubic(1))
+        @inline(__always)
+        mutating func set(_ lane: Int, _ ray: Ray) {
+            let (r, c) = (ray.patch.pointee.row.lane(ray.lane), ray.patch.pointee.column.lane(ray.lane))
             (row.0[lane], row.1[lane], row.2[lane], row.3[lane]) = (r[0], r[1], r[2], r[3])
             (column.0[lane], column.1[lane], column.2[lane], column.3[lane]) = (c[0], c[1], c[2], c[3])
         }
@@ -34,14 +37,16 @@ struct RayHull {
     init() {}
 
     mutating func set(
-        _ lane: Int, northWest: GeodeticRay, northEast: GeodeticRay, southWest: GeodeticRay, southEast: GeodeticRay, near: Float, far: Float
+        _ lanes: Range<Int>, northWest: Ray, northEast: Ray, southWest: Ray, southEast: Ray, near: Float, far: Float
     ) {
-        self.northWest.set(lane, northWest)
-        self.northEast.set(lane, northEast)
-        self.southWest.set(lane, southWest)
-        self.southEast.set(lane, southEast)
-        self.near[lane] = near
-        self.far[lane] = far
+        for lane in lanes {
+            self.northWest.set(lane, northWest)
+            self.northEast.set(lane, northEast)
+            self.southWest.set(lane, southWest)
+            self.southEast.set(lane, southEast)
+            self.near[lane] = near
+            self.far[lane] = far
+        }
     }
 
     /// Between which rows and columns of the grid the rays lie from one fraction to another, `stray` left to either side.

@@ -217,7 +217,19 @@ class Study(Results):
 
     def query(self, sql: str, parameters: tuple[Any, ...] = ()) -> pd.DataFrame:
         """Any question to the archive's tables and views (docs/ARCHIVE.md)."""
+        return self._query(sql, parameters)
+
+    def _view(self, name: str) -> pd.DataFrame:
+        """A view, which whoever wrote the archive may have replaced: no more work than its tables are worth."""
+        rows = self.query("SELECT (SELECT COUNT(*) FROM runs) + (SELECT COUNT(*) FROM draws) AS count")["count"].iloc[0]
+        return self._query(f"SELECT * FROM {name}", (), 5_000 + 20 * int(rows))
+
+    def _query(self, sql: str, parameters: tuple[Any, ...], thousands: int | None = None) -> pd.DataFrame:
+        """An answer, after so many thousands of SQLite's steps at most."""
         connection = sqlite3.connect(f"{self.path.resolve().as_uri()}?mode=ro", uri=True)
+        if thousands is not None:
+            left = iter(range(thousands))
+            connection.set_progress_handler(lambda: next(left, None) is None, 1000)
         try:
             return pd.read_sql_query(sql, connection, params=parameters)
         except (sqlite3.Error, pd.errors.DatabaseError) as error:
@@ -233,7 +245,7 @@ class Study(Results):
 
     @cached_property
     def runs(self) -> pd.DataFrame:
-        frame = self.query("SELECT * FROM outcomes")
+        frame = self._view("outcomes")
         # Counts are stored as REAL; whole columns become whole numbers.
         for name in frame.columns:
             column = frame[name]
@@ -255,12 +267,12 @@ class Study(Results):
     @cached_property
     def samples(self) -> pd.DataFrame:
         """Catalogue values drawn, in the unit of their key."""
-        return self.query("SELECT * FROM samples")
+        return self._view("samples")
 
     @cached_property
     def differences(self) -> pd.DataFrame:
         """First arm minus second, raid by raid."""
-        return self.query("SELECT * FROM differences")
+        return self._view("differences")
 
     def _entries(self) -> Iterator[tuple[Row, dict[str, Any], dict[str, Any]]]:
         frame = self.query(
@@ -320,6 +332,15 @@ def read(path: PathLike, *, partial: bool = False) -> Run | Study:
 def _hold(file: Path) -> None:
     """Refuses an archive that is not what its hashes were made of, as the program does."""
     altered = f"{file}: is damaged or was altered: what it holds is not what its hashes were made of; nothing was read from it"
+    # What SQLite would wait for, or write beside the file, before a word of it is read.
+    journal = Path(f"{file}-journal")
+    if journal.is_symlink() or (journal.exists() and not journal.is_file()):
+        raise CupolaError(f"{file}: its journal ({journal}) is no plain file; take it away to read the archive as it is")
+    with file.open("rb") as start:
+        if 2 in start.read(20)[18:20]:
+            raise CupolaError(
+                f"{file}: is in write-ahead mode, which the program never uses; undo that: sqlite3 FILE 'PRAGMA journal_mode = DELETE'"
+            )
     try:
         connection = sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)
         try:
