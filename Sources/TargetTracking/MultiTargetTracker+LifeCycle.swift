@@ -89,8 +89,8 @@ extension MultiTargetTracker {
     }
 
     /// Drops the tracks that have gone too long without a plot; none has where the first of them is not due.
-    /// - Parameter clock: where the batch is a whole turn: what counts is then how long it has been when the beam comes by, not at the turn's
-    ///   end, by which the beam has looked once more.
+    /// - Parameter clock: where the batch is a whole turn: what counts is then how long it has been when the beam comes by, not at the
+    ///   end of the turn, by which the beam has looked once more.
     mutating func dropStale(_ time: SimulationTime, clock: BeamClock?, pose: SensorPose) {
         guard time.seconds >= nextStale else { return }
         nextStale = .infinity
