@@ -61,6 +61,21 @@ def score(truth, tracks, warm_up=4, scans=None):
             "identity_switches": int(switches), "completeness": found / max(points, 1), "times": len(gospa)}
 
 
+def untracked(truth, tracks, peer, warm_up=4):
+    """The most scans in a row, after `warm_up`, in which a target has one of the tracks of `peer` and none of `tracks`; and which target."""
+    there, here, other = by_time(truth, "target_id"), by_time(tracks, "track_id"), by_time(peer, "track_id")
+    nothing = (np.zeros(0, int), np.zeros((0, 3)))
+    most, whose, rows = 0, None, {}
+    for time in sorted(there)[warm_up:]:
+        names, true = there[time]
+        held = [set(names[pairs(true, found.get(time, nothing)[1])[0]]) for found in (here, other)]
+        for target in names:
+            rows[target] = rows.get(target, 0) + 1 if target in held[1] and target not in held[0] else 0
+            if rows[target] > most:
+                most, whose = rows[target], int(target)
+    return most, whose
+
+
 if __name__ == "__main__":
     if len(sys.argv) != 3:
         sys.exit(__doc__.strip().splitlines()[-1])

@@ -39,6 +39,29 @@ extension MultiTargetTracker {
         return resourceOf[slot]
     }
 
+    /// Notes which plots confirmed tracks have chosen.
+    mutating func noteOwners() {
+        guard configuration.beatenMaximum < .max else { return }
+        plotOwned.removeAll(keepingCapacity: true)
+        for _ in plots { plotOwned.append(false) }
+        for (number, track) in touched.enumerated() where entries[track.entry].isConfirmed {
+            let chosen = Int(selection.chosen[number])
+            if chosen >= 0, candidates[chosen].plot >= 0 { plotOwned[Int(candidates[chosen].plot)] = true }
+        }
+    }
+
+    /// Whether a plot that a track would rather have had than none went to a confirmed track; to be asked of one that goes without.
+    @inline(__always)
+    private mutating func isBeaten(_ track: TouchedTrack) -> Bool {
+        guard configuration.beatenMaximum < .max else { return false }
+        // Candidates stand best first.
+        for place in track.candidates {
+            guard candidates[place].plot >= 0 else { return false }
+            if plotOwned[Int(candidates[place].plot)] { return true }
+        }
+        return false
+    }
+
     /// Carries a track over the batch: the chosen hypothesis first, then what agrees with it and is nearly as likely.
     mutating func settle(_ number: Int, chosen: Int, radar: UInt64) {
         let track = touched[number]
@@ -50,7 +73,7 @@ extension MultiTargetTracker {
             entries[track.entry].count = 0
             return
         }
-        let isBeaten = track.candidates.contains { candidates[$0].plot >= 0 }
+        let isBeaten = isBeaten(track)
         if configuration.hypothesesMaximum == 1 {
             Self.carry(
                 &hypotheses[entry.block], candidates[leader], radar: radar, plots: plots, predicted: predicted,

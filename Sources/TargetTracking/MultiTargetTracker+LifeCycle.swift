@@ -61,8 +61,7 @@ extension MultiTargetTracker {
             entries.append(
                 TrackEntry(
                     identifier: TrackIdentifier(rawValue: nextIdentifier), startedAt: plot.time, startedFrom: first.summary.position,
-                    startReach: first.summary.reach, block: block, count: 1,
-                    isConfirmed: configuration.confirmationHits <= 1, idle: 0))
+                    startReach: first.summary.reach, block: block, isConfirmed: configuration.confirmationHits <= 1))
             noteStaleness(of: entries.count - 1)
             nextIdentifier &+= 1
         }
@@ -90,18 +89,27 @@ extension MultiTargetTracker {
     }
 
     /// Drops the tracks that have gone too long without a plot; none has where the first of them is not due.
-    mutating func dropStale(_ time: SimulationTime) {
+    /// - Parameter clock: where the batch is a whole turn: what counts is then how long it has been when the beam comes by, not at the
+    ///   end of the turn, by which the beam has looked once more.
+    mutating func dropStale(_ time: SimulationTime, clock: BeamClock?, pose: SensorPose) {
         guard time.seconds >= nextStale else { return }
         nextStale = .infinity
         var place = 0
         for number in entries.indices {
-            let age = time.seconds(since: hypotheses[entries[number].block].lastHit)
-            let isStale = age > lifetime(entries[number])
+            var isStale = time.seconds(since: lastExpected(entries[number])) > lifetime(entries[number])
+            if isStale, let clock {
+                let look = clock.look(pose.azimuth(outlines[entries[number].block].summary.expected(at: time)))
+                isStale = look.seconds(since: lastExpected(entries[number])) > lifetime(entries[number])
+            }
             if !isStale { noteStaleness(of: number) }
             keep(number, at: &place, unless: isStale)
         }
         entries.removeLast(entries.count - place)
     }
+
+    /// Since when a track goes without a plot: its last one, or its way out of the cone of silence.
+    @inline(__always)
+    private mutating func lastExpected(_ entry: TrackEntry) -> SimulationTime { max(hypotheses[entry.block].lastHit, entry.hiddenUntil) }
 
     /// How long a track is kept without a plot, seconds.
     @inline(__always)
@@ -112,7 +120,7 @@ extension MultiTargetTracker {
     /// Brings the time of the next look for stale tracks forward to that of one of them; a millisecond early, so that no rounding is late.
     mutating func noteStaleness(of number: Int) {
         let entry = entries[number]
-        nextStale = min(nextStale, hypotheses[entry.block].lastHit.seconds + lifetime(entry) - 0.001)
+        nextStale = min(nextStale, lastExpected(entry).seconds + lifetime(entry) - 0.001)
     }
 
     /// Moves an entry down to the next free place, or frees its block.

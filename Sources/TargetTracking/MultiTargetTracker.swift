@@ -23,6 +23,8 @@ package struct MultiTargetTracker: Sendable {
     private var nextPlot: Int32 = 0
     /// End of the last batch.
     private var latest = SimulationTime.zero
+    /// Sine of the highest elevation of its one radar; 1 where there is none.
+    let coneSine: Double
     /// Seconds of the run before which no track goes stale.
     var nextStale = Double.infinity
 
@@ -44,6 +46,8 @@ package struct MultiTargetTracker: Sendable {
     var resourceOf: [Int32] = []
     var resourceNames: [Int32] = []
     var plotTaken: [Bool] = []
+    /// Whether a confirmed track has chosen the plot.
+    var plotOwned: [Bool] = []
     var formations = FormationSense()
 
     /// One way to carry a hypothesis over this batch.
@@ -66,6 +70,7 @@ package struct MultiTargetTracker: Sendable {
     package init(configuration: TrackerConfiguration, poses: [SensorPose]) {
         self.configuration = configuration
         self.poses = poses
+        coneSine = configuration.elevationMaximum.map { Elementary.sincos($0).sin } ?? 1
         azimuths = poses.map { _ in [] }
     }
 
@@ -111,7 +116,7 @@ package struct MultiTargetTracker: Sendable {
     /// Whether a confirmed track is shown.
     @inline(__always)
     private func isShown(_ entry: TrackEntry) -> Bool {
-        entry.idle == 0
+        entry.idle == 0 && !isInCone(entry, at: latest)
             && (Int(hypotheses[entry.block].misses) <= configuration.missesShown || isNarrow(hypotheses[entry.block].filter))
     }
 
@@ -138,11 +143,13 @@ package struct MultiTargetTracker: Sendable {
         rotation: Seconds? = nil
     ) {
         let pose = poses[Int(radar.rawValue)]
+        let top = top ?? configuration.elevationMaximum
         latest = max(latest, batchEnd)
-        dropStale(batchEnd)
+        let clock = rotation.flatMap { BeamClock(detections, period: $0, end: batchEnd) }
+        holdInCone(batchEnd)
+        dropStale(batchEnd, clock: clock, pose: pose)
         takeIn(detections, pose: pose)
         if entries.isEmpty, plots.isEmpty { return }
-        let clock = rotation.flatMap { BeamClock(detections, period: $0, end: batchEnd) }
         let arc = SweptArc(
             radar: 1 << UInt64(radar.rawValue & 63), pose: pose, from: sweptFrom, to: sweptTo, end: batchEnd, top: top, clock: clock,
             mean: meanTime(batchEnd))
@@ -153,6 +160,7 @@ package struct MultiTargetTracker: Sendable {
         for place in entries.indices where mayConcern(place, arc: arc, sensor: Int(radar.rawValue)) { propose(place, arc: arc) }
         if !touched.isEmpty {
             select()
+            noteOwners()
             for number in touched.indices { settle(number, chosen: Int(selection.chosen[number]), radar: arc.radar) }
         }
         let known = entries.count

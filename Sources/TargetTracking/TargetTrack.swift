@@ -121,6 +121,23 @@ struct TrackEntry: Sendable {
     var isConfirmed: Bool
     /// Rounds in a row in which no hypothesis was chosen.
     var idle: Int
+    /// Until when it flew in the cone of silence; `startedAt` where it never did.
+    var hiddenUntil: SimulationTime
+
+    @inline(__always)
+    init(
+        identifier: TrackIdentifier, startedAt: SimulationTime, startedFrom: Vector3, startReach: Double, block: Int, isConfirmed: Bool
+    ) {
+        self.identifier = identifier
+        self.startedAt = startedAt
+        self.startedFrom = startedFrom
+        self.startReach = startReach
+        self.block = block
+        count = 1
+        self.isConfirmed = isConfirmed
+        idle = 0
+        hiddenUntil = startedAt
+    }
 }
 
 /// Mean and spread of a hypothesis when it was last updated.
@@ -137,4 +154,8 @@ struct HypothesisSummary: Sendable {
         reach = filter.reach
         time = filter.time
     }
+
+    /// The mean carried straight on to another time.
+    @inline(__always)
+    func expected(at other: SimulationTime) -> Vector3 { position + velocity * other.seconds(since: time) }
 }

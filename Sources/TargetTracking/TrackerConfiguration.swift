@@ -28,6 +28,9 @@ package struct TrackerConfiguration: Sendable {
     package var missesShown: Int
     /// And beyond that while the deviation of its position, by the end of the batch, stays below this, metres.
     package var spreadShown: Metres
+    /// Highest elevation that its one radar sees, radians; nil where that is not one radar's, or not known. A track above it, in the
+    /// cone of silence, is neither shown nor missed, and its coast time stands still.
+    package var elevationMaximum: Radians?
     package var capacity: Int
     /// Probability that a look at a target gives a plot, as the tracker assumes.
     package var detectionProbability: Double
@@ -55,7 +58,8 @@ package struct TrackerConfiguration: Sendable {
         motion: MotionModels = MotionModels(), renewalPeriod: Seconds = 6, gate: Double = 18,
         speedMaximum: MetresPerSecond = 3_000, accelerationMaximum: Double = 0, startsUnlikelyPairs: Bool = false,
         confirmationHits: Int = 3, confirmationLooks: Int = 5, confirmationScore: Double = 0,
-        coastTime: Seconds = 30, beatenMaximum: Int32 = .max, missesShown: Int = .max, spreadShown: Metres = 0, capacity: Int = 1000,
+        coastTime: Seconds = 30, beatenMaximum: Int32 = .max, missesShown: Int = .max, spreadShown: Metres = 0,
+        elevationMaximum: Radians? = nil, capacity: Int = 1000,
         detectionProbability: Double = 0.9,
         clutterDensity: Double = 4e-5, hypothesesMaximum: Int = 1, decisionDepth: Int = 3, hypothesisWindow: Double = 10,
         firmHits: Int32 = 4, singlePointLooks: Int32 = 2, formationReach: Metres = 0,
@@ -74,6 +78,7 @@ package struct TrackerConfiguration: Sendable {
         self.beatenMaximum = beatenMaximum
         self.missesShown = missesShown
         self.spreadShown = spreadShown
+        self.elevationMaximum = elevationMaximum
         self.capacity = capacity
         self.detectionProbability = detectionProbability
         self.clutterDensity = clutterDensity

@@ -2,7 +2,7 @@ import NumericalMethods
 import Quantities
 import Stochastics
 import TacticalMessages
-import TargetTracking
+@testable import TargetTracking
 import Testing
 
 @Suite struct FilterTests {
@@ -167,5 +167,24 @@ import Testing
         }
         #expect(readiness(0.5, straight) < 0.5 * readiness(0, straight))
         #expect(readiness(0.5, weaving) > 1.2 * readiness(0, weaving))
+    }
+
+    @Test(arguments: [(250, 0), (200, 120), (50, 250), (0, 60), (-30, -900)] as [(Double, Double)])
+    func `an acceleration not yet known spreads along no direction by less than along the flight, however steep that is`(
+        level: Double, up: Double
+    ) {
+        let velocity = Vector3(level * 0.6, level * 0.8, up)
+        let spread = TurnFilter.startingSpread(velocity, across: 15, along: 5, vertical: 0.5)
+        for step in 0..<200 {
+            let (sine, cosine) = Elementary.sincos(0.1 * Double(step))
+            let height = -1 + 0.01 * Double(step)
+            let reach = (1 - height * height).squareRoot()
+            let direction = Vector3(reach * cosine, reach * sine, height)
+            #expect(direction.dot(spread * direction) >= 25 - 1e-9)
+        }
+        let along = velocity / velocity.length
+        #expect(abs(along.dot(spread * along) - 25) < 1e-9)
+        // Level flight: to the side by all, upwards by the half of the variance.
+        if up == 0 { #expect(abs(spread.column2.z - 112.5) < 1e-9) }
     }
 }

@@ -79,4 +79,54 @@ import Testing
             #expect(tracker.hypothesisCount == (number + 1 < lastMiss ? 2 : 1))
         }
     }
+
+    /// A target that flies straight for twelve looks and is then missed three times, with a false alarm so far off in range at each, to
+    /// either side by turns.
+    private func beside(_ offset: Double, _ configuration: TrackerConfiguration) -> MultiTargetTracker {
+        var tracker = tracker(configuration)
+        let flight: (Double) -> Vector3 = { Vector3(3_000, 60_000 - 250 * $0, 8_000) }
+        for frame in TrackingScene().frames(12, flights: [flight]) {
+            tracker.process(frame.detections, from: radar, at: SimulationTime(seconds: frame.time))
+        }
+        for miss in 0..<3 {
+            let time = 65 + 5 * Double(miss)
+            let place = flight(time)
+            let alarm = Detection(
+                time: SimulationTime(seconds: time), radar: radar, range: place.length + (miss % 2 == 0 ? offset : -offset),
+                azimuth: Elementary.atan2(place.x, place.y), elevation: Elementary.asin(place.z / place.length),
+                rangeDeviation: 50, azimuthDeviation: 0.002, elevationDeviation: 0.002)
+            tracker.process([alarm], from: radar, at: SimulationTime(seconds: time))
+        }
+        return tracker
+    }
+
+    private var straight: TrackerConfiguration {
+        TrackerConfiguration(
+            motion: MotionModels(cruiseDensity: 0.001, isInteracting: false), renewalPeriod: 5, gate: 60, coastTime: 30, beatenMaximum: 2)
+    }
+
+    @Test func `false alarms in its gate beat no track, wherever they lie`() {
+        for offset in stride(from: 200.0, through: 700, by: 10) {
+            let tracker = beside(offset, straight)
+            #expect(tracker.tracks.contains { $0.startedAt.seconds == 5 }, "\(offset) m")
+        }
+    }
+
+    @Test func `a new track outlives one missed look wherever the turning beam finds it`() {
+        var tracker = tracker(slow)
+        for scan in 1...4 {
+            let end = 5 * Double(scan)
+            var detections: [Detection] = []
+            for place in 0..<12 where scan != 2 {
+                let azimuth = 0.1 + 2 * .pi * Double(place) / 12
+                let time = end - 5 + 5 * azimuth / (2 * .pi)
+                detections.append(
+                    Detection(
+                        time: SimulationTime(seconds: time), radar: radar, range: 90_000 - 250 * time, azimuth: azimuth, elevation: 0.1,
+                        rangeDeviation: 50, azimuthDeviation: 0.002, elevationDeviation: 0.002))
+            }
+            tracker.process(detections, from: radar, at: SimulationTime(seconds: end), rotation: 5)
+        }
+        #expect(tracker.tracks.count == 12)
+    }
 }

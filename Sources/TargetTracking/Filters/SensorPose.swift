@@ -1,4 +1,5 @@
 import NumericalMethods
+import Quantities
 import TacticalMessages
 
 /// Where a radar's local-level frame stands in the tracker's Cartesian frame.
@@ -17,6 +18,13 @@ package struct SensorPose: Sendable {
     /// A point of the tracker's frame in the radar's frame.
     @inlinable
     package func toSensor(_ point: Vector3) -> Vector3 { rotation.transposed * (point - translation) }
+
+    /// Azimuth of a point of the tracker's frame from the radar, 0…2π.
+    package func azimuth(_ point: Vector3) -> Radians {
+        let local = toSensor(point)
+        let azimuth = Elementary.atan2(local.x, local.y)
+        return azimuth < 0 ? azimuth + 2 * .pi : azimuth
+    }
 }
 
 /// A plot in Cartesian coordinates with its covariance.

@@ -42,6 +42,12 @@ package struct TurnFilter: Sendable {
         let upwards = vertical * across * across
         guard speedSquared > 1 else { return Matrix3.diagonal(0).raised(by: across * across, vertical: upwards) }
         let excess = (along * along - across * across) / speedSquared
+        if vertical < 1 {
+            // Less upwards, but upright on the flight: of a steep climb there is nothing upwards to take off, and no variance below zero.
+            let level = Vector3(0, 0, 1) - velocity * (velocity.z / speedSquared)
+            let all = Matrix3.outer(velocity * excess, velocity).raised(by: across * across, vertical: across * across)
+            return all - Matrix3.outer(level * (across * across - max(upwards, along * along)), level)
+        }
         return Matrix3.outer(velocity * excess, velocity).raised(by: across * across, vertical: max(upwards, along * along))
     }
 
