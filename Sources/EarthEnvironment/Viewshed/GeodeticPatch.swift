@@ -137,12 +137,12 @@ struct GeodeticPatch {
         let margin =
             (sight.distance * sight.drop + 10_000) * (1e-6 + 0.25 * length * length) + (0.02 + 125 * bend * part * part)
         let slack = margin / sight.distance
-        var open = (highest .>= Lanes(steepest) - slack) .& (left .>= 0)
+        let open = (highest .>= Lanes(steepest) - slack) .& (left .>= 0)
         guard open.isAny else { return }
         hold(steepestIndex.replacing(with: Reals(first + highestAt), where: open.wide), scene)
         let low = Lanes(repeating: .infinity).replacing(with: Lanes(steepest) - slack, where: open)
         for sample in 0...most {
-            open = (slopes[sample] .>= low) .& (highestAt .!= Float(sample))
+            let open = (slopes[sample] .>= low) .& (highestAt .!= Float(sample))
             if open.isAny { hold(steepestIndex.replacing(with: Reals(first + Float(sample)), where: open.wide), scene) }
         }
     }
