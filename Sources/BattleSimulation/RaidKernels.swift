@@ -1,6 +1,6 @@
-package import BattleWorld
-package import CommandPosts
+import BattleWorld
 import CommandAndControl
+import CommandPosts
 import DefenceModels
 import Quantities
 import RadarSensing
