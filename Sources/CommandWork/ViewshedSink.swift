@@ -30,7 +30,9 @@ package final class ViewshedSink: Sendable {
     /// - Parameters:
     ///   - height: of the target, metres; nil: the lowest visible altitudes.
     ///   - isAltitude: the height counts from the sea.
-    package init(_ height: Double?, isAltitude: Bool, _ raster: GroundRaster, _ voids: VoidMask?, _ seam: Seam?, to path: String) throws(TerrainFileError) {
+    package init(
+        _ height: Double?, isAltitude: Bool, _ raster: GroundRaster, _ voids: VoidMask?, _ seam: Seam?, to path: String
+    ) throws(TerrainFileError) {
         self.raster = raster
         self.voids = voids
         self.seam = seam

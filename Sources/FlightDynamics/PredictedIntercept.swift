@@ -70,10 +70,11 @@ extension FlyOutTable {
     }
 
     func solution(_ site: Vector3, _ point: Vector3, time: Double, launchDelay: Double, fly: FlyOut) -> InterceptSolution {
-        InterceptSolution(
+        let isOutside =
+            Self.groundRange(from: site, to: point) < rangeMinimum || EarthModel.wgs84.height(at: point) < altitudeMinimum
+        return InterceptSolution(
             time: time, launchDelay: launchDelay, timeOfFlight: fly.timeOfFlight, point: Position(point),
-            arrivalSpeed: fly.arrivalSpeed, climbAngle: fly.climbAngle, margin: fly.margin,
-            isReachable: fly.isReachable && !isOutside(site, point))
+            arrivalSpeed: fly.arrivalSpeed, climbAngle: fly.climbAngle, margin: fly.margin, isReachable: fly.isReachable && !isOutside)
     }
 
     /// By secants from a guess; nil where they leave its neighbourhood (a minute) or have not settled after six.
@@ -106,10 +107,6 @@ extension FlyOutTable {
     func straight(_ site: Vector3, _ target: KinematicState<EarthFixed>, _ delay: Double) -> InterceptSolution? {
         let chase = StraightChase(self, from: site, target, delay)
         return chase.bracket().map { chase.solution(in: $0) }
-    }
-
-    func isOutside(_ site: Vector3, _ point: Vector3) -> Bool {
-        Self.groundRange(from: site, to: point) < rangeMinimum || EarthModel.wgs84.height(at: point) < altitudeMinimum
     }
 
     /// Carries the target forward step by step until the missile can be there.

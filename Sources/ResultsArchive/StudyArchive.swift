@@ -37,8 +37,12 @@ package final class StudyArchive: Sendable {
         guard access(file, R_OK) == 0 else {
             throw .cannotOpen(file: file, why: errno == ENOENT ? "no such file" : String(cString: strerror(errno)).lowercased())
         }
-        try ArchiveJournal.hold(file)
-        if toWrite { ignoreSizeSignal() } else { try rollBack(file) }
+        if toWrite {
+            try ArchiveJournal.hold(file)
+            ignoreSizeSignal()
+        } else {
+            try rollBack(file)
+        }
         let lock = toWrite ? try ArchiveLock(file, patience: patience) : nil
         return try guarded(file) {
             let database = try DatabaseQueue(path: file, configuration: configuration(readOnly: !toWrite))

@@ -4,9 +4,11 @@ enum HeightRange {
     /// From below the deepest trench (−10 935 m) to above the highest mountain (8 849 m), metres.
     static let allowed: ClosedRange<Float> = -12_000...10_000
 
-    static func check(_ file: String, _ height: Float, node: Int, columns: Int) throws(TerrainFileError) {
-        guard !allowed.contains(height) else { return }
-        throw .unfit(
+    /// The first of heights that is beyond them; voids are none.
+    static func firstBeyond(_ heights: [Float]) -> Int? { heights.firstIndex { $0 == $0 && !allowed.contains($0) } }
+
+    static func fault(_ file: String, _ height: Float, node: Int, columns: Int) -> TerrainFileError {
+        .unfit(
             file: file,
             why: "has a height of \(height) m (row \(node / columns), column \(node % columns)), allowed: -12000…10000 m, as the earth has; "
                 + "if it stands for no height, say so: gdal_translate -a_nodata \(height)")
@@ -16,9 +18,7 @@ enum HeightRange {
 extension ElevationRaster {
     /// Refuses heights that the earth has not; voids are none.
     package func checkHeights() throws(TerrainFileError) {
-        for node in heights.indices where heights[node] == heights[node] && !HeightRange.allowed.contains(heights[node]) {
-            try HeightRange.check(source, heights[node], node: node, columns: columns)
-        }
+        if let node = HeightRange.firstBeyond(heights) { throw HeightRange.fault(source, heights[node], node: node, columns: columns) }
     }
 }
 
@@ -28,12 +28,12 @@ extension GroundRaster {
         let count = rows * columns
         var wrong: Int?
         switch heights {
-        case .real(let values): wrong = values.firstIndex { $0 == $0 && !HeightRange.allowed.contains($0) }
+        case .real(let values): wrong = HeightRange.firstBeyond(values)
         case .whole(let values): wrong = values.withUnsafeBufferPointer { firstBeyond($0) }
         case .mapped(let mapped):
             wrong = withExtendedLifetime(mapped.file) { firstBeyond(UnsafeBufferPointer(start: mapped.start, count: count)) }
         }
-        if let wrong { try HeightRange.check(source, self[wrong], node: wrong, columns: columns) }
+        if let wrong { throw HeightRange.fault(source, self[wrong], node: wrong, columns: columns) }
     }
 
     /// Among whole metres; the range alone is looked at first, many nodes at a time.

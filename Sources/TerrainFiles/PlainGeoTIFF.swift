@@ -5,7 +5,7 @@ import Foundation
 enum PlainGeoTIFF {
     /// nil where the file is no such one.
     static func ground(_ path: String) throws(TerrainFileError) -> GroundRaster? {
-        guard [".aux.xml", ".msk"].allSatisfy({ access(path + $0, F_OK) != 0 }), let file = MappedFile(path),
+        guard !Sidecars.speak(of: path), let file = MappedFile(path),
             let tiff = TIFFDirectory(file.bytes), tiff.isAlone, let georeference = georeference(tiff),
             let columns = tiff.whole(.width).first, let rows = tiff.whole(.height).first,
             rows >= 1, columns >= 1, rows <= RasterLimits.nodesMaximum / columns,

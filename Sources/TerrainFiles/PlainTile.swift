@@ -8,7 +8,7 @@ enum PlainTile {
 
     /// nil where the file is no such tile.
     static func ground(_ path: String) throws(TerrainFileError) -> GroundRaster? {
-        guard let corner = corner(path), [".aux.xml", ".msk"].allSatisfy({ access(path + $0, F_OK) != 0 }), let file = MappedFile(path),
+        guard let corner = corner(path), !Sidecars.speak(of: path), let file = MappedFile(path),
             let side = sides.first(where: { 2 * $0 * $0 == file.bytes.count })
         else { return nil }
         try RasterLimits.check(path, rows: side, columns: side, sampleBytes: 2, isPointer: false)

@@ -29,9 +29,8 @@ enum RasterLimits {
         guard rows >= 1, columns >= 1, columns <= nodesMaximum / rows else {
             throw .unfit(
                 file: path,
-                why:
-                    "has \(rows) × \(columns) nodes, allowed: at most \(nodesMaximum) (2³⁰); cut it (gdal_translate -srcwin) or make it coarser (-outsize)"
-            )
+                why: "has \(rows) × \(columns) nodes, allowed: at most \(nodesMaximum) (2³⁰); "
+                    + "cut it (gdal_translate -srcwin) or make it coarser (-outsize)")
         }
         let nodes = rows * columns
         var status = stat()
@@ -44,8 +43,8 @@ enum RasterLimits {
                 file: path,
                 why:
                     "says it holds \(rows) × \(columns) nodes (\(unpacked >> 20) MiB) in \(bytes) bytes: most of it is not there; "
-                    + "allowed: \(unpackedFreely >> 20) MiB, or \(unpackedPerByte) bytes of heights a byte of the file; cut it (gdal_translate -srcwin)"
-            )
+                    + "allowed: \(unpackedFreely >> 20) MiB, or \(unpackedPerByte) bytes of heights a byte of the file; "
+                    + "cut it (gdal_translate -srcwin)")
         }
         let memory = memoryMaximum
         guard 4 * nodes <= memory else {
@@ -63,7 +62,8 @@ enum RasterLimits {
             throw .unfit(
                 file: path,
                 why:
-                    "is laid in blocks of \(width) × \(height) values (\(readableMebibytes(blockBytes)) MiB), for \(rows) × \(columns) nodes; "
+                    "is laid in blocks of \(width) × \(height) values (\(readableMebibytes(blockBytes)) MiB), "
+                    + "for \(rows) × \(columns) nodes; "
                     + "allowed: \(blockFreely >> 20) MiB, or four times its heights; write it anew (gdal_translate)")
         }
     }

@@ -2,6 +2,9 @@ import Foundation
 
 /// Files beside an elevation file that bear its name (`.aux.xml`, `.msk`, `.ovr`, `.tfw`, `.prj`, …): GDAL opens them unasked.
 enum Sidecars {
+    /// Whether one stands beside a file that says more of its heights.
+    static func speak(of path: String) -> Bool { [".aux.xml", ".msk"].contains { access(path + $0, F_OK) == 0 } }
+
     /// Refuses pipes and devices among them: opening one waits for ever.
     static func check(_ path: String) throws(TerrainFileError) {
         guard !path.hasPrefix("/vsi") else { return }

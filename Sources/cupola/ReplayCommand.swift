@@ -21,7 +21,8 @@ struct ReplayCommand: ParsableCommand {
     @Option(parsing: .unconditional, help: "Setting of a study, from 0.", transform: Allowed.count(0...1_000_000)) var setting: Int = 0
     @Option(parsing: .unconditional, help: "Sample of a study, from 0.", transform: Allowed.count(0...1_000_000)) var sample: Int = 0
     @Option(
-        name: .customLong("run"), parsing: .unconditional, help: "Run of a study's sample, from 0.", transform: Allowed.count(0...10_000_000))
+        name: .customLong("run"), parsing: .unconditional, help: "Run of a study's sample, from 0.",
+        transform: Allowed.count(0...10_000_000))
     var runNumber: Int = 0
     @Flag(help: "Take an archive whose study is not finished; the page is marked as such.") var partial = false
     @OptionGroup var catalogue: CatalogueOption
@@ -35,26 +36,25 @@ struct ReplayCommand: ParsableCommand {
             let page = try ReplayPage(arms: arms, words: ReplayFlights.words, coast: ReplayFlights.coast(around: arms[0], quiet: quiet))
             let html = try page.singleFile(PageParts())
             try place.write(html)
-            if !quiet { print("\(out): \(arms.map(\.record.arm).joined(separator: " and ")), \((html.utf8.count + 99_999) / 100_000 * 100) kB" + (arms[0].mark.map { "\n\($0)" } ?? "")) }
+            guard !quiet else { return }
+            let size = (html.utf8.count + 99_999) / 100_000 * 100
+            print("\(out): \(arms.map(\.record.arm).joined(separator: " and ")), \(size) kB" + (arms[0].mark.map { "\n\($0)" } ?? ""))
         } catch let error as ReplayPageError { throw CommandFailure.badInput(error.description) }
     }
 
     private func arms() throws -> [ReplayArm] {
         let sources = try files.map(ReplaySource.of)
+        guard files.count == 1 || files.count == 2 && sources.allSatisfy({ $0 == .record }) else {
+            throw CommandFailure.wrongCall(
+                "found \(files.count) files; a page is made of one or two run records, one scenario or one archive")
+        }
         switch sources[0] {
-        case .record:
-            guard files.count <= 2, sources.allSatisfy({ $0 == .record }) else {
-                throw CommandFailure.wrongCall("found \(files.count) files; a page is made of one or two run records, one scenario or one archive")
-            }
-            return try files.map(ReplayFlights.arm(fromRecord:))
-        case .archive, .scenario:
-            guard files.count == 1 else {
-                throw CommandFailure.wrongCall("found \(files.count) files; a page is made of one or two run records, one scenario or one archive")
-            }
-            if sources[0] == .scenario {
-                return try ReplayFlights.arms(ofScenario: files[0], arms: arm, seed: seed, index: index, catalogue: catalogue.directories)
-            }
-            return try ReplayFlights.arms(ofArchive: files[0], arms: arm, setting: setting, sample: sample, run: runNumber, isTakenUnfinished: partial)
+        case .record: return try files.map(ReplayFlights.arm(fromRecord:))
+        case .scenario:
+            return try ReplayFlights.arms(ofScenario: files[0], arms: arm, seed: seed, index: index, catalogue: catalogue.directories)
+        case .archive:
+            return try ReplayFlights.arms(
+                ofArchive: files[0], arms: arm, setting: setting, sample: sample, run: runNumber, isTakenUnfinished: partial)
         }
     }
 }

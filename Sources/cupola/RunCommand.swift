@@ -61,7 +61,8 @@ enum RunTables {
         let outcome = RunOutcome(record)
         var parts = ["\(record.scenario), arm \(record.arm), seed \(record.seed), run \(record.index)"]
         parts.append(Narrator.summary(of: record))
-        var classes = TextTable(header: ["class", "side", "in the air", "shot down", "got through", "passed", "rounds"], leftColumns: [0, 1])
+        var classes = TextTable(
+            header: ["class", "side", "in the air", "shot down", "got through", "passed", "rounds"], leftColumns: [0, 1])
         var seen: [String] = []
         for target in record.targets where !seen.contains(target.threatClass + target.allegiance.title) {
             seen.append(target.threatClass + target.allegiance.title)

@@ -43,13 +43,7 @@ struct SweptArc {
 
     /// Azimuth of a point of the tracker's frame from the radar, 0…2π.
     @inline(__always)
-    func azimuth(_ point: Vector3) -> Double { azimuth(ofLocal: toSensor * (point - pose.translation)) }
-
-    @inline(__always)
-    private func azimuth(ofLocal local: Vector3) -> Double {
-        let azimuth = Elementary.atan2(local.x, local.y)
-        return azimuth < 0 ? azimuth + 2 * .pi : azimuth
-    }
+    func azimuth(_ point: Vector3) -> Double { SensorPose.azimuth(ofLocal: toSensor * (point - pose.translation)) }
 
     @inline(__always)
     func look(_ point: Vector3) -> SimulationTime {
@@ -78,7 +72,7 @@ struct SweptArc {
     @inline(__always)
     private func isBetweenEdges(_ local: Vector3) -> Bool {
         if to - from < 3.1 { return local.x * begin.y - local.y * begin.x >= 0 && local.y * finish.x - local.x * finish.y > 0 }
-        let azimuth = azimuth(ofLocal: local)
+        let azimuth = SensorPose.azimuth(ofLocal: local)
         return azimuth >= from && azimuth < to
     }
 

@@ -20,8 +20,11 @@ package struct SensorPose: Sendable {
     package func toSensor(_ point: Vector3) -> Vector3 { rotation.transposed * (point - translation) }
 
     /// Azimuth of a point of the tracker's frame from the radar, 0…2π.
-    package func azimuth(_ point: Vector3) -> Radians {
-        let local = toSensor(point)
+    package func azimuth(_ point: Vector3) -> Radians { Self.azimuth(ofLocal: toSensor(point)) }
+
+    /// Azimuth of a point of the radar's frame, 0…2π.
+    @inline(__always)
+    static func azimuth(ofLocal local: Vector3) -> Radians {
         let azimuth = Elementary.atan2(local.x, local.y)
         return azimuth < 0 ? azimuth + 2 * .pi : azimuth
     }
