@@ -27,12 +27,14 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 
 // Bottom to top; an edge goes only to a lower layer (Tests/HouseTests holds every `import` against the table there).
 var targets: [Target] = [
-    library("NumericalMethods"),
+    // Headers alone: instructions of the processor.
+    .systemLibrary(name: "CProcessor"),
+    library("NumericalMethods", ["CProcessor"]),
     library("Quantities", ["NumericalMethods"]),
     library("Stochastics", ["NumericalMethods"]),
     library("PlainText"),
     library("OutputFiles"),
-    library("EarthEnvironment", ["NumericalMethods", "Quantities", "Stochastics"]),
+    library("EarthEnvironment", ["CProcessor", "NumericalMethods", "Quantities", "Stochastics"]),
     library("TacticalMessages", ["Quantities"]),
     library("FlightDynamics", ["NumericalMethods", "Quantities", "EarthEnvironment"]),
     library("RadarSensing", ["NumericalMethods", "Quantities", "Stochastics", "EarthEnvironment", "TacticalMessages"]),

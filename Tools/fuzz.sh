@@ -37,7 +37,7 @@ compile() {
     if [ -x "$program" ] && [ -z "$(find "$@" "${objects[@]}" -newer "$program" -name '*.*' -print -quit)" ]; then return; fi
     # shellcheck disable=SC2046
     swiftc -O -package-name "${package:-cupola}" -swift-version 6 -suppress-warnings -enable-upcoming-feature MemberImportVisibility "${processor[@]}" \
-        -sanitize=fuzzer -parse-as-library "${wraps[@]}" -module-name CupolaFuzz -I "$modules/Modules" -I Sources/CGDAL -I .build/checkouts/Yams/Sources/CYaml/include \
+        -sanitize=fuzzer -parse-as-library "${wraps[@]}" -module-name CupolaFuzz -I "$modules/Modules" -I Sources/CGDAL -I Sources/CProcessor -I .build/checkouts/Yams/Sources/CYaml/include \
         -I .build/checkouts/GRDB.swift/Sources/GRDBSQLite "$@" $(find "${objects[@]}" -name '*.o') -o "$program"
 }
 base="NumericalMethods Quantities Stochastics EarthEnvironment PlainText Yams CYaml"

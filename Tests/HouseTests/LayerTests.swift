@@ -30,15 +30,16 @@ let layerOfTarget: [String: Double] = [
 let roomsOfBelief = ["FireControl", "CommandPosts", "Batteries", "TargetTracking", "CommandAndControl"]
 let roomsOfTruth = ["BattleWorld", "Sensors", "BattleWitness", "BattleSimulation"]
 
-/// Modules from outside that a target may import. The engine imports none.
+/// Modules from outside that a target may import. The engine imports none but a header of ours, for instructions of the processor.
 let outsideOfTarget: [String: Set<String>] = [
+    "NumericalMethods": ["CProcessor"], "EarthEnvironment": ["CProcessor"],
     "OutputFiles": ["Glibc", "Darwin", "Synchronization"], "PlainText": ["Synchronization"],
     "ScenarioDocuments": ["Yams", "Foundation"],
     "BattleCompilation": ["Synchronization"],
     "StudyExecution": ["Dispatch", "Synchronization"],
     "CatalogueCalibration": ["Foundation"],
     "CoverageAnalysis": ["Foundation", "Dispatch", "Synchronization"],
-    "TerrainFiles": ["Foundation", "CGDAL"],
+    "TerrainFiles": ["Foundation", "CGDAL", "Dispatch", "Synchronization"],
     "ResultsArchive": ["Foundation", "GRDB", "Synchronization"],
     "StudyReports": ["Foundation"],
     "ReplayViewer": ["Foundation"],

@@ -1,3 +1,5 @@
+import CProcessor
+
 /// The heights of a grid as a file holds them, row-major, metres; none is void.
 ///
 /// Whole metres in two bytes, as most elevation models come, are half the memory and half the time of fetching it.
@@ -75,10 +77,7 @@ extension Float {
 extension Int16: HeightSample {
     @inline(__always)
     static func pairs(_ from: UnsafePointer<Int16>, _ index: SIMD8<UInt32>) -> (left: SIMD8<Float>, right: SIMD8<Float>) {
-        @inline(__always)
-        func pair(_ index: UInt32) -> UInt32 { UnsafeRawPointer(from + Int(index)).loadUnaligned(as: UInt32.self) }
-        let both = SIMD8<UInt32>(
-            pair(index[0]), pair(index[1]), pair(index[2]), pair(index[3]), pair(index[4]), pair(index[5]), pair(index[6]), pair(index[7]))
+        let both = processor_words_at_halves(from, index)
         // Little-endian: the first of two is the lower half.
         return (real(both & 0xffff), real(both &>> 16))
     }
