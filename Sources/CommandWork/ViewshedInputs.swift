@@ -5,11 +5,12 @@ import TerrainFiles
 
 /// What a viewshed needs of a terrain file: the heights, the site's node, the spacing.
 package enum ViewshedInputs {
-    package static func raster(_ path: String) throws -> GroundRaster {
+    /// - Parameter jobs: threads to look through the heights with.
+    package static func raster(_ path: String, jobs: Int) throws -> GroundRaster {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else {
             let ground = try TerrainReader.ground(path)
-            try ground.checkHeights()
+            try ground.checkHeights(jobs: jobs)
             return ground
         }
         let grid = try TerrainMosaic.grid([path])

@@ -1,3 +1,6 @@
+import Dispatch
+import Synchronization
+
 /// Heights that the earth has. A file with others means something else than it says: a void that it does not declare, another unit, a scale
 /// that is none.
 enum HeightRange {
@@ -5,7 +8,7 @@ enum HeightRange {
     static let allowed: ClosedRange<Float> = -12_000...10_000
 
     /// The first of heights that is beyond them; voids are none.
-    static func firstBeyond(_ heights: [Float]) -> Int? { heights.firstIndex { $0 == $0 && !allowed.contains($0) } }
+    static func firstBeyond(_ heights: ArraySlice<Float>) -> Int? { heights.firstIndex { $0 == $0 && !allowed.contains($0) } }
 
     static func fault(_ file: String, _ height: Float, node: Int, columns: Int) -> TerrainFileError {
         .unfit(
@@ -18,34 +21,44 @@ enum HeightRange {
 extension ElevationRaster {
     /// Refuses heights that the earth has not; voids are none.
     package func checkHeights() throws(TerrainFileError) {
-        if let node = HeightRange.firstBeyond(heights) { throw HeightRange.fault(source, heights[node], node: node, columns: columns) }
+        if let node = HeightRange.firstBeyond(heights[...]) { throw HeightRange.fault(source, heights[node], node: node, columns: columns) }
     }
 }
 
 extension GroundRaster {
     /// Refuses heights that the earth has not; voids are none.
-    package func checkHeights() throws(TerrainFileError) {
-        let count = rows * columns
-        var wrong: Int?
-        switch heights {
-        case .real(let values): wrong = HeightRange.firstBeyond(values)
-        case .whole(let values): wrong = values.withUnsafeBufferPointer { firstBeyond($0) }
-        case .mapped(let mapped):
-            wrong = withExtendedLifetime(mapped.file) { firstBeyond(UnsafeBufferPointer(start: mapped.start, count: count)) }
+    /// - Parameter jobs: threads to look with.
+    package func checkHeights(jobs: Int = 1) throws(TerrainFileError) {
+        let part = rows * columns / (4 * jobs) + 1
+        let wrong = Mutex<Int?>(nil)
+        DispatchQueue.concurrentPerform(iterations: jobs > 1 ? 4 * jobs : 1) { place in
+            let nodes = jobs > 1 ? (place * part..<(place + 1) * part).clamped(to: 0..<rows * columns) : 0..<rows * columns
+            guard let found = firstBeyond(nodes) else { return }
+            wrong.withLock { $0 = min($0 ?? found, found) }
         }
-        if let wrong { throw HeightRange.fault(source, self[wrong], node: wrong, columns: columns) }
+        if let wrong = wrong.withLock({ $0 }) { throw HeightRange.fault(source, self[wrong], node: wrong, columns: columns) }
+    }
+
+    private func firstBeyond(_ nodes: Range<Int>) -> Int? {
+        switch heights {
+        case .real(let values): HeightRange.firstBeyond(values[nodes])
+        case .whole(let values): values.withUnsafeBufferPointer { firstBeyond($0, nodes) }
+        case .mapped(let mapped):
+            withExtendedLifetime(mapped.file) { firstBeyond(UnsafeBufferPointer(start: mapped.start, count: rows * columns), nodes) }
+        }
     }
 
     /// Among whole metres; the range alone is looked at first, many nodes at a time.
-    private func firstBeyond(_ values: UnsafeBufferPointer<Int16>) -> Int? {
+    private func firstBeyond(_ values: UnsafeBufferPointer<Int16>, _ nodes: Range<Int>) -> Int? {
         let (low, high) = (Int16(HeightRange.allowed.lowerBound), Int16(HeightRange.allowed.upperBound))
         let void = void ?? 0
         var (least, most): (Int16, Int16) = (0, 0)
-        for value in values {
-            let height = value == void ? 0 : value
+        for node in nodes {
+            let height = values[node] == void ? 0 : values[node]
             least = min(least, height)
             most = max(most, height)
         }
-        return least >= low && most <= high ? nil : values.firstIndex { $0 != void && ($0 < low || $0 > high) }
+        guard least < low || most > high else { return nil }
+        return nodes.first { values[$0] != void && (values[$0] < low || values[$0] > high) }
     }
 }

@@ -60,7 +60,8 @@ struct ViewshedCommand: ParsableCommand {
 
     func run() throws {
         let place = try OutputRule.place(out, as: .raster, sparing: [terrain])
-        var raster = try ViewshedInputs.raster(terrain)
+        let jobs = jobs ?? ProcessInfo.processInfo.activeProcessorCount
+        var raster = try ViewshedInputs.raster(terrain, jobs: jobs)
         var node = try ViewshedInputs.node(of: raster, site: site, siteNode: siteNode)
         var seam: ViewshedSink.Seam?
         if cellSize == nil, let period = raster.georeference.period(columns: raster.columns) {
@@ -75,7 +76,7 @@ struct ViewshedCommand: ParsableCommand {
         }
         let voids = raster.fillVoids(with: Float(voidHeight))
         let sink = try ViewshedSink(target, isAltitude: asl, raster, voids, seam, to: place.workPath())
-        ViewshedWork(surface, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount).run(raster, quiet: quiet) { sink.take($0, $1) }
+        ViewshedWork(surface, jobs: jobs).run(raster, quiet: quiet) { sink.take($0, $1) }
         let text = try sink.finish()
         try place.commit()
         if !quiet { print("\(out): \(text)") }
