@@ -9,7 +9,7 @@ package enum ViewshedInputs {
     package static func raster(_ path: String, jobs: Int) throws -> GroundRaster {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else {
-            let ground = try TerrainReader.ground(path)
+            var ground = try TerrainReader.ground(path)
             try ground.checkHeights(jobs: jobs)
             return ground
         }

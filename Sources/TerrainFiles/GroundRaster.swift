@@ -51,6 +51,9 @@ package struct GroundRaster: Sendable {
         }
     }
 
+    /// No node is void, for those who have looked.
+    mutating func forgetVoid() { void = nil }
+
     /// The same raster, which goes round the earth after `period` columns, cut open elsewhere: column c is what column c + `shift` was.
     package func rolled(by shift: Int, period: Int) -> GroundRaster {
         func rolled<Value>(_ values: UnsafeBufferPointer<Value>) -> [Value] {
@@ -91,7 +94,7 @@ package struct GroundRaster: Sendable {
             // Without voids the file can stay where it is.
             let values = UnsafeBufferPointer(start: mapped.start, count: rows * columns)
             guard let void, WholeHeights.contains(void, in: values) else {
-                self.void = nil
+                forgetVoid()
                 return nil
             }
             heights = .whole(Array(values))

@@ -26,39 +26,62 @@ extension ElevationRaster {
 }
 
 extension GroundRaster {
-    /// Refuses heights that the earth has not; voids are none.
+    /// Refuses heights that the earth has not; voids are none. Whole metres without a void are known to have none from then on.
     /// - Parameter jobs: threads to look with.
-    package func checkHeights(jobs: Int = 1) throws(TerrainFileError) {
+    package mutating func checkHeights(jobs: Int = 1) throws(TerrainFileError) {
+        let found = look(jobs: jobs)
+        if let wrong = found.beyond { throw HeightRange.fault(source, self[wrong], node: wrong, columns: columns) }
+        if !found.hasVoids { forgetVoid() }
+    }
+
+    /// What a part of the heights has: the first beyond those of the earth, and whether one is void (real heights: it may be).
+    private struct Findings: Sendable {
+        var beyond: Int?
+        var hasVoids = false
+    }
+
+    private func look(jobs: Int) -> Findings {
+        guard jobs > 1 else { return look(0..<rows * columns) }
         let part = rows * columns / (4 * jobs) + 1
-        let wrong = Mutex<Int?>(nil)
-        DispatchQueue.concurrentPerform(iterations: jobs > 1 ? 4 * jobs : 1) { place in
-            let nodes = jobs > 1 ? (place * part..<(place + 1) * part).clamped(to: 0..<rows * columns) : 0..<rows * columns
-            guard let found = firstBeyond(nodes) else { return }
-            wrong.withLock { $0 = min($0 ?? found, found) }
+        let all = Mutex(Findings())
+        DispatchQueue.concurrentPerform(iterations: 4 * jobs) { place in
+            let found = look((place * part..<(place + 1) * part).clamped(to: 0..<rows * columns))
+            all.withLock {
+                if let node = found.beyond { $0.beyond = min($0.beyond ?? node, node) }
+                if found.hasVoids { $0.hasVoids = true }
+            }
         }
-        if let wrong = wrong.withLock({ $0 }) { throw HeightRange.fault(source, self[wrong], node: wrong, columns: columns) }
+        return all.withLock { $0 }
     }
 
-    private func firstBeyond(_ nodes: Range<Int>) -> Int? {
+    private func look(_ nodes: Range<Int>) -> Findings {
         switch heights {
-        case .real(let values): HeightRange.firstBeyond(values[nodes])
-        case .whole(let values): values.withUnsafeBufferPointer { firstBeyond($0, nodes) }
+        case .real(let values): Findings(beyond: HeightRange.firstBeyond(values[nodes]), hasVoids: true)
+        case .whole(let values): values.withUnsafeBufferPointer { look($0, nodes) }
         case .mapped(let mapped):
-            withExtendedLifetime(mapped.file) { firstBeyond(UnsafeBufferPointer(start: mapped.start, count: rows * columns), nodes) }
+            withExtendedLifetime(mapped.file) { look(UnsafeBufferPointer(start: mapped.start, count: rows * columns), nodes) }
         }
     }
 
-    /// Among whole metres; the range alone is looked at first, many nodes at a time.
-    private func firstBeyond(_ values: UnsafeBufferPointer<Int16>, _ nodes: Range<Int>) -> Int? {
+    /// Among whole metres; whether there is any is looked at first, without a branch, so that many nodes are compared at a time.
+    private func look(_ values: UnsafeBufferPointer<Int16>, _ nodes: Range<Int>) -> Findings {
         let (low, high) = (Int16(HeightRange.allowed.lowerBound), Int16(HeightRange.allowed.upperBound))
         let void = void ?? 0
-        var (least, most): (Int16, Int16) = (0, 0)
-        for node in nodes {
-            let height = values[node] == void ? 0 : values[node]
-            least = min(least, height)
-            most = max(most, height)
+        let span = UInt16(bitPattern: high &- low)
+        let part = UnsafeBufferPointer(rebasing: values[nodes])
+        guard let first = part.baseAddress else { return Findings() }
+        var (beyond, voids): (UInt16, UInt16) = (0, 0)
+        var place = 0
+        while place < part.count {
+            let value = first[place]
+            let isBeyond: UInt16 = UInt16(bitPattern: value &- low) > span ? 1 : 0
+            let isVoid: UInt16 = value == void ? 1 : 0
+            beyond |= isBeyond & ~isVoid
+            voids |= isVoid
+            place &+= 1
         }
-        guard least < low || most > high else { return nil }
-        return nodes.first { values[$0] != void && (values[$0] < low || values[$0] > high) }
+        var found = Findings(hasVoids: self.void != nil && voids != 0)
+        if beyond & 1 != 0 { found.beyond = nodes.first { values[$0] != void && (values[$0] < low || values[$0] > high) } }
+        return found
     }
 }

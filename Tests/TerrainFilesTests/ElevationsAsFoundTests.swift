@@ -90,12 +90,33 @@ import Testing
                 let path = scratch.path("\(name)-\(declared).tif")
                 let band = Band(type: type, values: [0, 0, wrong, 0], scale: scale, noData: declared ? Double(wrong) : nil)
                 try Self.make(path, rows: 2, columns: 2, band)
+                var ground = try TerrainReader.ground(path)
                 if declared {
-                    try TerrainReader.ground(path).checkHeights()
+                    try ground.checkHeights()
                     _ = try TerrainMosaic.grid([path])
                 } else {
-                    #expect { try TerrainReader.ground(path).checkHeights() } throws: { "\($0)".contains("(row 1, column 0)") }
+                    #expect { try ground.checkHeights() } throws: { "\($0)".contains("(row 1, column 0)") }
                     #expect { try TerrainMosaic.grid([path]) } throws: { "\($0)".contains("allowed: -12000…10000 m") }
+                }
+            }
+        }
+    }
+
+    @Test func `several threads find the first height that the earth has not, and voids where there are any`() throws {
+        let scratch = try Scratch()
+        for (name, values, noData, fault) in [
+            ("late", [1, 2, 3, 4, 5, -12_001, 10_001, 8], nil, "(row 2, column 1)"), ("void", [1, 2, 3, 4, 5, 6, -32_768, 8], -32_768, nil),
+            ("both", [1, -32_768, 3, 4, 5, 6, 7, 32_767], -32_768, "(row 3, column 1)"), ("sound", [-12_000, 10_000, 3, 4, 5, 6, 7, 0], nil, nil),
+        ] as [(String, [Float], Double?, String?)] {
+            for jobs in 1...9 {
+                let path = scratch.path("\(name)-\(jobs).tif")
+                try Self.make(path, rows: 4, columns: 2, Band(type: GDT_Int16, values: values, noData: noData))
+                var ground = try TerrainReader.ground(path)
+                if let fault {
+                    #expect { try ground.checkHeights(jobs: jobs) } throws: { "\($0)".contains(fault) }
+                } else {
+                    try ground.checkHeights(jobs: jobs)
+                    #expect((ground.fillVoids(with: 0) != nil) == (noData != nil), "\(name), \(jobs)")
                 }
             }
         }
