@@ -93,6 +93,7 @@ is typed by hand. A machine of two cores, release build.
 
 RANGE = re.compile(r"random scenarios (\d+)…(\d+): (.*)")
 INPUTS = re.compile(r"fuzz: (\w+): (\d+) inputs(?: of seeds? ([\d, ]+))?, nothing found")
+SANITIZED = re.compile(r"(?P<kind>[at]san): (?P<tests>\d+) tests of (?P<clean>\d+) of (?P<all>\d+) test modules ran with nothing found(?P<rest>.*)")
 COUNT = re.compile(r"\d+(?= (?:flown|refused|rounds|leakers|on|broke))")
 
 
@@ -129,8 +130,8 @@ def newest(lines, page=()):
         if span and any(int(span[1]) in one and int(span[2]) in one and len(one) > int(span[2]) - int(span[1]) + 1 for one in before):
             rest += faults
         else:
-            kept.pop(key, None)
-            kept[key] = [line, *faults]
+            old, new = (SANITIZED.fullmatch(one) for one in (kept.pop(key, [""])[0], line))
+            kept[key] = [in_turns(old, new) if old and new else line, *faults]
         faults = []
     return joined(kept.values()) + rest
 
@@ -157,6 +158,23 @@ def added(lines):
             f"fuzz: {reader}: {sum(counts[group] for group in groups)} inputs of seed{'s' if len(seeds) > 1 else ''} "
             f"{', '.join(map(str, seeds))}, nothing found")
     return figures + others
+
+
+def in_turns(before, now):
+    """Two turns of a sanitizer as one where the later ran what the earlier left, and nothing else: what is left is what neither came to. A
+    turn that came to nothing new changes nothing; any other stands for itself."""
+    left = [set(re.findall(r"\w+Tests", turn["rest"])) for turn in (before, now)]
+    if before["kind"] != now["kind"] or before["all"] != now["all"] or "FOUND" in now["rest"] + before["rest"] or not left[1]:
+        return now[0]
+    gained = left[0] - left[1]
+    if not gained:
+        return before[0]
+    if len(gained) != int(now["clean"]):
+        return now[0]
+    both = sorted(left[0] & left[1])
+    return (
+        f"{now['kind']}: {int(before['tests']) + int(now['tests'])} tests of {int(before['clean']) + int(now['clean'])} of {now['all']} test modules"
+        f" ran with nothing found, in turns{'; not run: ' + ', '.join(both) if both else ''}")
 
 
 def key_of(line):
