@@ -109,46 +109,22 @@ extension MultiTargetTracker {
     /// Plots in the gate of a hypothesis with a velocity; whether the arc was swept where it was expected.
     mutating func proposeHits(_ place: Int, arc: SweptArc) -> Bool {
         let last = outlines[place].summary
-        let position = last.position
-        let velocity = last.velocity
         let (centre, reach, isSwept) = coarseGate(last, radars: outlines[place].radars, arc: arc)
-        index.collect(around: centre, radius: reach + 1_200, into: &near)
-        var nearest: Int32 = -1
-        var least = Double.infinity
-        var count = 0
-        // By place: an iterator would share the array, and writing to it copy it.
-        for place in near.indices {
-            let number = near[place]
-            let plot = gates[Int(number)]
-            let offset = plot.position - position - velocity * plot.time.seconds(since: last.time)
-            let limit = reach + plot.reach
-            let distance = offset.lengthSquared
-            if distance < limit * limit {
-                near[count] = number
-                count += 1
-                if distance < least || (distance == least && number < nearest) {
-                    least = distance
-                    nearest = number
-                }
-            }
-        }
+        let found = index.collect(around: centre, radius: reach + 1_200, into: &near)
+        let (nearest, count) = Self.keepNear(&near, found, gates, last, reach: reach)
         guard nearest >= 0 else { return isSwept }
         let number = predictedCount
-        if number == predicted.count {
-            predicted.append(hypotheses[place].filter)
-        } else {
-            predicted[number].take(hypotheses[place].filter)
-        }
-        predicted[number].predict(to: plots[Int(nearest)].time)
+        if number == predicted.count { predicted.append(hypotheses[place].filter) } else { Self.take(hypotheses, place, into: &predicted, number) }
+        predicted[number].predict(to: plots[nearest].time)
         let time = predicted[number].time
         let speed = predicted[number].velocity
-        let hull = predicted[number].gateHull(configuration.gate)
+        let hull = predicted[number].gateHull(configuration.gate, from: arc.pose.translation)
         var isUsed = false
         let score = hypotheses[place].score
         for candidate in near[..<count] {
             let at = Int(candidate)
             let shift = speed * plots[at].time.seconds(since: time)
-            guard hull.mayHold(plots[at].plot.position, spread: plots[at].spread, shift: shift) else { continue }
+            guard hull.mayHold(plots[at].plot, shift: shift) else { continue }
             let (distance, density) = predicted[number].gate(plots[at].plot, shift: shift, limit: configuration.gate)
             guard distance < configuration.gate else { continue }
             let gain = Elementary.log(configuration.detectionProbability * max(density, 1e-300) / plots[at].clutter)
@@ -160,6 +136,49 @@ extension MultiTargetTracker {
         }
         if isUsed { predictedCount += 1 }
         return isSwept
+    }
+
+    /// Moves the plots near where a hypothesis is expected to the front of those found; which is nearest (−1 for none), and how many.
+    @inline(__always)
+    private static func keepNear(
+        _ near: inout [Int32], _ found: Int, _ gates: [PlotGate], _ last: HypothesisSummary, reach: Double
+    ) -> (nearest: Int, count: Int) {
+        near.withUnsafeMutableBufferPointer { near in
+            gates.withUnsafeBufferPointer { gates in
+                var nearest: Int32 = -1
+                var least = Double.infinity
+                var count = 0
+                for place in 0..<found {
+                    let number = near[place]
+                    let plot = gates[Int(number)]
+                    let offset = plot.position - last.position - last.velocity * plot.time.seconds(since: last.time)
+                    let limit = reach + plot.reach
+                    let distance = offset.lengthSquared
+                    if distance < limit * limit {
+                        near[count] = number
+                        count += 1
+                        if distance < least || (distance == least && number < nearest) {
+                            least = distance
+                            nearest = number
+                        }
+                    }
+                }
+                return (Int(nearest), count)
+            }
+        }
+    }
+
+    /// A hypothesis's filter into room from batches before, from memory to memory: by value each part would be moved twice.
+    @inline(__always)
+    private static func take(_ hypotheses: [Hypothesis], _ place: Int, into predicted: inout [TrackFilter], _ number: Int) {
+        hypotheses.withUnsafeBufferPointer { hypotheses in
+            predicted.withUnsafeMutableBufferPointer { predicted in
+                guard let source = hypotheses.baseAddress, let target = predicted.baseAddress,
+                    let filter = (source + place).pointer(to: \.filter)
+                else { return }
+                TrackFilter.copy(filter, to: target + number)
+            }
+        }
     }
 
     /// Plots that may be the second of a track with one plot.
@@ -180,8 +199,8 @@ extension MultiTargetTracker {
         let reach = gate.secondOuter(interval: max(0, arc.end.seconds(since: since)), margin: reachNow)
         // Against clutter, or against a second look without a plot.
         let gainMinimum = configuration.startsUnlikelyPairs ? Elementary.log(max(1e-6, 1 - configuration.detectionProbability)) : 0
-        index.collect(around: position, radius: reach + 1_200, into: &near)
-        for number in near {
+        let found = index.collect(around: position, radius: reach + 1_200, into: &near)
+        for number in near[..<found] {
             let interval = plots[Int(number)].time.seconds(since: since)
             guard interval > 0.2 * configuration.shortestInterval else { continue }
             let offset = plots[Int(number)].plot.position - position

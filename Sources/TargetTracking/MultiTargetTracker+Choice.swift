@@ -11,21 +11,37 @@ extension MultiTargetTracker {
             // To choose none must stay the worst for a confirmed track; a first plot alone is worth a little.
             var bonus = 4.0
             if entries[track.entry].isConfirmed, let last = track.candidates.last { bonus = max(4, 4 - candidates[last].score) }
+            // The older looks of candidates of one hypothesis are the same.
+            var known: (hypothesis: Int32, isMoved: Bool, older: SIMD8<Int32>)?
             for place in track.candidates {
-                let candidate = candidates[place]
-                var resources = SIMD8<Int32>(repeating: -1)
-                var count = 0
-                for lane in 0...depth where candidate.history[lane] >= 0 {
-                    resources[count] = resource(candidate.history[lane])
-                    count += 1
+                let history = candidates[place].history
+                let hypothesis = candidates[place].hypothesis
+                let isMoved = candidates[place].plot != -2
+                let latest = history[0] >= 0 ? resource(history[0]) : -1
+                let older: SIMD8<Int32>
+                if let known, known.hypothesis == hypothesis, known.isMoved == isMoved { older = known.older } else {
+                    older = resources(history, 1...depth)
+                    known = (hypothesis, isMoved, older)
                 }
-                selection.add(candidate.score + bonus, resources)
+                selection.add(candidates[place].score + bonus, latest >= 0 ? Hypothesis.history(older, adding: latest) : older)
             }
             selection.endTrack()
         }
         selection.resourceCount = resourceNames.count
         selection.solve()
         for name in resourceNames { resourceOf[Int(name) & (resourceOf.count - 1)] = -1 }
+    }
+
+    /// The places of the plots of some looks of a history, side by side.
+    @inline(__always)
+    private mutating func resources(_ history: SIMD8<Int32>, _ looks: ClosedRange<Int>) -> SIMD8<Int32> {
+        var resources = SIMD8<Int32>(repeating: -1)
+        var count = 0
+        for lane in looks where history[lane] >= 0 {
+            resources[count] = resource(history[lane])
+            count += 1
+        }
+        return resources
     }
 
     /// The place of a plot among those that the present choice is about.
@@ -140,8 +156,10 @@ extension MultiTargetTracker {
             next.filter = TrackFilter(configuration: configuration.motion, start: start, time: plot.time)
             next.isSinglePoint = false
         } else {
-            if predicted[Int(candidate.prediction)].time <= plot.time {
-                next.filter.take(predicted[Int(candidate.prediction)])
+            predicted.withUnsafeBufferPointer { predicted in
+                let prediction = Int(candidate.prediction)
+                guard predicted[prediction].time <= plot.time, let source = predicted.baseAddress else { return }
+                TrackFilter.copy(source + prediction, to: &next.filter)
             }
             next.filter.update(late: plot.plot, at: plot.time)
         }
