@@ -43,25 +43,24 @@ package enum ThreatEvaluation {
         let speed = velocity.length
         guard speed > 5 else { return nil }
         let up = position.normalized
-        let flatVelocity = velocity - up * velocity.dot(up)
-        let squared = max(1, flatVelocity.lengthSquared)
         var best: ThreatAssessment?
         var fall = report.ballisticProbability > 0.5 ? FallPath(of: report.state) : nil
         for asset in assets {
             // No weight exceeds one: worth less than the best so far, it cannot come before it.
             if let best, asset.value < best.value { continue }
             let offset = asset.position.vector - position
-            let rise = offset.dot(up)
-            if fall == nil, isPassed(offset - up * rise, offset.lengthSquared, asset.radius, flatVelocity, 1 / squared) { continue }
             let distance = offset.length
             var time: Double
             var miss: Double
+            let rise = offset.dot(up)
             if let end = fall?.meets(rise) {
                 time = end.time
                 miss = 0.5 * (offset - up * rise - end.flown).length
             } else {
                 // In the horizontal plane at the track: height is shed on the way.
                 let flatOffset = offset - up * rise
+                let flatVelocity = velocity - up * velocity.dot(up)
+                let squared = max(1, flatVelocity.lengthSquared)
                 time = max(0, flatOffset.dot(flatVelocity) / squared)
                 miss = (flatOffset - flatVelocity * time).length
                 if distance < asset.radius + 3_000 {
@@ -82,22 +81,5 @@ package enum ThreatEvaluation {
             }
         }
         return best
-    }
-
-    /// Whether a level flight surely passes an asset too far off to count, without a root or a quotient:
-    ///     miss² > 3.914 (12 km + 0.12 d)²,  d ≤ d²/2D + D/2 at any D, here 60 km
-    /// - Parameters:
-    ///   - offset: of the asset from the track, level, metres.
-    ///   - squaredDistance: of the asset, m².
-    ///   - inverse: of the squared velocity, s²/m².
-    @inline(__always)
-    private static func isPassed(
-        _ offset: Vector3, _ squaredDistance: Double, _ radius: Metres, _ velocity: Vector3, _ inverse: Double
-    ) -> Bool {
-        let near = radius + 3_000
-        guard squaredDistance > near * near else { return false }
-        let miss = offset - velocity * max(0, offset.dot(velocity) * inverse)
-        let width = 144e6 + 2_880 * (squaredDistance / 120_000 + 30_000) + 0.0144 * squaredDistance
-        return miss.lengthSquared > 3.914 * width
     }
 }

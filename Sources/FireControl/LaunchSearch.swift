@@ -84,12 +84,11 @@ struct LaunchSearch {
         var fly: FlyOut
     }
 
-    /// A sample over the round's ground ranges.
+    /// A sample at the height at which a round would meet it.
     private struct Sample {
         var time: Seconds
         var point: Vector3
         var height: Metres
-        var ground: Metres
     }
 
     private let planner: LaunchPlanner
@@ -99,6 +98,8 @@ struct LaunchSearch {
     private let guide: LaunchPlanner.Guide
     /// Seconds until the earliest launch.
     private let reaction: Seconds
+    /// For each sample the launch that meets it, seconds from now; before all time where a round cannot come to it.
+    private var launches = SIMD16<Double>(repeating: -.infinity)
 
     init(
         planner: LaunchPlanner, path: ExpectedPath, interceptor: Fixed<InterceptorType>, site: Vector3, guide: LaunchPlanner.Guide,
@@ -110,17 +111,50 @@ struct LaunchSearch {
         origin = FlyOutTable.Origin(site)
         self.guide = guide
         self.reaction = reaction
+        for first in stride(from: 1, through: path.count, by: 4) { fly(to: first) }
+    }
+
+    /// Four samples side by side.
+    @inline(__always)
+    private mutating func fly(to first: Int) {
+        let zero = SIMD4<Double>.zero
+        var (times, x, y, z, heights) = (zero, zero, zero, zero, zero)
+        for lane in 0..<4 {
+            // Behind the last sample it stands for the lanes that are left.
+            let step = min(first + lane, path.count)
+            times[lane] = path.time(step)
+            let point = path.point(step, times[lane])
+            (x[lane], y[lane], z[lane]) = (point.x, point.y, point.z)
+            heights[lane] = path.height(at: point, times[lane])
+        }
+        let heightMinimum = interceptor.value.plannedHeightMinimum
+        let rangeMaximum = interceptor.value.flyOut.rangeMaximum
+        let altitudeMaximum = interceptor.value.flyOut.altitudeMaximum
+        // The angle over the ground does not change with height.
+        let grounds = origin.groundRanges(x, y, z)
+        // What may be high enough is met at the least height that can be.
+        let altitudes = pointwiseMax(heights, SIMD4(repeating: heightMinimum))
+        let flights = interceptor.value.flyOut.flights(
+            groundRanges: pointwiseMin(grounds, SIMD4(repeating: rangeMaximum)),
+            altitudes: pointwiseMin(pointwiseMax(altitudes, zero), SIMD4(repeating: altitudeMaximum)))
+        for lane in 0..<4 where first + lane <= path.count {
+            // Its height is known no better than its track is.
+            guard heights[lane] + path.doubt >= heightMinimum, grounds[lane] < rangeMaximum,
+                grounds[lane] >= interceptor.value.flyOut.rangeMinimum, altitudes[lane] <= altitudeMaximum, flights.margins[lane] >= 0
+            else { continue }
+            launches[first + lane - 1] = times[lane] - flights.times[lane]
+        }
     }
 
     /// The first sample that a launch in time meets and nothing hinders, by its number.
     func first() -> (step: Int, Meeting)? {
         guard path.count > 0 else { return nil }
-        for step in 1...path.count {
-            // What the sector leaves out need not be flown to.
-            guard let sample = sample(step), !guide.rulesOut(path.place(sample.point, height: sample.height)),
-                let meeting = meeting(sample), meeting.launch >= reaction, hindrance(sample) == nil
-            else { continue }
-            return (step, meeting)
+        for step in 1...path.count where launches[step - 1] >= reaction {
+            let sample = sample(step)
+            // What the sector leaves out need not be seen.
+            guard !guide.rulesOut(path.place(sample.point, height: sample.height)), hindrance(sample) == nil else { continue }
+            let fly = interceptor.value.flyOut.fly(groundRange: origin.groundRange(to: sample.point), altitude: sample.height)
+            return (step, Meeting(time: sample.time, launch: launches[step - 1], fly: fly))
         }
         return nil
     }
@@ -128,40 +162,25 @@ struct LaunchSearch {
     /// The latest launch that meets a sample, where one met by `launch` is known.
     func last(after step: Int, _ launch: Seconds) -> Seconds {
         var latest = launch
-        for step in stride(from: path.count, to: step, by: -1) {
-            guard let sample = sample(step), let meeting = meeting(sample), meeting.launch > latest, hindrance(sample) == nil
-            else { continue }
-            latest = meeting.launch
+        for step in stride(from: path.count, to: step, by: -1) where launches[step - 1] > latest {
+            if hindrance(sample(step)) == nil { latest = launches[step - 1] }
         }
         return latest
     }
 
     /// What stands against the last sample that a round can come to, where there is no first launch; nil where a round comes to none.
     func refusal() -> RefusalReason? {
-        for step in stride(from: path.count, to: 0, by: -1) {
-            if let sample = sample(step), meeting(sample) != nil { return hindrance(sample) ?? .windowClosesTooSoon }
+        for step in stride(from: path.count, to: 0, by: -1) where launches[step - 1] > -.infinity {
+            return hindrance(sample(step)) ?? .windowClosesTooSoon
         }
         return nil
     }
 
     @inline(__always)
-    private func sample(_ step: Int) -> Sample? {
+    private func sample(_ step: Int) -> Sample {
         let time = path.time(step)
         let point = path.point(step, time)
-        let height = path.height(at: point, time)
-        let heightMinimum = interceptor.value.plannedHeightMinimum
-        // Its height is known no better than its track is; what may be high enough is met at the least height that can be.
-        guard height + path.doubt >= heightMinimum else { return nil }
-        // The angle over the ground does not change with height.
-        let ground = origin.groundRange(to: point)
-        guard ground < interceptor.value.flyOut.rangeMaximum, ground >= interceptor.value.flyOut.rangeMinimum else { return nil }
-        return Sample(time: time, point: point, height: max(height, heightMinimum), ground: ground)
-    }
-
-    @inline(__always)
-    private func meeting(_ sample: Sample) -> Meeting? {
-        let fly = interceptor.value.flyOut.fly(groundRange: sample.ground, altitude: sample.height)
-        return fly.isReachable ? Meeting(time: sample.time, launch: sample.time - fly.timeOfFlight, fly: fly) : nil
+        return Sample(time: time, point: point, height: max(path.height(at: point, time), interceptor.value.plannedHeightMinimum))
     }
 
     private func hindrance(_ sample: Sample) -> RefusalReason? {

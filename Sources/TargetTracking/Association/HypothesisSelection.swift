@@ -156,14 +156,19 @@ struct HypothesisSelection: Sendable {
                 }
                 guard isAny else { return false }
                 for place in candidates.indices {
-                    var kept = SIMD8<Int32>(repeating: -1)
-                    var count = 0
-                    visit(candidates[place].resources) { resource in
-                        guard owner[resource] == -2 else { return }
-                        kept[count] = Int32(resource)
-                        count += 1
+                    withUnsafeMutableBytes(of: &candidates[place].resources) { bytes in
+                        let resources = bytes.assumingMemoryBound(to: Int32.self)
+                        var count = 0
+                        var lane = 0
+                        while lane < 8, resources[lane] >= 0 {
+                            if owner[Int(resources[lane])] == -2 {
+                                resources[count] = resources[lane]
+                                count += 1
+                            }
+                            lane += 1
+                        }
+                        for left in count..<lane { resources[left] = -1 }
                     }
-                    candidates[place].resources = kept
                 }
                 return true
             }
