@@ -48,7 +48,6 @@ package struct LaunchPlanner {
         if memos.isEmpty { memos = Array(repeating: WindowMemo(), count: node.pointee.fireUnits.count * types) }
         for (number, unit) in node.pointee.fireUnits.enumerated() where number != first {
             let fire = tables.fireUnits + unit
-            let status = statuses[number]
             if case .drawn(let effector) = fire.pointee.kind {
                 isAnyAble = true
                 guard first == nil else { continue }
@@ -56,22 +55,23 @@ package struct LaunchPlanner {
                 answer.options += drawnOptions(effector, report, track: track, unit: (number, tables.unitSites[unit]), now)
                 continue
             }
-            guard status.isAble else {
-                if !status.isInAction { answer.refusal = stronger(answer.refusal, .outOfAction) }
+            // A status is read where it stands: it has lists of its own.
+            guard statuses[number].isAble else {
+                if !statuses[number].isInAction { answer.refusal = stronger(answer.refusal, .outOfAction) }
                 continue
             }
             isAnyAble = true
-            let isFree = status.freeTargetChannels > 0 && status.freeGuidanceChannels > 0
+            let isFree = statuses[number].freeTargetChannels > 0 && statuses[number].freeGuidanceChannels > 0
             let reaction = reaction(of: unit, to: report, now: now) + node.pointee.linkDelay
             let opening = reaction + node.pointee.cycle
             let loads = tables.unitLoads[unit]
             if !loads.contains(true) { answer.refusal = stronger(answer.refusal, .noRoundsReady) }
             for type in 0..<types where loads[type] {
                 let slot = number * types + type
-                let canAct = isFree && status.readyRounds[type] > 0
+                let canAct = isFree && statuses[number].readyRounds[type] > 0
                 if !memos[slot].serves(now, reaction: reaction, opening: opening, canAct: canAct) {
                     let view = View(
-                        sectorCentre: status.sectorCentre, isEngaged: status.isEngaged, node: place,
+                        sectorCentre: statuses[number].sectorCentre, isEngaged: statuses[number].isEngaged, node: place,
                         isAnySensor: seeksAlone(report, type: type))
                     let window = window(
                         report, assessment: assessment, unit: unit, type: type, view: view, reaction: reaction)

@@ -93,7 +93,9 @@ struct LaunchSearch {
 
     private let planner: LaunchPlanner
     private let path: ExpectedPath
-    private let interceptor: Fixed<InterceptorType>
+    private let table: FlyOutTable
+    /// Lowest height at which the round is planned to meet anything, metres.
+    private let heightMinimum: Metres
     private let origin: FlyOutTable.Origin
     private let guide: LaunchPlanner.Guide
     /// Seconds until the earliest launch.
@@ -107,7 +109,8 @@ struct LaunchSearch {
     ) {
         self.planner = planner
         self.path = path
-        self.interceptor = interceptor
+        table = interceptor.value.flyOut
+        heightMinimum = interceptor.value.plannedHeightMinimum
         origin = FlyOutTable.Origin(site)
         self.guide = guide
         self.reaction = reaction
@@ -127,20 +130,17 @@ struct LaunchSearch {
             (x[lane], y[lane], z[lane]) = (point.x, point.y, point.z)
             heights[lane] = path.height(at: point, times[lane])
         }
-        let heightMinimum = interceptor.value.plannedHeightMinimum
-        let rangeMaximum = interceptor.value.flyOut.rangeMaximum
-        let altitudeMaximum = interceptor.value.flyOut.altitudeMaximum
         // The angle over the ground does not change with height.
         let grounds = origin.groundRanges(x, y, z)
         // What may be high enough is met at the least height that can be.
         let altitudes = pointwiseMax(heights, SIMD4(repeating: heightMinimum))
-        let flights = interceptor.value.flyOut.flights(
-            groundRanges: pointwiseMin(grounds, SIMD4(repeating: rangeMaximum)),
-            altitudes: pointwiseMin(pointwiseMax(altitudes, zero), SIMD4(repeating: altitudeMaximum)))
+        let flights = table.flights(
+            groundRanges: pointwiseMin(grounds, SIMD4(repeating: table.rangeMaximum)),
+            altitudes: pointwiseMin(pointwiseMax(altitudes, zero), SIMD4(repeating: table.altitudeMaximum)))
         for lane in 0..<4 where first + lane <= path.count {
             // Its height is known no better than its track is.
-            guard heights[lane] + path.doubt >= heightMinimum, grounds[lane] < rangeMaximum,
-                grounds[lane] >= interceptor.value.flyOut.rangeMinimum, altitudes[lane] <= altitudeMaximum, flights.margins[lane] >= 0
+            guard heights[lane] + path.doubt >= heightMinimum, grounds[lane] < table.rangeMaximum,
+                grounds[lane] >= table.rangeMinimum, altitudes[lane] <= table.altitudeMaximum, flights.margins[lane] >= 0
             else { continue }
             launches[first + lane - 1] = times[lane] - flights.times[lane]
         }
@@ -153,7 +153,7 @@ struct LaunchSearch {
             let sample = sample(step)
             // What the sector leaves out need not be seen.
             guard !guide.rulesOut(path.place(sample.point, height: sample.height)), hindrance(sample) == nil else { continue }
-            let fly = interceptor.value.flyOut.fly(groundRange: origin.groundRange(to: sample.point), altitude: sample.height)
+            let fly = table.fly(groundRange: origin.groundRange(to: sample.point), altitude: sample.height)
             return (step, Meeting(time: sample.time, launch: launches[step - 1], fly: fly))
         }
         return nil
@@ -180,7 +180,7 @@ struct LaunchSearch {
     private func sample(_ step: Int) -> Sample {
         let time = path.time(step)
         let point = path.point(step, time)
-        return Sample(time: time, point: point, height: max(path.height(at: point, time), interceptor.value.plannedHeightMinimum))
+        return Sample(time: time, point: point, height: max(path.height(at: point, time), heightMinimum))
     }
 
     private func hindrance(_ sample: Sample) -> RefusalReason? {
