@@ -41,12 +41,13 @@ package struct LaunchPlanner {
         var answer = Answer()
         var isAnyAble = false
         let node = tables.nodes + place
+        let doctrine = node.pointee.doctrine
         let kind = SalvoRule.TargetKind(report)
         let types = tables.interceptors.count
+        let raised = Raised(report)
         if memos.isEmpty { memos = Array(repeating: WindowMemo(), count: node.pointee.fireUnits.count * types) }
         for (number, unit) in node.pointee.fireUnits.enumerated() where number != first {
             let fire = tables.fireUnits + unit
-            let status = statuses[number]
             if case .drawn(let effector) = fire.pointee.kind {
                 isAnyAble = true
                 guard first == nil else { continue }
@@ -54,21 +55,23 @@ package struct LaunchPlanner {
                 answer.options += drawnOptions(effector, report, track: track, unit: (number, tables.unitSites[unit]), now)
                 continue
             }
-            guard status.isAble else {
-                if !status.isInAction { answer.refusal = stronger(answer.refusal, .outOfAction) }
+            // A status is read where it stands: it has lists of its own.
+            guard statuses[number].isAble else {
+                if !statuses[number].isInAction { answer.refusal = stronger(answer.refusal, .outOfAction) }
                 continue
             }
             isAnyAble = true
-            let isFree = status.freeTargetChannels > 0 && status.freeGuidanceChannels > 0
+            let isFree = statuses[number].freeTargetChannels > 0 && statuses[number].freeGuidanceChannels > 0
             let reaction = reaction(of: unit, to: report, now: now) + node.pointee.linkDelay
             let opening = reaction + node.pointee.cycle
-            if !tables.unitLoads[unit].contains(true) { answer.refusal = stronger(answer.refusal, .noRoundsReady) }
-            for type in 0..<types where tables.unitLoads[unit][type] {
+            let loads = tables.unitLoads[unit]
+            if !loads.contains(true) { answer.refusal = stronger(answer.refusal, .noRoundsReady) }
+            for type in 0..<types where loads[type] {
                 let slot = number * types + type
-                let canAct = isFree && status.readyRounds[type] > 0
+                let canAct = isFree && statuses[number].readyRounds[type] > 0
                 if !memos[slot].serves(now, reaction: reaction, opening: opening, canAct: canAct) {
                     let view = View(
-                        sectorCentre: status.sectorCentre, isEngaged: status.isEngaged, node: place,
+                        sectorCentre: statuses[number].sectorCentre, isEngaged: statuses[number].isEngaged, node: place,
                         isAnySensor: seeksAlone(report, type: type))
                     let window = window(
                         report, assessment: assessment, unit: unit, type: type, view: view, reaction: reaction)
@@ -86,7 +89,7 @@ package struct LaunchPlanner {
                     continue
                 }
                 // A channel is not tied up on a target that the engagement radar cannot lock on to yet.
-                guard seeksAlone(report, type: type) || mayLock(report, unit: unit) else {
+                guard seeksAlone(report, type: type) || mayLock(raised, report, unit: unit) else {
                     answer.refusal = stronger(answer.refusal, .unseenByGuidingRadar)
                     continue
                 }
@@ -94,7 +97,7 @@ package struct LaunchPlanner {
                     answer.refusal = stronger(answer.refusal, .windowNotOpen)
                     continue
                 }
-                if kind.canTurnAway, node.pointee.doctrine.keepsToNoEscapeZone,
+                if kind.canTurnAway, doctrine.keepsToNoEscapeZone,
                     !holds(report, window, unit: unit, type: type, memo: &memos[slot], now: now)
                 {
                     answer.refusal = stronger(answer.refusal, .outsideNoEscapeZone)
@@ -102,10 +105,10 @@ package struct LaunchPlanner {
                 }
                 let canLookAgain = canLookAgain(report, kind: kind, window, unit: unit, type: type, node: place, memo: &memos[slot])
                 let salvo = SalvoRule.rounds(
-                    node.pointee.doctrine, kind: kind, killProbability: earliest.killProbability, canLookAgain: canLookAgain,
-                    spent: spent.salvos,
-                    roundsLeft: node.pointee.doctrine.roundsPerTargetMaximum - spent.rounds)
+                    doctrine, kind: kind, killProbability: earliest.killProbability, canLookAgain: canLookAgain,
+                    spent: spent.salvos, roundsLeft: doctrine.roundsPerTargetMaximum - spent.rounds)
                 guard salvo > 0, first == nil || !canLookAgain else { continue }
+                if answer.options.isEmpty { answer.options.reserveCapacity(node.pointee.fireUnits.count) }
                 var option = EngagementOption(
                     track: track, fireUnit: number, interceptorType: InterceptorTypeIdentifier(rawValue: Int32(type)),
                     launchNotBefore: now.advanced(by: earliest.launch),
@@ -120,18 +123,6 @@ package struct LaunchPlanner {
         return answer
     }
 
-    /// One place of a track's expected path that a round can come to.
-    private struct Meeting {
-        var time: Double
-        var point: Vector3
-        var height: Double
-        var launch: Double
-        var fly: FlyOut
-    }
-
-    /// Samples of a track's path in a search for windows.
-    private static var samples: Int { 14 }
-
     /// Samples the track's expected path from now until it arrives; a point counts when a round can be there in time,
     /// the engagement radar sees it, and it lies inside the round's envelope.
     private func window(
@@ -141,12 +132,11 @@ package struct LaunchPlanner {
         let interceptor = tables.interceptors[type]
         let site = tables.unitSites[unit]
         let position = report.state.position.vector
-        let velocity = report.state.velocity.vector
         let horizon = min(assessment.timeToArrive, 600)
         let reach = interceptor.value.flyOut.rangeMaximum
         // Out of all reach even at the end of its way: no need to look closer.
         let distance = (position - site).length
-        let speed = velocity.length
+        let speed = report.state.velocity.vector.length
         if distance - speed * horizon > reach { return window }
         // Nothing is met before the round has had its reaction time, nor before the target is near enough.
         let soonest = max(reaction, (distance - reach) / max(1, speed))
@@ -155,102 +145,27 @@ package struct LaunchPlanner {
             if reaction >= horizon { window.refusal = .windowClosesTooSoon }
             return window
         }
-        return withUnsafeTemporaryAllocation(of: Meeting.self, capacity: Self.samples) { meetings in
-            let count = meet(
-                report, interceptor: interceptor, site: site, from: soonest, to: horizon, into: meetings)
-            // The first launch and the last that meet it: what the radar does not see is asked for no more often than needed.
-            for place in 0..<count {
-                let meeting = meetings[place]
-                if meeting.launch < reaction {
-                    if let hindrance = hindrance(unit, view, meeting.point, meeting.height) { window.refusal = hindrance } else {
-                        window.refusal = .windowClosesTooSoon
-                    }
-                    continue
-                }
-                if let hindrance = hindrance(unit, view, meeting.point, meeting.height) {
-                    window.refusal = hindrance
-                    continue
-                }
-                window.firstLaunch = (meeting.launch, meeting.time, plannedKill(type, report, meeting.fly))
-                window.lastLaunch = meeting.launch
-                break
-            }
-            guard let first = window.firstLaunch else { return window }
-            for place in (0..<count).reversed() where meetings[place].launch > window.lastLaunch {
-                if hindrance(unit, view, meetings[place].point, meetings[place].height) == nil {
-                    window.lastLaunch = meetings[place].launch
-                }
-            }
-            // A point a little further on may be met by a launch now: the first reachable sample bounds it from above.
-            if first.launch > reaction {
-                window.firstLaunch = refined(
-                    first, report: report, site: site, interceptor: interceptor, reaction: reaction, unit: unit, view: view)
-            }
+        let guide = guide(of: unit, view)
+        let path = ExpectedPath(report, from: soonest, to: horizon)
+        let search = LaunchSearch(planner: self, path: path, interceptor: interceptor, site: site, guide: guide, reaction: reaction)
+        guard let (place, first) = search.first() else {
+            window.refusal = search.refusal() ?? window.refusal
             return window
         }
-    }
-
-    /// The samples of a track's path that lie inside a round's envelope, in time; returns how many.
-    private func meet(
-        _ report: TrackReport, interceptor: Fixed<InterceptorType>, site: Vector3, from soonest: Double,
-        to horizon: Double, into meetings: UnsafeMutableBufferPointer<Meeting>
-    ) -> Int {
-        let position = report.state.position.vector
-        let velocity = report.state.velocity.vector
-        let up = position.normalized
-        let heightNow = EarthModel.wgs84.height(at: position)
-        let climb = velocity.dot(up)
-        let isBallistic = report.ballisticProbability > 0.5
-        var falling = report.state
-        var fallen = 0.0
-        let rangeMinimum = interceptor.value.flyOut.rangeMinimum
-        let rangeMaximum = interceptor.value.flyOut.rangeMaximum
-        let heightMinimum = interceptor.value.plannedHeightMinimum
-        let origin = FlyOutTable.Origin(site)
-        let doubt = isBallistic ? 0 : min(300, report.positionDeviation)
-        var count = 0
-        for step in 1...Self.samples {
-            let time = soonest + (horizon - soonest) * Double(step) / Double(Self.samples)
-            var point = position + velocity * time
-            var height: Double
-            if isBallistic {
-                falling = TargetExtrapolation.falling.carried(falling, by: time - fallen)
-                fallen = time
-                point = falling.position.vector
-                height = EarthModel.wgs84.height(at: point)
-                if height < 0 { break }
-            } else {
-                // Level flight keeps its height over the curving earth; a climb or dive goes on for half a minute.
-                height = max(20, heightNow + climb * min(time, 30))
-            }
-            // Its height is known no better than its track is; what may be high enough is met at the least height that can be.
-            if height + doubt < heightMinimum { continue }
-            height = max(height, heightMinimum)
-            // The angle over the ground does not change with height.
-            let ground = origin.groundRange(to: point)
-            guard ground < rangeMaximum, ground >= rangeMinimum else { continue }
-            let fly = interceptor.value.flyOut.fly(groundRange: ground, altitude: height)
-            guard fly.isReachable else { continue }
-            if !isBallistic { point += point.normalized * (height - EarthModel.wgs84.height(at: point)) }
-            meetings.initializeElement(
-                at: count,
-                to: Meeting(time: time, point: point, height: height, launch: time - fly.timeOfFlight, fly: fly))
-            count += 1
+        let found = (first.launch, first.time, plannedKill(interceptor.value, report, height: path.heightNow, first.fly))
+        window.firstLaunch = found
+        window.lastLaunch = search.last(after: place, first.launch)
+        // A point a little further on may be met by a launch now: the first reachable sample bounds it from above.
+        if first.launch > reaction {
+            window.firstLaunch = refined(found, report: report, site: site, interceptor: interceptor, reaction: reaction, guide: guide)
         }
-        return count
-    }
-
-    /// Why a point cannot be engaged by a unit's radar; nil where it can.
-    private func hindrance(_ unit: Int, _ view: View, _ point: Vector3, _ height: Double) -> RefusalReason? {
-        if view.isAnySensor, sensors(of: view.node, see: point, height) { return nil }
-        guard sees(tables.radars[tables.fireUnits[unit].engagementRadar], point, height) else { return .unseenByGuidingRadar }
-        return sectorAllows(unit, view, point) ? nil : .outsideSector
+        return window
     }
 
     /// Asks the fly-out for the intercept that an immediate launch would make, and takes it where it is reachable and seen.
     private func refined(
         _ first: (launch: Double, intercept: Double, killProbability: Double), report: TrackReport, site: Vector3,
-        interceptor: Fixed<InterceptorType>, reaction: Double, unit: Int, view: View
+        interceptor: Fixed<InterceptorType>, reaction: Double, guide: Guide
     ) -> (launch: Double, intercept: Double, killProbability: Double) {
         let extrapolation: TargetExtrapolation = report.ballisticProbability > 0.5 ? .falling : .constantVelocity
         guard
@@ -258,20 +173,19 @@ package struct LaunchPlanner {
                 from: Position(site), target: report.state, launchDelay: reaction, extrapolation: extrapolation,
                 near: first.intercept),
             solution.isReachable, solution.time < first.intercept,
-            hindrance(unit, view, solution.point.vector, WGS84.heightAboveEllipsoid(solution.point)) == nil
+            hindrance(guide, solution.point.vector, WGS84.heightAboveEllipsoid(solution.point)) == nil
         else { return first }
         return (reaction, solution.time, first.killProbability)
     }
 
     /// The planner's single-shot belief: the class claim, less where the round arrives with little in hand.
-    private func plannedKill(_ type: Int, _ report: TrackReport, _ fly: FlyOut) -> Double {
-        let interceptor = tables.interceptors[type]
-        if let fixed = interceptor.value.fixedKillProbability { return fixed }
-        let claims = interceptor.value.plannedKillProbability
+    private func plannedKill(_ interceptor: borrowing InterceptorType, _ report: TrackReport, height: Metres, _ fly: FlyOut) -> Double {
+        if let fixed = interceptor.fixedKillProbability { return fixed }
+        let claims = interceptor.plannedKillProbability
         let base: Double
         if report.ballisticProbability > 0.5 {
             base = claims.ballistic
-        } else if EarthModel.wgs84.height(at: report.state.position.vector) < 1_000 {
+        } else if height < 1_000 {
             base = claims.cruiseMissile
         } else {
             base = claims.aircraft

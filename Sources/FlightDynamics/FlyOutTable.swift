@@ -158,6 +158,15 @@ package struct FlyOutTable: Sendable {
             // 2 asin(c/2) = c (1 + c²/24 + 3c⁴/640 + …)
             return distance * squared.squareRoot() * (1 + squared * (1 / 24 + squared * (3 / 640)))
         }
+
+        /// The same of four points by their coordinates, a lane each.
+        @inline(__always)
+        package func groundRanges(_ x: SIMD4<Double>, _ y: SIMD4<Double>, _ z: SIMD4<Double>) -> SIMD4<Double> {
+            let length = (x * x + y * y + z * z).squareRoot()
+            let (east, north, up) = (x / length - upward.x, y / length - upward.y, z / length - upward.z)
+            let squared = east * east + north * north + up * up
+            return distance * squared.squareRoot() * (1 + squared * (1 / 24 + squared * (3 / 640)))
+        }
     }
 
     /// The fly-out to a ground range and altitude, m; beyond the table its edge, with a negative margin.
@@ -182,6 +191,36 @@ package struct FlyOutTable: Sendable {
             fly.timeOfFlight *= beyond
         }
         return fly
+    }
+
+    /// Times of flight, s, and margins to four ground ranges and altitudes, m, inside the table: a lane each, as one by one.
+    @inline(__always)
+    package func flights(groundRanges: SIMD4<Double>, altitudes: SIMD4<Double>) -> (times: SIMD4<Double>, margins: SIMD4<Double>) {
+        let columns = (groundRanges / rangeMaximum).squareRoot() * Double(rangeCount - 1)
+        let rows = (altitudes / altitudeMaximum).squareRoot() * Double(altitudeCount - 1)
+        var (u, v) = (SIMD4<Double>.zero, SIMD4<Double>.zero)
+        // Of each lane the two nodes below and the two above, first the near ones.
+        var times = (SIMD4<Double>.zero, SIMD4<Double>.zero, SIMD4<Double>.zero, SIMD4<Double>.zero)
+        var margins = times
+        values.withUnsafeBufferPointer { values in
+            for lane in 0..<4 {
+                let i = min(Int(columns[lane]), rangeCount - 2)
+                let j = min(Int(rows[lane]), altitudeCount - 2)
+                u[lane] = min(columns[lane] - Double(i), 1)
+                v[lane] = min(rows[lane] - Double(j), 1)
+                let base = j * rangeCount + i
+                (times.0[lane], margins.0[lane]) = (values[base].x, values[base].w)
+                (times.1[lane], margins.1[lane]) = (values[base + 1].x, values[base + 1].w)
+                (times.2[lane], margins.2[lane]) = (values[base + rangeCount].x, values[base + rangeCount].w)
+                (times.3[lane], margins.3[lane]) = (values[base + rangeCount + 1].x, values[base + rangeCount + 1].w)
+            }
+        }
+        func between(_ nodes: (SIMD4<Double>, SIMD4<Double>, SIMD4<Double>, SIMD4<Double>)) -> SIMD4<Double> {
+            let below = nodes.0 * (1 - u) + nodes.1 * u
+            let above = nodes.2 * (1 - u) + nodes.3 * u
+            return below * (1 - v) + above * v
+        }
+        return (between(times), between(margins))
     }
 
     /// Time of flight to a ground range and altitude, s.

@@ -10,8 +10,17 @@ struct StraightChase {
         var lowLack: Double
         var high: Double
         var highLack: Double
-        /// To where the target is at `high`.
-        var highFly: FlyOut
+        /// To where the target is at either time.
+        fileprivate var lowReach: Reach
+        fileprivate var highReach: Reach
+    }
+
+    /// Where the target is at a time, as the table sees it.
+    fileprivate struct Reach {
+        /// Over the ground from the site, and above the surface, m.
+        var range: Double
+        var height: Double
+        var fly: FlyOut
     }
 
     private let table: FlyOutTable
@@ -37,41 +46,47 @@ struct StraightChase {
     private func place(_ time: Double) -> Vector3 { position + velocity * time }
 
     @inline(__always)
-    private func lack(_ time: Double) -> (Double, FlyOut) {
-        let fly = table.flyOut(origin, place(time))
-        return (delay + fly.timeOfFlight - time, fly)
+    private func lack(_ time: Double) -> (Double, Reach) {
+        let point = place(time)
+        let range = origin.groundRange(to: point)
+        let height = EarthModel.wgs84.height(at: point)
+        let fly = table.fly(groundRange: range, altitude: height)
+        return (delay + fly.timeOfFlight - time, Reach(range: range, height: height, fly: fly))
     }
 
     /// From now on; nil where the target outruns the missile.
     /// - Parameter withinReach: whether only what is met within the table's range is asked for; of the rest nil may be said.
     func bracket(withinReach: Bool = false) -> Bracket? {
         var low = max(0, delay)
-        var (lowLack, lowFly) = lack(low)
-        if lowLack <= 0 { return Bracket(low: low, lowLack: lowLack, high: low, highLack: lowLack, highFly: lowFly) }
+        var (lowLack, lowReach) = lack(low)
+        if lowLack <= 0 {
+            return Bracket(low: low, lowLack: lowLack, high: low, highLack: lowLack, lowReach: lowReach, highReach: lowReach)
+        }
         var high = low + lowLack
-        var (highLack, highFly) = lack(high)
+        var (highLack, highReach) = lack(high)
         var tries = 0
         while highLack > 0 {
             tries += 1
             if tries > 12 || high > 1_500 { return nil }
-            if withinReach, highFly.margin < 0, isLeaving(from: place(low), to: place(high)) { return nil }
+            if withinReach, highReach.fly.margin < 0, isLeaving(from: lowReach, to: highReach) { return nil }
             low = high
             lowLack = highLack
+            lowReach = highReach
             high += max(1.5 * highLack, 1)
-            (highLack, highFly) = lack(high)
+            (highLack, highReach) = lack(high)
         }
-        return Bracket(low: low, lowLack: lowLack, high: high, highLack: highLack, highFly: highFly)
+        return Bracket(low: low, lowLack: lowLack, high: high, highLack: highLack, lowReach: lowReach, highReach: highReach)
     }
 
     /// By false position.
     func solution(in bracket: Bracket) -> InterceptSolution {
         var bracket = bracket
-        var fly = bracket.highFly
+        var fly = bracket.highReach.fly
         var time = bracket.high
         for _ in 0..<12 where bracket.high - bracket.low > 1e-3 {
             time = bracket.low + (bracket.high - bracket.low) * bracket.lowLack / (bracket.lowLack - bracket.highLack)
             let (value, here) = lack(time)
-            fly = here
+            fly = here.fly
             if abs(value) < 1e-3 { break }
             if value > 0 {
                 bracket.low = time
@@ -95,10 +110,9 @@ struct StraightChase {
     /// The same without the time of the meeting, where every time of a bracket has the one answer: all nodes of the table about the way
     /// flown between are reachable, or none is. Nil where some are.
     private func answer(within bracket: Bracket) -> Bool? {
-        let (start, end) = (place(bracket.low), place(bracket.high))
-        let (before, after) = (origin.groundRange(to: start), origin.groundRange(to: end))
-        let (below, above) = (EarthModel.wgs84.height(at: start), EarthModel.wgs84.height(at: end))
-        let way = (end - start).length
+        let (before, after) = (bracket.lowReach.range, bracket.highReach.range)
+        let (below, above) = (bracket.lowReach.height, bracket.highReach.height)
+        let way = (place(bracket.high) - place(bracket.low)).length
         // Over the ground nobody is faster than himself by more than a hundredth; a straight line sags by s²/8R below its higher end.
         let ranges = (max(before, after) - 1.01 * way - 1, max(before, after) + 1)
         let heights = (min(below, above) - way * way / 5e7 - 1, max(below, above) + 1)
@@ -112,9 +126,8 @@ struct StraightChase {
 
     /// Whether the target has left the table's range for good. Seen from the earth's centre, its angle from the site falls to one
     /// least value and grows from then on: what grows, and is a metre beyond the range, comes back no more.
-    private func isLeaving(from before: Vector3, to point: Vector3) -> Bool {
-        let range = origin.groundRange(to: point)
-        return range > table.rangeMaximum + 1 && range > origin.groundRange(to: before) + 1
+    private func isLeaving(from before: Reach, to reach: Reach) -> Bool {
+        reach.range > table.rangeMaximum + 1 && reach.range > before.range + 1
     }
 }
 

@@ -3,55 +3,64 @@ import Quantities
 
 // The ways in which the tracks can go over a batch.
 extension MultiTargetTracker {
-    /// Whether a batch can say anything about a track: false where the beam passed none of its hypotheses and no plot can be near one.
-    @inline(__always)
-    mutating func mayConcern(_ place: Int, arc: SweptArc, sensor: Int) -> Bool {
-        guard entries[place].isFirstPlot else { return mayConcern(hypothesesOf: place, arc: arc) }
-        let block = entries[place].block
-        var azimuth = block < azimuths[sensor].count ? azimuths[sensor][block] : .nan
-        if azimuth.isNaN { azimuth = noteAzimuth(of: place, arc: arc, sensor: sensor) }
-        if arc.mayHold(azimuth: azimuth), arc.contains(entries[place].startedFrom) { return true }
-        guard !plots.isEmpty else { return false }
-        let position = entries[place].startedFrom
-        let reach = configuration.startGate.secondOuter(
-            interval: max(0, arc.end.seconds(since: entries[place].startedAt)), margin: 4 * entries[place].startReach)
-        return index.mayHold(around: position, radius: reach + 1_200)
+    /// Lists the tracks that a batch can say anything about: not those none of whose hypotheses the beam passed or any plot can be near.
+    mutating func listConcerned(by arc: SweptArc, sensor: Int) {
+        concerned.removeAll(keepingCapacity: true)
+        while azimuths[sensor].count < hypotheses.count { azimuths[sensor].append(.nan) }
+        Self.list(
+            &concerned, entries, outlines, azimuths: &azimuths[sensor], arc: arc, index: index, hasPlots: !plots.isEmpty,
+            gate: configuration.startGate, shortestInterval: configuration.shortestInterval)
     }
 
-    /// The same of a track with more plots than one, by the outlines of its hypotheses.
-    @inline(__always)
-    private mutating func mayConcern(hypothesesOf place: Int, arc: SweptArc) -> Bool {
-        let block = entries[place].block
-        for hypothesis in block..<block + entries[place].count {
-            if outlines[hypothesis].isSinglePoint { return true }
-            // Another radar's silence says nothing.
-            if plots.isEmpty, outlines[hypothesis].radars & arc.radar == 0 { continue }
-            let gate = coarseGate(outlines[hypothesis].summary, radars: outlines[hypothesis].radars, arc: arc)
-            if gate.isSwept || index.mayHold(around: gate.centre, radius: gate.reach + 1_200) { return true }
+    private static func list(
+        _ concerned: inout [Int32], _ entries: [TrackEntry], _ outlines: [HypothesisOutline], azimuths: inout [Double], arc: SweptArc,
+        index: PlotIndex, hasPlots: Bool, gate: StartGate, shortestInterval: Seconds
+    ) {
+        entries.withUnsafeBufferPointer { entries in
+            outlines.withUnsafeBufferPointer { outlines in
+                azimuths.withUnsafeMutableBufferPointer { azimuths in
+                    for place in entries.indices {
+                        let block = entries[place].block
+                        let isConcerned: Bool
+                        if entries[place].isFirstPlot {
+                            let position = entries[place].startedFrom
+                            if azimuths[block].isNaN { azimuths[block] = arc.azimuth(position) }
+                            if arc.mayHold(azimuth: azimuths[block]), arc.contains(position) { isConcerned = true } else {
+                                isConcerned = hasPlots && index.mayHold(
+                                    around: position,
+                                    radius: gate.secondOuter(
+                                        interval: max(0, arc.end.seconds(since: entries[place].startedAt)),
+                                        margin: 4 * entries[place].startReach) + 1_200)
+                            }
+                        } else {
+                            isConcerned = (block..<block + entries[place].count).contains { hypothesis in
+                                if outlines[hypothesis].isSinglePoint { return true }
+                                // Another radar's silence says nothing.
+                                if !hasPlots, outlines[hypothesis].radars & arc.radar == 0 { return false }
+                                let gate = coarseGate(
+                                    outlines[hypothesis].summary, radars: outlines[hypothesis].radars, arc: arc,
+                                    shortestInterval: shortestInterval)
+                                return gate.isSwept || index.mayHold(around: gate.centre, radius: gate.reach + 1_200)
+                            }
+                        }
+                        if isConcerned { concerned.append(Int32(truncatingIfNeeded: place)) }
+                    }
+                }
+            }
         }
-        return false
     }
 
     /// Where the plots of a hypothesis with a velocity can be: about its place at the look by as far as its spread now, grown by what a
     /// hard turn adds; and whether the arc was swept where it was expected.
     @inline(__always)
-    private mutating func coarseGate(
-        _ last: HypothesisSummary, radars: UInt64, arc: SweptArc
+    private static func coarseGate(
+        _ last: HypothesisSummary, radars: UInt64, arc: SweptArc, shortestInterval: Seconds
     ) -> (centre: Vector3, reach: Double, isSwept: Bool) {
         let expected = arc.look(last.position + last.velocity * arc.end.seconds(since: last.time))
         let dt = expected.seconds(since: last.time)
         let centre = last.position + last.velocity * dt
-        let isSwept = radars & arc.radar != 0 && dt > 0.2 * configuration.shortestInterval && arc.contains(centre)
+        let isSwept = radars & arc.radar != 0 && dt > 0.2 * shortestInterval && arc.contains(centre)
         return (centre, 4 * last.reach + 400 + 60 * dt * dt + 100 * abs(dt), isSwept)
-    }
-
-    /// The azimuth of a first plot from a sensor, kept for its next sweeps.
-    private mutating func noteAzimuth(of place: Int, arc: SweptArc, sensor: Int) -> Double {
-        let block = entries[place].block
-        while azimuths[sensor].count <= block { azimuths[sensor].append(.nan) }
-        let azimuth = arc.azimuth(entries[place].startedFrom)
-        azimuths[sensor][block] = azimuth
-        return azimuth
     }
 
     /// Lists the ways to carry a track over this batch; nothing if the batch does not concern it.
@@ -109,46 +118,23 @@ extension MultiTargetTracker {
     /// Plots in the gate of a hypothesis with a velocity; whether the arc was swept where it was expected.
     mutating func proposeHits(_ place: Int, arc: SweptArc) -> Bool {
         let last = outlines[place].summary
-        let position = last.position
-        let velocity = last.velocity
-        let (centre, reach, isSwept) = coarseGate(last, radars: outlines[place].radars, arc: arc)
-        index.collect(around: centre, radius: reach + 1_200, into: &near)
-        var nearest: Int32 = -1
-        var least = Double.infinity
-        var count = 0
-        // By place: an iterator would share the array, and writing to it copy it.
-        for place in near.indices {
-            let number = near[place]
-            let plot = gates[Int(number)]
-            let offset = plot.position - position - velocity * plot.time.seconds(since: last.time)
-            let limit = reach + plot.reach
-            let distance = offset.lengthSquared
-            if distance < limit * limit {
-                near[count] = number
-                count += 1
-                if distance < least || (distance == least && number < nearest) {
-                    least = distance
-                    nearest = number
-                }
-            }
-        }
+        let (centre, reach, isSwept) = Self.coarseGate(
+            last, radars: outlines[place].radars, arc: arc, shortestInterval: configuration.shortestInterval)
+        let found = index.collect(around: centre, radius: reach + 1_200, into: &near)
+        let (nearest, count) = Self.keepNear(&near, found, gates, last, reach: reach)
         guard nearest >= 0 else { return isSwept }
         let number = predictedCount
-        if number == predicted.count {
-            predicted.append(hypotheses[place].filter)
-        } else {
-            predicted[number].take(hypotheses[place].filter)
-        }
-        predicted[number].predict(to: plots[Int(nearest)].time)
+        if number == predicted.count { predicted.append(hypotheses[place].filter) } else { Self.take(hypotheses, place, into: &predicted, number) }
+        predicted[number].predict(to: plots[nearest].time)
         let time = predicted[number].time
         let speed = predicted[number].velocity
-        let hull = predicted[number].gateHull(configuration.gate)
+        let hull = predicted[number].gateHull(configuration.gate, from: arc.pose.translation)
         var isUsed = false
         let score = hypotheses[place].score
         for candidate in near[..<count] {
             let at = Int(candidate)
             let shift = speed * plots[at].time.seconds(since: time)
-            guard hull.mayHold(plots[at].plot.position, spread: plots[at].spread, shift: shift) else { continue }
+            guard hull.mayHold(plots[at].plot, shift: shift) else { continue }
             let (distance, density) = predicted[number].gate(plots[at].plot, shift: shift, limit: configuration.gate)
             guard distance < configuration.gate else { continue }
             let gain = Elementary.log(configuration.detectionProbability * max(density, 1e-300) / plots[at].clutter)
@@ -160,6 +146,49 @@ extension MultiTargetTracker {
         }
         if isUsed { predictedCount += 1 }
         return isSwept
+    }
+
+    /// Moves the plots near where a hypothesis is expected to the front of those found; which is nearest (−1 for none), and how many.
+    @inline(__always)
+    private static func keepNear(
+        _ near: inout [Int32], _ found: Int, _ gates: [PlotGate], _ last: HypothesisSummary, reach: Double
+    ) -> (nearest: Int, count: Int) {
+        near.withUnsafeMutableBufferPointer { near in
+            gates.withUnsafeBufferPointer { gates in
+                var nearest: Int32 = -1
+                var least = Double.infinity
+                var count = 0
+                for place in 0..<found {
+                    let number = near[place]
+                    let plot = gates[Int(number)]
+                    let offset = plot.position - last.position - last.velocity * plot.time.seconds(since: last.time)
+                    let limit = reach + plot.reach
+                    let distance = offset.lengthSquared
+                    if distance < limit * limit {
+                        near[count] = number
+                        count += 1
+                        if distance < least || (distance == least && number < nearest) {
+                            least = distance
+                            nearest = number
+                        }
+                    }
+                }
+                return (Int(nearest), count)
+            }
+        }
+    }
+
+    /// A hypothesis's filter into room from batches before, from memory to memory: by value each part would be moved twice.
+    @inline(__always)
+    private static func take(_ hypotheses: [Hypothesis], _ place: Int, into predicted: inout [TrackFilter], _ number: Int) {
+        hypotheses.withUnsafeBufferPointer { hypotheses in
+            predicted.withUnsafeMutableBufferPointer { predicted in
+                guard let source = hypotheses.baseAddress, let target = predicted.baseAddress,
+                    let filter = (source + place).pointer(to: \.filter)
+                else { return }
+                TrackFilter.copy(filter, to: target + number)
+            }
+        }
     }
 
     /// Plots that may be the second of a track with one plot.
@@ -180,8 +209,8 @@ extension MultiTargetTracker {
         let reach = gate.secondOuter(interval: max(0, arc.end.seconds(since: since)), margin: reachNow)
         // Against clutter, or against a second look without a plot.
         let gainMinimum = configuration.startsUnlikelyPairs ? Elementary.log(max(1e-6, 1 - configuration.detectionProbability)) : 0
-        index.collect(around: position, radius: reach + 1_200, into: &near)
-        for number in near {
+        let found = index.collect(around: position, radius: reach + 1_200, into: &near)
+        for number in near[..<found] {
             let interval = plots[Int(number)].time.seconds(since: since)
             guard interval > 0.2 * configuration.shortestInterval else { continue }
             let offset = plots[Int(number)].plot.position - position

@@ -5,38 +5,58 @@ import Quantities
 extension MultiTargetTracker {
     mutating func select() {
         selection.clear()
-        let depth = min(max(1, configuration.decisionDepth), 7)
+        if resourceOf.isEmpty { resourceOf = [Int32](repeating: -1, count: 1 << 16) }
+        let looks = 1...min(max(1, configuration.decisionDepth), 7)
         resourceNames.removeAll(keepingCapacity: true)
         for track in touched {
             // To choose none must stay the worst for a confirmed track; a first plot alone is worth a little.
             var bonus = 4.0
             if entries[track.entry].isConfirmed, let last = track.candidates.last { bonus = max(4, 4 - candidates[last].score) }
-            for place in track.candidates {
-                let candidate = candidates[place]
-                var resources = SIMD8<Int32>(repeating: -1)
-                var count = 0
-                for lane in 0...depth where candidate.history[lane] >= 0 {
-                    resources[count] = resource(candidate.history[lane])
-                    count += 1
-                }
-                selection.add(candidate.score + bonus, resources)
-            }
-            selection.endTrack()
+            Self.add(&selection, candidates, track.candidates, bonus: bonus, looks, &resourceOf, &resourceNames)
         }
         selection.resourceCount = resourceNames.count
         selection.solve()
         for name in resourceNames { resourceOf[Int(name) & (resourceOf.count - 1)] = -1 }
     }
 
-    /// The place of a plot among those that the present choice is about.
-    mutating func resource(_ number: Int32) -> Int32 {
-        if resourceOf.isEmpty { resourceOf = [Int32](repeating: -1, count: 1 << 16) }
-        let slot = Int(number) & (resourceOf.count - 1)
-        if resourceOf[slot] < 0 {
-            resourceOf[slot] = Int32(resourceNames.count)
-            resourceNames.append(number)
+    /// Adds a track and its candidates to a selection: each with what it is worth and the plots of its latest looks, by their places among
+    /// those that the choice is about.
+    private static func add(
+        _ selection: inout HypothesisSelection, _ candidates: [Candidate], _ range: Range<Int>, bonus: Double, _ looks: ClosedRange<Int>,
+        _ resourceOf: inout [Int32], _ names: inout [Int32]
+    ) {
+        resourceOf.withUnsafeMutableBufferPointer { resourceOf in
+            func resource(_ number: Int32) -> Int32 {
+                let slot = Int(number) & (resourceOf.count - 1)
+                if resourceOf[slot] < 0 {
+                    resourceOf[slot] = Int32(names.count)
+                    names.append(number)
+                }
+                return resourceOf[slot]
+            }
+            candidates.withUnsafeBufferPointer { candidates in
+                // The older looks of candidates of one hypothesis are the same.
+                var hypothesis: Int32 = -1
+                var isMoved = false
+                var older = SIMD8<Int32>(repeating: -1)
+                for place in range {
+                    let history = candidates[place].history
+                    let latest = history[0] >= 0 ? resource(history[0]) : -1
+                    if candidates[place].hypothesis != hypothesis || (candidates[place].plot != -2) != isMoved {
+                        hypothesis = candidates[place].hypothesis
+                        isMoved = candidates[place].plot != -2
+                        older = SIMD8(repeating: -1)
+                        var count = 0
+                        for lane in looks where history[lane] >= 0 {
+                            older[count] = resource(history[lane])
+                            count += 1
+                        }
+                    }
+                    selection.add(candidates[place].score + bonus, latest >= 0 ? Hypothesis.history(older, adding: latest) : older)
+                }
+            }
         }
-        return resourceOf[slot]
+        selection.endTrack()
     }
 
     /// Notes which plots confirmed tracks have chosen.
@@ -140,8 +160,10 @@ extension MultiTargetTracker {
             next.filter = TrackFilter(configuration: configuration.motion, start: start, time: plot.time)
             next.isSinglePoint = false
         } else {
-            if predicted[Int(candidate.prediction)].time <= plot.time {
-                next.filter.take(predicted[Int(candidate.prediction)])
+            predicted.withUnsafeBufferPointer { predicted in
+                let prediction = Int(candidate.prediction)
+                guard predicted[prediction].time <= plot.time, let source = predicted.baseAddress else { return }
+                TrackFilter.copy(source + prediction, to: &next.filter)
             }
             next.filter.update(late: plot.plot, at: plot.time)
         }

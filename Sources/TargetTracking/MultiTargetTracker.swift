@@ -34,6 +34,7 @@ package struct MultiTargetTracker: Sendable {
     var index = PlotIndex()
     var selection = HypothesisSelection()
     var candidates: [Candidate] = []
+    var concerned: [Int32] = []
     var touched: [TouchedTrack] = []
     /// Predictions of this batch in front, `predictedCount` of them; behind them room from batches before.
     var predicted: [TrackFilter] = []
@@ -157,7 +158,8 @@ package struct MultiTargetTracker: Sendable {
         if !candidates.isEmpty { candidates.removeAll(keepingCapacity: true) }
         if !touched.isEmpty { touched.removeAll(keepingCapacity: true) }
         if configuration.formationReach > 0 { senseFormations(batchEnd) }
-        for place in entries.indices where mayConcern(place, arc: arc, sensor: Int(radar.rawValue)) { propose(place, arc: arc) }
+        listConcerned(by: arc, sensor: Int(radar.rawValue))
+        for place in concerned { propose(Int(place), arc: arc) }
         if !touched.isEmpty {
             select()
             noteOwners()

@@ -79,6 +79,26 @@ enum SampleMissile {
         }
     }
 
+    @Test func `four points side by side have the table's answers one by one`() {
+        let table = SampleMissile.table
+        let origin = FlyOutTable.Origin(SampleMissile.site.vector)
+        for number in 0..<200 {
+            let points = (0..<4).map { lane in
+                let share = Double((number * 4 + lane) * 617 % 800) / 800
+                return FlyOutTable.point(range: share * table.rangeMaximum, altitude: 30_000 * (1 - share * share), from: SampleMissile.site.vector)
+            }
+            func lanes(_ value: (Int) -> Double) -> SIMD4<Double> { SIMD4(value(0), value(1), value(2), value(3)) }
+            let grounds = origin.groundRanges(lanes { points[$0].x }, lanes { points[$0].y }, lanes { points[$0].z })
+            #expect(grounds == lanes { origin.groundRange(to: points[$0]) })
+            let ranges = pointwiseMin(grounds, SIMD4(repeating: table.rangeMaximum))
+            let altitudes = lanes { min(table.altitudeMaximum, max(0, EarthModel.wgs84.height(at: points[$0]))) }
+            let found = table.flights(groundRanges: ranges, altitudes: altitudes)
+            let alone = (0..<4).map { table.fly(groundRange: ranges[$0], altitude: altitudes[$0]) }
+            #expect(found.times == lanes { alone[$0].timeOfFlight })
+            #expect(found.margins == lanes { alone[$0].margin })
+        }
+    }
+
     @Test func `range, speed and altitude emerge within the public bands`() {
         let table = SampleMissile.table
         let range = InterceptorCalibration.emergentRange(table, altitude: 10_000)

@@ -54,6 +54,35 @@ import Testing
         }
     }
 
+    @Test func `no plot that the hull of a gate rules out is in the gate`() {
+        let seed: UInt64 = 11
+        var stream = RandomStream(studySeed: seed, runIndex: 0, entity: 1, purpose: DrawPurpose(rawValue: 1))
+        var (ruledOut, inGate) = (0, 0)
+        for _ in 0..<40 {
+            func vector(_ size: Double) -> Vector3 { Vector3(stream.nextNormal(), stream.nextNormal(), stream.nextNormal()) * size }
+            // Long in a direction of chance, as plots are across the sight.
+            let along = vector(1).normalized
+            let spread = diagonal(2_500) + Matrix3(columns: along * along.x, along * along.y, along * along.z).scaled(600_000)
+            let place = vector(60_000)
+            var filter = TrackFilter(
+                configuration: MotionModels(agileDensity: 40), plot: CartesianPlot(position: place, covariance: spread), time: .zero,
+                velocity: vector(200), velocityDeviation: 60)
+            filter.predict(to: SimulationTime(seconds: 6))
+            let shift = vector(20)
+            let hull = filter.gateHull(18, from: .zero)
+            for _ in 0..<200 {
+                let plot = CartesianPlot(position: filter.position + vector(2_500), covariance: spread)
+                let isIn = filter.gate(plot, shift: shift, limit: 18).distance < 18
+                let mayBe = hull.mayHold(plot, shift: shift)
+                #expect(mayBe || !isIn, "seed \(seed)")
+                if isIn { inGate += 1 }
+                if !mayBe { ruledOut += 1 }
+            }
+        }
+        // Neither is rare.
+        #expect(inGate > 400 && ruledOut > 2_000, "\(inGate) in the gate, \(ruledOut) ruled out")
+    }
+
     @Test func `a coordinated turn keeps its speed and closes its circle`() {
         let straight = KinematicFilter(
             position: .zero, positionCovariance: diagonal(1), velocity: Vector3(0, 250, 0), velocityDeviation: 1)

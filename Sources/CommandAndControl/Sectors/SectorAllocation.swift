@@ -152,24 +152,25 @@ public enum SectorAllocation {
 
     private static func bestArc(_ radar: SectorRadar, _ calls: [Call], isServed: [Bool]) -> Arc {
         var candidates = [clamped(radar.centre, radar)]
+        let waiting = calls.filter { !isServed[$0.track] }
+        candidates.reserveCapacity(1 + 2 * waiting.count)
         let half = radar.width / 2
         let inset = half * (1 - edgeShare)
         for (track, demand) in radar.demands.enumerated() where !isServed[track] {
             guard let demand else { continue }
-            for centre in [demand.azimuth + inset, demand.azimuth - inset] { candidates.append(clamped(centre, radar)) }
+            candidates.append(clamped(demand.azimuth + inset, radar))
+            candidates.append(clamped(demand.azimuth - inset, radar))
         }
         // All inside already: no turn serves more.
-        if candidates.count > 1, calls.allSatisfy({
-            isServed[$0.track] || abs(difference($0.demand.azimuth, candidates[0])) <= half
-        }) {
-            return arc(radar, calls, centre: candidates[0], isServed: isServed)
+        if candidates.count > 1, waiting.allSatisfy({ abs(difference($0.demand.azimuth, candidates[0])) <= half }) {
+            return arc(radar, waiting, centre: candidates[0])
         }
         var best = candidates[0]
         var bestWeight = -1.0
         var bestTurn = Double.infinity
         for centre in candidates {
             var weight = 0.0
-            visit(radar, calls, centre: centre, isServed: isServed) { weight += $0.demand.weight }
+            visit(radar, waiting, centre: centre) { weight += $0.demand.weight }
             let turn = abs(difference(centre, radar.centre))
             // Of equals the one that needs the least turning.
             let isBetter = weight > bestWeight * (1 + 1e-9) || (weight >= bestWeight * (1 - 1e-9) && turn < bestTurn - 1e-9)
@@ -179,13 +180,13 @@ public enum SectorAllocation {
                 bestTurn = turn
             }
         }
-        return arc(radar, calls, centre: best, isServed: isServed)
+        return arc(radar, waiting, centre: best)
     }
 
     /// A sector and what it serves.
-    private static func arc(_ radar: SectorRadar, _ calls: [Call], centre: Radians, isServed: [Bool]) -> Arc {
+    private static func arc(_ radar: SectorRadar, _ waiting: [Call], centre: Radians) -> Arc {
         var arc = Arc(centre: normal(centre), weight: 0, served: [])
-        visit(radar, calls, centre: centre, isServed: isServed) {
+        visit(radar, waiting, centre: centre) {
             arc.weight += $0.demand.weight
             arc.served.append($0.track)
         }
@@ -194,17 +195,18 @@ public enum SectorAllocation {
 
     /// Visits what a sector serves, the heaviest first: as many as the radar has channels.
     @inline(__always)
-    private static func visit(_ radar: SectorRadar, _ calls: [Call], centre: Radians, isServed: [Bool], _ body: (Call) -> Void) {
+    private static func visit(_ radar: SectorRadar, _ waiting: [Call], centre: Radians, _ body: (Call) -> Void) {
         let slewing = abs(difference(centre, radar.centre)) / max(radar.slewRate, 1e-6)
         let half = radar.width / 2
         var left = max(1, radar.channels)
-        for call in calls where !isServed[call.track] {
-            guard abs(difference(call.demand.azimuth, centre)) <= half + 1e-9, call.isInsideNow || slewing <= call.demand.deadline else {
-                continue
+        waiting.withUnsafeBufferPointer { waiting in
+            for call in waiting {
+                guard abs(difference(call.demand.azimuth, centre)) <= half + 1e-9, call.isInsideNow || slewing <= call.demand.deadline
+                else { continue }
+                body(call)
+                left -= 1
+                if left == 0 { return }
             }
-            body(call)
-            left -= 1
-            if left == 0 { return }
         }
     }
 }

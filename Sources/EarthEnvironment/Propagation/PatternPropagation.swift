@@ -113,19 +113,20 @@ package struct PatternPropagation: Sendable, Equatable {
 
     private static func specular(_ h1: Metres, _ h2: Metres, _ d: Metres, _ a: Metres) -> Metres {
         // tan ψ₁ − tan ψ₂ times both denominators: falls from one end to the other.
+        func parts(_ h: Metres, _ d: Metres) -> (top: Double, bottom: Double) {
+            let (sine, cosine) = Elementary.sincos(d / (2 * a))
+            return (h - 2 * (a + h) * sine * sine, 2 * (a + h) * sine * cosine)
+        }
         func excess(_ d1: Metres) -> Double {
-            func parts(_ h: Metres, _ d: Metres) -> (top: Double, bottom: Double) {
-                let (sine, cosine) = Elementary.sincos(d / (2 * a))
-                return (h - 2 * (a + h) * sine * sine, 2 * (a + h) * sine * cosine)
-            }
             let first = parts(h1, d1)
             let second = parts(h2, d - d1)
             return first.top * second.bottom - second.top * first.bottom
         }
         var low = 0.0
         var high = d
-        var atLow = excess(0)
-        var atHigh = excess(d)
+        // At either end one of the ways is upright: its top is its height, its bottom nothing.
+        var atLow = h1 * parts(h2, d).bottom
+        var atHigh = -(h2 * parts(h1, d).bottom)
         var next = specularDistanceOfCubic(antennaHeight: h1, targetHeight: h2, groundDistance: d, effectiveRadius: a)
         var side = 0
         for _ in 0..<60 {

@@ -94,7 +94,12 @@ public final class SensorSite: Sendable {
     /// Visibility alone, where the target's height above the ellipsoid is at hand, metres.
     @inlinable
     public func isVisible(_ target: Position<EarthFixed>, height: Metres) -> Bool {
-        let local = frame.toLocal(target).vector
+        isVisible(local: frame.toLocal(target).vector, height: height)
+    }
+
+    /// Visibility of a place in the antenna's frame, metres, at a height above the ellipsoid, metres.
+    @inlinable
+    public func isVisible(local: Vector3, height: Metres) -> Bool {
         let radius = horizon.earth.radius(east: local.x, north: local.y)
         let distance = horizon.earth.groundDistance(
             slantRangeSquared: local.lengthSquared, antennaHeight: horizon.site.height, targetHeight: height,

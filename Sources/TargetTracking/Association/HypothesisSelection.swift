@@ -26,13 +26,9 @@ struct HypothesisSelection: Sendable {
     var unproven = 0
 
     private var parent: [Int32] = []
-    var owner: [Int32] = []
+    private var owner: [Int32] = []
     private var order: [Int32] = []
     var members: [Int32] = []
-    var price: [Double] = []
-    var usage: [Int32] = []
-    var taken: [Int32] = []
-    var trial: [Int32] = []
     var ranked: [(gain: Double, track: Int32)] = []
     private var assignment = GatedAssignmentWorkspace()
     /// Tracks handed over to the assignment, row by row.
@@ -55,15 +51,11 @@ struct HypothesisSelection: Sendable {
     mutating func solve() {
         let tracks = starts.count - 1
         unproven = 0
-        guard keepContested(tracks) else { return chooseFreely(tracks) }
+        Self.fill(&owner, resourceCount, -1)
+        guard Self.keepContested(&candidates, &owner, starts) else { return chooseFreely(tracks) }
         for track in 0..<tracks { dropDominated(track) }
         Self.fill(&chosen, tracks, -1)
-        Self.fill(&trial, tracks, -1)
         Self.fill(&owner, resourceCount, -1)
-        Self.fill(&usage, resourceCount, 0)
-        Self.fill(&taken, resourceCount, -1)
-        if price.count < resourceCount { price = [Double](repeating: 0, count: resourceCount + resourceCount / 2) }
-        for place in 0..<resourceCount { price[place] = 0 }
         Self.fill(&parent, tracks, 0)
         for track in 0..<tracks { parent[track] = Int32(track) }
         for track in 0..<tracks {
@@ -146,33 +138,41 @@ struct HypothesisSelection: Sendable {
     }
 
     /// Drops the resources that one track alone asks for: nothing is ever short of them. The rest stand in front.
+    /// - Parameter owner: −1 for every resource.
     /// - Returns: whether there are any; where not, nothing is dropped.
-    private mutating func keepContested(_ tracks: Int) -> Bool {
-        Self.fill(&owner, resourceCount, -1)
-        var isAny = false
-        for track in 0..<tracks {
-            for place in places(track) {
-                Self.visit(candidates[place].resources) { resource in
-                    if owner[resource] == -1 { owner[resource] = Int32(track) }
-                    guard owner[resource] != Int32(track) else { return }
-                    owner[resource] = -2
-                    isAny = true
+    private static func keepContested(_ candidates: inout [Candidate], _ owner: inout [Int32], _ starts: [Int32]) -> Bool {
+        candidates.withUnsafeMutableBufferPointer { candidates in
+            owner.withUnsafeMutableBufferPointer { owner in
+                var isAny = false
+                for track in 0..<starts.count - 1 {
+                    for place in Int(starts[track])..<Int(starts[track + 1]) {
+                        visit(candidates[place].resources) { resource in
+                            if owner[resource] == -1 { owner[resource] = Int32(track) }
+                            guard owner[resource] != Int32(track) else { return }
+                            owner[resource] = -2
+                            isAny = true
+                        }
+                    }
                 }
+                guard isAny else { return false }
+                for place in candidates.indices {
+                    withUnsafeMutableBytes(of: &candidates[place].resources) { bytes in
+                        let resources = bytes.assumingMemoryBound(to: Int32.self)
+                        var count = 0
+                        var lane = 0
+                        while lane < 8, resources[lane] >= 0 {
+                            if owner[Int(resources[lane])] == -2 {
+                                resources[count] = resources[lane]
+                                count += 1
+                            }
+                            lane += 1
+                        }
+                        for left in count..<lane { resources[left] = -1 }
+                    }
+                }
+                return true
             }
         }
-        guard isAny else { return false }
-        for place in candidates.indices {
-            let asked = candidates[place].resources
-            var kept = SIMD8<Int32>(repeating: -1)
-            var count = 0
-            Self.visit(asked) { resource in
-                guard owner[resource] == -2 else { return }
-                kept[count] = Int32(resource)
-                count += 1
-            }
-            candidates[place].resources = kept
-        }
-        return true
     }
 
     /// The best that a track can have without a contested plot; none at all is worth 0.
@@ -240,25 +240,15 @@ struct HypothesisSelection: Sendable {
         if Int(parent[second]) != second { parent[second] = min(a, b) }
     }
 
-    /// The best candidate at the present prices if it is worth more than none.
+    /// The best candidate if it is worth more than none.
     @inline(__always)
-    func best(_ track: Int) -> Int32 {
+    private func best(_ track: Int) -> Int32 {
         var most = 0.0
         var place: Int32 = -1
-        for candidate in places(track) {
-            let worth = reduced(candidate)
-            if worth > most {
-                most = worth
-                place = Int32(candidate)
-            }
+        for candidate in places(track) where candidates[candidate].score > most {
+            most = candidates[candidate].score
+            place = Int32(candidate)
         }
         return place
-    }
-
-    @inline(__always)
-    func reduced(_ candidate: Int) -> Double {
-        var worth = candidates[candidate].score
-        Self.visit(candidates[candidate].resources) { worth -= price[$0] }
-        return worth
     }
 }

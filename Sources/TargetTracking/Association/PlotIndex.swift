@@ -56,19 +56,31 @@ struct PlotIndex: Sendable {
     }
 
     /// Lists every plot within `radius` of `centre` (horizontally), and perhaps a few more; each once, in no order.
-    func collect(around centre: Vector3, radius: Double, into found: inout [Int32]) {
-        if !found.isEmpty { found.removeAll(keepingCapacity: true) }
-        guard mayHold(around: centre, radius: radius) else { return }
+    /// - Returns: how many, in front of the list; what stands behind them says nothing.
+    func collect(around centre: Vector3, radius: Double, into found: inout [Int32]) -> Int {
+        guard mayHold(around: centre, radius: radius) else { return 0 }
+        if found.count < places.count { found = [Int32](repeating: 0, count: places.count + places.count / 2) }
         let level = SIMD2(centre.x, centre.y)
-        guard places.count > few else {
-            let square = radius * radius
-            for number in places.indices {
-                let offset = places[number] - level
-                if (offset * offset).sum() <= square { found.append(Int32(number)) }
+        return found.withUnsafeMutableBufferPointer { found in
+            var count = 0
+            guard places.count > few else {
+                let square = radius * radius
+                places.withUnsafeBufferPointer { places in
+                    for number in places.indices {
+                        let offset = places[number] - level
+                        // Written in any case, and kept where it counts.
+                        found[count] = Int32(truncatingIfNeeded: number)
+                        count += (offset * offset).sum() <= square ? 1 : 0
+                    }
+                }
+                return count
             }
-            return
+            visit(around: centre, radius: radius) {
+                found[count] = Int32($0)
+                count += 1
+            }
+            return count
         }
-        visit(around: centre, radius: radius) { found.append(Int32($0)) }
     }
 
     /// Visits every plot that may lie within `radius` of `centre` (horizontally), and a few more; each once.

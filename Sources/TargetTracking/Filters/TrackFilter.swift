@@ -89,23 +89,21 @@ package struct TrackFilter: Sendable {
         }
     }
 
-    /// Takes over the estimate of another filter of the same models. A mode that is not alive stays behind: most of a filter is
-    /// at rest most of the time, and its kilobytes are what moving it costs.
+    /// Copies the estimate of a filter over that of another of the same models. A mode that is not alive stays behind: most of a filter
+    /// is at rest most of the time. Its parts are moved where they stand side by side, in the order in which they are declared.
     @inline(__always)
-    mutating func take(_ other: borrowing TrackFilter) {
-        time = other.time
-        cruise = other.cruise
-        if models.isInteracting { turn = other.turn }
-        if other.agileWeight > 0 { agile = other.agile }
-        if other.fallWeight > 0 { fall = other.fall }
-        cruiseWeight = other.cruiseWeight
-        turnWeight = other.turnWeight
-        agileWeight = other.agileWeight
-        fallWeight = other.fallWeight
-        straightSeconds = other.straightSeconds
-        manoeuvringSeconds = other.manoeuvringSeconds
-        sinceUpdate = other.sinceUpdate
-        decay = other.decay
+    static func copy(_ source: UnsafePointer<TrackFilter>, to target: UnsafeMutablePointer<TrackFilter>) {
+        guard let agile = MemoryLayout<TrackFilter>.offset(of: \.agile), let fall = MemoryLayout<TrackFilter>.offset(of: \.fall),
+            let weights = MemoryLayout<TrackFilter>.offset(of: \.cruiseWeight), let models = MemoryLayout<TrackFilter>.offset(of: \.models)
+        else { return target.update(from: source, count: 1) }
+        func copy(_ bytes: Range<Int>) {
+            UnsafeMutableRawPointer(target).advanced(by: bytes.lowerBound)
+                .copyMemory(from: UnsafeRawPointer(source).advanced(by: bytes.lowerBound), byteCount: bytes.count)
+        }
+        copy(0..<agile)
+        if source.pointee.agileWeight > 0 { copy(agile..<fall) }
+        if source.pointee.fallWeight > 0 { copy(fall..<weights) }
+        copy(weights..<models)
     }
 
     /// Carries all modes to a time at or after the present one.
@@ -198,23 +196,19 @@ package struct TrackFilter: Sendable {
         return (distance, density)
     }
 
-    /// A ball that holds the gates of all modes: no plot outside can have a squared distance below `limit`.
+    /// A box that holds the gates of all modes, one axis along the sight from a radar: no plot outside can have a squared distance
+    /// below `limit`.
     ///
-    ///     νᵀ S⁻¹ ν ≥ |ν|² / tr S
+    ///     νᵀ S⁻¹ ν ≥ (u·ν)² / uᵀ S u    for every u
     @inline(__always)
-    func gateHull(_ limit: Double) -> GateHull {
-        var offset = 0.0
-        var trace = cruise.positionCovariance.trace
-        func take(_ mean: Vector3, _ spread: Double) {
-            offset = max(offset, (mean - cruise.position).lengthSquared)
-            trace = max(trace, spread)
-        }
+    func gateHull(_ limit: Double, from eye: Vector3) -> GateHull {
+        var hull = GateHull(centre: cruise.position, eye: eye, limit: limit, spread: cruise.positionCovariance)
         if models.isInteracting {
-            take(turn.position, turn.pp.trace)
-            if agileWeight > 0 { take(agile.position, agile.positionCovariance.trace) }
-            if fallWeight > 0 { take(fall.position, fall.positionCovariance.trace) }
+            hull.take(turn.position, turn.pp)
+            if agileWeight > 0 { hull.take(agile.position, agile.positionCovariance) }
+            if fallWeight > 0 { hull.take(fall.position, fall.positionCovariance) }
         }
-        return GateHull(centre: cruise.position, offset: offset.squareRoot(), trace: trace, limit: limit)
+        return hull
     }
 
     package var position: Vector3 {
@@ -250,17 +244,47 @@ package struct TrackFilter: Sendable {
 
 /// Where the plots of a predicted track can be at most.
 struct GateHull {
-    let centre: Vector3
-    /// Greatest distance of a mode's mean from the centre, metres.
-    let offset: Double
-    /// Greatest trace of a mode's position covariance, m².
-    let trace: Double
-    let limit: Double
+    private let centre: Vector3
+    /// Along the sight, across it and level, and upright on both.
+    private let axes: (Vector3, Vector3, Vector3)
+    /// Greatest distance of a mode's mean from the centre along each axis, metres.
+    private var offset = Vector3.zero
+    /// Greatest variance of a mode's position along each axis, m².
+    private var spread: Vector3
+    /// With a margin far above rounding.
+    private let limit: Double
 
-    /// False if the gate surely misses the plot of squared spread `spread`, the means moved by `shift`.
     @inline(__always)
-    func mayHold(_ position: Vector3, spread: Double, shift: Vector3) -> Bool {
-        let reach = offset + (limit * (trace + spread)).squareRoot()
-        return (position - centre - shift).lengthSquared <= reach * reach
+    init(centre: Vector3, eye: Vector3, limit: Double, spread covariance: Matrix3) {
+        self.centre = centre
+        self.limit = limit * (1 + 1e-6)
+        let sight = (centre - eye).normalized
+        let level = Vector3(-sight.y, sight.x, 0).normalized
+        axes = (sight, level, sight.cross(level))
+        spread = Self.variances(covariance, axes)
+    }
+
+    @inline(__always)
+    private static func variances(_ covariance: Matrix3, _ axes: (Vector3, Vector3, Vector3)) -> Vector3 {
+        Vector3((covariance * axes.0).dot(axes.0), (covariance * axes.1).dot(axes.1), (covariance * axes.2).dot(axes.2))
+    }
+
+    /// Takes in another mode.
+    @inline(__always)
+    mutating func take(_ mean: Vector3, _ covariance: Matrix3) {
+        let shift = mean - centre
+        offset = pointwiseMax(offset, Vector3(abs(shift.dot(axes.0)), abs(shift.dot(axes.1)), abs(shift.dot(axes.2))))
+        spread = pointwiseMax(spread, Self.variances(covariance, axes))
+    }
+
+    /// False if the gate surely misses a plot, the means moved by `shift`.
+    @inline(__always)
+    func mayHold(_ plot: CartesianPlot, shift: Vector3) -> Bool {
+        let miss = plot.position - centre - shift
+        func isBeyond(_ axis: Vector3, _ offset: Double, _ spread: Double) -> Bool {
+            let distance = abs(miss.dot(axis)) - offset
+            return distance > 0 && distance * distance > limit * (spread + (plot.covariance * axis).dot(axis))
+        }
+        return !isBeyond(axes.0, offset.x, spread.x) && !isBeyond(axes.1, offset.y, spread.y) && !isBeyond(axes.2, offset.z, spread.z)
     }
 }
