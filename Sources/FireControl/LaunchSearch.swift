@@ -133,10 +133,11 @@ struct LaunchSearch {
         // The angle over the ground does not change with height.
         let grounds = origin.groundRanges(x, y, z)
         // What may be high enough is met at the least height that can be.
-        let altitudes = pointwiseMax(heights, SIMD4(repeating: heightMinimum))
+        let altitudes = heights.replacing(with: heightMinimum, where: heights .< heightMinimum)
         let flights = table.flights(
-            groundRanges: pointwiseMin(grounds, SIMD4(repeating: table.rangeMaximum)),
-            altitudes: pointwiseMin(pointwiseMax(altitudes, zero), SIMD4(repeating: table.altitudeMaximum)))
+            groundRanges: grounds.replacing(with: table.rangeMaximum, where: grounds .> table.rangeMaximum),
+            altitudes: altitudes.replacing(with: 0, where: altitudes .< 0)
+                .replacing(with: table.altitudeMaximum, where: altitudes .> table.altitudeMaximum))
         for lane in 0..<4 where first + lane <= path.count {
             // Its height is known no better than its track is.
             guard heights[lane] + path.doubt >= heightMinimum, grounds[lane] < table.rangeMaximum,

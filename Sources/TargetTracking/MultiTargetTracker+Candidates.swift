@@ -124,7 +124,11 @@ extension MultiTargetTracker {
         let (nearest, count) = Self.keepNear(&near, found, gates, last, reach: reach)
         guard nearest >= 0 else { return isSwept }
         let number = predictedCount
-        if number == predicted.count { predicted.append(hypotheses[place].filter) } else { Self.take(hypotheses, place, into: &predicted, number) }
+        if number == predicted.count {
+            predicted.append(hypotheses[place].filter)
+        } else {
+            Self.take(hypotheses, place, into: &predicted, number)
+        }
         predicted[number].predict(to: plots[nearest].time)
         let time = predicted[number].time
         let speed = predicted[number].velocity

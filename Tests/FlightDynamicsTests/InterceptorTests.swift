@@ -85,7 +85,8 @@ enum SampleMissile {
         for number in 0..<200 {
             let points = (0..<4).map { lane in
                 let share = Double((number * 4 + lane) * 617 % 800) / 800
-                return FlyOutTable.point(range: share * table.rangeMaximum, altitude: 30_000 * (1 - share * share), from: SampleMissile.site.vector)
+                return FlyOutTable.point(
+                    range: share * table.rangeMaximum, altitude: 30_000 * (1 - share * share), from: SampleMissile.site.vector)
             }
             func lanes(_ value: (Int) -> Double) -> SIMD4<Double> { SIMD4(value(0), value(1), value(2), value(3)) }
             let grounds = origin.groundRanges(lanes { points[$0].x }, lanes { points[$0].y }, lanes { points[$0].z })

@@ -99,8 +99,9 @@ public struct HorizonTable: Sendable {
         let ground = earth.k * radius + flatHeight
         let height = site.height - flatHeight
         let tangent = (height * (2 * ground + height)).squareRoot() / ground
-        // Within the horizon: φ ≤ atan(tangent); tan φ ≥ φ, so the cheap test is safe and nearly always enough.
+        // Within the horizon: φ ≤ atan t. Since t − t³/3 ≤ atan t ≤ t, cheap tests are safe and nearly always enough.
         let angle = groundDistance / (earth.k * radius)
+        if angle <= tangent * (1 - tangent * tangent / 3) * (1 - 1e-12) { return true }
         if angle <= tangent, angle <= Elementary.atan(tangent) { return true }
         let slope = earth.slope(
             groundDistance: groundDistance, antennaHeight: site.height, targetHeight: targetHeight, radius: radius)

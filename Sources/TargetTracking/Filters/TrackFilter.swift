@@ -273,8 +273,10 @@ struct GateHull {
     @inline(__always)
     mutating func take(_ mean: Vector3, _ covariance: Matrix3) {
         let shift = mean - centre
-        offset = pointwiseMax(offset, Vector3(abs(shift.dot(axes.0)), abs(shift.dot(axes.1)), abs(shift.dot(axes.2))))
-        spread = pointwiseMax(spread, Self.variances(covariance, axes))
+        let aside = Vector3(abs(shift.dot(axes.0)), abs(shift.dot(axes.1)), abs(shift.dot(axes.2)))
+        let variances = Self.variances(covariance, axes)
+        offset.replace(with: aside, where: aside .> offset)
+        spread.replace(with: variances, where: variances .> spread)
     }
 
     /// False if the gate surely misses a plot, the means moved by `shift`.
