@@ -54,7 +54,8 @@ package enum ValidationDocuments {
     }
 
     private static func matches(_ fixture: String, _ name: String) -> Bool {
-        fixture == name || fixture.hasSuffix(": \(name)") || fixture.hasPrefix("\(name): ") || name.contains(": ") && fixture.hasPrefix(name)
+        fixture == name || fixture.hasSuffix(": \(name)") || fixture.hasPrefix("\(name): ")
+            || name.contains(": ") && fixture.hasPrefix(name)
     }
 
     package static func table(_ rows: [ValidationTable.Row]) -> [String] {
@@ -80,9 +81,12 @@ package enum ValidationDocuments {
             let worst = own.filter { $0.judged > 0 }.map(\.worst).max()
             let fails = own.count { $0.verdict == .fail }
             let unjudged = own.count { $0.verdict == .unjudged }
-            let verdict = fails > 0 ? "**\(fails) FAIL**" : unjudged == own.count ? "unjudged" : unjudged > 0 ? "pass, \(unjudged) unjudged" : "pass"
+            let verdict =
+                fails > 0 ? "**\(fails) FAIL**" : unjudged == own.count ? "unjudged" : unjudged > 0 ? "pass, \(unjudged) unjudged" : "pass"
             let links = (pages[fixture] ?? []).map { "[\($0.dropLast(3))](models/\($0))" }.joined(separator: ", ")
-            return "| \(fixture) | \(own.count) | \(own.reduce(0) { $0 + $1.points }) | \(worst.map { readable(($0 * 1000).rounded() / 1000) } ?? "–") | \(verdict) | \(links) |"
+            let points = own.reduce(0) { $0 + $1.points }
+            let most = worst.map { readable(($0 * 1000).rounded() / 1000) } ?? "–"
+            return "| \(fixture) | \(own.count) | \(points) | \(most) | \(verdict) | \(links) |"
         }
         return """
             # Validation

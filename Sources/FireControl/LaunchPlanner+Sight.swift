@@ -53,15 +53,15 @@ extension LaunchPlanner {
         /// Whether its sector surely leaves out an earth-fixed point that no other radar could guide to.
         @inline(__always)
         func rulesOut(_ point: Vector3) -> Bool {
-            guard sector != nil, !view.isAnySensor else { return false }
-            return !faces(site.frame.rotateToLocal(point - site.frame.originEarthFixed.vector))
+            !view.isAnySensor && !faces(point)
         }
 
-        /// Whether a place of its frame lies inside its sector. Only beside an edge the angle itself is asked for:
+        /// Whether an earth-fixed point lies inside its sector. Only beside an edge the angle itself is asked for:
         ///     r sin(|α| − w/2) = |across| cos(w/2) − along sin(w/2)
         @inline(__always)
-        fileprivate func faces(_ local: Vector3) -> Bool {
+        fileprivate func faces(_ point: Vector3) -> Bool {
             guard let sector else { return true }
+            let local = site.frame.toLocal(Position(point)).vector
             let along = local.y * sector.cosine + local.x * sector.sine
             let across = local.x * sector.cosine - local.y * sector.sine
             let excess = abs(across) * sector.halfCosine - along * sector.halfSine
@@ -83,6 +83,6 @@ extension LaunchPlanner {
     func hindrance(_ guide: Guide, _ point: Vector3, _ height: Double) -> RefusalReason? {
         if guide.view.isAnySensor, sensors(of: guide.view.node, see: point, height) { return nil }
         guard Self.sees(guide.site, point, height) else { return .unseenByGuidingRadar }
-        return guide.faces(guide.site.frame.rotateToLocal(point - guide.site.frame.originEarthFixed.vector)) ? nil : .outsideSector
+        return guide.faces(point) ? nil : .outsideSector
     }
 }

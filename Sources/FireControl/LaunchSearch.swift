@@ -87,8 +87,10 @@ struct LaunchSearch {
     /// A sample at the height at which a round would meet it.
     private struct Sample {
         var time: Seconds
+        /// Above or below the place where it is met.
         var point: Vector3
         var height: Metres
+        var place: Vector3
     }
 
     private let planner: LaunchPlanner
@@ -153,7 +155,7 @@ struct LaunchSearch {
         for step in 1...path.count where launches[step - 1] >= reaction {
             let sample = sample(step)
             // What the sector leaves out need not be seen.
-            guard !guide.rulesOut(path.place(sample.point, height: sample.height)), hindrance(sample) == nil else { continue }
+            guard !guide.rulesOut(sample.place), hindrance(sample) == nil else { continue }
             let fly = table.fly(groundRange: origin.groundRange(to: sample.point), altitude: sample.height)
             return (step, Meeting(time: sample.time, launch: launches[step - 1], fly: fly))
         }
@@ -181,10 +183,11 @@ struct LaunchSearch {
     private func sample(_ step: Int) -> Sample {
         let time = path.time(step)
         let point = path.point(step, time)
-        return Sample(time: time, point: point, height: max(path.height(at: point, time), heightMinimum))
+        let height = max(path.height(at: point, time), heightMinimum)
+        return Sample(time: time, point: point, height: height, place: path.place(point, height: height))
     }
 
     private func hindrance(_ sample: Sample) -> RefusalReason? {
-        planner.hindrance(guide, path.place(sample.point, height: sample.height), sample.height)
+        planner.hindrance(guide, sample.place, sample.height)
     }
 }

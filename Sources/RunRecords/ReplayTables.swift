@@ -112,7 +112,8 @@ extension ReplayReader {
             }
             guard channels[number] < scene.batteries[owners[number]].channels else {
                 throw ReplayError(
-                    "column engagement.channel: \(channels[number]) is none of the \(scene.batteries[owners[number]].channels) channels of \(scene.batteries[owners[number]].name)"
+                    "column engagement.channel: \(channels[number]) is none of the \(scene.batteries[owners[number]].channels) channels of "
+                        + scene.batteries[owners[number]].name
                 )
             }
             var engagement = ReplayEngagement(

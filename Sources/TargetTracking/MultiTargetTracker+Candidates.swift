@@ -21,33 +21,46 @@ extension MultiTargetTracker {
                 azimuths.withUnsafeMutableBufferPointer { azimuths in
                     for place in entries.indices {
                         let block = entries[place].block
-                        let isConcerned: Bool
-                        if entries[place].isFirstPlot {
-                            let position = entries[place].startedFrom
-                            if azimuths[block].isNaN { azimuths[block] = arc.azimuth(position) }
-                            if arc.mayHold(azimuth: azimuths[block]), arc.contains(position) { isConcerned = true } else {
-                                isConcerned = hasPlots && index.mayHold(
-                                    around: position,
-                                    radius: gate.secondOuter(
-                                        interval: max(0, arc.end.seconds(since: entries[place].startedAt)),
-                                        margin: 4 * entries[place].startReach) + 1_200)
+                        let isConcerned =
+                            entries[place].isFirstPlot
+                            ? mayConcern(entries, firstPlot: place, azimuth: &azimuths[block], arc, index, hasPlots: hasPlots, gate)
+                            : (block..<block + entries[place].count).contains {
+                                mayConcern(outlines, $0, arc, index, hasPlots: hasPlots, shortestInterval)
                             }
-                        } else {
-                            isConcerned = (block..<block + entries[place].count).contains { hypothesis in
-                                if outlines[hypothesis].isSinglePoint { return true }
-                                // Another radar's silence says nothing.
-                                if !hasPlots, outlines[hypothesis].radars & arc.radar == 0 { return false }
-                                let gate = coarseGate(
-                                    outlines[hypothesis].summary, radars: outlines[hypothesis].radars, arc: arc,
-                                    shortestInterval: shortestInterval)
-                                return gate.isSwept || index.mayHold(around: gate.centre, radius: gate.reach + 1_200)
-                            }
-                        }
                         if isConcerned { concerned.append(Int32(truncatingIfNeeded: place)) }
                     }
                 }
             }
         }
+    }
+
+    /// Whether the beam passed a track's first plot, or a plot may be its second.
+    @inline(__always)
+    private static func mayConcern(
+        _ entries: UnsafeBufferPointer<TrackEntry>, firstPlot place: Int, azimuth: inout Double, _ arc: SweptArc, _ index: PlotIndex,
+        hasPlots: Bool, _ gate: StartGate
+    ) -> Bool {
+        let position = entries[place].startedFrom
+        if azimuth.isNaN { azimuth = arc.azimuth(position) }
+        if arc.mayHold(azimuth: azimuth), arc.contains(position) { return true }
+        guard hasPlots else { return false }
+        let reach = gate.secondOuter(
+            interval: max(0, arc.end.seconds(since: entries[place].startedAt)), margin: 4 * entries[place].startReach)
+        return index.mayHold(around: position, radius: reach + 1_200)
+    }
+
+    /// Whether the beam passed a hypothesis of more plots than one, or any can be near it; by its outline.
+    @inline(__always)
+    private static func mayConcern(
+        _ outlines: UnsafeBufferPointer<HypothesisOutline>, _ hypothesis: Int, _ arc: SweptArc, _ index: PlotIndex, hasPlots: Bool,
+        _ shortestInterval: Seconds
+    ) -> Bool {
+        if outlines[hypothesis].isSinglePoint { return true }
+        // Another radar's silence says nothing.
+        if !hasPlots, outlines[hypothesis].radars & arc.radar == 0 { return false }
+        let gate = coarseGate(
+            outlines[hypothesis].summary, radars: outlines[hypothesis].radars, arc: arc, shortestInterval: shortestInterval)
+        return gate.isSwept || index.mayHold(around: gate.centre, radius: gate.reach + 1_200)
     }
 
     /// Where the plots of a hypothesis with a velocity can be: about its place at the look by as far as its spread now, grown by what a

@@ -37,7 +37,8 @@ struct LedgerCommand: ParsableCommand {
         if let actor, !ledger.actors.contains(where: { $0.lowercased() == actor.lowercased() }) {
             let near = ledger.nearestActor(to: actor)
             throw CommandFailure.wrongCall(
-                "--actor: no \(actor) in the ledger; " + (near.map { "did you mean \($0)?" } ?? "allowed: \(ledger.actors.joined(separator: ", "))"))
+                "--actor: no \(actor) in the ledger; "
+                    + (near.map { "did you mean \($0)?" } ?? "allowed: \(ledger.actors.joined(separator: ", "))"))
         }
         if let id = event {
             guard let found = ledger.event(id) else {
@@ -56,8 +57,12 @@ struct LedgerCommand: ParsableCommand {
         if json { printData(document(events, lines, scheduled, ledger).text()) } else { print(tables(events, lines, date, scheduled)) }
     }
 
-    private func tables(_ events: [LedgerEvent], _ lines: [Ledger.Line], _ date: CalendarDate?, _ scheduled: [(item: LedgerSchedule, event: LedgerEvent)]) -> String {
-        var eventTable = TextTable(("date", .left), ("id", .left), ("", .left), ("kind", .left), ("actors", .left), ("system", .left), ("event", .left), ("M USD", .right))
+    private func tables(
+        _ events: [LedgerEvent], _ lines: [Ledger.Line], _ date: CalendarDate?, _ scheduled: [(item: LedgerSchedule, event: LedgerEvent)]
+    ) -> String {
+        var eventTable = TextTable(
+            ("date", .left), ("id", .left), ("", .left), ("kind", .left), ("actors", .left), ("system", .left), ("event", .left),
+            ("M USD", .right))
         for event in events {
             eventTable.add(
                 event.date.description, event.id, event.isDisputed ? "?" : "", event.kind.rawValue,

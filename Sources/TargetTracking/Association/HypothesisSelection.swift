@@ -87,13 +87,7 @@ struct HypothesisSelection: Sendable {
     /// Nothing is short: each track takes what is worth most to it.
     private mutating func chooseFreely(_ tracks: Int) {
         Self.fill(&chosen, tracks, -1)
-        for track in 0..<tracks {
-            var most = 0.0
-            for place in places(track) where candidates[place].score > most {
-                most = candidates[place].score
-                chosen[track] = Int32(place)
-            }
-        }
+        for track in 0..<tracks { chosen[track] = best(track) }
     }
 
     /// Whether no hypothesis of a component is short of two plots, nor two of one track of the same.
