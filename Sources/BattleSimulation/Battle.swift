@@ -25,6 +25,8 @@ struct Battle: ~Copyable {
     var witness: Witness
     var links: Links
     let parts: DefenceParts
+    /// Failures that hold each part down; it works again when none does.
+    var outages: [ScriptedFailure.Subject: Int] = [:]
     /// Posts whose decisions come from outside.
     var manned: Set<Int> = []
     /// The manned post that is to decide now.
@@ -60,7 +62,8 @@ struct Battle: ~Copyable {
         for (place, radar) in model.radars.enumerated() where radar.role == .acquisition {
             queue.schedule(.scanStarts(radar: place, chain: 0), at: sensors.firstScan(of: place), phase: .sensing)
         }
-        for (place, failure) in model.failures.enumerated() {
+        // One that is over at once is none.
+        for (place, failure) in model.failures.enumerated() where failure.end != failure.time {
             queue.schedule(.scripted(failure: place, begins: true), at: failure.time, phase: .failure)
             if let end = failure.end { queue.schedule(.scripted(failure: place, begins: false), at: end, phase: .failure) }
         }

@@ -56,7 +56,7 @@ public struct BattleModel: Sendable {
 /// Something that breaks at a time that the scenario states.
 public struct ScriptedFailure: Sendable {
     /// What fails, by its place in the model.
-    public enum Subject: Sendable {
+    public enum Subject: Hashable, Sendable {
         case radar(Int)
         case node(Int)
         /// The link between a fire unit and its command post.

@@ -24,29 +24,38 @@ extension Battle {
     // MARK: Failures written into the scenario
 
     mutating func begin(_ failure: ScriptedFailure) {
+        let isDown = outages[failure.subject, default: 0] > 0
+        outages[failure.subject, default: 0] += 1
         let isForGood = failure.end == nil
         switch failure.subject {
         case .radar(let radar):
-            witness.note(model.radars[radar].name, .fails, at: now)
             if isForGood { world.lose(model.radars[radar].asset, at: now) } else if let end = failure.end {
                 world.silence(radar, from: now, until: end)
             }
+            guard !isDown else { return }
+            witness.note(model.radars[radar].name, .fails, at: now)
             loseRadar(radar)
         case .node(let node):
-            witness.note(model.nodes[node].name, .fails, at: now)
             if isForGood, let asset = model.nodes[node].asset { world.lose(asset, at: now) }
+            guard !isDown else { return }
+            witness.note(model.nodes[node].name, .fails, at: now)
             loseNode(node)
         case .link(let unit):
-            guard links.cut(unit) else { return }
+            guard !isDown else { return }
+            links.cut(unit)
             witness.note(model.fireUnits[unit].name, .linkLost, at: now)
             expectSilence(unit)
         case .launchers(let unit):
+            guard !isDown else { return }
             witness.note(model.fireUnits[unit].name, .launchersFail, at: now)
             setLaunchers(of: unit, isAlive: false)
         }
     }
 
     mutating func end(_ subject: ScriptedFailure.Subject) {
+        let left = outages[subject, default: 1] - 1
+        outages[subject] = left
+        guard left == 0 else { return }
         switch subject {
         case .radar(let radar):
             guard world.assetLost[model.radars[radar].asset] == nil else { return }
@@ -60,7 +69,7 @@ extension Battle {
             witness.note(model.nodes[node].name, .worksAgain, at: now)
             for unit in model.nodes[node].fireUnits { expectContact(unit) }
         case .link(let unit):
-            guard links.mend(unit) else { return }
+            links.mend(unit)
             witness.note(model.fireUnits[unit].name, .linkRestored, at: now)
             expectContact(unit)
         case .launchers(let unit):

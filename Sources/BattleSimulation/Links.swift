@@ -31,8 +31,8 @@ struct Links: ~Copyable {
     private let dice: RunDice
     private var messages: [Message?] = []
     private var free: [Int] = []
-    /// Failures that hold each fire unit's link to its superior cut.
-    private var cuts: [Int]
+    /// Fire units whose link to their superior is cut.
+    private var isCut: [Bool]
     /// Fire units that decide for themselves, their superior silent.
     private var isAlone: [Bool]
     /// The fire unit over whose link each radar's plots travel to other nodes than its own; −1 for none.
@@ -41,7 +41,7 @@ struct Links: ~Copyable {
     init(_ tables: DefenceTables, dice: RunDice) {
         self.tables = tables
         self.dice = dice
-        cuts = Array(repeating: 0, count: tables.model.fireUnits.count)
+        isCut = Array(repeating: false, count: tables.model.fireUnits.count)
         isAlone = Array(repeating: false, count: tables.model.fireUnits.count)
         unitOfRadar = tables.model.radars.map { $0.fireUnit ?? -1 }
     }
@@ -61,22 +61,14 @@ struct Links: ~Copyable {
 
     mutating func setAlone(_ unit: Int, _ alone: Bool) { isAlone[unit] = alone }
 
-    /// - Returns: false where it was cut already.
-    mutating func cut(_ unit: Int) -> Bool {
-        cuts[unit] += 1
-        return cuts[unit] == 1
-    }
+    mutating func cut(_ unit: Int) { isCut[unit] = true }
 
-    /// - Returns: whether it is whole again.
-    mutating func mend(_ unit: Int) -> Bool {
-        cuts[unit] -= 1
-        return cuts[unit] == 0
-    }
+    mutating func mend(_ unit: Int) { isCut[unit] = false }
 
-    func isCut(_ unit: Int) -> Bool { cuts[unit] > 0 }
+    func isCut(_ unit: Int) -> Bool { isCut[unit] }
 
     /// Whether messages pass between a fire unit and a node.
-    func passes(_ unit: Int, _ node: Int) -> Bool { node == tables.fireUnits[unit].node || cuts[unit] == 0 }
+    func passes(_ unit: Int, _ node: Int) -> Bool { node == tables.fireUnits[unit].node || !isCut[unit] }
 
     /// Whether a radar's plots reach a node.
     func passes(radar: Int, _ node: Int) -> Bool { unitOfRadar[radar] < 0 || passes(unitOfRadar[radar], node) }

@@ -83,6 +83,45 @@ import Testing
         #expect(BattleRunner.run(long, seed: 2, index: 0).events.map(\.what).contains(.fightsAlone))
     }
 
+    @Test(arguments: [
+        ScriptedFailure.Subject.radar(0), .radar(1), .node(0), .link(fireUnit: 0), .launchers(fireUnit: 0),
+    ])
+    func `what two failures hold down works again when the last of them ends`(subject: ScriptedFailure.Subject) throws {
+        func failure(_ time: Double, _ end: Double?) -> ScriptedFailure {
+            ScriptedFailure(time: SimulationTime(seconds: time), end: end.map { SimulationTime(seconds: $0) }, subject: subject)
+        }
+        func flown(_ failures: [ScriptedFailure]) throws -> RunRecord {
+            BattleRunner.run(try duel { $0.failures = failures }, seed: 2, index: 0)
+        }
+        func launches(_ record: RunRecord) -> [Double] { record.targets[0].shots.map(\.launchTime) }
+        func repairs(_ record: RunRecord) -> [Double] {
+            record.events.filter { [.worksAgain, .linkRestored, .launchersWork].contains($0.what) }.map(\.time)
+        }
+        let one = try flown([failure(0, 600)])
+        #expect(repairs(one) == [600])
+        for failures in [
+            [failure(0, 600), failure(100, 150)], [failure(200, 600), failure(0, 400)], [failure(300, 600), failure(0, 300)],
+            [failure(0, 600), failure(0, 600)],
+        ] {
+            let record = try flown(failures)
+            #expect(launches(record) == launches(one))
+            #expect(repairs(record).last == 600)
+        }
+        #expect(try RecordDigest.hexadecimal(of: flown([failure(0, 600), failure(100, 150)])) == RecordDigest.hexadecimal(of: one))
+        let forGood = try flown([failure(0, nil)])
+        let besideIt = try flown([failure(0, nil), failure(10, 20)])
+        #expect(launches(besideIt) == launches(forGood) && repairs(besideIt).isEmpty)
+    }
+
+    @Test func `a failure that is over at once is none`() throws {
+        let time = SimulationTime(seconds: 100)
+        let none = BattleRunner.run(try duel(), seed: 2, index: 0)
+        for subject in [ScriptedFailure.Subject.radar(0), .node(0), .link(fireUnit: 0)] {
+            let model = try duel { $0.failures = [ScriptedFailure(time: time, end: time, subject: subject)] }
+            #expect(RecordDigest.hexadecimal(of: BattleRunner.run(model, seed: 2, index: 0)) == RecordDigest.hexadecimal(of: none))
+        }
+    }
+
     @Test func `launchers that fail leave the radar alive`() throws {
         let model = try duel { $0.failures = [ScriptedFailure(time: .zero, subject: .launchers(fireUnit: 0))] }
         let record = BattleRunner.run(model, seed: 2, index: 0)
