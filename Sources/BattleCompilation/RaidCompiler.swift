@@ -46,14 +46,14 @@ extension Compilation {
     ) {
         let objective = objective(member, of: group, entry, in: model)
         let aim = objective.map { model.assets[$0].position } ?? ground(.local(east: 0, north: 0))
-        let offset = (Double(member) - Double(group.count - 1) / 2) * group.spacing
+        let offset = Self.offset(member, of: group)
         let start = SimulationTime(seconds: group.start + group.interval * Double(member))
         let speed = group.speed ?? entry.speed.best
         let height = group.height ?? entry.altitude.best
         let isOverGround = group.heightAbove == .ground || entry.followsTerrain
         let route: TargetRoute
         if entry.category == .ballisticMissile, let approach = group.approach {
-            route = ballistic(entry, approach: approach, member: member, count: group.count, aim: aim, start: start)
+            route = ballistic(entry, approach: approach, member: member, of: group, aim: aim, start: start)
         } else {
             var points: [WayPoint]
             if let approach = group.approach {
@@ -67,8 +67,9 @@ extension Compilation {
                 }
             }
             if group.loiters { points = orbiting(points, until: document.duration) }
+            // What loiters until the end strikes nothing.
             route = .route(
-                plan(points, entry: entry, aim: objective == nil ? nil : aim), start: start)
+                plan(points, entry: entry, aim: objective == nil || group.loiters ? nil : aim), start: start)
         }
         var target = TargetModel(
             name: group.count == 1 ? group.name : "\(group.name) \(member + 1)", threatClass: entry.id,
@@ -97,6 +98,11 @@ extension Compilation {
         }
         model.targets.append(target)
         if case .ballistic = route { addDecoys(of: target, entry, to: &model) }
+    }
+
+    /// How far a member flies to the right of the middle of its group, metres.
+    private static func offset(_ member: Int, of group: RaidGroupDocument) -> Metres {
+        (Double(member) - Double(group.count - 1) / 2) * group.spacing
     }
 
     /// Members share the spread evenly; the run's jitter comes on top.
@@ -143,17 +149,27 @@ extension Compilation {
         return Elementary.atan2(sinTurn * cosNext, cosFirst * sinNext - sinFirst * cosNext * cosTurn)
     }
 
-    /// Back and forth between the first point and one a fifth of the way in, for as long as the scenario lasts.
+    /// The route up to its last leg, then to and fro over the first 15 % of that, for as long as the scenario lasts. A way lasts 20 s
+    /// at least, and so long that 400 are enough.
     private func orbiting(_ points: [WayPoint], until duration: Seconds) -> [WayPoint] {
-        guard let first = points.first, let last = points.last else { return points }
+        guard points.count > 1, let last = points.last else { return points }
+        let first = points[points.count - 2]
         var inner = first
+        var turn = last.longitude - first.longitude
+        if abs(turn) > .pi { turn -= 2 * .pi * (turn / (2 * .pi)).rounded() }
         inner.latitude += 0.15 * (last.latitude - first.latitude)
-        inner.longitude += 0.15 * (last.longitude - first.longitude)
+        inner.longitude += 0.15 * turn
         let across = Elementary.hypot(
             inner.latitude - first.latitude, (inner.longitude - first.longitude) * Elementary.cos(first.latitude)) * 6_371_000
-        let leg = max(20, across / first.speed)
-        let legs = min(200, max(2, Int(duration / leg) + 1))
-        return (0..<legs).map { $0 % 2 == 0 ? first : inner }
+        let least = max(20, duration / 400)
+        let leg = max(least, across / first.speed)
+        if across / first.speed < least {
+            let start = GeodeticPosition(latitude: first.latitude, longitude: first.longitude, height: 0)
+            let end = GeodeticPosition(latitude: last.latitude, longitude: last.longitude, height: 0)
+            let place = Compilation.destination(from: start, bearing: Self.lineOfFlight([start, end]), distance: least * first.speed)
+            (inner.latitude, inner.longitude) = (place.latitude, place.longitude)
+        }
+        return points.dropLast(2) + (0..<max(2, Int(duration / leg) + 2)).map { $0 % 2 == 0 ? first : inner }
     }
 
     func plan(_ points: [WayPoint], entry: ThreatEntry, aim: GeodeticPosition?) -> RoutePlan {
@@ -173,11 +189,15 @@ extension Compilation {
     }
 
     private func ballistic(
-        _ entry: ThreatEntry, approach: ApproachDocument, member: Int, count: Int, aim: GeodeticPosition,
+        _ entry: ThreatEntry, approach: ApproachDocument, member: Int, of group: RaidGroupDocument, aim: GeodeticPosition,
         start: SimulationTime
     ) -> TargetRoute {
-        let launch = Compilation.destination(
-            from: aim, bearing: bearing(approach, member: member, count: count), distance: approach.distance)
+        let bearing = bearing(approach, member: member, count: group.count)
+        var launch = Compilation.destination(from: aim, bearing: bearing, distance: approach.distance)
+        if group.saysSpacing {
+            let offset = Self.offset(member, of: group)
+            if offset != 0 { launch = Compilation.destination(from: launch, bearing: bearing + .pi / 2, distance: offset) }
+        }
         let height = max(0, terrain.height(latitude: launch.latitude, longitude: launch.longitude))
         return .ballistic(ModelParts.ballisticPlan(entry, from: launch.atHeight(height), to: aim), start: start)
     }

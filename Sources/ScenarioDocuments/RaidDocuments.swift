@@ -76,6 +76,8 @@ public struct RaidGroupDocument: DocumentObject, Sendable {
     package let count: Int
     /// Across the line of flight, between neighbours.
     public let spacing: Metres
+    /// Whether that is written; ballistic missiles start from one place where it is not.
+    package let saysSpacing: Bool
     /// Between one member's start and the next's.
     public let interval: Seconds
     package let start: Seconds
@@ -84,7 +86,7 @@ public struct RaidGroupDocument: DocumentObject, Sendable {
     /// Way in; exactly one of `approach` and `route` is given.
     public let approach: ApproachDocument?
     package let route: [WayPointDocument]
-    /// At the end of the route: circle there instead of leaving.
+    /// On the last leg of the route: to and fro over its beginning until the end, instead of leaving or striking.
     public let loiters: Bool
     /// Nil: the class's.
     public let speed: MetresPerSecond?
@@ -110,12 +112,14 @@ public struct RaidGroupDocument: DocumentObject, Sendable {
         threat = fields.identifier("threat", of: .threat, "catalogue identifier of the class, such as cm_subsonic")
         count = fields.integer("count", in: 0...5000, default: 1, "members of the group")
         spacing = fields.number("spacing_m", in: 0...100_000, default: 500, "between neighbours, across the line of flight")
+        saysSpacing = fields.has("spacing_m")
         interval = fields.number("interval_s", in: 0...3600, default: 0, "between one member's start and the next's")
         start = fields.number("start_s", in: 0...86_400, default: 0, "after the start of the run")
         startJitter = fields.number("start_jitter_s", in: 0...3600, default: 0, "each start is drawn this much to either side")
         approach = fields.optionalObject("approach", ApproachDocument.self, "a straight way in")
         route = fields.list("route", WayPointDocument.self, count: 0...200, "way-points, instead of approach")
-        loiters = fields.flag("loiters", default: false, "circles at the end of its route")
+        loiters = fields.flag(
+            "loiters", default: false, "flies to and fro over the first 15 % of its last leg to the end, and strikes nothing")
         speed = fields.optionalNumber("speed_mps", in: 5...8000, "the class's when absent")
         height = fields.optionalNumber("altitude_m", in: 1...200_000, "with approach; the class's when absent")
         heightAbove = fields.choice("above", WayPointDocument.HeightAbove.self, default: .sea, "what altitude_m counts from")
@@ -132,6 +136,9 @@ public struct RaidGroupDocument: DocumentObject, Sendable {
                 nil, "found \(fields.has("route") ? "both approach and route" : "neither approach nor route"), allowed: one of them")
         }
         if fields.has("route"), route.count == 1 { fields.complain("route", "1 way-point, allowed: at least 2") }
+        for key in ["altitude_m", "above"] where fields.has(key) && fields.has("route") && !fields.has("approach") {
+            fields.complain(key, "belongs to approach; each way-point of a route has its own")
+        }
         if objective != .assets, !targetAssets.isEmpty {
             fields.complain("assets", "assets belong to targets: assets, found targets: \(objective.rawValue)")
         }

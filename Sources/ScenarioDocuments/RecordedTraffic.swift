@@ -88,12 +88,12 @@ public struct RecordedTraffic: Sendable, Equatable {
         guard !aircraft.isEmpty else { throw Fault(message: "holds no position") }
     }
 
-    /// The middle of all positions, by latitude and longitude (which must not lie on both sides of the antimeridian).
+    /// The middle of all positions, by latitude and longitude; longitudes are counted from the first position, the shorter way round.
     public var middle: (latitude: Radians, longitude: Radians) {
         let all = aircraft.flatMap(\.points)
-        return (
-            all.reduce(0) { $0 + $1.latitude } / Double(all.count), all.reduce(0) { $0 + $1.longitude } / Double(all.count)
-        )
+        let first = all[0].longitude
+        let longitudes = all.map { abs($0.longitude - first) > .pi ? $0.longitude + ($0.longitude < first ? 2 : -2) * .pi : $0.longitude }
+        return (all.reduce(0) { $0 + $1.latitude } / Double(all.count), longitudes.reduce(0, +) / Double(all.count))
     }
 }
 

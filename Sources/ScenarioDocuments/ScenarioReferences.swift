@@ -51,10 +51,27 @@ struct ReferenceCheck {
         for radar in raid.jammer?.radars ?? [] {
             need(radar, among: catalogue.radars.map(\.id), "radar", raid.written, "\(path).jammer.radars")
         }
-        if let entry = catalogue.threat(raid.threat) { limits(raid, of: entry, path) }
-        if catalogue.threat(raid.threat)?.category == .ballisticMissile, raid.approach == nil {
-            fault(raid.written, "\(path).route", "a ballistic missile flies no route; allowed: approach")
+        if let entry = catalogue.threat(raid.threat) {
+            limits(raid, of: entry, path)
+            abilities(raid, of: entry, path)
         }
+    }
+
+    /// What a class cannot do is not asked of it.
+    private mutating func abilities(_ raid: RaidGroupDocument, of entry: ThreatEntry, _ path: String) {
+        func refuse(_ key: String, _ message: String) { fault(raid.written, "\(path).\(key)", message) }
+        if raid.isEvasive, entry.evasiveLoad.map({ $0.high <= 0 }) ?? true {
+            refuse("evasive", "found true, \(entry.id) has no evasive_load_g in the catalogue; allowed: false")
+        }
+        if let jammer = raid.jammer, jammer.powerDensity == nil, entry.jammerPowerDensity == nil {
+            refuse("jammer", "\(entry.id) carries no jammer in the catalogue; allowed: one with erp_wpmhz")
+        }
+        guard entry.category == .ballisticMissile else { return }
+        if raid.approach == nil { refuse("route", "a ballistic missile flies no route; allowed: approach") }
+        let asked = [
+            ("loiters", raid.loiters), ("evasive", raid.isEvasive), ("speed_mps", raid.speed != nil), ("altitude_m", raid.height != nil),
+        ]
+        for (key, isAsked) in asked where isAsked { refuse(key, "a ballistic missile flies the arc of its class; allowed: none") }
     }
 
     /// No class flies faster or further than the highest figure of its file.

@@ -35,11 +35,28 @@ import Testing
          "raids[0].approach.distance_km: found 400, arm flies at most 150 km"),
         ("{radar: 64n6e2}", "{radar: 64n6e2, sector_centre_deg: 20}",
          "arms.arm.units[0].acquisition_radars[0].sector_centre_deg: 64n6e2 turns and watches all round; allowed: none"),
+        ("threat: fighter,", "threat: cm_subsonic, evasive: true,",
+         "raids[0].evasive: found true, cm_subsonic has no evasive_load_g in the catalogue; allowed: false"),
+        ("threat: fighter,", "threat: fighter, jammer: {mode: self-screening},",
+         "raids[0].jammer: fighter carries no jammer in the catalogue; allowed: one with erp_wpmhz"),
+        ("threat: fighter,", "threat: srbm,", "raids[0].speed_mps: a ballistic missile flies the arc of its class; allowed: none"),
+        ("threat: fighter, speed_mps: 280", "threat: srbm, altitude_m: 900",
+         "raids[0].altitude_m: a ballistic missile flies the arc of its class; allowed: none"),
+        ("threat: fighter, speed_mps: 280", "threat: srbm, evasive: true",
+         "raids[0].evasive: a ballistic missile flies the arc of its class; allowed: none"),
+        ("threat: fighter, speed_mps: 280", "threat: srbm, loiters: true",
+         "raids[0].loiters: a ballistic missile flies the arc of its class; allowed: none"),
+        ("approach: {bearing_deg: 0, distance_km: 100}",
+         "above: ground, altitude_m: 90, route: [{east_km: 9, north_km: 9, altitude_m: 50}, {east_km: 1, north_km: 2, altitude_m: 50}]",
+         "raids[0].altitude_m: belongs to approach; each way-point of a route has its own"),
         ("system: tor-m1", "system: s-400",
          "arms.arm.companions[0].system: s-400 is no vehicle beside a system but one of its own; allowed: pantsir-s1, tor-m1, tor-m2e"),
     ])
     func `each contradiction is told in one line`(old: String, new: String, message: String) throws {
-        let faults = try Self.faults { $0.replacing(old, with: new) }
+        var faults: [String] = []
+        do { faults = try Self.faults { $0.replacing(old, with: new) } } catch let errors as DocumentErrors {
+            faults = errors.errors.map(\.description)
+        }
         #expect(faults.contains { $0.contains(message) }, "\(faults)")
         #expect(faults.allSatisfy { $0.hasPrefix("s.yaml:") && !$0.contains("\n") })
     }

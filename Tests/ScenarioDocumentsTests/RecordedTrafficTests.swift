@@ -26,6 +26,13 @@ import Testing
         do { _ = try RecordedTraffic(table: table) } catch { #expect(error.message.contains(words), "\(error.message)") }
     }
 
+    @Test(arguments: [(179.9, -179.9, 180.0), (-179.9, 179.7, -180.1), (10, 20, 15), (-179, 0.5, -89.25)])
+    func `the middle lies between the positions, across the antimeridian too`(first: Double, second: Double, middle: Double) throws {
+        let rows = "0,4B1801,A,10,\(first),9000,,,,\n60,4B1801,A,12,\(second),9000,,,,\n"
+        let found = try RecordedTraffic(table: Self.head + rows).middle
+        #expect(abs(found.longitude * 180 / .pi - middle) < 1e-9 && abs(found.latitude * 180 / .pi - 11) < 1e-9)
+    }
+
     @Test func `thinned positions keep the first and the last, and no two too near`() throws {
         let rows = (0...1_000).map { "\($0),4B1801,A,35,\(Double($0) / 1_000),9000,,,," }.joined(separator: "\n")
         let points = try RecordedTraffic(table: Self.head + rows).aircraft[0].thinned(apart: 20, most: 30)
