@@ -74,8 +74,10 @@ package struct FireUnits: ~Copyable {
     /// Whether a launcher of a unit can fire at all.
     package func isAlive(_ launcher: Int, of unit: Int) -> Bool { units[unit].launcherAlive[launcher] && isInAction(unit) }
 
-    package mutating func setLauncher(_ launcher: Int, of unit: Int, isAlive: Bool) {
+    /// A launcher fails, or works again; one that was to be full by now is filled anew.
+    package mutating func setLauncher(_ launcher: Int, of unit: Int, isAlive: Bool, at now: SimulationTime) {
         units[unit].launcherAlive[launcher] = isAlive
+        if isAlive, units[unit].reloadingUntil[launcher] <= now { reloadIfEmpty(unit, launcher, at: now) }
         tell(unit)
     }
 

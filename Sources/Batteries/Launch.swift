@@ -101,9 +101,9 @@ extension FireUnits {
         set(.reloaded(fireUnit: unit, launcher: launcher), at: done)
     }
 
-    /// Reloads the launcher from the reserve of rounds; on the march nothing is loaded.
+    /// Reloads the launcher from the reserve of rounds; on the march nothing is loaded, nor onto a launcher that fails just then.
     package mutating func reloaded(_ unit: Int, _ launcher: Int, at now: SimulationTime) {
-        guard units[unit].isAlive, units[unit].launcherAlive[launcher], isInAction(unit), units[unit].reloadingUntil[launcher] <= now
+        guard units[unit].launcherAlive[launcher], isInAction(unit), units[unit].reloadingUntil[launcher] <= now
         else { return }
         for type in tables.interceptors.indices {
             let room = tables.fireUnits[unit].launchers[launcher].rounds[type] - units[unit].rounds[launcher][type]

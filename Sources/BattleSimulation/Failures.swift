@@ -18,7 +18,7 @@ extension Battle {
         witness.note(model.assets[asset].name, .destroyed, at: now)
         if let radar = parts.radarOfAsset[asset] { loseRadar(radar) }
         if let node = parts.nodeOfAsset[asset] { loseNode(node) }
-        if let (unit, launcher) = parts.launcherOfAsset[asset] { batteries.setLauncher(launcher, of: unit, isAlive: false) }
+        if let (unit, launcher) = parts.launcherOfAsset[asset] { batteries.setLauncher(launcher, of: unit, isAlive: false, at: now) }
     }
 
     // MARK: Failures written into the scenario
@@ -81,7 +81,7 @@ extension Battle {
 
     private mutating func setLaunchers(of unit: Int, isAlive: Bool) {
         for (number, launcher) in model.fireUnits[unit].launchers.enumerated() where world.assetLost[launcher.asset] == nil {
-            batteries.setLauncher(number, of: unit, isAlive: isAlive)
+            batteries.setLauncher(number, of: unit, isAlive: isAlive, at: now)
         }
     }
 

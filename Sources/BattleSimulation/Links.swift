@@ -125,18 +125,21 @@ struct Links: ~Copyable {
         }
     }
 
+    /// Whether a radar belongs to the unit whose own node this is: they stand together, and no link to the superior lies between.
+    private func isOwn(_ radar: Int, _ node: Int) -> Bool {
+        tables.radars[radar].value.fireUnit.map { tables.fireUnits[$0].node } == node
+    }
+
     private func delay(on way: Way) -> Seconds {
-        guard case .radar(let radar) = way.end else { return tables.nodes[way.node].linkDelay }
-        // A unit's own node tells its radars as it tells the unit.
-        let isOwn = !way.isUp && tables.radars[radar].value.fireUnit.map { tables.fireUnits[$0].node } == way.node
-        return isOwn ? tables.nodes[way.node].linkDelay : tables.radars[radar].value.linkDelay
+        guard case .radar(let radar) = way.end, !isOwn(radar, way.node) else { return tables.nodes[way.node].linkDelay }
+        return tables.radars[radar].value.linkDelay
     }
 
     /// Whether a message is lost by chance: a draw of its link's at its time, each direction by itself.
     private func isLost(_ way: Way, at now: SimulationTime) -> Bool {
         let share = switch way.end {
-        case .radar(let radar): tables.radars[radar].value.linkLoss
-        case .unit: tables.nodes[way.node].linkLoss
+        case .radar(let radar) where !isOwn(radar, way.node): tables.radars[radar].value.linkLoss
+        case .radar, .unit: tables.nodes[way.node].linkLoss
         }
         guard share > 0 else { return false }
         let end = switch way.end {

@@ -73,7 +73,10 @@ public enum LiftedLimit: String, CaseIterable, Sendable {
                 copy.radars[radar].linkDelay = 0
                 copy.radars[radar].linkLoss = 0
             }
-            for node in copy.nodes.indices { copy.nodes[node].linkDelay = 0 }
+            for node in copy.nodes.indices {
+                copy.nodes[node].linkDelay = 0
+                copy.nodes[node].linkLoss = 0
+            }
             copy.failures.removeAll { if case .link = $0.subject { true } else { false } }
         }
         return copy

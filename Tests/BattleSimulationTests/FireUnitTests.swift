@@ -107,16 +107,37 @@ import Testing
         #expect(third == nil && fired == [12])
     }
 
+    @Test func `a radar's outage keeps no loader from its work, and a launcher that fails as it is filled is filled anew`() throws {
+        let tables = try Self.tables { $0.fireUnits[0].reloads = [8] }
+        let full = Self.start.advanced(by: tables.fireUnits[0].reloadTime)
+        var units = FireUnits(tables, dice: Self.dice)
+        for launcher in 0...1 { Self.empty(launcher, of: &units, at: Self.start) }
+        units.lose(0, at: full)
+        units.reloaded(0, 0, at: full)
+        units.setLauncher(1, of: 0, isAlive: false, at: full)
+        units.reloaded(0, 1, at: full)
+        let filled = [units.rounds(on: 0, of: 0), units.rounds(on: 1, of: 0)]
+        #expect(filled == [[4], [0]])
+        units.setLauncher(1, of: 0, isAlive: true, at: full.advanced(by: 20))
+        let due = units.tasks.compactMap { task, time -> SimulationTime? in
+            if case .reloaded(_, 1) = task { time } else { nil }
+        }
+        #expect(due == [full, full.advanced(by: 20 + tables.fireUnits[0].reloadTime)])
+        units.reloaded(0, 1, at: try #require(due.last))
+        let later = units.rounds(on: 1, of: 0)
+        #expect(later == [4])
+    }
+
     @Test func `nothing leaves a launcher that is destroyed or being loaded`() throws {
         let tables = try Self.tables()
         var units = FireUnits(tables, dice: Self.dice)
-        units.setLauncher(0, of: 0, isAlive: false)
+        units.setLauncher(0, of: 0, isAlive: false, at: Self.start)
         let (other, ready) = (units.nextLauncher(0, 0, at: Self.start), units.status(of: 0, at: Self.start).readyRounds)
         #expect(other == 1 && ready == [4])
         units.units[0].reloadingUntil[1] = Self.start.advanced(by: 10)
         let (now, later) = (units.nextLauncher(0, 0, at: Self.start), units.nextLauncher(0, 0, at: Self.start.advanced(by: 11)))
         #expect(now == nil && later == 1)
-        units.setLauncher(1, of: 0, isAlive: false)
+        units.setLauncher(1, of: 0, isAlive: false, at: Self.start)
         let refusals = Self.take(0..<1, by: &units)
         #expect(refusals == [.noRoundsReady])
     }

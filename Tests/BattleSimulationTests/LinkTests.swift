@@ -28,6 +28,35 @@ import Testing
         #expect(!BattleRunner.run(mended, seed: 2, index: 0).events.map(\.what).contains(.commandedAgain))
     }
 
+    @Test func `what the link to its post loses and delays is no matter between a battalion and its own radar`() throws {
+        func alone(loss: Double, delay: Double) throws -> String {
+            let model = try duel { model in
+                model.failures = [ScriptedFailure(time: .zero, subject: .link(fireUnit: 0))]
+                for radar in model.radars.indices where model.radars[radar].fireUnit == 0 {
+                    (model.radars[radar].linkLoss, model.radars[radar].linkDelay) = (loss, delay)
+                }
+            }
+            let record = BattleRunner.run(model, seed: 2, index: 0)
+            #expect(!record.targets[0].shots.isEmpty)
+            return RecordDigest.hexadecimal(of: record)
+        }
+        let whole = try alone(loss: 0, delay: 0)
+        #expect(try alone(loss: 0.9, delay: 0) == whole && alone(loss: 1, delay: 20) == whole)
+    }
+
+    @Test func `a failure within another of the same part changes nothing`() throws {
+        let subjects: [ScriptedFailure.Subject] = [.radar(0), .radar(1), .node(0), .link(fireUnit: 0), .launchers(fireUnit: 0)]
+        for subject in subjects {
+            for outer in [SimulationTime(seconds: 1_000), nil] {
+                let long = ScriptedFailure(time: SimulationTime(seconds: 5), end: outer, subject: subject)
+                let short = ScriptedFailure(time: SimulationTime(seconds: 20), end: SimulationTime(seconds: 60), subject: subject)
+                let alone = BattleRunner.run(try duel { $0.failures = [long] }, seed: 2, index: 0)
+                let both = BattleRunner.run(try duel { $0.failures = [long, short] }, seed: 2, index: 0)
+                #expect(RecordDigest.hexadecimal(of: both) == RecordDigest.hexadecimal(of: alone), "\(subject)")
+            }
+        }
+    }
+
     @Test func `a link that loses nearly everything leaves orders given again and again`() throws {
         let record = BattleRunner.run(try duel { $0.nodes[0].linkLoss = 0.999_999 }, seed: 2, index: 0)
         #expect(record.targets[0].decisions.count { $0.order != nil } > 5)

@@ -60,7 +60,12 @@ import Testing
         #expect(LiftedLimit.delays.lifted(model).fireUnits.allSatisfy { $0.reactionTime == 0 && $0.assessmentDelay == 0 })
         #expect(LiftedLimit.identity.lifted(model).nodes.allSatisfy { $0.rules == .free })
         #expect(LiftedLimit.killProbability.lifted(model).interceptors.allSatisfy { $0.fixedKillProbability == 1 })
-        #expect(LiftedLimit.links.lifted(model).radars.allSatisfy { $0.linkLoss == 0 && $0.linkDelay == 0 })
+        var lossy = model
+        for node in lossy.nodes.indices { lossy.nodes[node].linkLoss = 0.9 }
+        for radar in lossy.radars.indices { lossy.radars[radar].linkLoss = 0.9 }
+        let whole = LiftedLimit.links.lifted(lossy)
+        #expect(whole.radars.allSatisfy { $0.linkLoss == 0 && $0.linkDelay == 0 })
+        #expect(whole.nodes.allSatisfy { $0.linkLoss == 0 && $0.linkDelay == 0 })
         #expect(LiftedLimit.sector.lifted(model).fireUnits.allSatisfy { $0.sectorWidth >= 6.28 })
         #expect(LiftedLimit.channels.lifted(model).fireUnits.map(\.reactionTime) == model.fireUnits.map(\.reactionTime))
     }
