@@ -103,9 +103,9 @@ public enum BreakOffRule {
             }.min { ($0.worth, $0.order.number) < ($1.worth, $1.order.number) }
             guard let weakest else { continue }
             let back = weakest.interceptorType == type ? weakest.salvo : 0
-            let ready = rounds[option.fireUnit].reduce(0, +) + weakest.salvo
-            let given = min(salvo, rounds[option.fireUnit][type] + back, guidance[option.fireUnit] + weakest.salvo)
-            guard given > 0, ready > doctrine.reserveRounds else { continue }
+            let spare = rounds[option.fireUnit].reduce(0, +) + weakest.salvo - doctrine.reserve(for: option)
+            let given = min(salvo, rounds[option.fireUnit][type] + back, guidance[option.fireUnit] + weakest.salvo, spare)
+            guard given > 0 else { continue }
             rounds[option.fireUnit][weakest.interceptorType] += weakest.salvo
             rounds[option.fireUnit][type] -= given
             guidance[option.fireUnit] += weakest.salvo - given

@@ -42,6 +42,8 @@ public struct EngagementOption: Sendable {
     public var salvo: Int?
     /// No other salvo can follow the assessment of this one before its window closes.
     public var isLastChance = false
+    /// The track threatens the fire unit itself, for which its reserve is kept.
+    public var isSelfDefence = false
 
     package init(
         track: Int, fireUnit: Int, interceptorType: InterceptorTypeIdentifier, launchNotBefore: SimulationTime,

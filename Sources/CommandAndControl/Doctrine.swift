@@ -73,6 +73,9 @@ public struct EngagementDoctrine: Sendable {
         return rounds < roundsPerTargetMaximum && (mode != .singleSalvo || salvos == 0)
     }
 
+    /// Ready rounds that a way to engage leaves with its fire unit: none where the unit defends itself.
+    func reserve(for option: EngagementOption) -> Int { option.isSelfDefence ? 0 : reserveRounds }
+
     /// Rounds of the salvo after `spent` earlier ones.
     public func rounds(afterSalvos spent: Int) -> Int {
         salvoSequence.isEmpty ? salvo : salvoSequence[min(spent, salvoSequence.count - 1)]

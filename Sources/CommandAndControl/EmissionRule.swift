@@ -5,6 +5,8 @@ public import TacticalMessages
 public struct ExposedRadar: Sendable {
     /// The radar that is flown at.
     public var radar: RadarIdentifier
+    /// The fire unit whose rounds it guides; nil where it searches alone.
+    public var fireUnit: FireUnitIdentifier?
     /// It guides rounds, or is about to: it cannot fall silent without giving them up.
     public var isGuiding: Bool
     /// Seconds until the first and the last of what comes at it are there.
@@ -12,8 +14,11 @@ public struct ExposedRadar: Sendable {
     /// When the last of them would arrive, seconds from now.
     public var lastArrival: Seconds
 
-    package init(radar: RadarIdentifier, isGuiding: Bool, firstArrival: Seconds, lastArrival: Seconds) {
+    package init(
+        radar: RadarIdentifier, fireUnit: FireUnitIdentifier? = nil, isGuiding: Bool, firstArrival: Seconds, lastArrival: Seconds
+    ) {
         self.radar = radar
+        self.fireUnit = fireUnit
         self.isGuiding = isGuiding
         self.firstArrival = firstArrival
         self.lastArrival = lastArrival
@@ -40,8 +45,13 @@ public enum EmissionRule {
     }
 
     /// Radars to fall silent, and for how many seconds.
-    public static func silences(_ radars: [ExposedRadar], doctrine: EngagementDoctrine) -> [(radar: RadarIdentifier, duration: Seconds)] {
+    /// - Parameter firing: fire units that are ordered to fire in this very cycle: their radars are about to guide.
+    public static func silences(
+        _ radars: [ExposedRadar], firing: [FireUnitIdentifier] = [], doctrine: EngagementDoctrine
+    ) -> [(radar: RadarIdentifier, duration: Seconds)] {
         guard doctrine.emissionControl == .silentWhenAttacked else { return [] }
-        return radars.filter { !$0.isGuiding && $0.firstArrival < lead }.map { ($0.radar, min($0.lastArrival, 2 * lead) + margin) }
+        return radars.filter { radar in
+            !radar.isGuiding && radar.firstArrival < lead && !firing.contains { $0 == radar.fireUnit }
+        }.map { ($0.radar, min($0.lastArrival, 2 * lead) + margin) }
     }
 }

@@ -34,7 +34,8 @@ struct FireGiving {
                 blocked[option.track] = Self.weightier(blocked[option.track], .noRoundsReady)
                 continue
             }
-            guard rounds[unit].reduce(0, +) > doctrine.reserveRounds else {
+            let spare = rounds[unit].reduce(0, +) - doctrine.reserve(for: option)
+            guard spare > 0 else {
                 blocked[option.track] = Self.weightier(blocked[option.track], .heldInReserve)
                 continue
             }
@@ -42,7 +43,7 @@ struct FireGiving {
                 blocked[option.track] = Self.weightier(blocked[option.track], .noFireChannel)
                 continue
             }
-            let given = min(salvos[place], rounds[unit][type], guidance[unit])
+            let given = min(salvos[place], rounds[unit][type], guidance[unit], spare)
             channels[unit] -= 1
             guidance[unit] -= given
             rounds[unit][type] -= given

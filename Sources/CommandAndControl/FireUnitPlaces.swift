@@ -41,14 +41,15 @@ struct FireUnitPlaces {
         for (unit, status) in fireUnits.enumerated() {
             // No unit needs more places than there are tracks that it can engage.
             let wanted = tracks.indices.reduce(0) { $0 + (best[$1 * unitCount + unit] >= 0 ? 1 : 0) }
-            let count = min(wanted, Self.engagements(status, smallest: smallest, reserve: doctrine.reserveRounds))
+            let reserve = options.reduce(doctrine.reserveRounds) { $1.fireUnit == unit ? min($0, doctrine.reserve(for: $1)) : $0 }
+            let count = min(wanted, Self.engagements(status, smallest: smallest, reserve: reserve))
             unitOfPlace.append(contentsOf: repeatElement(unit, count: max(0, count)))
         }
     }
 
     /// Engagements that a unit can begin at most.
     private static func engagements(_ unit: FireUnitStatus, smallest: Int, reserve: Int) -> Int {
-        // Only the last engagement can be cut short by guidance channels or by a single type of round; with several types
+        // Only the last engagement can be cut short by guidance channels, by a single type of round or by the reserve; with several types
         // any of them can, and then counts for one.
         let each = unit.readyRounds.count { $0 > 0 } <= 1 ? smallest : 1
         func fitting(_ resource: Int) -> Int { resource <= 0 ? 0 : (resource + each - 1) / each }

@@ -28,14 +28,14 @@ extension Posts {
             guard let first = times.min(), let last = times.max() else { continue }
             exposed.append(
                 ExposedRadar(
-                    radar: RadarIdentifier(rawValue: Int32(number)), isGuiding: isGuiding(radar.value, picture), firstArrival: first,
-                    lastArrival: last))
+                    radar: RadarIdentifier(rawValue: Int32(number)), fireUnit: guided(by: radar.value),
+                    isGuiding: isGuiding(radar.value, picture), firstArrival: first, lastArrival: last))
         }
         return exposed
     }
 
     /// Seconds until a track is over a place that it flies at, by its way over the ground; nil where it passes.
-    private func arrival(_ report: TrackReport, at place: Vector3) -> Seconds? {
+    func arrival(_ report: TrackReport, at place: Vector3) -> Seconds? {
         let offset = place - report.state.position.vector
         let up = place.normalized
         let flatOffset = offset - up * offset.dot(up)
@@ -47,10 +47,25 @@ extension Posts {
         return miss < Self.straight + 2 * report.positionDeviation + report.velocityDeviation * time ? time : nil
     }
 
+    /// The fire unit whose rounds a radar guides; nil where it searches alone.
+    private func guided(by radar: RadarUnit) -> FireUnitIdentifier? {
+        radar.role == .engagement ? radar.fireUnit.map { FireUnitIdentifier(rawValue: Int32($0)) } : nil
+    }
+
     /// Whether an engagement radar has something engaged, as its unit last said.
     private func isGuiding(_ radar: RadarUnit, _ picture: Picture) -> Bool {
-        guard radar.role == .engagement, let unit = radar.fireUnit else { return false }
-        return picture.units.contains { Int($0.fireUnit.rawValue) == unit && $0.isEngaged }
+        guard let unit = guided(by: radar) else { return false }
+        return picture.units.contains { $0.fireUnit == unit && $0.isEngaged }
+    }
+
+    /// Marks, of the last options, all ways to engage one track, those of units that it homes on by what the post believes: fast, small
+    /// and straight at them. What flies at an asset beside them cannot be told from that; their reserve is not for it.
+    func markSelfDefence(_ options: inout [EngagementOption], last count: Int, _ report: TrackReport, node place: Int) {
+        guard tables.nodes[place].doctrine.reserveRounds > 0, EmissionRule.isSeeker(report) else { return }
+        for option in options.indices.suffix(count) {
+            let unit = tables.nodes[place].fireUnits[options[option].fireUnit]
+            options[option].isSelfDefence = arrival(report, at: tables.unitSites[unit]) != nil
+        }
     }
 
     /// The silences of a decision that are worth an order, remembered as ordered.

@@ -84,6 +84,7 @@ extension Posts {
             judgements[entry.judgement].opens = answer.opens
             judgements[entry.judgement].closes = answer.closes
             picture.options += answer.options
+            markSelfDefence(&picture.options, last: answer.options.count, entry.report, node: place)
             var candidate = CandidateTrack(
                 identifier: identifier, value: entry.assessment.value * (1 - (entry.first?.killProbability ?? 0)),
                 timeToArrive: entry.assessment.timeToArrive, refusal: answer.refusal, salvosSpent: file?.salvos ?? 0,

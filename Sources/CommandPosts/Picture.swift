@@ -154,16 +154,17 @@ public enum BuiltInDoctrine {
             doctrine: picture.doctrine, now: picture.time)
         let needless = picture.engagements.filter { $0.isUnfired && $0.isCalledKilled }.map(\.order)
         let replaced = better.map { picture.options[$0.option].track }
+        let fires = (decision.taken + better.map { ($0.option, $0.salvo) }).map { place, salvo in
+            let option = picture.options[place]
+            var missed = 1.0
+            for _ in 0..<salvo { missed *= 1 - option.killProbability }
+            return PostDecision.Fire(
+                track: picture.candidates[option.track].identifier, fireUnit: picture.units[option.fireUnit].fireUnit,
+                interceptorType: option.interceptorType, salvo: salvo, launchNotBefore: option.launchNotBefore,
+                launchNotAfter: option.launchNotAfter, expectedKillProbability: 1 - missed)
+        }
         return PostDecision(
-            fires: (decision.taken + better.map { ($0.option, $0.salvo) }).map { place, salvo in
-                let option = picture.options[place]
-                var missed = 1.0
-                for _ in 0..<salvo { missed *= 1 - option.killProbability }
-                return PostDecision.Fire(
-                    track: picture.candidates[option.track].identifier, fireUnit: picture.units[option.fireUnit].fireUnit,
-                    interceptorType: option.interceptorType, salvo: salvo, launchNotBefore: option.launchNotBefore,
-                    launchNotAfter: option.launchNotAfter, expectedKillProbability: 1 - missed)
-            },
+            fires: fires,
             refusals: decision.refusals.enumerated().compactMap { number, reason in
                 guard !picture.candidates[number].isEngaged, !replaced.contains(number) else { return nil }
                 return reason.map { PostDecision.Refusal(track: picture.candidates[number].identifier, reason: $0) }
@@ -171,7 +172,7 @@ public enum BuiltInDoctrine {
             turns: zip(picture.units, SectorAllocation.centres(picture.sectors)).map {
                 PostDecision.Turn(fireUnit: $0.fireUnit, centre: $1)
             },
-            silences: EmissionRule.silences(picture.exposed, doctrine: picture.doctrine).map {
+            silences: EmissionRule.silences(picture.exposed, firing: fires.map(\.fireUnit), doctrine: picture.doctrine).map {
                 PostDecision.Silence(radar: $0.radar, duration: $0.duration)
             },
             moves: DisplacementRule.moves(picture.units, doctrine: picture.doctrine),

@@ -1,4 +1,5 @@
 import BattleCompilation
+import BattleFixtures
 import BattleSimulation
 import CommandAndControl
 import CommandPosts
@@ -8,6 +9,7 @@ import Foundation
 import Quantities
 import RunRecords
 import ScenarioDocuments
+import TacticalMessages
 import Testing
 
 @Suite struct SurvivalTests {
@@ -47,6 +49,49 @@ import Testing
     @Test func `a silent radar is noted once for each silence and looks at nothing`() throws {
         let record = BattleRunner.run(try Self.unarmed(.silentWhenAttacked), seed: 3, index: 0)
         #expect(record.events.contains { $0.what == .fallsSilent })
+    }
+
+    @Test func `no radar is to be silent whose unit is ordered to fire in the same breath`() {
+        let unit = FireUnitIdentifier(rawValue: 4)
+        let radars = [nil, unit, FireUnitIdentifier(rawValue: 5)].enumerated().map { number, unit in
+            ExposedRadar(
+                radar: RadarIdentifier(rawValue: Int32(number)), fireUnit: unit, isGuiding: false, firstArrival: 20, lastArrival: 25)
+        }
+        var doctrine = EngagementDoctrine()
+        doctrine.emissionControl = .silentWhenAttacked
+        #expect(EmissionRule.silences(radars, doctrine: doctrine).map(\.radar.rawValue) == [0, 1, 2])
+        #expect(EmissionRule.silences(radars, firing: [unit], doctrine: doctrine).map(\.radar.rawValue) == [0, 2])
+    }
+
+    @Test func `an order to fire at what homes on a radar is carried out where silence is doctrine too`() throws {
+        // They come into sight half a minute away: the post decides on fire and on silence at once.
+        for index in 0..<UInt32(4) {
+            let record = BattleRunner.run(
+                try Self.hunted("emission_control: silent-when-attacked", missiles: "count: 2, start_s: 30", from: 35), seed: 1, index: index)
+            let isOrdered = record.targets.contains { $0.decisions.contains { $0.order != nil } }
+            #expect(isOrdered == record.targets.contains { !$0.shots.isEmpty }, "run \(index)")
+        }
+    }
+
+    @Test func `a reserve that is kept for self-defence is fired at what homes on the radar, and at nothing else`() throws {
+        let doctrine = "salvo: 1, mode: salvo-look-salvo, reserve_rounds: 16"
+        let hunted = BattleRunner.run(try Self.hunted(doctrine, missiles: "count: 4, interval_s: 60", from: 80), seed: 1, index: 0)
+        #expect(hunted.targets.allSatisfy { !$0.shots.isEmpty })
+        let passed = BattleRunner.run(try Self.hunted(doctrine, missiles: nil, from: 80), seed: 1, index: 0)
+        #expect(passed.targets.allSatisfy { $0.shots.isEmpty })
+        #expect(passed.targets.contains { $0.decisions.contains { $0.refusal == .heldInReserve } })
+    }
+
+    /// One battalion beside its depot, and what homes on its radars; fighters at the depot where that is nil.
+    private static func hunted(_ doctrine: String, missiles: String?, from distance: Int) throws -> BattleModel {
+        let way = "approach: {bearing_deg: 0, distance_km: \(distance)}, altitude_m: 9000"
+        return try BattleFixtures.model(
+            BattleFixtures.scenario(
+                "hunted", duration: 900, asset: "hits_to_destroy: 50",
+                battalions: "{name: only, position: {east_km: 1, north_km: 0}, launchers: 4, load: {48n6e2: 16}}",
+                unit: "doctrine: {\(doctrine)}",
+                raids: missiles.map { "{name: hunter, threat: arm, targets: radars, \($0), \(way)}" }
+                    ?? "{name: fighter, threat: fighter, count: 4, \(way), assets: [depot]}"), file: "hunted.yaml")
     }
 
     @Test func `a submitted silence flies again to the same digest`() throws {

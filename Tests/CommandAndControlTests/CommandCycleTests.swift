@@ -38,6 +38,23 @@ import Testing
         #expect(decision.refusals == [.noRoundsReady])
     }
 
+    @Test func `the reserve stays with its unit whatever the salvo, and is spent on what homes on the unit itself`() {
+        let doctrine = EngagementDoctrine(salvo: 4, reserveRounds: 2)
+        func taken(of rounds: Int, inSelfDefence: Bool) -> (salvo: Int?, refusal: RefusalReason?) {
+            var way = option(0, 0, 0.5)
+            way.isSelfDefence = inSelfDefence
+            let decision = CommandCycle.decide(
+                tracks: [track(1, value: 1)], fireUnits: [unit(channels: 6, rounds: rounds)], options: [way], doctrine: doctrine, now: .zero)
+            #expect(decision.value <= decision.bound)
+            return (decision.taken.first?.salvo, decision.refusals[0])
+        }
+        #expect(taken(of: 8, inSelfDefence: false) == (4, nil))
+        #expect(taken(of: 5, inSelfDefence: false) == (3, nil))
+        #expect(taken(of: 2, inSelfDefence: false) == (nil, .heldInReserve))
+        #expect(taken(of: 5, inSelfDefence: true) == (4, nil))
+        #expect(taken(of: 2, inSelfDefence: true) == (2, nil))
+    }
+
     @Test func `a further fire unit never lowers the expected value saved`() {
         let tracks = (0..<5).map { track(Int32($0), value: Double($0 + 1)) }
         let first = tracks.indices.map { option($0, 0, 0.6) }
