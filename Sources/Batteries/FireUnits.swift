@@ -170,9 +170,10 @@ package struct FireUnits: ~Copyable {
 
     private mutating func designate(_ place: Int, _ unit: Int, at now: SimulationTime) {
         let fire = tables.fireUnits + unit
-        // The crew began to react when the track was first seen.
+        // The crew began to react when the track was first seen; nothing leaves before the order says.
         let seen = engagements[place].designation.seenSince ?? engagements[place].order.time
-        engagements[place].readyAt = max(now, seen.advanced(by: fire.pointee.reactionTime))
+        let earliest = max(now, engagements[place].order.launchNotBefore)
+        engagements[place].readyAt = max(earliest, seen.advanced(by: fire.pointee.reactionTime))
         engagements[place].nextLook = now
         set(.designationExpires(engagement: place), at: now.advanced(by: fire.pointee.designationTimeout))
         if !units[unit].isFraming {

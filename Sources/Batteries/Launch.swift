@@ -29,11 +29,11 @@ extension FireUnits {
         guard phase == .locked || phase == .flying, engagements[place].launched < engagements[place].order.salvo,
             units[unit].isAlive, let aim = estimatedTarget(place, at: now), canFire(launcher, of: unit, type, at: now)
         else { return nil }
-        guard meets(aim, place) else {
-            // The order was given on a young estimate: it waits as long as it may.
-            if engagements[place].launched == 0, now > engagements[place].order.launchNotAfter {
-                release(place, .undetermined, because: .outsideEnvelope, at: now)
-            }
+        // The order was given on a young estimate: its first round waits as long as it may, and no longer.
+        let isLate = engagements[place].launched == 0 && now > engagements[place].order.launchNotAfter
+        let isMet = meets(aim, place)
+        guard !isLate, isMet else {
+            if isLate { release(place, .undetermined, because: isMet ? .windowClosesTooSoon : .outsideEnvelope, at: now) }
             return nil
         }
         spend(type, from: launcher, of: unit)

@@ -57,8 +57,8 @@ extension Witness {
             note(refusal, target: target, decider: decider, at: now)
         }
         if judgement.isThreat, record.targets[target].judgedThreat == nil { record.targets[target].judgedThreat = now.seconds }
-        if let opens = judgement.opens, record.targets[target].windowOpens == nil {
-            record.targets[target].windowOpens = now.seconds + opens
+        if let opens = judgement.opens {
+            record.targets[target].windowOpens = min(record.targets[target].windowOpens ?? .infinity, now.seconds + opens)
         }
         if let closes = judgement.closes {
             record.targets[target].windowCloses = max(record.targets[target].windowCloses ?? 0, now.seconds + closes)

@@ -11,11 +11,11 @@ extension LaunchPlanner {
     package static var looksOfLock: Int { 3 }
 
     /// Seconds until a unit's first round can leave: the crew's reaction runs from the first sight of the track, beside
-    /// identification and decision; the lock of its radar takes its looks all the same.
-    func reaction(of unit: Int, to report: TrackReport, now: SimulationTime) -> Seconds {
+    /// identification and decision; the lock of its radar takes its looks all the same, where the round needs it.
+    func reaction(of unit: Int, to report: TrackReport, locks: Bool, now: SimulationTime) -> Seconds {
         let fire = tables.fireUnits + unit
         let radar = tables.radars[fire.pointee.engagementRadar].value.site.model
-        let lock = Double(Self.looksOfLock) * radar.updateInterval(trackedCount: 1)
+        let lock = locks ? Double(Self.looksOfLock) * radar.updateInterval(trackedCount: 1) : 0
         let elapsed = report.seenSince.map { now.seconds(since: $0) } ?? 0
         return max(lock, fire.pointee.reactionTime - elapsed)
     }

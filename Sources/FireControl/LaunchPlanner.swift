@@ -62,21 +62,22 @@ package struct LaunchPlanner {
             }
             isAnyAble = true
             let isFree = statuses[number].freeTargetChannels > 0 && statuses[number].freeGuidanceChannels > 0
-            let reaction = reaction(of: unit, to: report, now: now) + node.pointee.linkDelay
-            let opening = reaction + node.pointee.cycle
             let loads = tables.unitLoads[unit]
             if !loads.contains(true) { answer.refusal = stronger(answer.refusal, .noRoundsReady) }
             for type in 0..<types where loads[type] {
                 let slot = number * types + type
+                let seeksAlone = seeksAlone(report, type: type)
+                let reaction = reaction(of: unit, to: report, locks: !seeksAlone, now: now) + node.pointee.linkDelay
+                let opening = reaction + node.pointee.cycle
                 let canAct = isFree && statuses[number].readyRounds[type] > 0
                 if !memos[slot].serves(now, reaction: reaction, opening: opening, canAct: canAct) {
                     let view = View(
                         sectorCentre: statuses[number].sectorCentre, isEngaged: statuses[number].isEngaged, node: place,
-                        isAnySensor: seeksAlone(report, type: type))
+                        isAnySensor: seeksAlone)
                     let window = window(
                         report, assessment: assessment, unit: unit, type: type, view: view, reaction: reaction)
                     if let first = window.firstLaunch {
-                        answer.opens = answer.opens ?? first.launch
+                        answer.opens = min(answer.opens ?? .infinity, first.launch)
                         answer.closes = max(answer.closes ?? -.infinity, window.lastLaunch)
                     }
                     let escape = memos[slot].escape
@@ -89,7 +90,7 @@ package struct LaunchPlanner {
                     continue
                 }
                 // A channel is not tied up on a target that the engagement radar cannot lock on to yet.
-                guard seeksAlone(report, type: type) || mayLock(raised, report, unit: unit) else {
+                guard seeksAlone || mayLock(raised, report, unit: unit) else {
                     answer.refusal = stronger(answer.refusal, .unseenByGuidingRadar)
                     continue
                 }

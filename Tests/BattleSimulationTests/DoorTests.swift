@@ -41,6 +41,42 @@ import Testing
         #expect(record.targets.allSatisfy { $0.shots.isEmpty } && record.submitted == nil)
     }
 
+    @Test func `an order's first and last launch are kept`() throws {
+        let model = try BattleTests.model("one-on-one")
+        func launch(_ change: (inout PostDecision.Fire) -> Void) throws -> (order: PostDecision.Fire?, record: RunRecord) {
+            var session = BattleSession(model, seed: 3, index: 1, manned: [0])
+            var order: PostDecision.Fire?
+            while let post = session.advance(to: .distantFuture) {
+                guard let picture = session.picture(of: post) else { continue }
+                var decision = BuiltInDoctrine.decide(on: picture)
+                if order != nil { decision.fires = [] }
+                if !decision.fires.isEmpty { change(&decision.fires[0]) }
+                order = order ?? decision.fires.first
+                session.submit(decision, by: post)
+            }
+            return (order, session.finish())
+        }
+        let plain = try #require(try launch { _ in }.record.targets[0].shots.first?.launchTime)
+        let (held, late) = try launch { $0.launchNotBefore = $0.launchNotBefore.advanced(by: 17) }
+        let first = try #require(late.targets[0].shots.first?.launchTime)
+        #expect(first >= (try #require(held)).launchNotBefore.seconds && first > plain + 15)
+        // Over by the time that it reaches its battalion: given back, in words.
+        let given = try launch { $0.launchNotAfter = $0.launchNotBefore.advanced(by: -30) }.record.targets[0]
+        let words = given.decisions.filter { $0.decider == model.fireUnits[0].name }.map(\.refusal)
+        #expect(given.shots.isEmpty && words == [.windowClosesTooSoon])
+    }
+
+    @Test func `no round of a run leaves before its target's window opens`() throws {
+        for (name, arm) in [("low-flyers", "s-400"), ("stealth-strike", "s-300pmu2"), ("saturation", "s-400")] {
+            let record = BattleRunner.run(try BattleTests.model(name, arm: arm), seed: 3, index: 0)
+            let fired = record.targets.compactMap { target in target.shots.map(\.launchTime).min().map { ($0, target) } }
+            #expect(!fired.isEmpty)
+            // A track that has gone over to another raider brings orders on the first along.
+            let early = fired.count { time, target in time < (target.windowOpens ?? 0) - 0.01 }
+            #expect(early * 10 <= fired.count, "\(name): \(early) of \(fired.count)")
+        }
+    }
+
     @Test func `a run stops at the times asked for, and shows what the post knew`() throws {
         var session = BattleSession(try BattleTests.model("one-on-one"), seed: 3, index: 1)
         let post = PostIdentifier(rawValue: 0)
