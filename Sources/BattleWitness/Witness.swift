@@ -36,6 +36,8 @@ package struct Witness: ~Copyable {
     package internal(set) var recorder: ReplayRecorder?
     /// Refusals and orders (nil) by target, in time.
     var refusals: [[(time: SimulationTime, reason: RefusalReason?)]]
+    /// Targets that have given a plot, or a bearing to their noise.
+    private var plotted: [Bool]
     /// Which target each node's tracks follow, by track.
     private var followed: [[Int32: Int32]]
     /// Place of each flown round's record: target and shot.
@@ -59,6 +61,7 @@ package struct Witness: ~Copyable {
                     appears: world.targets[place].appears.seconds))
         }
         refusals = Array(repeating: [], count: world.raid.count)
+        plotted = Array(repeating: false, count: world.raid.count)
         followed = Array(repeating: [:], count: tables.model.nodes.count)
     }
 
@@ -79,6 +82,7 @@ package struct Witness: ~Copyable {
     package mutating func saw(_ sighting: Sighting, by radar: Int) {
         let target = sighting.target
         if record.targets[target].enteredLineOfSight == nil { record.targets[target].enteredLineOfSight = sighting.time.seconds }
+        if sighting.detection != nil { plotted[target] = true }
         guard let detection = sighting.detection, !detection.isJamStrobe, record.targets[target].firstDetected == nil else { return }
         record.targets[target].firstDetected = sighting.time.seconds
         record.targets[target].firstDetectedRange = detection.range
@@ -96,9 +100,9 @@ package struct Witness: ~Copyable {
         {
             return
         }
-        // No track follows what no radar has had in sight yet.
+        // No track follows what has given no plot yet: there may be a neighbour's there, or a false one.
         let best = world.nearestTarget(to: report.state.position, within: 3_000 + 4 * report.positionDeviation, at: report.time) {
-            record.targets[$0].enteredLineOfSight != nil
+            plotted[$0]
         }
         // A track that coasts over a target just lost keeps its name.
         let name = best < 0 && last >= 0 && !world.targets[Int(last)].isAlive ? last : best

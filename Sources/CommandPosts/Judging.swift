@@ -128,8 +128,8 @@ extension Posts {
         }
         if file.identity == .unknown {
             identify(&file, report, reply, node.pointee.identification, at: now)
-            if file.identity != .unknown { judgement.declared = file.identity }
         }
+        if file.identity != .unknown { judgement.declared = file.identity }
         watchKilled(&file, report)
         report.identity = file.identity
         nodes[place].files[identifier] = file

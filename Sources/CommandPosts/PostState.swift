@@ -126,7 +126,7 @@ package struct TrackUpdate {
 /// One track judged in a cycle, for the record.
 package struct Judgement {
     package var track: TrackIdentifier
-    /// Declared in this cycle.
+    /// What the track is declared to be by now.
     package var declared: TrackIdentity?
     package var isThreat = false
     /// Why it is not even considered.
