@@ -80,11 +80,13 @@ package struct Witness: ~Copyable {
 
     /// Keeps the first links of the causal chain.
     package mutating func saw(_ sighting: Sighting, by radar: Int) {
-        let target = sighting.target
-        if record.targets[target].enteredLineOfSight == nil { record.targets[target].enteredLineOfSight = sighting.time.seconds }
+        // A turning radar's looks are told when their sector is complete: after later ones of others.
+        let (target, time) = (sighting.target, sighting.time.seconds)
+        record.targets[target].enteredLineOfSight = min(record.targets[target].enteredLineOfSight ?? .infinity, time)
         if sighting.detection != nil { plotted[target] = true }
-        guard let detection = sighting.detection, !detection.isJamStrobe, record.targets[target].firstDetected == nil else { return }
-        record.targets[target].firstDetected = sighting.time.seconds
+        guard let detection = sighting.detection, !detection.isJamStrobe, time < record.targets[target].firstDetected ?? .infinity
+        else { return }
+        record.targets[target].firstDetected = time
         record.targets[target].firstDetectedRange = detection.range
         record.targets[target].firstDetectedBy = tables.radars[radar].value.name
     }

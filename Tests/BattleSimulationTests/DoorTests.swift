@@ -77,6 +77,18 @@ import Testing
         }
     }
 
+    @Test func `the links of every chain follow one another`() throws {
+        for (name, arm) in [("drone-swarm", "s-300pmu2 alone"), ("saturation", "s-300pmu2"), ("s400-request-2019", "s-400-at-sites")] {
+            for target in BattleRunner.run(try BattleTests.model(name, arm: arm), seed: 12, index: 0).targets {
+                let chain = [target.enteredLineOfSight, target.firstDetected, target.tracked, target.identified, target.judgedThreat]
+                let times = chain.compactMap { $0 }
+                #expect(times == times.sorted(), "\(name): \(target.name): \(times)")
+                // Of a broken chain no later link is there; rules of these arms want an identity before a threat.
+                #expect(chain.drop { $0 != nil }.allSatisfy { $0 == nil }, "\(name): \(target.name)")
+            }
+        }
+    }
+
     @Test func `a run stops at the times asked for, and shows what the post knew`() throws {
         var session = BattleSession(try BattleTests.model("one-on-one"), seed: 3, index: 1)
         let post = PostIdentifier(rawValue: 0)
