@@ -8,7 +8,7 @@ import TacticalMessages
 /// Runs of a battle: a pure function of (model, study seed, run index).
 public enum BattleRunner {
     /// The models' version; it changes when results change.
-    public static let modelVersion = "5"
+    public static let modelVersion = "6"
 
     /// Flies one run to its end and returns what it leaves behind.
     /// - Parameters:
