@@ -1,3 +1,4 @@
+import Foundation
 import CommandAndControl
 import Testing
 
@@ -100,6 +101,30 @@ import Testing
         #expect(early.bound <= optimum.value + 1e-12)
         #expect(early.value >= optimum.value - 1e-12)
         #expect(early.gap >= 0)
+    }
+
+    @Test(arguments: [
+        ([1.5], [0.99999, 0.99999, 0.9999]),
+        ([9.0775, 4.2361, 8.8406], [0.9999, 0.9999, 0.9999, 0.9999, 0.999, 0.9999, 1, 0.9999, 0.9999, 1, 0.9999, 0.99999]),
+        ([1, 2.3322519142, 0], [
+            1e-12, 0.62635074554, 1e-12, 1, 1, 1, 1e-12, 0.27630483496, 0.999999999999, 0.999999999999, 0.198712199, 0, 0.708162488,
+            0.999999999999, 0,
+        ]),
+    ])
+    func `where nearly nothing survives the search ends all the same`(values: [Double], probabilities: [Double]) {
+        let problem = WeaponTargetProblem(values: values, killProbabilities: probabilities)
+        let solution = WeaponTargetSolver.solve(problem)
+        var least = Double.infinity
+        let choices = values.count + 1
+        for number in 0..<Int(pow(Double(choices), Double(problem.weapons))) {
+            var rest = number
+            let assignment = (0..<problem.weapons).map { _ in
+                defer { rest /= choices }
+                return Int32(rest % choices) - 1
+            }
+            least = min(least, problem.survivingValue(assignment))
+        }
+        #expect(abs(solution.value - least) <= 1e-15 && solution.bound <= least + 1e-15)
     }
 
     @Test func `without weapons everything survives, and without targets nothing is there`() {

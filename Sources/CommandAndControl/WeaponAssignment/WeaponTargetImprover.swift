@@ -105,16 +105,17 @@ struct WeaponTargetImprover {
         let cost = workspace.solve(costs: costs, rows: lifted.count, columns: targets)
         let fresh = residual.reduce(0, +) + cost
         guard fresh < value - 1e-12 * value else { return false }
-        for weapon in lifted {
-            let target = Int(targetOfWeapon[Int(weapon)])
-            weaponsOfTarget[target].removeAll { $0 == weapon }
+        let before = lifted.map { targetOfWeapon[Int($0)] }
+        for (row, weapon) in lifted.enumerated() { targetOfWeapon[Int(weapon)] = Int32(workspace.column(ofRow: row)) }
+        let found = problem.survivingValue(targetOfWeapon)
+        // Where nearly nothing survives, the sum above is rounding: it can promise a fall for ever.
+        guard found < value else {
+            for (weapon, target) in zip(lifted, before) { targetOfWeapon[Int(weapon)] = target }
+            return false
         }
-        for (row, weapon) in lifted.enumerated() {
-            let target = workspace.column(ofRow: row)
-            targetOfWeapon[Int(weapon)] = Int32(target)
-            weaponsOfTarget[target].append(weapon)
-        }
-        value = problem.survivingValue(targetOfWeapon)
+        for (weapon, target) in zip(lifted, before) { weaponsOfTarget[Int(target)].removeAll { $0 == weapon } }
+        for weapon in lifted { weaponsOfTarget[Int(targetOfWeapon[Int(weapon)])].append(weapon) }
+        value = found
         return true
     }
 
