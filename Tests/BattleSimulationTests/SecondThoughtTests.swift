@@ -104,4 +104,15 @@ import Testing
             #expect(BattleRunner.run(model, seed: 1, index: index).targets.allSatisfy { $0.shots.count <= 3 })
         }
     }
+
+    @Test(arguments: [(13, 3), (14, 2), (15, 1), (16, 0)])
+    func `rounds in reserve are kept to the round, not to the salvo`(reserve: Int, most: Int) throws {
+        let text = BattleFixtures.scenario(
+            "reserve", duration: 900,
+            battalions: "{name: only, position: {east_km: 1, north_km: 0}, launchers: 4, load: {48n6e2: 16}}",
+            unit: "doctrine: {salvo: 2, mode: shoot-shoot, reserve_rounds: \(reserve)}",
+            raids: "{name: pair, threat: fighter, count: 4, approach: {bearing_deg: 0, distance_km: 200}, altitude_m: 9000, assets: [depot]}")
+        let record = BattleRunner.run(try BattleFixtures.model(text, file: "reserve.yaml"), seed: 7, index: 0)
+        #expect(record.targets.flatMap(\.shots).count == most)
+    }
 }
