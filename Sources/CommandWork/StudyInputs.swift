@@ -173,7 +173,8 @@ package struct StudyInputs {
         let scenario = try scenarios.scenario(RunKey(setting: setting, sample: 0, arm: arm, run: 0)) {
             () throws(DocumentErrors) in
             let changes = armDocument.scenarioOverrides + overrides(setting)
-            return try ScenarioDocument.load(path: scenarioPath, overriding: changes, from: studyPath)
+            let held = try catalogue.overriding(armDocument.catalogueOverrides, file: studyPath)
+            return try ScenarioDocument.load(path: scenarioPath, overriding: changes, from: studyPath, heldAgainst: held)
         }
         return try compiled(scenario, arm: arm, sample: sample)
     }

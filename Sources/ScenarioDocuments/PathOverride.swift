@@ -107,6 +107,21 @@ extension DocumentNode {
         }
     }
 
+    /// The steps of a path with list items by their index, so that two spellings of one place are the same.
+    func place(of path: String) -> [String] {
+        var node: DocumentNode? = self
+        return (Self.steps(of: path) ?? []).map { step in
+            guard step.hasPrefix("["), case .list(let items)? = node?.content else {
+                node = node?[step]
+                return step
+            }
+            let word = step.dropFirst()
+            let index = Int(word) ?? items.firstIndex { $0.textOfKey("name") == String(word) } ?? -1
+            node = items.indices.contains(index) ? items[index] : nil
+            return node == nil ? step : "[\(index)"
+        }
+    }
+
     func textOfKey(_ key: String) -> String? {
         guard case .map(let entries) = content, let entry = entries.first(where: { $0.key == key }),
             case .scalar(let text, _) = entry.value.content
@@ -142,7 +157,8 @@ extension DocumentErrors {
         guard let first = overrides.first else { return self }
         return DocumentErrors(errors.map { error in
             let own = error.line < 0 ? overrides.first { $0.value.line == -error.line && $0.value.column == error.column } : nil
-            let guilty = own ?? first
+            func key(_ path: String) -> Substring? { path.split(separator: ".").last }
+            let guilty = own ?? overrides.first { key($0.path) == key(error.path) } ?? first
             let message = own == nil ? "with \(guilty.text): \(error.path): \(error.message)" : error.message
             return DocumentError(file: file, line: guilty.value.line, column: guilty.value.column, path: guilty.path, message: message)
         })

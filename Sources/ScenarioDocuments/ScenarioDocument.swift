@@ -57,15 +57,21 @@ public struct ScenarioDocument: DocumentObject, Sendable {
     }
 
     /// Reads a scenario; `overrides` (a study's factors and arms) are put in place first.
-    public static func load(path: String, overriding overrides: [PathOverride] = [], from file: String? = nil)
-        throws(DocumentErrors) -> ScenarioDocument
-    {
+    /// - Parameter catalogue: what the changed scenario is held against, where its own values are sound.
+    public static func load(
+        path: String, overriding overrides: [PathOverride] = [], from file: String? = nil, heldAgainst catalogue: CatalogueDocument? = nil
+    ) throws(DocumentErrors) -> ScenarioDocument {
         let text = try DocumentParser.parse(text: ScenarioText.read(path: path), file: path)
         let node = try text.changed(by: overrides, file: file ?? path)
-        do { return try FieldReader.decode(Self.self, from: node, file: path) } catch {
+        do {
+            let document = try FieldReader.decode(Self.self, from: node, file: path)
+            if let catalogue { try document.check(against: catalogue) }
+            return document
+        } catch {
             // Its own faults are its own; those of what was put into it are the other file's.
             guard !overrides.isEmpty, let file else { throw error }
-            _ = try FieldReader.decode(Self.self, from: text.withUnitsInPlace(), file: path)
+            let own = try FieldReader.decode(Self.self, from: text.withUnitsInPlace(), file: path)
+            if let catalogue { try own.check(against: catalogue) }
             throw error.blaming(overrides, of: file)
         }
     }

@@ -133,6 +133,12 @@ public struct FactorDocument: DocumentObject, Sendable {
         path = fields.text("path", "path in the scenario, such as raids[first-wave].count")
         name = fields.text("name", default: path, "for tables")
         values = fields.scalars("values", count: 1...50, "settings put there in turn")
+        guard !fields.isDescribing else { return }
+        let overrides = self.overrides
+        for (place, item) in overrides.enumerated() where !item.text.isEmpty {
+            let isThere = overrides[..<place].contains { $0.text == item.text || ($0.number != nil && $0.number == item.number) }
+            if isThere { fields.complain("values", "found \(item.text.prefix(40)) twice, allowed: each value once") }
+        }
     }
 
     /// One override for each value.

@@ -41,6 +41,45 @@ import Testing
         #expect(try Self.faults("arms: [{name: a, arm: s-300pmu2, scenario: {duration_s: 900}}]\n").isEmpty)
     }
 
+    @Test(arguments: [
+        ("arms: [{name: a, arm: s-300pmu2, scenario: {\"raids[intruder].count\": 2, \"raids[0].count\": 3}}]", 6, "changed under another name"),
+        ("arms: [{name: a, arm: s-300pmu2, scenario: {\"raids[0].count\": 2}}]\nfactors: [{path: \"raids[intruder].count\", values: [1, 4]}]",
+         6, "is varied by a factor too"),
+        ("arms: [{name: s-300pmu2}]\nfactors: [{path: \"raids[intruder].count\", values: [1]}, {path: \"raids[0].count\", values: [2]}]",
+         7, "is varied by another factor too"),
+        ("arms: [{name: s-300pmu2}]\nfactors: [{path: \"raids[intruder].count\", values: [2, 4, 2.0]}]", 7, "found 2.0 twice"),
+        ("arms: [{name: a, arm: s-300pmu2, scenario: {seed: 4}}]", 6, "draw from its own seed"),
+    ]) func `what would change nothing is refused on its line`(rest: String, line: Int, words: String) throws {
+        let found = try Self.faults(rest + "\n")
+        #expect(found.count == 1 && found[0].hasPrefix("study.yaml:\(line):") && found[0].contains(words), "\(found)")
+    }
+
+    @Test(arguments: [
+        ("actor: Iran", "study.yaml: actor: found without as_of, allowed: both or neither"),
+        ("as_of: \"2019-06-01\"", "study.yaml: as_of: found without actor, allowed: both or neither"),
+        ("switches: {ir.2016.complete: true}", "study.yaml: switches: found without actor and as_of, allowed: with them"),
+    ]) func `a date without an actor, and the other way round, is refused`(rest: String, message: String) throws {
+        #expect(try Self.faults("arms: [{name: s-300pmu2}]\n\(rest)\n") == [message])
+    }
+
+    @Test func `changes and factors are held against the catalogue as the scenario is, each on its own line`() throws {
+        let found = try Self.faults("""
+            arms:
+              - {name: a, arm: s-300pmu2, scenario: {duration_s: 900, "raids[intruder].speed_mps": 900}}
+              - {name: b, arm: s-300pmu2, scenario: {"arms.s-300pmu2.units[favorit].battalions[first].engagement_radar": 64n6e2}}
+            factors:
+              - {path: "raids[intruder].threat", values: [fighter, fightr]}
+              - {path: "arms.s-300pmu2.units[favorit].acquisition_radars[0].sector_centre_deg", values: [40]}
+            """)
+        #expect(found.count == 4, "\(found)")
+        for (line, words) in [
+            (7, "raids[intruder].speed_mps: with 900: raids[0].speed_mps: found 900, fighter flies at most 740 m/s"),
+            (8, "no engagement radar 64n6e2"), (10, "no threat class fightr; did you mean fighter?"), (11, "turns and watches all round"),
+        ] {
+            #expect(found.contains { $0.hasPrefix("study.yaml:\(line):") && $0.contains(words) }, "\(line) \(words): \(found)")
+        }
+    }
+
     @Test func `two factors of one name are refused`() throws {
         let factor = "{name: height, path: \"raids[intruder].altitude_m\", values: [500]}"
         let found = try Self.faults("arms: [{name: a, arm: s-300pmu2}]\nfactors: [\(factor), \(factor)]\n")
