@@ -66,7 +66,12 @@ extension Compilation {
                     points.append(WayPoint(latitude: aim.latitude, longitude: aim.longitude, height: last.height, speed: last.speed))
                 }
             }
-            if group.loiters { points = orbiting(points, until: document.duration) }
+            if group.loiters {
+                points = orbiting(points, until: document.duration)
+                let last = SimulationTime(seconds: document.duration + group.startJitter)
+                func end() -> SimulationTime { TargetPath(route: plan(points, entry: entry, aim: nil), startTime: start).endTime }
+                while points.count > 1, points.count < 1_000, end() < last { points.append(points[points.count - 2]) }
+            }
             // What loiters until the end strikes nothing.
             route = .route(
                 plan(points, entry: entry, aim: objective == nil || group.loiters ? nil : aim), start: start)
@@ -169,7 +174,7 @@ extension Compilation {
             let place = Compilation.destination(from: start, bearing: Self.lineOfFlight([start, end]), distance: least * first.speed)
             (inner.latitude, inner.longitude) = (place.latitude, place.longitude)
         }
-        return points.dropLast(2) + (0..<max(2, Int(duration / leg) + 2)).map { $0 % 2 == 0 ? first : inner }
+        return points.dropLast(2) + (0..<max(2, Int(duration / leg) + 1)).map { $0 % 2 == 0 ? first : inner }
     }
 
     func plan(_ points: [WayPoint], entry: ThreatEntry, aim: GeodeticPosition?) -> RoutePlan {
