@@ -60,7 +60,7 @@ package struct SlurmJob {
         """
     }
 
-    private var directives: String { options.map { "#SBATCH \($0)" }.joined(separator: "\n") }
+    private var directives: String { options.map { "#SBATCH \(Self.option($0))" }.joined(separator: "\n") }
 
     /// Refuses what no script of Slurm's can name.
     package func check() throws {
@@ -93,6 +93,13 @@ package struct SlurmJob {
     /// For a path in quotes on a line that sbatch reads: backslashes before quotes, and % doubled, which names logs.
     private static func directive(_ path: String) -> String {
         path.replacingOccurrences(of: "\"", with: "\\\"").replacingOccurrences(of: "%", with: "%%")
+    }
+
+    /// For a line that sbatch reads as a shell would: a value with blanks in it stands in quotes.
+    private static func option(_ word: String) -> String {
+        guard let equals = word.firstIndex(of: "="), let blank = word.firstIndex(of: " "), equals < blank, !word.contains("\""), !word.contains("'")
+        else { return word }
+        return "\(word[...equals])\"\(word[word.index(after: equals)...])\""
     }
 
     package func write() throws {

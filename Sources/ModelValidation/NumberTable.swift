@@ -81,7 +81,15 @@ package struct NumberTable: Sendable {
         guard let text = String(validating: line, as: UTF8.self), !text.isEmpty else {
             throw .malformed(file: "\(file):1", why: "has no header line; allowed: names of columns, comma-separated")
         }
+        if !text.contains(","), let mark = text.first(where: { $0 == ";" || $0 == "\t" }) {
+            throw .malformed(
+                file: "\(file):1",
+                why: "has \(mark == ";" ? "semicolons" : "tabs") between its columns, allowed: commas, and points in numbers")
+        }
         let names = text.split(separator: ",", omittingEmptySubsequences: false).map { Self.bare(String($0)) }
+        if let place = names.firstIndex(of: "") {
+            throw .malformed(file: "\(file):1", why: "column \(place + 1) of \(names.count) has no name, allowed: a name for each")
+        }
         for (place, name) in names.enumerated() where names[..<place].contains(name) {
             throw .malformed(file: "\(file):1", why: "column \"\(name.prefix(40))\" stands twice, allowed: each name once")
         }

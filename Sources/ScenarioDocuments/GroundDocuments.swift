@@ -41,6 +41,11 @@ public struct TerrainDocument: DocumentObject, Sendable, Equatable {
                 "the relief would have \(Int(nodes)) × \(Int(nodes)) nodes, allowed: \(Self.nodesMaximum) in all; take a wider spacing or a smaller extent"
             )
         }
+        if !fields.has("kind"), !fields.isDescribing,
+            let key = ["seed", "amplitude_m", "extent_km", "spacing_m"].first(where: { fields.has($0) })
+        {
+            fields.complain(key, "belongs to a relief, and the ground is flat without kind; allowed: with kind: synthetic")
+        }
         if kind == .files, paths.isEmpty { fields.complain("kind", "files needs paths") }
         if kind != .files, !paths.isEmpty { fields.complain("paths", "paths belong to kind: files, found kind: \(kind.rawValue)") }
     }

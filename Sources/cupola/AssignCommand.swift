@@ -44,6 +44,7 @@ struct AssignCommand: ParsableCommand {
         do {
             if let instance {
                 guard family == nil else { throw CommandFailure.wrongCall("give INSTANCE or --family, not both") }
+                try refuseSizes(["--weapons", "--targets", "--rows", "--columns", "--seed"], because: "belongs to --family, found INSTANCE")
                 let file = URL(filePath: instance)
                 if file.pathExtension.lowercased() == "csv" {
                     let table = try AssignmentTable(file)
@@ -74,8 +75,19 @@ struct AssignCommand: ParsableCommand {
         guard let first = sizes.0, let second = sizes.1, let seed else {
             throw CommandFailure.wrongCall("--family \(family) needs \(names.0), \(names.1) and --seed")
         }
+        try refuseSizes(
+            isWeaponTarget ? ["--rows", "--columns"] : ["--weapons", "--targets"],
+            because: "does not belong to --family \(family), allowed: \(names.0), \(names.1)")
         let made = try AssignmentInstance(family: family, first: first, second: second, seed: seed, place: "--family")
         return solve(made, name: "\(family) \(first)×\(second) \(seed)", optimum: nil)
+    }
+
+    /// An option that nothing reads is a misunderstanding.
+    private func refuseSizes(_ names: [String], because reason: String) throws {
+        let isGiven = [
+            "--weapons": weapons != nil, "--targets": targets != nil, "--rows": rows != nil, "--columns": columns != nil, "--seed": seed != nil,
+        ]
+        if let name = names.first(where: { isGiven[$0] == true }) { throw CommandFailure.wrongCall("\(name): \(reason)") }
     }
 
     private func solve(_ instance: AssignmentInstance, name: String, optimum: Double?) -> AssignmentAnswer {

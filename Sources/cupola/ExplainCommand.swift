@@ -24,7 +24,7 @@ struct ExplainCommand: ParsableCommand {
     @Flag(help: "Every target, not only those that got through.") var all = false
     @Option(help: "Fly it again with a limit lifted: all, or one by name.") var lift: String?
     @Option(parsing: .unconditional, help: "How often what follows is drawn anew, with --lift.", transform: Allowed.count(1...100_000))
-    var redraws = 20
+    var redraws: Int?
     @Option(help: "Scenario that the run was flown from, with --lift; the one that the record names when absent.") var scenario: String?
     @OptionGroup var catalogue: CatalogueOption
     @Option(parsing: .unconditional, help: "Threads, with --lift; all cores when absent.", transform: Allowed.jobs) var jobs: Int?
@@ -33,6 +33,7 @@ struct ExplainCommand: ParsableCommand {
     /// What would have saved those that got through.
     private func answerLift(_ word: String, _ record: RunRecord) throws {
         let limits = try LiftTables.limits(word)
+        let redraws = redraws ?? 20
         guard let source = try scenario ?? RunFile.scenario(file) else {
             throw CommandFailure.badInput("\(file): does not say which scenario it was flown from; give it with --scenario")
         }
@@ -58,6 +59,9 @@ struct ExplainCommand: ParsableCommand {
     func run() throws {
         let record = try RunFile.read(file)
         if let lift { return try answerLift(lift, record) }
+        for (name, isGiven) in [("--redraws", redraws != nil), ("--scenario", scenario != nil)] where isGiven {
+            throw CommandFailure.wrongCall("\(name): found without --lift, allowed: with it")
+        }
         let chosen: [TargetRecord]
         if let target {
             chosen = record.targets.filter { $0.name == target }

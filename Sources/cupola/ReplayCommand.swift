@@ -17,13 +17,13 @@ struct ReplayCommand: ParsableCommand {
     @Option(help: "Where to write the page.") var out: String
     @Option(help: "Arm of the scenario or study; twice for two. The first when absent.") var arm: [String] = []
     @Option(parsing: .unconditional, help: "Seed; the scenario's when absent.", transform: Allowed.seed) var seed: UInt64?
-    @Option(parsing: .unconditional, help: "Run index of a scenario.", transform: Allowed.index) var index: UInt32 = 0
-    @Option(parsing: .unconditional, help: "Setting of a study, from 0.", transform: Allowed.count(0...1_000_000)) var setting: Int = 0
-    @Option(parsing: .unconditional, help: "Sample of a study, from 0.", transform: Allowed.count(0...1_000_000)) var sample: Int = 0
+    @Option(parsing: .unconditional, help: "Run index of a scenario.", transform: Allowed.index) var index: UInt32?
+    @Option(parsing: .unconditional, help: "Setting of a study, from 0.", transform: Allowed.count(0...1_000_000)) var setting: Int?
+    @Option(parsing: .unconditional, help: "Sample of a study, from 0.", transform: Allowed.count(0...1_000_000)) var sample: Int?
     @Option(
         name: .customLong("run"), parsing: .unconditional, help: "Run of a study's sample, from 0.",
         transform: Allowed.count(0...10_000_000))
-    var runNumber: Int = 0
+    var runNumber: Int?
     @Flag(help: "Take an archive whose study is not finished; the page is marked as such.") var partial = false
     @OptionGroup var catalogue: CatalogueOption
     @Flag(help: "Print nothing.") var quiet = false
@@ -48,13 +48,31 @@ struct ReplayCommand: ParsableCommand {
             throw CommandFailure.wrongCall(
                 "found \(files.count) files; a page is made of one or two run records, one scenario or one archive")
         }
+        try refuseUnread(of: sources[0])
         switch sources[0] {
         case .record: return try files.map(ReplayFlights.arm(fromRecord:))
         case .scenario:
-            return try ReplayFlights.arms(ofScenario: files[0], arms: arm, seed: seed, index: index, catalogue: catalogue.directories)
+            return try ReplayFlights.arms(ofScenario: files[0], arms: arm, seed: seed, index: index ?? 0, catalogue: catalogue.directories)
         case .archive:
             return try ReplayFlights.arms(
-                ofArchive: files[0], arms: arm, setting: setting, sample: sample, run: runNumber, isTakenUnfinished: partial)
+                ofArchive: files[0], arms: arm, setting: setting ?? 0, sample: sample ?? 0, run: runNumber ?? 0, isTakenUnfinished: partial)
         }
+    }
+
+    /// A page of another run than the one that was asked for would be taken for it.
+    private func refuseUnread(of source: ReplaySource) throws {
+        let given = [
+            ("--arm", !arm.isEmpty), ("--seed", seed != nil), ("--index", index != nil), ("--setting", setting != nil),
+            ("--sample", sample != nil), ("--run", runNumber != nil),
+        ].filter(\.1).map(\.0)
+        let (what, allowed): (String, [String]) =
+            switch source {
+            case .record: ("a run record", [])
+            case .scenario: ("a scenario", ["--arm", "--seed", "--index"])
+            case .archive: ("a study's archive", ["--arm", "--setting", "--sample", "--run"])
+            }
+        guard let name = given.first(where: { !allowed.contains($0) }) else { return }
+        let words = allowed.isEmpty ? "none, it is one run" : allowed.joined(separator: ", ")
+        throw CommandFailure.wrongCall("\(name): found with \(what), allowed: \(words)")
     }
 }

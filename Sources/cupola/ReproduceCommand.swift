@@ -52,8 +52,8 @@ struct ReproduceCommand: ParsableCommand {
         var values: [String: Double] = [:]
         for change in changes {
             let parts = change.split(separator: "=", maxSplits: 1)
-            guard parts.count == 2, let value = Double(parts[1]), value.isFinite else {
-                throw CommandFailure.wrongCall("--set: found \(change), expected NAME=VALUE with a finite number")
+            guard parts.count == 2, case .success(let value) = StrictNumber.parse(String(parts[1])) else {
+                throw CommandFailure.wrongCall("--set: found \(change), expected NAME=VALUE with a finite decimal number")
             }
             guard let input = cases[0].inputs.first(where: { $0.name == parts[0] }) else {
                 throw CommandFailure.wrongCall(
@@ -63,7 +63,9 @@ struct ReproduceCommand: ParsableCommand {
                 throw CommandFailure.wrongCall(
                     "--set: \(input.name) \(readable(value)) is outside \(readable(input.allowed.lowerBound))…\(readable(input.allowed.upperBound))")
             }
-            values[input.name] = value
+            guard values.updateValue(value, forKey: input.name) == nil else {
+                throw CommandFailure.wrongCall("--set: found \(input.name) twice, allowed: each input once")
+            }
         }
         return values
     }

@@ -111,6 +111,9 @@ import Testing
             ("rate", "range_rate_mps," + head + "3e8,1,80000,1,0.1\n", "rate.csv:2: range_rate_mps: found 300000000.0"),
             ("half", head + "\"1,80000,1,0.1\n", "half.csv:2: time_s: found \"\"1\""),
             ("far", head + "1,1e300,1,0.1\n", "far.csv:2: range_m: found 1e+300"), ("empty", "", "empty.csv:1: has no header line"),
+            ("semicolons", head.replacing(",", with: ";") + "1;80000;1;0,1\n", "semicolons.csv:1: has semicolons between its columns"),
+            ("tabs", head.replacing(",", with: "\t") + "1\t80000\t1\t0.1\n", "tabs.csv:1: has tabs between its columns, allowed: commas"),
+            ("nameless", head.dropLast() + ",\n1,80000,1,0.1,\n", "nameless.csv:1: column 5 of 5 has no name"),
         ] {
             let answer = try Self.run([
                 "track", try folder.write("\(name).csv", text), "--sensor", Self.sensor, "--out", folder.path("o.csv"),
@@ -167,11 +170,12 @@ import Testing
         let odd = folder.path("a \"b\" 'c' #d 100%")
         try FileManager.default.createDirectory(atPath: odd, withIntermediateDirectories: true)
         let out = odd + "/r.cupola"
-        let answer = try Self.run(["study", study, "--out", out, "--slurm", "--tasks", "5000"])
+        let answer = try Self.run(["study", study, "--out", out, "--slurm", "--tasks", "5000", "--slurm-option=--comment=two words"])
         #expect(answer.status == 0 && answer.errors.contains("1000 tasks with more runs each"), "\(answer.errors)")
         let script = try String(contentsOfFile: out + ".array.sh", encoding: .utf8)
         #expect(script.contains("#SBATCH --array=1-1000\n") && script.contains("--shard \"$SLURM_ARRAY_TASK_ID/1000\""))
         #expect(script.contains("/a \\\"b\\\" 'c' #d 100%%/r.cupola.shards/task-%a.log\"\n"), "\(script)")
+        #expect(script.contains("#SBATCH --comment=\"two words\"\n"), "\(script)")
         // The shell takes it.
         let shell = Process()
         shell.executableURL = URL(filePath: "/bin/bash")

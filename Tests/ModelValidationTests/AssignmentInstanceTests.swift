@@ -35,6 +35,10 @@ import Testing
                 == "kill_probabilities[0]: found 1 numbers, allowed: 2, one for each of values")
         #expect(complaint(#"{"family": "UNI", "rows": 2, "columns": 2.5, "seed": 1}"#) == "columns: 2.5 is not a whole number in 0…2⁵³")
         #expect(complaint(#"{"family": "XYZ", "rows": 2, "columns": 2, "seed": 1}"#).hasPrefix("family XYZ is not known; allowed: UNI"))
+        #expect(complaint(#"{"family": "wd", "weapons": 2, "targets": 2, "seed": 1}"#).hasPrefix("family wd is not known; allowed: UNI"))
+        #expect(
+            complaint(#"{"family": "WD", "weapons": 2, "targets": 2, "rows": 9, "seed": 1}"#)
+                == "rows: is not known here, allowed: family, seed, weapons, targets")
         #expect(
             complaint(#"{"family": "UNI", "rows": 1000000, "columns": 1000000, "seed": 1}"#).hasPrefix(
                 "size 1000000 × 1000000 is not allowed"))

@@ -49,6 +49,20 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        (["reproduce", "erlang-mutual-help", "--set", "load_erlangs=0x10"], "--set: found load_erlangs=0x10"),
+        (["reproduce", "erlang-mutual-help", "--set", "load_erlangs=9", "--set", "load_erlangs=8"], "--set: found load_erlangs twice"),
+        (["assign", "x.json", "--seed", "3"], "--seed: belongs to --family, found INSTANCE"),
+        (["assign", "--family", "WD", "--weapons", "3", "--targets", "3", "--rows", "9", "--seed", "1"], "--rows: does not belong to --family WD"),
+        (["coverage", "--radar", "92n6e", "--site", "1,1", "--flat", "--relief-seed", "3", "--out", "a.tif"], "--flat and --relief-seed: found both"),
+        (["envelope", "s-400", "--against", "fighter", "--terrain", "x.tif", "--relief-amplitude", "3", "--out", "a.csv"],
+         "--terrain and --relief-amplitude: found both"),
+        (["replay", duel, "--run", "3", "--out", "a.html"], "--run: found with a scenario, allowed: --arm, --seed, --index"),
+    ]) func `options that nothing would read are refused`(words: [String], message: String) throws {
+        let result = try Self.run(words)
+        #expect(result.status == 2 && result.isOneLine && result.errors.contains(message), "\(words): \(result)")
+    }
+
     @Test func `negative numbers are taken as they are typed`() throws {
         let scratch = try Scratch()
         let result = try Self.run([

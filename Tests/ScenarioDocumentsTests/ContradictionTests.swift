@@ -49,6 +49,8 @@ import Testing
         ("approach: {bearing_deg: 0, distance_km: 100}",
          "above: ground, altitude_m: 90, route: [{east_km: 9, north_km: 9, altitude_m: 50}, {east_km: 1, north_km: 2, altitude_m: 50}]",
          "raids[0].altitude_m: belongs to approach; each way-point of a route has its own"),
+        ("duration_s: 600", "terrain: {land: sea, amplitude_m: 300}",
+         "terrain.amplitude_m: belongs to a relief, and the ground is flat without kind; allowed: with kind: synthetic"),
         ("system: tor-m1", "system: s-400",
          "arms.arm.companions[0].system: s-400 is no vehicle beside a system but one of its own; allowed: pantsir-s1, tor-m1, tor-m2e"),
     ])

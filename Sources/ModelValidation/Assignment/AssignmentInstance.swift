@@ -29,11 +29,13 @@ package enum AssignmentInstance: Sendable {
             }
             self = .linear(costs: family.costs(rows: first, columns: second, seed: seed), rows: first, columns: second)
         } else {
-            throw .malformed(
-                file: place,
-                why: "family \(family) is not known; allowed: \(LinearFamily.names) (linear), "
-                    + "\(WeaponTargetFamily.allCases.map(\.rawValue).joined(separator: ", ")) (weapon-target)")
+            throw .malformed(file: place, why: Self.unknown(family))
         }
+    }
+
+    private static func unknown(_ family: String) -> String {
+        "family \(family.prefix(40)) is not known; allowed: \(LinearFamily.names) (linear), "
+            + "\(WeaponTargetFamily.allCases.map(\.rawValue).joined(separator: ", ")) (weapon-target)"
     }
 
     /// A JSON file: `{"costs": [[…]…]}`, `{"values": […], "kill_probabilities": [[…]…]}` (a row a weapon), or
@@ -42,16 +44,16 @@ package enum AssignmentInstance: Sendable {
         let path = file.path
         let whole = try ReferenceJSON(file)
         guard whole.object != nil else { throw .malformed(file: path, why: "is not a JSON object") }
-        if whole["family"] != nil {
-            try Self.check(whole, keys: ["family", "weapons", "targets", "rows", "columns", "seed"], path)
-        } else if whole["costs"] != nil {
+        if whole["costs"] != nil, whole["family"] == nil {
             try Self.check(whole, keys: ["costs"], path)
-        } else if whole["values"] != nil {
+        } else if whole["values"] != nil, whole["family"] == nil {
             try Self.check(whole, keys: ["values", "kill_probabilities"], path)
         }
         if let name = whole["family"] {
             guard let name = name.text else { throw .malformed(file: path, why: "family: is not a text") }
             let isWeaponTarget = WeaponTargetFamily(rawValue: name) != nil
+            guard isWeaponTarget || LinearFamily(name: name) != nil else { throw .malformed(file: path, why: Self.unknown(name)) }
+            try Self.check(whole, keys: ["family", "seed"] + (isWeaponTarget ? ["weapons", "targets"] : ["rows", "columns"]), path)
             self = try AssignmentInstance(
                 family: name, first: try Self.whole(whole, isWeaponTarget ? "weapons" : "rows", path),
                 second: try Self.whole(whole, isWeaponTarget ? "targets" : "columns", path),
