@@ -87,10 +87,7 @@ package struct NumberTable: Sendable {
                 why: "has \(mark == ";" ? "semicolons" : "tabs") between its columns, allowed: commas, and points in numbers")
         }
         let names = text.split(separator: ",", omittingEmptySubsequences: false).map { Self.bare(String($0)) }
-        if let place = names.firstIndex(of: "") {
-            throw .malformed(file: "\(file):1", why: "column \(place + 1) of \(names.count) has no name, allowed: a name for each")
-        }
-        for (place, name) in names.enumerated() where names[..<place].contains(name) {
+        for (place, name) in names.enumerated() where !name.isEmpty && names[..<place].contains(name) {
             throw .malformed(file: "\(file):1", why: "column \"\(name.prefix(40))\" stands twice, allowed: each name once")
         }
         return names
@@ -109,6 +106,11 @@ package struct NumberTable: Sendable {
             throw .malformed(file: place, why: "found \(cells.count) cells, allowed: \(names.count)")
         }
         for (name, cell) in zip(names, cells) {
+            // Numbers of rows as pandas writes them, or a comma too many: nobody asks for a column without a name.
+            guard !name.isEmpty else {
+                values.append(0)
+                continue
+            }
             let text = Self.bare(String(decoding: cell, as: UTF8.self))
             // Decimal alone: "0x10", "nan" and "inf" are numbers to Swift.
             guard text.utf8.allSatisfy({ (48...57).contains($0) || [43, 45, 46, 69, 101].contains($0) }), let value = Double(text),
