@@ -83,7 +83,7 @@ extension Compilation {
             signature: ModelParts.signature(entry, crossSection: group.crossSection), route: route)
         target.startJitter = group.startJitter
         target.lateralJitter = min(2_000, group.spacing / 2)
-        target.hitProbability = min(1, 0.8 * entry.damage.best)
+        target.hitsPerArrival = entry.damage.best
         target.vulnerability = ModelParts.vulnerability(entry)
         target.seeksRadars = entry.seeksRadars
         if group.isEvasive, let load = entry.evasiveLoad?.best, load > 0 {

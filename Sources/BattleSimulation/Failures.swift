@@ -14,7 +14,7 @@ extension Battle {
     mutating func targetEnds(_ target: Int, _ generation: Int32) {
         guard let (outcome, hit) = world.end(target, generation: generation, at: now) else { return }
         witness.ended(target, outcome, at: now)
-        guard let asset = hit, world.hit(asset, at: now) else { return }
+        guard let (asset, count) = hit, world.hit(asset, count: count, at: now) else { return }
         witness.note(model.assets[asset].name, .destroyed, at: now)
         if let radar = parts.radarOfAsset[asset] { loseRadar(radar) }
         if let node = parts.nodeOfAsset[asset] { loseNode(node) }

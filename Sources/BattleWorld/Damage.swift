@@ -23,8 +23,10 @@ extension World {
     }
 
     /// A target has come to the end of its path: what it carries is delivered, or it leaves.
-    /// - Returns: how it ended and the asset that it hit; nil where that path is no longer its own.
-    package mutating func end(_ target: Int, generation: Int32, at now: SimulationTime) -> (outcome: TargetOutcome, hit: Int?)? {
+    /// - Returns: how it ended, the asset that it hit and how many hits that counts as; nil where that path is no longer its own.
+    package mutating func end(
+        _ target: Int, generation: Int32, at now: SimulationTime
+    ) -> (outcome: TargetOutcome, hit: (asset: Int, count: Int)?)? {
         guard targets[target].isAlive, targets[target].generation == generation else { return nil }
         remove(target)
         // Without anything to strike (an arm without radars, for a missile that seeks them) it passes.
@@ -33,7 +35,12 @@ extension World {
         guard !isElsewhere(objective) else { return (.leaked, nil) }
         var draws = dice.stream(.damage, of: names[target])
         let hit = raid[target].hitProbability * remembered(objective, by: target, at: now)
-        return (.leaked, draws.nextUniform() < hit ? objective : nil)
+        let draw = draws.nextUniform()
+        guard draw < hit else { return (.leaked, nil) }
+        // Given that it hits, draw/hit is uniform again.
+        let whole = raid[target].hitsPerArrival.rounded(.down)
+        let count = Int(whole) + (draw < hit * (raid[target].hitsPerArrival - whole) ? 1 : 0)
+        return (.leaked, count > 0 ? (objective, count) : nil)
     }
 
     /// A burst of a unit's guns at a target, all shells at its present range.
@@ -63,10 +70,10 @@ extension World {
         return 1 - Elementary.exp(-0.5 * ratio * ratio)
     }
 
-    /// A hit on something on the ground.
+    /// A hit on something on the ground, or several at once.
     /// - Returns: whether that destroyed it.
-    package mutating func hit(_ asset: Int, at time: SimulationTime) -> Bool {
-        assetHits[asset] += 1
+    package mutating func hit(_ asset: Int, count: Int = 1, at time: SimulationTime) -> Bool {
+        assetHits[asset] += count
         guard assetLost[asset] == nil, assetHits[asset] >= tables.model.assets[asset].hitsToDestroy else { return false }
         assetLost[asset] = time.seconds
         return true

@@ -39,6 +39,8 @@ public struct TargetModel: Sendable {
     public var jammedRadars: [Int]?
     /// Probability that it hits what it is aimed at once it gets through.
     public var hitProbability: Double
+    /// Hits that it then counts as, ≥ 0; of a fraction that share of arrivals makes one more.
+    public var hitsPerArrival = 1.0
     /// Whether it answers friendly interrogation, and civil interrogation.
     public var answersFriendly: Bool
     /// Whether its transponder answers as an airliner's.

@@ -5,6 +5,7 @@ import DefenceModels
 import EarthEnvironment
 import FlightDynamics
 import Quantities
+import Stochastics
 import Testing
 
 /// How classes end their way, and what a class means where a scenario says nothing.
@@ -49,6 +50,30 @@ import Testing
         #expect(model.targets.dropFirst().allSatisfy { !$0.armed && $0.objective == nil })
         let paths = model.targets.map { $0.route.path(startShift: 0, lateralShift: 0) }
         #expect(paths[1].endTime > paths[0].endTime)
+    }
+
+    @Test(arguments: [("srbm", 2.0), ("cm_highdive", 3.0), ("cm_subsonic", 1.0), ("cm_subsonic", 2.4), ("owa_drone", 0.3)])
+    func `an arrival that hits counts as the hits of its class`(threat: String, damage: Double) throws {
+        let model = try Self.model(
+            "{name: raider, threat: \(threat), approach: {bearing_deg: 0, distance_km: 40}, assets: [depot]}",
+            numbers: ["threats.\(threat).damage_count": damage])
+        let tables = DefenceTables(model.defence)
+        var (arrivals, hits, lost) = (0, 0, 0)
+        for index in 0..<UInt32(400) {
+            let dice = RunDice(seed: 5, index: index, generator: .philox)
+            var world = World(
+                raid: model.targets, tables: tables, dice: dice, surface: model.ground, ground: model.groundIdentity, paths: RaidPaths())
+            let ended = world.end(0, generation: 0, at: world.targets[0].path.endTime)
+            guard let (_, hit) = ended, let (asset, count) = hit else { continue }
+            arrivals += 1
+            hits += count
+            #expect(Double(count) >= damage.rounded(.down) && Double(count) <= damage.rounded(.up))
+            _ = world.hit(asset, count: count, at: .zero)
+            lost += world.assetHits[asset] == count ? 1 : 0
+        }
+        // Four arrivals in five hit; of a class of less than one hit that share of them.
+        #expect(abs(Double(hits) / 400 - 0.8 * damage) < 4 * damage * (0.25 / 400).squareRoot() + 0.05, "\(hits)")
+        #expect(abs(Double(arrivals) / 400 - 0.8 * min(1, damage)) < 0.1 && lost == arrivals)
     }
 
     @Test func `a class that seeks radars goes for radars where nothing else is said`() throws {
