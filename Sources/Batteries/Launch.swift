@@ -29,8 +29,9 @@ extension FireUnits {
         guard phase == .locked || phase == .flying, engagements[place].launched < engagements[place].order.salvo,
             units[unit].isAlive, let aim = estimatedTarget(place, at: now), canFire(launcher, of: unit, type, at: now)
         else { return nil }
-        // The order was given on a young estimate: its first round waits as long as it may, and no longer.
-        let isLate = engagements[place].launched == 0 && now > engagements[place].order.launchNotAfter
+        // The order was given on a young estimate: its first round waits as long as it may, and no longer. A vehicle with guns keeps its
+        // beam on what comes, and fires with everything.
+        let isLate = engagements[place].launched == 0 && now > engagements[place].order.launchNotAfter && tables.fireUnits[unit].gun == nil
         let isMet = meets(aim, place)
         guard !isLate, isMet else {
             if isLate { release(place, .undetermined, because: isMet ? .windowClosesTooSoon : .outsideEnvelope, at: now) }
