@@ -162,7 +162,7 @@ import Testing
                     Issue.record("\(due.event)")
                     continue
                 }
-                if isCut { _ = links.cut(0) }
+                if isCut { links.cut(0) }
                 let isLost = links.take(place) == nil
                 #expect(isLost == isCut)
             }
