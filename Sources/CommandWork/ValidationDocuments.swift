@@ -93,10 +93,13 @@ package enum ValidationDocuments {
 
             Written by `cupola validate --documents docs`; not to be edited by hand. **\(ValidationTable.summary(rows)).**
 
-            Each row below is a family of reference cases that the engine's own code answers: the functions that a run calls, not code written
-            for the check. *Worst* is the largest error as a share of what is tolerated there (1 would just pass); the rows of each quantity stand on the
+            Each row below is a family of reference cases that the engine's own code answers: the functions that a run calls, not code \
+            written
+            for the check. *Worst* is the largest error as a share of what is tolerated there (1 would just pass); the rows of each \
+            quantity stand on the
             model's page. Where a reference is a chance experiment of the engine (*engine:*, *streams:*), the tolerance is four standard
-            errors of the number of runs that the quantity names. *claims:* are public figures against what emerges from flown missiles and geometry: the
+            errors of the number of runs that the quantity names. *claims:* are public figures against what emerges from flown missiles \
+            and geometry: the
             middle of the sources' spread, half of it and three in a hundred as tolerance.
 
             | cases | quantities | points | worst | verdict | pages |
@@ -113,7 +116,8 @@ package enum ValidationDocuments {
 
         \(CredibilityTable.preface)
 
-        The eight factors of NASA-STD-7009A (2016), appendix E, levels 0 (insufficient evidence) to 4; our own rating, no review from outside.
+        The eight factors of NASA-STD-7009A (2016), appendix E, levels 0 (insufficient evidence) to 4; our own rating, no review from \
+        outside.
 
         | factor | level | because |
         |---|--:|---|
@@ -123,8 +127,10 @@ package enum ValidationDocuments {
 
         ## What no case covers
 
-        Sea clutter and ducting, electronic counter-countermeasures beyond a noise jammer, multipath over real relief, warhead and fuze physics beyond a
+        Sea clutter and ducting, electronic counter-countermeasures beyond a noise jammer, multipath over real relief, warhead and fuze \
+        physics beyond a
         damage function, human error under stress. Closed forms that no battle can be set up to (Engset's finite
-        sources, area search, circles of lethality, the straight lead triangle) are answered by their own tables and not flown: [battle](models/battle.md) says why.
+        sources, area search, circles of lethality, the straight lead triangle) are answered by their own tables and not flown: \
+        [battle](models/battle.md) says why.
         """
 }

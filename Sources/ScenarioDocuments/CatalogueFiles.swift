@@ -82,7 +82,8 @@ extension CatalogueDocument {
             throw DocumentErrors(
                 file: directory,
                 message:
-                    "holds nothing of a catalogue; allowed: files in systems, radars, missiles, threats, or prices.yaml, claims.yaml, transfers.yaml, sources.yaml"
+                    "holds nothing of a catalogue; allowed: files in systems, radars, missiles, threats, "
+                    + "or prices.yaml, claims.yaml, transfers.yaml, sources.yaml"
             )
         }
     }
