@@ -9,7 +9,10 @@ package enum ReferenceError: Error, CustomStringConvertible {
     case unknownFolder(String, known: [String])
     case unknownFile(String)
 
-    package var description: String {
+    /// One line, whatever the words quote of the file.
+    package var description: String { words.split(whereSeparator: \.isNewline).joined(separator: " ") }
+
+    private var words: String {
         switch self {
         case .unreadable(let file, let why): "\(file): cannot be read: \(why)"
         case .missingColumn(let file, let column, let found):
@@ -108,8 +111,8 @@ package indirect enum ReferenceJSON: Sendable, Equatable {
     /// Line and column of the byte that Foundation names in its words, as a suffix to a file's name; empty where it names none.
     private static func place(_ words: String, in data: Data) -> String {
         let byte: Int
-        if let after = words.range(of: "around character ") {
-            guard let named = Int(words[after.upperBound...].prefix { $0.isNumber }), named <= data.count else { return "" }
+        if let end = words.firstMatch(of: /(?:around character|" at) (\d+)\.?$/) {
+            guard let named = Int(end.1), named <= data.count else { return "" }
             byte = named
         } else if words.contains("end of file") {
             byte = data.count

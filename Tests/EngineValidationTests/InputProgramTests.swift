@@ -155,7 +155,9 @@ import Testing
             ("large", "{\"costs\": [[1, 1e308], [2, 3]]}", "costs[0][1]: 1e+308 is not in -1e100…1e100"),
             ("value", "{\"values\": [1e308], \"kill_probabilities\": [[0.5]]}", "values[0]: 1e+308 is not in 0…1e100"),
             ("comma", "{\"costs\": [[1, 2],\n [3 4]]}", "comma.json:2:"),
+            ("escape", "{\"costs\":\n[\"\\u0\n\n1\"]}", "escape.json:2:"),
             ("key", "{\"costs\": [[1]], \"cots\": 3}", "cots: is not known here"),
+            ("lines", "{\"costs\": [[1]], \"co\\n\\nts\": 3}", "is not known here"),
             ("both", "{\"costs\": [[1]], \"values\": [3]}", "values: is not known here"),
             ("family", "{\"family\": \"WD\", \"weapons\": 3, \"targets\": 3, \"seed\": 1, \"size\": 3}", "size: is not known here"),
         ] {
