@@ -68,6 +68,8 @@ for reader in "${readers[@]}"; do
         > "$work/$reader.log" 2>&1; then
         echo "fuzz: $reader: FOUND (log $work/$reader.log)"
         grep -E 'ERROR|Fatal error|Test unit written' "$work/$reader.log" | head -5 || true
+        # The input itself, where it is small: the file may be gone with the machine.
+        find "$work/$reader" -type f -size -8k -newer "$scratch/$reader" -exec base64 -w 0 {} \; -exec echo \;
         status=1
     else
         echo "fuzz: $reader: $(sed -n 's/stat::number_of_executed_units: *//p' "$work/$reader.log") inputs of seed ${FUZZ_SEED:-1}, nothing found"
