@@ -96,7 +96,7 @@ extension Compilation {
         model.assets.append(
             AssetModel(
                 name: "\(unit.name) \(system.commandPost)", kind: "command post", position: post, value: 0, plannerValue: 2,
-                radius: 200, hitsToDestroy: max(1, Int(unit.commandPost.hitsToDestroy.rounded(.up))),
+                radius: 200, hitsToDestroy: ModelParts.hits(unit.commandPost.hitsToDestroy),
                 price: system.priceCommand.flatMap { ModelParts.price(catalogue.price($0)) }))
         let radars = unit.acquisitionRadars.map(\.radar) + unit.battalions.compactMap { $0.lowAltitudeRadar?.radar }
         let node = model.nodes.count
@@ -225,7 +225,7 @@ extension Compilation {
             model.assets.append(
                 AssetModel(
                     name: "\(fire.name) launcher \(number + 1)", kind: "launcher", position: site, value: 0, plannerValue: 0.2, radius: 100,
-                    hitsToDestroy: max(1, Int(system.hitsToDestroyLauncher.best.rounded(.up))), price: nil))
+                    hitsToDestroy: ModelParts.hits(system.hitsToDestroyLauncher.best), price: nil))
             fire.launchers.append(.init(asset: asset, rounds: own))
         }
     }
@@ -281,7 +281,7 @@ extension Compilation {
             AssetModel(
                 name: name, kind: role == .engagement ? "engagement radar" : "acquisition radar", position: position,
                 value: 0, plannerValue: 1, radius: 100,
-                hitsToDestroy: max(1, Int((entry.hitsToDestroy?.best ?? 1).rounded(.up))), price: nil))
+                hitsToDestroy: ModelParts.hits(entry.hitsToDestroy?.best ?? 1), price: nil))
         model.radars.append(
             RadarUnit(
                 name: name, role: role, site: site(entry, antenna: position), nodes: nodes, asset: asset, linkDelay: delay, linkLoss: loss,

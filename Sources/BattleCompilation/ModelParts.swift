@@ -15,6 +15,9 @@ public enum ModelParts {
         value.map { PriceRecord(low: $0.low / 1e6, best: $0.best / 1e6, high: $0.high / 1e6) }
     }
 
+    /// Hits that destroy a part: whole ones, one at least.
+    static func hits(_ written: Double) -> Int { max(1, Int(written.rounded(.up))) }
+
     /// A missile's flight model from its file; every number is the file's best (or a study's sample).
     public static func interceptor(_ entry: MissileEntry) -> InterceptorModel {
         let ignition = max(entry.ignitionDelay.best, 0.01)

@@ -160,10 +160,8 @@ extension Compilation {
         guard points.count > 1, let last = points.last else { return points }
         let first = points[points.count - 2]
         var inner = first
-        var turn = last.longitude - first.longitude
-        if abs(turn) > .pi { turn -= 2 * .pi * (turn / (2 * .pi)).rounded() }
         inner.latitude += 0.15 * (last.latitude - first.latitude)
-        inner.longitude += 0.15 * turn
+        inner.longitude += 0.15 * Units.shorterWay(last.longitude - first.longitude)
         let across = Elementary.hypot(
             inner.latitude - first.latitude, (inner.longitude - first.longitude) * Elementary.cos(first.latitude)) * 6_371_000
         let least = max(20, duration / 400)

@@ -176,7 +176,7 @@ struct Compilation {
                 AssetModel(
                     name: asset.name, kind: asset.kind, position: ground(asset.place), value: asset.value,
                     plannerValue: asset.value, radius: asset.radius,
-                    hitsToDestroy: max(1, Int(asset.hitsToDestroy.rounded(.up))),
+                    hitsToDestroy: ModelParts.hits(asset.hitsToDestroy),
                     price: asset.price.map { PriceRecord(low: $0 / 1e6, best: $0 / 1e6, high: $0 / 1e6) }))
         }
     }

@@ -67,6 +67,9 @@ struct Battle: ~Copyable {
             queue.schedule(.scripted(failure: place, begins: true), at: failure.time, phase: .failure)
             if let end = failure.end { queue.schedule(.scripted(failure: place, begins: false), at: end, phase: .failure) }
         }
+        for (place, node) in model.nodes.enumerated() where node.superior == nil && node.linkLoss > 0 && node.linkLoss < 1 {
+            askAgain(place)
+        }
         // A link that loses everything is a cut one, noticed as such.
         for unit in model.fireUnits.indices {
             guard let superior = links.superior(of: unit), model.nodes[superior].linkLoss >= 1 else { continue }
@@ -128,6 +131,7 @@ struct Battle: ~Copyable {
         case .battery(.reloaded(let unit, let launcher)): batteries.reloaded(unit, launcher, at: now)
         case .battery(.moves(let unit, let step)): move(unit, step)
         case .contactChecked(let unit): checkContact(unit)
+        case .contactAsked(let node): askForContact(node)
         case .statusDue(let unit): batteries.tell(unit)
         case .scripted(let failure, true): begin(model.failures[failure])
         case .scripted(let failure, false): end(model.failures[failure].subject)

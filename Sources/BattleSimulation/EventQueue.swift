@@ -22,6 +22,8 @@ enum BattleEvent {
     case commandCycle(node: Int)
     /// A fire unit and its superior hold each other for lost, or hear each other again.
     case contactChecked(fireUnit: Int)
+    /// A command post asks its fire units whether they are there: on a link that loses messages.
+    case contactAsked(node: Int)
     /// A fire unit says how it is although nothing has changed: on a link that loses messages.
     case statusDue(fireUnit: Int)
     /// A fire unit does what it has set itself.

@@ -114,10 +114,24 @@ extension Battle {
             .contactChecked(fireUnit: unit), at: now.advanced(by: model.nodes[superior].linkDelay), phase: .reporting)
     }
 
+    /// A post and its fire units exchange what says that they are there, once a cycle while the raid lasts: on a link that loses messages.
+    mutating func askForContact(_ node: Int) {
+        if posts.isAlive(node) {
+            for unit in model.fireUnits.indices where links.superior(of: unit) == node && links.ask(unit, by: node, at: now) {
+                expectContact(unit)
+            }
+        }
+        if world.unresolved > 0 { askAgain(node) }
+    }
+
+    mutating func askAgain(_ node: Int) {
+        queue.schedule(.contactAsked(node: node), at: now.advanced(by: model.nodes[node].reportInterval), phase: .reporting)
+    }
+
     /// A fire unit that hears nothing of its superior falls back on its own node; one that hears it again reports to it.
     mutating func checkContact(_ unit: Int) {
         guard let superior = links.superior(of: unit) else { return }
-        let isAlone = links.isCut(unit) || !posts.isAlive(superior)
+        let isAlone = links.isDead(unit) || !posts.isAlive(superior)
         guard isAlone != links.isAlone(unit) else { return }
         links.setAlone(unit, isAlone)
         posts.setReachable(!isAlone, unit: unit, node: superior)

@@ -33,6 +33,8 @@ struct Links: ~Copyable {
     private var free: [Int] = []
     /// Fire units whose link to their superior is cut.
     private var isCut: [Bool]
+    /// How often in a row each fire unit and its superior have not heard each other when they should.
+    private var unheard: [Int]
     /// Fire units that decide for themselves, their superior silent.
     private var isAlone: [Bool]
     /// The fire unit over whose link each radar's plots travel to other nodes than its own; −1 for none.
@@ -42,6 +44,7 @@ struct Links: ~Copyable {
         self.tables = tables
         self.dice = dice
         isCut = Array(repeating: false, count: tables.model.fireUnits.count)
+        unheard = Array(repeating: 0, count: tables.model.fireUnits.count)
         isAlone = Array(repeating: false, count: tables.model.fireUnits.count)
         unitOfRadar = tables.model.radars.map { $0.fireUnit ?? -1 }
     }
@@ -65,7 +68,19 @@ struct Links: ~Copyable {
 
     mutating func mend(_ unit: Int) { isCut[unit] = false }
 
-    func isCut(_ unit: Int) -> Bool { isCut[unit] }
+    /// Whether a fire unit and its superior cannot hear each other, or have not when they should, so often that they must think so.
+    func isDead(_ unit: Int) -> Bool { isCut[unit] || unheard[unit] >= CommandNode.reportsMissed }
+
+    /// A post asks a fire unit over a link that loses messages whether it is there; the unit answers.
+    /// - Returns: whether the link is taken for dead from now on, or not any more.
+    mutating func ask(_ unit: Int, by node: Int, at now: SimulationTime) -> Bool {
+        let wasDead = isDead(unit)
+        let question = Way(end: .unit(unit), node: node)
+        let answer = Way(end: .unit(unit), node: node, isUp: true)
+        let isHeard = !isLost(question, at: now) && !isLost(answer, at: now)
+        unheard[unit] = isHeard ? 0 : unheard[unit] + 1
+        return isDead(unit) != wasDead
+    }
 
     /// Whether messages pass between a fire unit and a node.
     func passes(_ unit: Int, _ node: Int) -> Bool { node == tables.fireUnits[unit].node || !isCut[unit] }

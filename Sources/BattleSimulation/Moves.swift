@@ -33,7 +33,9 @@ extension Battle {
             if batteries.arrive(unit, at: now) == 0 { world.set(unit, elsewhere: false) }
         case .ready:
             for radar in radars(of: unit) {
-                world.endSilence(radar, at: now)
+                // It may have failed meanwhile.
+                let failures = model.failures.filter { $0.subject == .radar(radar) && $0.time <= now }
+                world.endSilence(radar, at: max(now, failures.compactMap(\.end).max() ?? now))
                 guard let chain = sensors.set(radar, inAction: true) else { continue }
                 queue.schedule(.scanStarts(radar: radar, chain: chain), at: now, phase: .sensing)
             }

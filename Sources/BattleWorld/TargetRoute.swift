@@ -49,9 +49,7 @@ public enum TargetRoute: Sendable {
     /// East and north parts of the unit vector to the right of a leg.
     private static func right(of first: WayPoint, _ second: WayPoint) -> (Double, Double) {
         let north = second.latitude - first.latitude
-        var turn = second.longitude - first.longitude
-        if abs(turn) > .pi { turn -= 2 * .pi * (turn / (2 * .pi)).rounded() }
-        let east = turn * Elementary.cos(first.latitude)
+        let east = Units.shorterWay(second.longitude - first.longitude) * Elementary.cos(first.latitude)
         let length = Elementary.hypot(east, north)
         return length > 0 ? (north / length, -east / length) : (1, 0)
     }

@@ -109,8 +109,8 @@ package struct World: ~Copyable {
         silences[radar] = (goesOn ? silences[radar].from : now, max(silences[radar].until, end))
     }
 
-    /// A radar radiates from now on.
-    package mutating func endSilence(_ radar: Int, at now: SimulationTime) { silences[radar] = (now, now) }
+    /// A radar radiates from a time on.
+    package mutating func endSilence(_ radar: Int, at time: SimulationTime) { silences[radar].until = time }
 
     /// The parts of a fire unit leave the place that raids are aimed at, or are back there.
     package mutating func set(_ unit: Int, elsewhere: Bool) {

@@ -31,9 +31,12 @@ public struct CommandNode: Sendable {
     public var refusalIsFinal = false
     /// Share of messages between it and its fire units that are lost.
     public var linkLoss = 0.0
-    /// Silence after which post and fire unit hold their link, or each other, for lost: three reports missed in a row
-    /// (assumed), each due once a cycle.
-    public var silenceTime: Seconds { 3 * max(1, cycle) + linkDelay }
+    /// Silence after which post and fire unit hold their link, or each other, for lost: reports missed in a row, each due once a cycle.
+    public var silenceTime: Seconds { Double(Self.reportsMissed) * reportInterval + linkDelay }
+    /// Reports of a post or fire unit missed in a row until the other holds it for lost (assumed).
+    package static let reportsMissed = 3
+    /// Between two reports, seconds: a cycle, at least a second.
+    package var reportInterval: Seconds { max(1, cycle) }
 
     /// How long an order may stay unanswered before it is held for lost: both ways of the link, a cycle, and a second (assumed).
     package var orderPatience: Seconds { 2 * linkDelay + cycle + 1 }

@@ -25,8 +25,7 @@ public enum MeetingHeight {
         let under = ground.terrain.height(latitude: latitude, longitude: longitude) + altitudeMinimum
         guard case .grid = ground.terrain else { return under }
         let north = latitude - launch.latitude
-        var east = longitude - launch.longitude
-        if abs(east) > .pi { east -= 2 * .pi * (east / (2 * .pi)).rounded() }
+        let east = Units.shorterWay(longitude - launch.longitude)
         let distance = Refraction.earthRadius * Elementary.hypot(north, east * Elementary.cos(0.5 * (latitude + launch.latitude)))
         let bulge = 0.5 * Units.standardGravity * timeOfFlight * timeOfFlight - distance * distance / (2 * Refraction.earthRadius)
         // Every 200 m, 400 places at most.

@@ -25,4 +25,9 @@ public enum Units {
     public static let speedOfLight: Double = 299_792_458
     /// Boltzmann constant, J/K (SI 2019, exact).
     public static let boltzmann: Double = 1.380649e-23
+
+    /// A difference of two longitudes or bearings, radians, the shorter way round: −π…π.
+    @inlinable public static func shorterWay(_ turn: Radians) -> Radians {
+        abs(turn) > .pi ? turn - 2 * .pi * (turn / (2 * .pi)).rounded() : turn
+    }
 }

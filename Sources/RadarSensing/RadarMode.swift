@@ -49,8 +49,7 @@ extension ScanSchedule {
     /// Whether an azimuth lies in a sector; all angles radians, any branch.
     package static func isWithin(azimuth: Radians, centre: Radians, width: Radians) -> Bool {
         guard width < 2 * .pi else { return true }
-        var offset = azimuth - centre
-        offset -= 2 * .pi * (offset / (2 * .pi)).rounded()
+        let offset = Units.shorterWay(azimuth - centre)
         return abs(offset) <= 0.5 * width
     }
 

@@ -92,7 +92,7 @@ public struct RecordedTraffic: Sendable, Equatable {
     public var middle: (latitude: Radians, longitude: Radians) {
         let all = aircraft.flatMap(\.points)
         let first = all[0].longitude
-        let longitudes = all.map { abs($0.longitude - first) > .pi ? $0.longitude + ($0.longitude < first ? 2 : -2) * .pi : $0.longitude }
+        let longitudes = all.map { first + Units.shorterWay($0.longitude - first) }
         return (all.reduce(0) { $0 + $1.latitude } / Double(all.count), longitudes.reduce(0, +) / Double(all.count))
     }
 }

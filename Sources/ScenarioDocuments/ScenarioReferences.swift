@@ -11,8 +11,8 @@ extension ScenarioDocument {
     func faults(against catalogue: CatalogueDocument) -> [DocumentError] {
         var check = ReferenceCheck(catalogue: catalogue)
         for (index, raid) in raids.enumerated() { check.raid(raid, "raids[\(index)]") }
-        for (index, group) in civil.enumerated() { check.threat(group.threat, group.written, "civil[\(index)].threat") }
-        for (index, group) in friends.enumerated() { check.threat(group.threat, group.written, "friends[\(index)].threat") }
+        for (index, group) in civil.enumerated() { check.traffic(group, "civil[\(index)].threat") }
+        for (index, group) in friends.enumerated() { check.traffic(group, "friends[\(index)].threat") }
         for arm in arms { check.arm(arm.value, "arms.\(arm.name)") }
         for (index, failure) in failures.enumerated() {
             check.failure(failure, in: arms.map(\.value), failure.written, "failures[\(index)]")
@@ -42,7 +42,13 @@ struct ReferenceCheck {
         return false
     }
 
-    mutating func threat(_ id: String, _ place: DocumentPlace, _ path: String) {
+    mutating func traffic(_ group: TrafficDocument, _ path: String) {
+        threat(group.threat, group.written, path)
+        guard catalogue.threat(group.threat)?.category == .ballisticMissile else { return }
+        fault(group.written, path, "\(group.threat) is a ballistic missile, which is no traffic; allowed: what flies routes")
+    }
+
+    private mutating func threat(_ id: String, _ place: DocumentPlace, _ path: String) {
         need(id, among: catalogue.threats.map(\.id), "threat class", place, path)
     }
 
@@ -102,6 +108,7 @@ struct ReferenceCheck {
                         "\(system.id) is no vehicle beside a system but one of its own; allowed: \(allowed)")
                 }
                 load(companion.load, of: system, launchers: 1, companion.written, "\(path).load")
+                reserve(companion.reserve, of: system, load: companion.load, companion.written, "\(path).reserve")
             }
             if let unit = companion.reportsTo {
                 need(unit, among: arm.units.map(\.name), "unit of this arm", companion.written, "\(path).reports_to")
@@ -133,9 +140,7 @@ struct ReferenceCheck {
                 sector(of: low, "\(path).low_altitude_radar")
             }
             load(battalion.load, of: system, launchers: battalion.launchers, battalion.written, "\(path).load")
-            for item in battalion.reserve {
-                need(item.name, among: system.missiles, "missile of \(system.id)", battalion.written, "\(path).reserve")
-            }
+            reserve(battalion.reserve, of: system, load: battalion.load, battalion.written, "\(path).reserve")
         }
     }
 
@@ -148,6 +153,18 @@ struct ReferenceCheck {
     private mutating func radar(_ id: String, _ place: DocumentPlace, _ path: String, purpose: RadarEntry.Purpose? = nil) {
         let allowed = catalogue.radars.filter { purpose == nil || $0.purpose == purpose }.map(\.id)
         need(id, among: allowed, purpose.map { "\($0.rawValue) radar" } ?? "radar", place, path)
+    }
+
+    /// Launchers are loaded again with what they carried: other rounds would never be fired.
+    private mutating func reserve(
+        _ reserve: [Named<Int>], of system: SystemEntry, load: [Named<Int>], _ place: DocumentPlace, _ path: String
+    ) {
+        for item in reserve where need(item.name, among: system.missiles, "missile of \(system.id)", place, path) {
+            guard item.value > 0, !load.contains(where: { $0.name == item.name && $0.value > 0 }) else { continue }
+            fault(
+                place, path,
+                "\(item.name) would never be fired, since no launcher is loaded with it; allowed: what load names (\(load.map(\.name).joined(separator: ", ")))")
+        }
     }
 
     /// Rounds must be the system's and fit its tubes, small ones sharing the place of a large one.

@@ -19,8 +19,7 @@ struct Search {
             let turn = azimuth / (2 * .pi)
             return turn < 0 ? turn + 1 : turn
         }
-        var offset = azimuth - centre
-        offset -= 2 * .pi * (offset / (2 * .pi)).rounded()
+        let offset = Units.shorterWay(azimuth - centre)
         guard abs(offset) <= 0.5 * width else { return nil }
         return offset / width + 0.5
     }

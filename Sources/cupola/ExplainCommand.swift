@@ -32,6 +32,7 @@ struct ExplainCommand: ParsableCommand {
 
     /// What would have saved those that got through.
     private func answerLift(_ word: String, _ record: RunRecord) throws {
+        guard !all else { throw CommandFailure.wrongCall("--all: found with --lift, which asks what would have saved those that got through; allowed: without it") }
         let limits = try LiftTables.limits(word)
         let redraws = redraws ?? 20
         guard let source = try scenario ?? RunFile.scenario(file) else {

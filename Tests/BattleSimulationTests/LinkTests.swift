@@ -57,10 +57,25 @@ import Testing
         }
     }
 
-    @Test func `a link that loses nearly everything leaves orders given again and again`() throws {
-        let record = BattleRunner.run(try duel { $0.nodes[0].linkLoss = 0.999_999 }, seed: 2, index: 0)
-        #expect(record.targets[0].decisions.count { $0.order != nil } > 5)
-        #expect(record.targets[0].shots.isEmpty && record.targets[0].outcome == .leaked)
+    @Test func `a link that loses nearly everything is held for dead, and the battalion fights as with one that is cut`() throws {
+        let cut = try duel { $0.failures = [ScriptedFailure(time: .zero, subject: .link(fireUnit: 0))] }
+        let first = try #require(BattleRunner.run(cut, seed: 2, index: 0).events.first { $0.what == .fightsAlone })
+        for loss in [0.9, 0.99, 0.999_999] {
+            for index in Self.runs {
+                let record = BattleRunner.run(try duel { $0.nodes[0].linkLoss = loss }, seed: 2, index: index)
+                #expect(record.events.contains { $0.what == .fightsAlone } && !record.targets[0].shots.isEmpty, "\(loss), run \(index)")
+                guard loss > 0.999 else { continue }
+                // Three reports that stayed away, whichever way they are lost.
+                #expect(record.events.map(\.what).first == .fightsAlone && abs(record.events[0].time - first.time) < 1e-6)
+            }
+        }
+    }
+
+    @Test func `a link that loses little is never held for dead`() throws {
+        for index in Self.runs {
+            let record = BattleRunner.run(try duel { $0.nodes[0].linkLoss = 0.01 }, seed: 2, index: index)
+            #expect(record.events.isEmpty && !record.targets[0].shots.isEmpty)
+        }
     }
 
     @Test func `an order that is lost is given again`() throws {

@@ -14,4 +14,11 @@ import Testing
             }
         }
     }
+
+    @Test(arguments: [
+        (10.0, 10.0), (-170, -170), (190, -170), (-190, 170), (350, -10), (-350, 10), (180, 180), (-180, -180), (725, 5), (0, 0),
+    ])
+    func `a difference of longitudes is the shorter way round`(degrees: Double, shorter: Double) {
+        #expect(abs(Units.shorterWay(degrees * Units.degree) - shorter * Units.degree) < 1e-14)
+    }
 }

@@ -18,6 +18,8 @@ import Testing
         let file = try Self.record(scratch)
         let typo = try ProgramCallTests.run(["explain", file, "--lift", "chanels"])
         #expect(typo.status == 2 && typo.isOneLine && typo.errors.contains("did you mean channels?") && typo.errors.contains("kill-probability"), "\(typo)")
+        let every = try ProgramCallTests.run(["explain", file, "--lift", "all", "--all"])
+        #expect(every.status == 2 && every.isOneLine && every.errors.contains("--all: found with --lift"), "\(every.errors)")
         let none = try ProgramCallTests.run(["explain", file, "--lift", "all", "--redraws", "0"])
         #expect(none.status == 2 && none.isOneLine && none.errors.contains("allowed: "), "\(none)")
     }

@@ -51,6 +51,10 @@ import Testing
          "raids[0].altitude_m: belongs to approach; each way-point of a route has its own"),
         ("duration_s: 600", "terrain: {land: sea, amplitude_m: 300}",
          "terrain.amplitude_m: belongs to a relief, and the ground is flat without kind; allowed: with kind: synthetic"),
+        ("load: {48n6e2: 16}", "load: {48n6e2: 16}, reserve: {48n6e: 8}",
+         "arms.arm.units[0].battalions[0].reserve: 48n6e would never be fired, since no launcher is loaded with it; allowed: what load names (48n6e2)"),
+        ("raids:", "civil: [{name: line, threat: srbm, route: [{east_km: 9, north_km: 9, altitude_m: 9000}, {east_km: 1, north_km: 2, altitude_m: 9000}]}]\nraids:",
+         "civil[0].threat: srbm is a ballistic missile, which is no traffic; allowed: what flies routes"),
         ("system: tor-m1", "system: s-400",
          "arms.arm.companions[0].system: s-400 is no vehicle beside a system but one of its own; allowed: pantsir-s1, tor-m1, tor-m2e"),
     ])
