@@ -33,7 +33,7 @@ struct Links: ~Copyable {
     private var free: [Int] = []
     /// Fire units whose link to their superior is cut.
     private var isCut: [Bool]
-    /// How often in a row each fire unit and its superior have not heard each other when they should.
+    /// How often in a row neither a fire unit nor its superior has heard the other when it should.
     private var unheard: [Int]
     /// Fire units that decide for themselves, their superior silent.
     private var isAlone: [Bool]
@@ -77,8 +77,10 @@ struct Links: ~Copyable {
         let wasDead = isDead(unit)
         let question = Way(end: .unit(unit), node: node)
         let answer = Way(end: .unit(unit), node: node, isUp: true)
-        let isHeard = !isLost(question, at: now) && !isLost(answer, at: now)
-        unheard[unit] = isHeard ? 0 : unheard[unit] + 1
+        let isAsked = !isLost(question, at: now)
+        let isAnswered = !isLost(answer, at: now)
+        // Dead when neither has heard the other; back when a question and its answer pass.
+        if wasDead ? isAsked && isAnswered : isAsked || isAnswered { unheard[unit] = 0 } else { unheard[unit] += 1 }
         return isDead(unit) != wasDead
     }
 
