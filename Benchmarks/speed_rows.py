@@ -155,8 +155,9 @@ def tracker(folder):
         peer = f"Stone Soup 1.9.1: {one['peer']:.0f} m"
         yield judged(mean, words, peer, one["mean"], 0.97, form="{:.3f} of the means")
         yield judged(worst, words, peer, one["worst"], 1.05, form=f"{{:.3f}} (seed {one['worst_seed']})")
-        yield judged(untracked, f"{one['untracked']} scans, {one['seeds']} seeds", "Stone Soup 1.9.1 has a track", one["untracked"], 3,
-                     form=f"{{:.0f}} scans (seed {one['untracked_seed']})")
+        scans = "scan" if one["untracked"] == 1 else "scans"
+        yield judged(untracked, f"{one['untracked']} {scans}, {one['seeds']} seeds", "Stone Soup 1.9.1 has a track", one["untracked"], 3,
+                     form=f"{{:.0f}} {scans} (seed {one['untracked_seed']})")
 
 
 def report(folder):
