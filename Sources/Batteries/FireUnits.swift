@@ -74,6 +74,9 @@ package struct FireUnits: ~Copyable {
     /// Whether a launcher of a unit can fire at all.
     package func isAlive(_ launcher: Int, of unit: Int) -> Bool { units[unit].launcherAlive[launcher] && isInAction(unit) }
 
+    /// Whether a launcher has failed, or was destroyed; one that is packed up has not.
+    package func hasFailed(_ launcher: Int, of unit: Int) -> Bool { !units[unit].launcherAlive[launcher] }
+
     /// A launcher fails, or works again; one that was to be full by now is filled anew.
     package mutating func setLauncher(_ launcher: Int, of unit: Int, isAlive: Bool, at now: SimulationTime) {
         units[unit].launcherAlive[launcher] = isAlive

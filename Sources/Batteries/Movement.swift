@@ -30,6 +30,9 @@ package enum MoveStep {
 extension FireUnits {
     package func isInAction(_ unit: Int) -> Bool { units[unit].readiness != .away }
 
+    /// The number of the place where a unit stands, or that it is on its way to.
+    package func station(of unit: Int) -> Int { units[unit].station }
+
     /// Units that come from the march are not in action at the start.
     mutating func schedule() {
         for unit in units.indices {

@@ -25,7 +25,9 @@ extension Battle {
         case .departs:
             witness.note(model.fireUnits[unit].name, .leavesPosition, at: now)
             world.set(unit, elsewhere: true)
+            let last = batteries.station(of: unit)
             guard let next = batteries.depart(unit, at: now) else { return }
+            witness.departs(unit, from: last, to: next, at: now)
             tables.move(unit, to: next, at: now)
             posts.moved(radars(of: unit))
         case .arrives:

@@ -2,8 +2,10 @@ package import Batteries
 package import BattleWorld
 package import CommandPosts
 import DefenceModels
+import EarthEnvironment
 import FlightDynamics
 package import Quantities
+import RadarSensing
 import RunRecords
 package import Sensors
 import TacticalMessages
@@ -52,14 +54,33 @@ extension Witness {
             for launcher in tables.fireUnits[unit].launchers.indices {
                 recorder?.loaded(unit, launcher: launcher, batteries.rounds(on: launcher, of: unit), at: now)
                 let row = recorder.map { $0.firstLauncher[unit] + launcher } ?? 0
-                recorder?.works(.launcher, row, batteries.isAlive(launcher, of: unit), at: now)
+                recorder?.stands(
+                    .launcher, row,
+                    batteries.isAlive(launcher, of: unit) ? .working : batteries.hasFailed(launcher, of: unit) ? .lost : .moving, at: now)
             }
             recorder?.turned(unit, to: batteries.sector(of: unit, at: now).centre, at: now)
         }
-        for radar in tables.model.radars.indices { recorder?.works(.radar, radar, sensors.isAlive(radar), at: now) }
-        for node in tables.model.nodes.indices { recorder?.works(.post, node, posts.isAlive(node), at: now) }
+        for radar in tables.model.radars.indices {
+            recorder?.stands(
+                .radar, radar, sensors.isAlive(radar) ? .working : sensors.hasFailed(radar) ? .lost : .moving, at: now)
+        }
+        for node in tables.model.nodes.indices { recorder?.stands(.post, node, posts.isAlive(node) ? .working : .lost, at: now) }
         for node in tables.model.nodes.indices where !posts.decides(node) {
             recorder?.believed([], by: node, in: tables.nodes[node].frame, at: now)
+        }
+    }
+
+    /// A fire unit leaves one of its places for another, with its radars and launchers.
+    package mutating func departs(_ unit: Int, from start: Int, to end: Int, at now: SimulationTime) {
+        guard let recorder else { return }
+        let movement = tables.model.fireUnits[unit].movement
+        let times = now.seconds...(now.seconds + movement.march(from: start, to: end))
+        let (left, next) = (movement.stations[start], movement.stations[end])
+        for (old, new) in zip(left.radars, next.radars) {
+            self.recorder?.marches(.radar, new.radar, from: old.site.frame.origin, to: new.site.frame.origin, times)
+        }
+        for (number, (old, new)) in zip(left.launchers, next.launchers).enumerated() {
+            self.recorder?.marches(.launcher, recorder.firstLauncher[unit] + number, from: old, to: new, times)
         }
     }
 

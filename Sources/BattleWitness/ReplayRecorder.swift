@@ -31,13 +31,10 @@ package struct ReplayRecorder {
     private(set) var held: [Int] = []
     private var owners: [Int: Int] = [:]
     private var sectors: [Radians]
-    /// What does not work now.
-    private var broken: Set<Part> = []
-
-    private struct Part: Hashable {
-        var subject: ReplayChange.Subject
-        var number: Int
-    }
+    /// How what does not work is now.
+    private var conditions: [Part: ReplayChange.Condition] = [:]
+    /// The last march of each part that has left its first place.
+    private var marches: [Part: March] = [:]
 
     init(_ tables: DefenceTables, origin: GeodeticPosition, dice: RunDice, heading: Witness.Heading) {
         frame = LocalLevelFrame(origin: origin)
@@ -137,29 +134,42 @@ package struct ReplayRecorder {
         note(.radar, replay.scene.batteries[unit].radar, at: now)
     }
 
-    /// Whether a radar, a launcher or a post works; kept where that has changed.
-    mutating func works(_ subject: ReplayChange.Subject, _ number: Int, _ isAlive: Bool, at now: SimulationTime) {
+    /// How a radar, a launcher or a post is; kept where that has changed, and every few seconds of a march.
+    mutating func stands(_ subject: ReplayChange.Subject, _ number: Int, _ condition: ReplayChange.Condition, at now: SimulationTime) {
         let part = Part(subject: subject, number: number)
-        guard broken.contains(part) == isAlive else { return }
-        if isAlive { broken.remove(part) } else { broken.insert(part) }
+        guard condition != conditions[part, default: .working] || marches[part]?.isDue(at: now.seconds) == true else { return }
+        conditions[part] = condition
+        marches[part]?.written = now.seconds
         note(subject, number, at: now)
+    }
+
+    /// A part is on its way from one place to another.
+    mutating func marches(
+        _ subject: ReplayChange.Subject, _ number: Int, from start: GeodeticPosition, to end: GeodeticPosition, _ times: ClosedRange<Seconds>
+    ) {
+        marches[Part(subject: subject, number: number)] = March(start: start, end: end, times: times, written: times.lowerBound)
+    }
+
+    private func position(_ part: Part, at time: Seconds) -> Vector3 {
+        if let march = marches[part] { return frame.toLocal(WGS84.earthFixed(march.place(at: time))).vector }
+        let scene = replay.scene
+        return switch part.subject {
+        case .radar: scene.radars[part.number].position
+        case .launcher: scene.launchers[part.number].position
+        case .post: scene.posts[part.number].position
+        case .asset: scene.assets[part.number].position
+        }
     }
 
     /// Writes down how something on the ground is now.
     private mutating func note(_ subject: ReplayChange.Subject, _ number: Int, at now: SimulationTime) {
         let scene = replay.scene
-        let position =
-            switch subject {
-            case .radar: scene.radars[number].position
-            case .launcher: scene.launchers[number].position
-            case .post: scene.posts[number].position
-            case .asset: scene.assets[number].position
-            }
+        let part = Part(subject: subject, number: number)
         let sector = subject == .radar ? scene.batteries.indices.last { scene.batteries[$0].radar == number }.map { sectors[$0] } : nil
         replay.changes.append(
             ReplayChange(
                 time: now.seconds, subject: subject, number: number,
-                condition: broken.contains(Part(subject: subject, number: number)) ? .lost : .working, position: position,
+                condition: conditions[part, default: .working], position: position(part, at: now.seconds),
                 sectorCentre: sector ?? (subject == .radar ? scene.radars[number].sectorCentre : 0)))
     }
 
@@ -172,7 +182,8 @@ package struct ReplayRecorder {
             ReplayRound(
                 battery: unit, launcher: place, missile: type, radar: replay.scene.batteries[unit].radar, channel: 0, target: target,
                 track: nil, launch: now.seconds))
-        flights.append([ReplayKey(time: now.seconds, position: replay.scene.launchers[place].position, velocity: .zero)])
+        let position = position(Part(subject: .launcher, number: place), at: now.seconds)
+        flights.append([ReplayKey(time: now.seconds, position: position, velocity: .zero)])
     }
 
     /// Which engagement a round belongs to.

@@ -55,12 +55,13 @@ struct ExchangeBuilder {
 
     // MARK: What stands
 
-    /// Where something stands over time, and when it was lost for good: a failure that ends is none.
-    private func standing(_ subject: ReplayChange.Subject, _ number: Int, _ place: Vector3) -> (path: ExchangePath, lost: Double?) {
+    /// Where something stands over time, and when it was destroyed: what fails, packs up or marches is not.
+    private func standing(
+        _ subject: ReplayChange.Subject, _ number: Int, _ name: String, _ place: Vector3
+    ) -> (path: ExchangePath, lost: Double?) {
         var places: [(time: Double, place: Vector3)] = [(0, place)]
-        var lost: Double?
+        let lost = record.assets.first { $0.name == name }?.lost
         for change in replay.changes where change.subject == subject && change.number == number {
-            lost = change.condition == .lost ? lost ?? change.time : nil
             if change.position != places[places.count - 1].place { places.append((change.time, change.position)) }
         }
         let path = ExchangePath(shape: .standing(places), frame: frame, lift: lift, begins: 0, ends: lost ?? end)
@@ -98,7 +99,7 @@ struct ExchangeBuilder {
         _ subject: ReplayChange.Subject, _ number: Int, _ position: Vector3, _ word: String, _ name: String, _ type: String,
         _ kind: ExchangeObject.Kind, group: String, parent: Int? = nil
     ) {
-        let (path, lost) = standing(subject, number, position)
+        let (path, lost) = standing(subject, number, name, position)
         let object = add(
             "\(word)-\(number + 1)", name, type, kind, .defence, group: group, path: path, fate: lost == nil ? .stays : .destroyed,
             parent: parent)

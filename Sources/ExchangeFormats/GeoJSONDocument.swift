@@ -20,8 +20,9 @@ package enum GeoJSONDocument {
             let lines = cut(samples)
             let geometry: String
             if object.path.isMoving, samples.count > 1 {
-                properties.append(("times_s", "[" + samples.map { FormatText.fixed($0.time, 3) }.joined(separator: ",") + "]"))
                 let texts = lines.map { "[" + $0.map(position).joined(separator: ",") + "]" }
+                let times = lines.map { "[" + $0.map { FormatText.fixed($0.time, 3) }.joined(separator: ",") + "]" }
+                properties.append(("times_s", times.count == 1 ? times[0] : "[\(times.joined(separator: ","))]"))
                 geometry =
                     texts.count == 1
                     ? "{\"type\":\"LineString\",\"coordinates\":\(texts[0])}"

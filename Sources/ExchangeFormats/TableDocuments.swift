@@ -54,7 +54,7 @@ package enum TableDocuments {
                     target.name, shot.fireUnit, shot.missile, number(shot.launchTime), number(shot.endTime), number(shot.missDistance, 2),
                     number(shot.killProbability, 4), "\(shot.killed)", shot.end?.rawValue ?? "", shot.launcher ?? "",
                     number(shot.interceptRange, 1),
-                    number(shot.interceptHeight, 1),
+                    number(shot.interceptHeight.map { $0 + scene.options.geoidUndulation }, 1),
                 ])
             }
         }

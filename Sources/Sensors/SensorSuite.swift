@@ -85,6 +85,9 @@ package struct SensorSuite: ~Copyable {
     /// Whether a radar lives and is in action.
     package func isAlive(_ radar: Int) -> Bool { states[radar].isAlive && states[radar].isInAction }
 
+    /// Whether a radar has failed, or was destroyed; one that is packed up has not.
+    package func hasFailed(_ radar: Int) -> Bool { !states[radar].isAlive }
+
     /// - Returns: false where it was lost already.
     package mutating func lose(_ radar: Int) -> Bool {
         guard states[radar].isAlive else { return false }

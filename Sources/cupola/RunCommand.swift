@@ -61,8 +61,11 @@ enum RunTables {
         let outcome = RunOutcome(record)
         var parts = ["\(record.scenario), arm \(record.arm), seed \(record.seed), run \(record.index)"]
         parts.append(Narrator.summary(of: record))
+        // Most runs end when nobody flies any more.
+        let isCutShort = record.targets.contains { $0.outcome == .airborne }
         var classes = TextTable(
-            header: ["class", "side", "in the air", "shot down", "got through", "passed", "rounds"], leftColumns: [0, 1])
+            header: ["class", "side", "in the air", "shot down", "got through", "passed"] + (isCutShort ? ["still flying"] : []) + ["rounds"],
+            leftColumns: [0, 1])
         var seen: [String] = []
         for target in record.targets where !seen.contains(target.threatClass + target.allegiance.title) {
             seen.append(target.threatClass + target.allegiance.title)
@@ -72,9 +75,8 @@ enum RunTables {
             classes.rows.append([
                 target.threatClass, target.allegiance.title, "\(same.count)",
                 "\(same.count { $0.outcome == .killed })", "\(same.count { $0.outcome == .leaked })",
-                "\(same.count { $0.outcome == .passed || $0.outcome == .airborne })",
-                "\(same.reduce(0) { $0 + $1.shots.count })",
-            ])
+                "\(same.count { $0.outcome == .passed })",
+            ] + (isCutShort ? ["\(same.count { $0.outcome == .airborne })"] : []) + ["\(same.reduce(0) { $0 + $1.shots.count })"])
         }
         parts.append(classes.text)
         if outcome.leakers > 0 {

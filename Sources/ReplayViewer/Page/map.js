@@ -79,7 +79,7 @@ class MapView {
       if (state.condition !== site.condition) {
         site.condition = state.condition;
         site.element.classList.toggle("lost", state.condition === 3);
-        site.element.classList.toggle("silent", state.condition === 1);
+        site.element.classList.toggle("silent", state.condition === 1 || state.condition === 2);
       }
       if (state.position && state.condition !== 3) {
         const [latitude, longitude] = arm.frame.geodetic(...state.position);
