@@ -145,7 +145,8 @@ package struct ReplayRecorder {
 
     /// A part is on its way from one place to another.
     mutating func marches(
-        _ subject: ReplayChange.Subject, _ number: Int, from start: GeodeticPosition, to end: GeodeticPosition, _ times: ClosedRange<Seconds>
+        _ subject: ReplayChange.Subject, _ number: Int, from start: GeodeticPosition, to end: GeodeticPosition,
+        _ times: ClosedRange<Seconds>
     ) {
         marches[Part(subject: subject, number: number)] = March(start: start, end: end, times: times, written: times.lowerBound)
     }

@@ -37,18 +37,25 @@ extension FieldReader {
 
     package mutating func text(_ key: String, _ help: String = "") -> String {
         guard let node = value(key, .text, required: true, help) else { return "" }
-        return scalarText(node, path: inner(key)) ?? ""
+        return written(node, key) ?? ""
     }
 
     package mutating func text(_ key: String, default value: String, _ help: String = "") -> String {
         let standard: FieldDescription.Standard? = value.isEmpty ? nil : .word(value)
         guard let node = self.value(key, .text, required: false, help, standard: standard) else { return value }
-        return scalarText(node, path: inner(key)) ?? value
+        return written(node, key) ?? value
+    }
+
+    /// A text as it is written. Sentences and rows of tables are made of names: they stand on one line.
+    private mutating func written(_ node: DocumentNode, _ key: String) -> String? {
+        let text = scalarText(node, path: inner(key))
+        if key == "name", text?.contains(where: \.isNewline) == true { complain(key, "holds a line break; allowed: one line") }
+        return text
     }
 
     package mutating func optionalText(_ key: String, _ help: String = "") -> String? {
         guard let node = value(key, .text, required: false, help) else { return nil }
-        return scalarText(node, path: inner(key))
+        return written(node, key)
     }
 
     /// The name of an entry of the catalogue.

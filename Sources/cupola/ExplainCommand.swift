@@ -63,6 +63,7 @@ struct ExplainCommand: ParsableCommand {
         for (name, isGiven) in [("--redraws", redraws != nil), ("--scenario", scenario != nil)] where isGiven {
             throw CommandFailure.wrongCall("\(name): found without --lift, allowed: with it")
         }
+        guard !all || target == nil else { throw CommandFailure.wrongCall("--all: found with --target, allowed: one of the two") }
         let chosen: [TargetRecord]
         if let target {
             chosen = record.targets.filter { $0.name == target }

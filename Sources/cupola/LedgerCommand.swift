@@ -31,6 +31,9 @@ struct LedgerCommand: ParsableCommand {
     }
 
     func run() throws {
+        for (name, isGiven) in [("--as-of", asOf != nil), ("--actor", actor != nil)] where isGiven && event != nil {
+            throw CommandFailure.wrongCall("\(name): found with --event, which tells one event whole; allowed: without it")
+        }
         let directories = try catalogue.locate()
         let ledger = try guarded { () throws(DocumentErrors) in try Ledger.load(directories: directories) }
         let date = asOf.flatMap(CalendarDate.init)

@@ -2,6 +2,7 @@ import BattleFixtures
 import BattleSimulation
 import CommandPosts
 import DefenceModels
+import NumericalMethods
 import Quantities
 import RunRecords
 import TacticalMessages
@@ -65,6 +66,22 @@ import Testing
         // Where they leave from shows in how far they fly: from the new place 8 km further east.
         let recorded = BattleRunner.recorded(model, seed: 1, index: 0)
         #expect(RecordDigest.hexadecimal(of: recorded.record) == RecordDigest.hexadecimal(of: record))
+        for (subject, number) in [(ReplayChange.Subject.radar, recorded.replay.scene.batteries[0].radar), (.launcher, 0)] {
+            let changes = recorded.replay.changes.filter { $0.subject == subject && $0.number == number }
+            let moving = changes.filter { $0.condition == .moving && $0.time > left }
+            let speeds = zip(moving, moving.dropFirst()).map { ($1.position - $0.position).length / ($1.time - $0.time) }
+            #expect(speeds.count > 20 && speeds.allSatisfy { $0 < 20.5 }, "\(speeds)")
+            let there = try #require(changes.first { $0.condition == .working && $0.time > left })
+            let first = try #require(changes.first)
+            #expect(abs(there.time - back) < 1e-6 && abs((there.position - first.position).length - 8_000) < 60)
+        }
+        // Rounds begin on their launchers.
+        for round in recorded.replay.rounds where round.launch > back {
+            let launcher = try #require(
+                recorded.replay.changes.last { $0.subject == .launcher && $0.number == round.launcher && $0.time <= round.launch })
+            let start = try #require(round.positions.first)
+            #expect((start - launcher.position).length < 1)
+        }
     }
 
     @Test func `a battery that has nowhere to go leaves for good`() throws {

@@ -66,6 +66,9 @@ enum SmallScene {
         target.outcome = .killed
         target.outcomeTime = 100
         record.targets = [target]
+        var radar = AssetRecord(name: "north 92N6E", kind: "radar", value: 0)
+        radar.lost = 110
+        record.assets = [radar]
         return record
     }
 

@@ -142,13 +142,59 @@ import Testing
         #expect(tables["objects.csv"]?.split(separator: "\n").count == 7)
     }
 
-    @Test func `what fails for a while is not destroyed`() {
+    @Test(arguments: [ReplayChange.Condition.lost, .moving])
+    func `what has failed or packed up is not destroyed, even if the run ends before it works again`(_ condition: ReplayChange.Condition) {
+        #expect(SmallScene.scene().events.contains { $0.kind == .lost })
+        var record = SmallScene.record
+        record.assets[0].lost = nil
         var replay = SmallScene.replay
-        #expect(ExchangeScene(record: SmallScene.record, replay: replay).events.contains { $0.kind == .lost })
-        replay.changes.append(
-            ReplayChange(time: 115, subject: .radar, number: 0, condition: .working, position: Vector3(0, 0, 20), sectorCentre: .pi / 2))
-        let mended = ExchangeScene(record: SmallScene.record, replay: replay)
-        #expect(!mended.events.contains { $0.kind == .lost })
-        #expect(mended.objects.filter { $0.key == "radar-1" }.map(\.ends) == [120])
+        replay.changes[0].condition = condition
+        let failed = ExchangeScene(record: record, replay: replay)
+        #expect(!failed.events.contains { $0.kind == .lost })
+        #expect(failed.objects.filter { $0.key == "radar-1" }.map(\.ends) == [120])
+    }
+
+    @Test func `a radar that moves stands where its changes say`() throws {
+        var record = SmallScene.record
+        record.assets[0].lost = nil
+        var replay = SmallScene.replay
+        replay.changes = [
+            ReplayChange(time: 50, subject: .radar, number: 0, condition: .moving, position: Vector3(500, 0, 20)),
+            ReplayChange(time: 60, subject: .radar, number: 0, condition: .working, position: Vector3(1_000, 0, 20)),
+        ]
+        let scene = ExchangeScene(record: record, replay: replay)
+        let radar = try #require(scene.objects.first { $0.key == "radar-1" })
+        let places = [49.0, 55, 65].map { radar.path.state(at: $0).position }
+        #expect(abs((places[1] - places[0]).length - 500) < 1e-6 && abs((places[2] - places[0]).length - 1_000) < 1e-6)
+    }
+
+    @Test func `each position of a line has its time, on both sides of the antimeridian`() throws {
+        var replay = SmallScene.replay
+        let origin = replay.scene.origin
+        replay.scene.origin = ReplayPlace(latitudeDegrees: origin.latitudeDegrees, longitudeDegrees: 179.4, height: 0)
+        for east in [0.0, -8_000] {
+            for place in replay.targets[0].keys.indices { replay.targets[0].keys[place].position.x += east }
+            let text = GeoJSONDocument.text(ExchangeScene(record: SmallScene.record, replay: replay))
+            let document = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
+            for feature in document?["features"] as? [[String: Any]] ?? [] {
+                guard let times = (feature["properties"] as? [String: Any])?["times_s"] as? [Any],
+                    let coordinates = (feature["geometry"] as? [String: Any])?["coordinates"] as? [[Any]]
+                else { continue }
+                if let parts = times as? [[Double]] {
+                    #expect(parts.count > 1 && parts.map(\.count) == coordinates.map(\.count))
+                } else {
+                    #expect(times.count == coordinates.count)
+                }
+            }
+        }
+    }
+
+    @Test func `heights of tables count from one surface`() throws {
+        var record = SmallScene.record
+        var shot = ShotRecord(fireUnit: "north", missile: "48n6e3", launchTime: 40)
+        shot.interceptHeight = 100
+        record.targets[0].shots = [shot]
+        let tables = TableDocuments.tables(ExchangeScene(record: record, replay: SmallScene.replay, options: .init(geoidUndulation: 40)))
+        #expect(tables.first { $0.name == "shots.csv" }?.text.contains(",140") == true)
     }
 }

@@ -55,6 +55,7 @@ import Testing
          "arms.arm.units[0].battalions[0].reserve: 48n6e would never be fired, since no launcher is loaded with it; allowed: what load names (48n6e2)"),
         ("raids:", "civil: [{name: line, threat: srbm, route: [{east_km: 9, north_km: 9, altitude_m: 9000}, {east_km: 1, north_km: 2, altitude_m: 9000}]}]\nraids:",
          "civil[0].threat: srbm is a ballistic missile, which is no traffic; allowed: what flies routes"),
+        ("name: depot", "name: \"de\\npot\"", "assets[0].name: holds a line break; allowed: one line"),
         ("system: tor-m1", "system: s-400",
          "arms.arm.companions[0].system: s-400 is no vehicle beside a system but one of its own; allowed: pantsir-s1, tor-m1, tor-m2e"),
     ])
