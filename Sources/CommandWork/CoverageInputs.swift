@@ -35,7 +35,7 @@ package struct CoverageInputs {
         let advertised = radars.map(\.instrumentedRange.best).max()!
         let apart = places.map { Geodesic.inverse(from: places[0], to: $0).distance }.max()!
         guard apart < 1_500_000 else {
-            throw CommandFailure.badInput("--site: the sites are \(readable((apart / 1000).rounded())) km apart, allowed: 1500 km")
+            throw CommandFailure.wrongCall("--site: the sites are \(readable((apart / 1000).rounded())) km apart, allowed: 1500 km")
         }
         let (terrain, words) = try command.ground.model(around: places[0], reach: advertised + apart)
         groundWords = words

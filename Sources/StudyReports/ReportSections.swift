@@ -236,7 +236,7 @@ struct ReportSections {
                 + "nobody plans the attack against the defence.",
             "Electronic warfare beyond noise jamming: no deception, no intrusion into links, no home-on-jam.",
             "People: crews neither tire nor err beyond the reaction times and misjudgements that the catalogue states.",
-            "Weather, ducting and diffraction beyond standard refraction and the gas and rain that a scenario names.",
+            "Weather and ducting beyond standard refraction and the gas and rain that a scenario names.",
         ]
         lines += (contents.meta["world_disputed"] ?? "").split(separator: "\n").map { "The public record itself. \($0)." }
         if plan.samples <= 1 { lines.append("How far the sources disagree: this study flew the catalogue's best estimates alone.") }

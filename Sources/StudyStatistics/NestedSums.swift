@@ -39,8 +39,15 @@ public struct NestedSums: Sendable {
     /// Means of the samples that are past, and values of runs, which are units where there is one sample.
     private var sampleTally = ValueTally()
     private var runTally = ValueTally()
+    /// Values of the single runs, where what is added are means of them already.
+    private let runsBehind: ValueTally?
 
-    public init(least: Double = -.infinity) { self.least = least }
+    public init(least: Double = -.infinity) { self.init(least: least, runsBehind: nil) }
+
+    init(least: Double, runsBehind: ValueTally?) {
+        self.least = least
+        self.runsBehind = runsBehind
+    }
 
     /// - Parameters:
     ///   - value: of one run.
@@ -145,7 +152,7 @@ public struct NestedSums: Sendable {
         let all = whole
         guard all.means.count > 1 else { return runTally.ruling(largest: bound, least: max(least, -bound)) }
         guard let ties = all.sampleTally.ruling(largest: bound, least: max(least, -bound)) else { return nil }
-        return runTally.isMostly(ties.value) || all.means.squares <= 1e-18 * all.means.count ? ties : nil
+        return (runsBehind ?? runTally).isMostly(ties.value) || all.means.squares <= 1e-18 * all.means.count ? ties : nil
     }
 
     /// Whether so little was seen to differ that the interval is that of rare events.

@@ -12,7 +12,8 @@ struct PooledUnits: Sendable {
     private var counts: [Double]
     /// Sums of the largest that each value could have been; nil where one did not say.
     private var bounds: [Double]?
-    private var largest = 0.0
+    /// Values of single runs: ties of their means may come by chance.
+    private var runs = ValueTally()
 
     init(units: Int) {
         sums = Array(repeating: 0, count: min(max(1, units), Self.groupsMaximum))
@@ -25,11 +26,11 @@ struct PooledUnits: Sendable {
         sums[place] += value
         counts[place] += 1
         if let bound { bounds?[place] += bound } else { bounds = nil }
-        largest = max(largest, abs(value))
+        runs.add(value)
     }
 
     func nested(least: Double) -> NestedSums {
-        var nested = NestedSums(least: least)
+        var nested = NestedSums(least: least, runsBehind: runs)
         for place in sums.indices where counts[place] > 0 {
             // The mean of a unit is no larger than the mean of what its raids could have given.
             let mean = sums[place] / counts[place]

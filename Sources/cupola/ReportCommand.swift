@@ -24,6 +24,9 @@ struct ReportCommand: ParsableCommand {
     func run() throws {
         let assembly = ReportAssembly(file: results, quiet: quiet)
         let ending = out.flatMap { ReportFormat(rawValue: ($0 as NSString).pathExtension.lowercased()) }
+        if json, format.map({ $0 != .json }) == true {
+            throw CommandFailure.wrongCall("--json: found with --format \(format?.rawValue ?? ""), allowed: one of the two")
+        }
         let chosen = format ?? (json ? .json : ending ?? .html)
         let place = out ?? (json ? "-" : "report.\(chosen.rawValue)")
         guard chosen != .pdf || place != "-" else {

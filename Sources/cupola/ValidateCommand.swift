@@ -24,7 +24,7 @@ struct ValidateCommand: ParsableCommand {
     @Option(help: "Folder of the model pages: writes VALIDATION.md there and the tables of models/*.md.") var documents: String?
     @Flag(help: "Only the plausibility table: situations, bands of the public record with their sources, results.") var plausibility = false
     @Option(help: "Folder of the situations; the project's own when absent.") var situations: String?
-    @Option(parsing: .unconditional, help: "Runs of each arm of a situation.", transform: Allowed.count(1...100_000)) var runs: Int = 200
+    @Option(parsing: .unconditional, help: "Runs of each arm of a situation; 200 when absent.", transform: Allowed.count(1...100_000)) var runs: Int?
     @Option(help: "With --plausibility: fly it also without a mechanism, or without each in turn (each).", transform: mechanisms)
     var without: [Mechanism]?
     @Flag(help: "Print JSON.") var json = false
@@ -34,7 +34,10 @@ struct ValidateCommand: ParsableCommand {
         for (option, folder) in [("--cases", cases), ("--documents", documents), ("--situations", situations)] where folder?.isEmpty == true {
             throw ValidationError("\(option): found nothing, allowed: a folder")
         }
-        if without != nil, !plausibility { throw ValidationError("--without: allowed: with --plausibility") }
+        let isGiven = [("--without", without != nil), ("--situations", situations != nil), ("--runs", runs != nil)]
+        if !plausibility, let name = isGiven.first(where: \.1)?.0 { throw ValidationError("\(name): allowed: with --plausibility") }
+        let isOther = [("--cases", cases != nil), ("--answers", answers != nil), ("--documents", documents != nil)]
+        if plausibility, let name = isOther.first(where: \.1)?.0 { throw ValidationError("\(name): allowed: without --plausibility") }
     }
 
     /// One mechanism by its name, or all.
@@ -81,7 +84,7 @@ struct ValidateCommand: ParsableCommand {
     /// Prints the plausibility table; fails where a row is outside its band and nothing explains it.
     private func holdPlausibility() throws {
         let table = try PlausibilityTable(
-            folder: situations ?? ProjectFiles.find("Validation/plausibility"), catalogue: catalogue.directories, runs: runs, without: without ?? [])
+            folder: situations ?? ProjectFiles.find("Validation/plausibility"), catalogue: catalogue.directories, runs: runs ?? 200, without: without ?? [])
         if json {
             let data = try JSONSerialization.data(withJSONObject: table.json, options: [.prettyPrinted, .sortedKeys])
             printData(String(decoding: data, as: UTF8.self))
