@@ -63,9 +63,8 @@ enum RunTables {
         parts.append(Narrator.summary(of: record))
         // Most runs end when nobody flies any more.
         let isCutShort = record.targets.contains { $0.outcome == .airborne }
-        var classes = TextTable(
-            header: ["class", "side", "in the air", "shot down", "got through", "passed"] + (isCutShort ? ["still flying"] : []) + ["rounds"],
-            leftColumns: [0, 1])
+        let fates = ["in the air", "shot down", "got through", "passed"] + (isCutShort ? ["still flying"] : [])
+        var classes = TextTable(header: ["class", "side"] + fates + ["rounds"], leftColumns: [0, 1])
         var seen: [String] = []
         for target in record.targets where !seen.contains(target.threatClass + target.allegiance.title) {
             seen.append(target.threatClass + target.allegiance.title)
