@@ -58,7 +58,8 @@ public struct ThreatEntry: CatalogueEntry {
                 "found \(terminal.rawValue) for a \(category.rawValue); allowed: ballistic for ballistic missiles, and for them alone")
         }
         for key in ["speed_terminal_mps", "altitude_terminal_m"] where category == .ballisticMissile && values[key] != nil {
-            fields.complain(key, "is not taken of a ballistic missile, whose flight says it; allowed: speed_impact_mps, a check of that flight")
+            fields.complain(
+                key, "is not taken of a ballistic missile, whose flight says it; allowed: speed_impact_mps, a check of that flight")
         }
         if category == .jammer, values["jammer_erp_wpmhz"] == nil { fields.complain("category", "a jammer needs jammer_erp_wpmhz") }
     }

@@ -13,8 +13,8 @@ enum HeightRange {
     static func fault(_ file: String, _ height: Float, node: Int, columns: Int) -> TerrainFileError {
         .unfit(
             file: file,
-            why: "has a height of \(height) m (row \(node / columns), column \(node % columns)), allowed: -12000…10000 m, as the earth has; "
-                + "if it stands for no height, say so: gdal_translate -a_nodata \(height)")
+            why: "has a height of \(height) m (row \(node / columns), column \(node % columns)), allowed: -12000…10000 m, "
+                + "as the earth has; if it stands for no height, say so: gdal_translate -a_nodata \(height)")
     }
 }
 
