@@ -78,9 +78,9 @@ function coverageFeatures(arm, heightPlace, time, chosen) {
   const features = [];
   for (const radar of arm.radars) {
     const state = arm.condition(0, radar.number, time);
-    if (state.condition === 3) continue;
+    if (state.condition > 1) continue;
     const width = arm.c["radar.sector"][2 * radar.number + 1], whole = width >= 2 * Math.PI - 1e-3;
-    const [latitude, longitude] = radar.geodetic, ring = whole ? [] : [[longitude, latitude]], steps = 120;
+    const [latitude, longitude] = state.position ? arm.frame.geodetic(...state.position) : radar.geodetic, ring = whole ? [] : [[longitude, latitude]], steps = 120;
     for (let step = 0; step <= steps; step += 1) {
       const azimuth = state.sector + width * (step / steps - 0.5);
       ring.push(destination(latitude, longitude, azimuth, Math.max(500, reach(arm, radar.number, heightPlace, azimuth))));

@@ -6,9 +6,9 @@ function drawScope(canvas, arm, page) {
   const radar = arm.radars[page.state.radar] || arm.radars[0];
   if (!radar) return page.say(pen, "No radar stands in this arm.", wide, tall);
   const x0 = wide / 2, y0 = tall / 2, size = Math.min(wide, tall) / 2 - 13, { truth, belief } = arm;
-  const state = arm.condition(0, radar.number, page.time), places = [];
+  const state = arm.condition(0, radar.number, page.time), site = state.position || radar.position, places = [];
   const add = (where, colour, track, chosen) => {
-    const east = where[0] - radar.position[0], north = where[1] - radar.position[1];
+    const east = where[0] - site[0], north = where[1] - site[1];
     places.push({ range: Math.hypot(east, north), azimuth: Math.atan2(east, north), colour, track, chosen });
   };
   const sides = [colours.hostile, colours.friend, colours.neutral], shades = [colours.unknown, ...sides], pick = page.pick;
